@@ -1,0 +1,101 @@
+"""Settings of one workspace: ``nrr.toml``, read strictly, with a default for everything.
+
+Unknown keys are refused with their name, so that a typo never silently means "default".
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from foundation.errors import SettingsError
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CompanySettings(_Section):
+    """Who the workspace belongs to. ``staff_domains`` mark the company's own e-mail addresses as staff."""
+
+    name: str = "My company"
+    currency: str = Field(default="USD", pattern="^[A-Z]{3}$")
+    staff_domains: tuple[str, ...] = ()
+
+
+class EmbeddingSettings(_Section):
+    """``model``: ``default`` (the pinned package), ``hashing`` (no model at all), a folder, or a hub name."""
+
+    model: str = "default"
+    allow_download: bool = False
+
+
+class ThemeSettings(_Section):
+    """What a synthesis looks at. ``window_months`` end with the month asked for."""
+
+    window_months: int = Field(default=12, ge=1, le=60)
+    granularity: float = Field(default=1.0, gt=0, le=10)
+    min_quotes: int = Field(default=2, ge=1, le=10)
+
+
+class PrioritySettings(_Section):
+    """Weights of the open priority formula; they are divided by their sum."""
+
+    arr: float = Field(default=0.30, ge=0)
+    at_risk: float = Field(default=0.25, ge=0)
+    breadth: float = Field(default=0.15, ge=0)
+    severity: float = Field(default=0.15, ge=0)
+    trend: float = Field(default=0.10, ge=0)
+    recency: float = Field(default=0.05, ge=0)
+
+
+class TierSettings(_Section):
+    """Tier 1: the top accounts that make ``tier1_arr_share`` of ARR or the top ``tier1_account_share`` of
+    accounts, whichever are fewer; Tier 2: the next ``tier2_arr_share`` of ARR; Tier 3: the rest."""
+
+    tier1_arr_share: float = Field(default=0.80, gt=0, le=1)
+    tier1_account_share: float = Field(default=0.20, gt=0, le=1)
+    tier2_arr_share: float = Field(default=0.15, ge=0, le=1)
+
+
+class ModelSettings(_Section):
+    """An OpenAI-compatible endpoint. The key is read from the environment variable ``api_key_env``."""
+
+    base_url: str = ""
+    name: str = ""
+    api_key_env: str = "OPENAI_API_KEY"
+
+
+class Settings(_Section):
+    """Everything ``nrr.toml`` may hold."""
+
+    company: CompanySettings = CompanySettings()
+    embedding: EmbeddingSettings = EmbeddingSettings()
+    themes: ThemeSettings = ThemeSettings()
+    priority: PrioritySettings = PrioritySettings()
+    tiers: TierSettings = TierSettings()
+    model: ModelSettings = ModelSettings()
+
+
+def load_settings(path: Path) -> Settings:
+    """Read ``path``; raises SettingsError that names the key, what it holds and what it may hold."""
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise SettingsError(
+            f"cannot read the settings: {error.strerror}", where=str(path), hint="Check the file's rights."
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"the settings are not TOML: {error}", where=str(path), hint="Mend that line."
+        ) from error
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(step) for step in first["loc"])
+        raise SettingsError(
+            f"{key}: {first['msg'].lower()}", where=str(path), hint="See docs/configuration.md."
+        ) from error

@@ -1,0 +1,252 @@
+"""The values of the synthesis room, from statement to finished run. Each stage takes some and returns one.
+
+Statements of the whole window (by default twelve months) are clustered together, so that a theme has a past;
+the figures of a run are those of its month.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from foundation.months import Month
+from ingest.items import Source
+
+Vectors = NDArray[np.float32]
+
+
+class ThemeKind(StrEnum):
+    """What a customer does by saying it."""
+
+    COMPLAINT = "complaint"
+    REQUEST = "request"
+    QUESTION = "question"
+    PRAISE = "praise"
+
+
+class UnclusteredReason(StrEnum):
+    """Why a statement is in no theme."""
+
+    TOO_SHORT = "too short"
+    ALONE = "alone"
+    BETWEEN = "between themes"
+
+
+class ThemeStatus(StrEnum):
+    """Where a theme stands in its life at the run's month."""
+
+    NEW = "new"
+    EMERGING = "emerging"
+    STEADY = "steady"
+    FADING = "fading"
+    GONE = "gone"
+    RESOLVED = "resolved"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing a customer said: ``text`` is exactly characters ``start`` to ``end`` of the stored part.
+
+    ``severity`` is 0 (no pain) to 1 (work stands still); ``score`` is the survey score of its item, if any.
+    """
+
+    id: str
+    item_id: str
+    part_id: str
+    account_id: str | None
+    source: Source
+    day: date
+    start: int
+    end: int
+    text: str
+    kind: ThemeKind = ThemeKind.COMPLAINT
+    severity: float = 0.0
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A group of statements. ``members`` are statement ids, nearest the centre first (ties by id);
+    ``centroid`` has unit length; ``stability`` is 0 to 1, the mean best overlap (Jaccard) over resamples."""
+
+    members: tuple[str, ...]
+    centroid: Vectors
+    stability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Clustering:
+    """All statements of a window: each is a member of exactly one cluster or unclustered with a reason."""
+
+    clusters: tuple[Cluster, ...]
+    unclustered: dict[str, UnclusteredReason]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeLabel:
+    """``label``: at most six words as customers write them; ``summary``: a real customer sentence;
+    ``terms``: the class-based term weights behind the label, best first."""
+
+    label: str
+    summary: str
+    terms: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A cluster with a name and an identity that lasts over months."""
+
+    id: str
+    label: str
+    summary: str
+    terms: tuple[tuple[str, float], ...]
+    kind: ThemeKind
+    members: tuple[str, ...]
+    centroid: Vectors
+    stability: float
+    born: Month
+    continued_from: str = ""  # id of the run in which it was matched, empty when new
+    overlap: float = 0.0  # similarity with itself in that run, 0-1
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Verbatim words: ``text`` is a substring of the stored part ``part_id`` of item ``item_id``."""
+
+    statement_id: str
+    item_id: str
+    part_id: str
+    account_id: str | None
+    source: Source
+    day: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """One term of the priority formula: ``value`` in its own unit, ``score`` 0-1, ``weight`` normalised."""
+
+    name: str
+    value: float
+    score: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """One month of a theme: statements, distinct accounts, and its share of that month's statements."""
+
+    month: Month
+    statements: int
+    accounts: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class AccountShare:
+    """An account behind a theme: its ARR at the month's end, and its statements in the theme that month."""
+
+    account_id: str
+    arr: float
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeWeights:
+    """The month's figures of one theme. Amounts are ARR in the workspace's currency.
+
+    ``arr`` counts each account once; ``arr_split`` shares an account's ARR over the themes it raised, so that
+    the splits of all themes and of the unclustered add up to the ARR heard from. ``growth`` is the change of
+    the theme's share of statements against the mean of the three months before (0.5 = half as much again).
+    """
+
+    statements: int
+    accounts: int
+    arr: float
+    arr_split: float
+    arr_at_risk: float
+    arr_at_risk_interval: tuple[float, float]
+    largest_account_share: float
+    severity: float
+    growth: float | None
+    priority: float
+    components: tuple[Component, ...]
+    trend: tuple[TrendPoint, ...]
+    top_accounts: tuple[AccountShare, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeightedTheme:
+    """A theme with its month: figures, status, quotes (nearest the centre first, one account each first)."""
+
+    theme: Theme
+    status: ThemeStatus
+    weights: ThemeWeights
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Who was heard this month: accounts and ARR of active accounts with at least one statement."""
+
+    accounts: int
+    accounts_total: int
+    arr: float
+    arr_total: float
+    statements: int
+    statements_without_account: int
+
+    @property
+    def accounts_share(self) -> float:
+        return self.accounts / self.accounts_total if self.accounts_total else 0.0
+
+    @property
+    def arr_share(self) -> float:
+        return self.arr / self.arr_total if self.arr_total else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Unclustered:
+    """What belongs to no theme this month. ``arr`` is the split ARR that only unclustered words carry;
+    ``arr_share`` is its share of the ARR heard from."""
+
+    statements: int
+    share: float
+    arr: float
+    arr_share: float
+    reasons: dict[str, int]
+    loudest: tuple[AccountShare, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a run was made from, so that it can be made again. ``inputs`` hashes statement ids and texts;
+    ``dropped`` counts text left out before clustering, by reason."""
+
+    model: str
+    model_hash: str
+    inputs: str
+    params: dict[str, object]
+    items: int
+    statements: int
+    statements_in_month: int
+    dropped: dict[str, int] = field(default_factory=dict)
+    versions: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SynthesisRun:
+    """One finished month. ``id`` is a content hash of the manifest and the month: same input, same id.
+    ``themes`` are ordered by priority, highest first, ties by id."""
+
+    id: str
+    month: Month
+    manifest: Manifest
+    themes: tuple[WeightedTheme, ...]
+    unclustered_reasons: dict[str, UnclusteredReason]
+    coverage: Coverage
+    unclustered: Unclustered
