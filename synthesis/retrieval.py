@@ -1,4 +1,4 @@
-"""The ``Retriever`` port: nearest statements to a vector, optionally within a set of accounts or a month span."""
+"""The ``Retriever`` port: statements nearest to a vector, within accounts or a span of months."""
 
 from __future__ import annotations
 
