@@ -86,8 +86,8 @@ def _workspace_for_app() -> Path | None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command line; returns the exit code of the contract and never shows a traceback for a user's
-    mistake: 0 done, 1 the operator must act, 2 wrong usage, 3 a check failed, 4 a service failed, 130 stopped."""
+    """Run a command line and return its exit code: 0 done, 1 the operator must act, 2 wrong usage, 3 a check
+    failed, 4 a service failed, 130 stopped. A user's mistake never ends in a traceback."""
     try:
         result = nrr.main(args=arguments, standalone_mode=False)
         sys.stdout.flush()
