@@ -38,7 +38,7 @@ class Retention:
     """Ratios of a period, None where the cohort at its start has no MRR.
 
     ``nrr`` = (start + expansion - contraction - churn) / start; ``grr`` = (start - contraction - churn) /
-    start; ``logo_retention`` = accounts kept / accounts at start. Only accounts with MRR > 0 at the start count.
+    start; ``logo_retention`` = accounts kept / accounts at start. Only accounts with MRR > 0 at start count.
     """
 
     nrr: float | None
