@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -51,7 +52,7 @@ def _features(text: str) -> Iterator[tuple[str, float]]:
             for start in range(len(padded) - size + 1):
                 yield f"g:{padded[start : start + size]}", _GRAM_WEIGHT
     content = [word for word in words if word not in STOP_WORDS]
-    for left, right in zip(content, content[1:], strict=False):
+    for left, right in pairwise(content):
         yield f"p:{left} {right}", _PAIR_WEIGHT
     if not words:
         yield f"r:{text}", _WORD_WEIGHT
@@ -82,4 +83,5 @@ class HashingEmbedder:
                 rows[index, _slot("empty")[0]] = 1.0
         norms = np.sqrt((rows * rows).sum(axis=1, keepdims=True))
         progress("embed", len(texts), len(texts))
-        return (rows / norms).astype(np.float32)
+        unit: Vectors = (rows / norms).astype(np.float32)
+        return unit

@@ -14,12 +14,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from foundation.errors import ModelError, SettingsError
+from foundation.errors import ModelError
 from foundation.progress import Progress, silent
 from foundation.text import safe_text
 from synthesis.embedder import Embedder
@@ -99,7 +98,8 @@ class SentenceEmbedder:
         norms = np.sqrt((sums * sums).sum(axis=1, keepdims=True))
         if not bool(np.isfinite(norms).all()) or bool((norms == 0).any()):
             raise ModelError("the embedding model gave a vector without length", where=self._name)
-        return (sums / norms).astype(np.float32)
+        unit: Vectors = (sums / norms).astype(np.float32)
+        return unit
 
     def _windows(self, texts: list[str]) -> list[_Window]:
         windows: list[_Window] = []
@@ -156,7 +156,7 @@ def load_embedder(model: str, allow_download: bool = False) -> Embedder:
 
 
 def default_embedder() -> SentenceEmbedder:
-    """The pinned MiniLM; raises SettingsError when the package is missing or its weights are not the pinned."""
+    """The pinned MiniLM; raises SettingsError when the package is missing or the weights differ."""
     return SentenceEmbedder(find_model("default", allow_download=False))
 
 
