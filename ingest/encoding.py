@@ -1,0 +1,136 @@
+"""Opens files of unknown encoding as text: a wrong guess is said, junk is refused, nothing is lost in silence.
+
+The order is byte-order mark, UTF-16 told by its zero bytes, UTF-8 checked over the whole file, and then
+Windows-1252, which is a guess and therefore a warning.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from foundation.errors import SourceError
+
+_SAMPLE = 65_536
+_BLOCK = 1 << 20
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_TEXT_CONTROLS = frozenset(b"\t\n\r\x0b\x0c\x1b\x00")
+_MAX_CONTROL_SHARE = 0.02
+_MAX_NUL_SHARE = 0.1
+_MAGIC = (
+    (b"%PDF-", "a PDF document"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"PK\x03\x04", "a zip archive"),
+    (b"SQLite format 3", "a database"),
+    (b"ID3", "an audio file"),
+    (b"RIFF", "an audio or video file"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How to decode a file; ``warning`` is empty unless the choice was a guess or bytes looked damaged."""
+
+    name: str
+    warning: str = ""
+
+
+def head(path: Path, size: int = _SAMPLE) -> bytes:
+    """The first ``size`` bytes; SourceError when the file is missing, a folder, not readable or empty."""
+    try:
+        with path.open("rb") as stream:
+            start = stream.read(size)
+    except FileNotFoundError as error:
+        raise SourceError("no such file", path=str(path), hint="Check the name.") from error
+    except IsADirectoryError as error:
+        raise SourceError("this is a folder", path=str(path), hint="Name the files in it.") from error
+    except OSError as error:
+        reason = error.strerror or "unreadable"
+        raise SourceError(
+            f"cannot read the file: {reason}", path=str(path), hint="Check its rights."
+        ) from error
+    if not start.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
+        raise SourceError("the file is empty", path=str(path), hint="Export it again.")
+    return start
+
+
+def detect(path: Path) -> Encoding:
+    """The encoding of ``path``; SourceError for an empty file and for bytes that are no text at all."""
+    start = head(path)
+    for mark, name in _MARKS:
+        if start.startswith(mark):
+            return _checked(path, name)
+    for magic, what in _MAGIC:
+        if start.startswith(magic):
+            raise SourceError(f"the file is {what}, not a table or text", path=str(path), hint=_FORMATS)
+    wide = _wide(start)
+    if wide:
+        return _checked(path, wide)
+    zeros = start.count(0) / len(start)
+    controls = sum(byte < 32 and byte not in _TEXT_CONTROLS for byte in start) / len(start)
+    if zeros > _MAX_NUL_SHARE or controls > _MAX_CONTROL_SHARE:
+        raise SourceError("the file is binary, not text", path=str(path), hint=_FORMATS)
+    warning = "NUL bytes were removed" if zeros else ""
+    if _decodes(path, "utf-8"):
+        return Encoding("utf-8", f"{path.name}: {warning}" if warning else "")
+    guess = f"{path.name}: not UTF-8, read as Windows-1252; check accented letters"
+    return Encoding("cp1252", f"{guess}; {warning}" if warning else guess)
+
+
+_FORMATS = "Give CSV, XLSX, JSON, JSONL or Parquet."
+
+
+def _checked(path: Path, name: str) -> Encoding:
+    warning = "" if _decodes(path, name) else f"{path.name}: some bytes are not {name} and were replaced"
+    return Encoding(name, warning)
+
+
+def _wide(start: bytes) -> str:
+    """``utf-16-le`` or ``utf-16-be`` where every second byte of mostly Latin text is zero, else empty."""
+    half = max(len(start) // 2, 1)
+    even, odd = start[0::2].count(0) / half, start[1::2].count(0) / half
+    if odd > 0.5 and even < 0.05:
+        return "utf-16-le"
+    if even > 0.5 and odd < 0.05:
+        return "utf-16-be"
+    return ""
+
+
+def _decodes(path: Path, name: str) -> bool:
+    decoder = codecs.getincrementaldecoder(name)("strict")
+    try:
+        with path.open("rb") as stream:
+            while block := stream.read(_BLOCK):
+                decoder.decode(block)
+            decoder.decode(b"", final=True)
+    except UnicodeError:
+        return False
+    return True
+
+
+def blocks(path: Path, encoding: Encoding, size: int = _BLOCK) -> Iterator[str]:
+    """The file's text in pieces of at most ``size`` characters, without NUL; line ends untouched."""
+    with path.open("r", encoding=encoding.name, errors="replace", newline="") as stream:
+        while block := stream.read(size):
+            yield block.replace("\x00", "")
+
+
+def lines(path: Path, encoding: Encoding) -> Iterator[str]:
+    """The file's lines with their ends (CR, LF and CRLF all end one), without NUL."""
+    with path.open("r", encoding=encoding.name, errors="replace", newline="") as stream:
+        for line in stream:
+            yield line.replace("\x00", "")

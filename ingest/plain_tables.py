@@ -1,0 +1,187 @@
+"""The product's own plain tables from any file of records: columns by name, types by column, bad rows said.
+
+Whether an account exists is not asked here; the workspace knows the book.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
+from pathlib import Path
+
+from accounts.tables import TABLES, ColumnType, Table
+from foundation.errors import SettingsError
+from foundation.progress import Progress, silent
+from ingest import mapping as columns
+from ingest.dates import DateOrder
+from ingest.items import Dropped, DropReason, ImportReport
+from ingest.records import Row, open_records
+from ingest.values import ColumnReader, Unreadable, Value, is_nothing
+
+DATE_ORDER = "date_order"
+
+
+@dataclass(frozen=True, slots=True)
+class TableParams:
+    """``kind`` is a key of TABLES. ``mapping``: field to column. ``constants``: field to the value it has
+    where a row says nothing; ``date_order`` among them settles day-first or month-first."""
+
+    kind: str
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    date_order: DateOrder | None = None
+    zone: tzinfo = UTC
+
+
+@dataclass(frozen=True, slots=True)
+class TableImport:
+    """Rows in file order, each with every field of the table (None where unknown); dates are ISO text.
+
+    ``report.read == len(rows) + sum(report.dropped.values())``; kept, updated and unchanged are the store's.
+    """
+
+    rows: list[dict[str, Value]]
+    report: ImportReport
+
+
+def settle_order(
+    constants: Mapping[str, str], given: DateOrder | None
+) -> tuple[dict[str, str], DateOrder | None]:
+    """The constants without ``date_order``, and the order it names; SettingsError when it names none."""
+    rest = dict(constants)
+    text = rest.pop(DATE_ORDER, None)
+    if text is None:
+        return rest, given
+    order = DateOrder.parse(text)
+    if order is None:
+        raise SettingsError(f"date_order cannot be {text!r}", hint="Write day-first or month-first.")
+    return rest, order
+
+
+def read_table(files: Sequence[Path], params: TableParams, progress: Progress = silent) -> TableImport:
+    """The rows of all files as one table; SourceError when a file is unreadable or lacks a required column.
+
+    The later of two rows with the same key wins; the earlier is counted as a duplicate.
+    """
+    table = TABLES.get(params.kind)
+    if table is None:
+        raise SettingsError(f"there is no table {params.kind!r}", hint=f"Tables: {', '.join(TABLES)}.")
+    constants, order = settle_order(params.constants, params.date_order)
+    columns.check_fields(table, params.mapping, constants)
+    report = ImportReport(params.kind, "")
+    reading = _Reading(table, params.mapping, constants, order, params.zone, report)
+    placed: dict[tuple[object, ...], tuple[Row, dict[str, Value]]] = {}
+    for number, path in enumerate(files):
+        progress("reading", number, len(files))
+        for row, values in reading.file(path):
+            key = tuple(_hashable(values[name]) for name in table.key)
+            earlier = placed.pop(key, None)
+            if earlier is not None:
+                detail = f"row {row.number} of {row.file} has the same key"
+                report.drop(Dropped(earlier[0].file, earlier[0].number, DropReason.DUPLICATE, detail=detail))
+            placed[key] = (row, values)
+    progress("reading", len(files), len(files))
+    return TableImport([values for _, values in placed.values()], report)
+
+
+def _hashable(value: Value) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    table: Table
+    mapping: Mapping[str, str]
+    constants: Mapping[str, str]
+    order: DateOrder | None
+    zone: tzinfo
+    report: ImportReport
+
+    def file(self, path: Path) -> list[tuple[Row, dict[str, Value]]]:
+        """The good rows of one file; bad ones go to the report."""
+        opened = open_records(path)
+        rows: list[Row] = []
+        headers: dict[str, None] = {}
+        for record in opened.records():
+            self.report.read += 1
+            if isinstance(record, Dropped):
+                self.report.drop(record)
+                continue
+            headers.update(dict.fromkeys(record.values))
+            rows.append(record)
+        _note_format(self.report, opened.format, opened.warnings)
+        if not rows:
+            self.report.warn(f"{path.name}: no rows")
+            if not headers:
+                return []
+        found = columns.resolve(self.table, list(headers), self.mapping, path)
+        columns.require(self.table, found, self.constants, list(headers), path)
+        self._warn_unused(headers, found, path)
+        readers = self._readers(rows, found, path)
+        good = []
+        for row in rows:
+            values = self._values(row, found, readers)
+            if isinstance(values, Dropped):
+                self.report.drop(values)
+            else:
+                good.append((row, values))
+        return good
+
+    def _warn_unused(self, headers: Mapping[str, None], found: Mapping[str, str], path: Path) -> None:
+        unused = [header for header in headers if header not in found.values()]
+        if unused:
+            shown = ", ".join(header[:40] for header in unused[:10])
+            more = f" and {len(unused) - 10} more" if len(unused) > 10 else ""
+            self.report.warn(f"{path.name}: columns not used: {shown}{more}")
+
+    def _readers(self, rows: list[Row], found: Mapping[str, str], path: Path) -> dict[str, ColumnReader]:
+        readers = {}
+        for column in self.table.columns:
+            reader = ColumnReader(column, self.order, self.zone)
+            header = found.get(column.name)
+            if header is not None:
+                for row in rows:
+                    reader.observe(row.values.get(header))
+            warning = reader.settle()
+            if warning:
+                self.report.warn(f"{path.name}: column {header!r}: {warning}")
+            readers[column.name] = reader
+        self._warn_currency(readers, found, path)
+        return readers
+
+    def _warn_currency(
+        self, readers: Mapping[str, ColumnReader], found: Mapping[str, str], path: Path
+    ) -> None:
+        signs = sorted(set().union(*(reader.numbers.currencies for reader in readers.values())))
+        if signs and "currency" not in found and "currency" not in self.constants:
+            line = f"{path.name}: amounts are in {', '.join(signs)} but there is no currency column"
+            hint = f"; set it with --set currency={signs[0]}" if "currency" in readers else ""
+            self.report.warn(line + hint)
+
+    def _values(
+        self, row: Row, found: Mapping[str, str], readers: Mapping[str, ColumnReader]
+    ) -> dict[str, Value] | Dropped:
+        values: dict[str, Value] = {}
+        for column in self.table.columns:
+            header = found.get(column.name)
+            cell = None if header is None else row.values.get(header)
+            is_text = column.type is ColumnType.TEXT
+            if cell is None or cell == "" or (not is_text and is_nothing(cell)):
+                cell = self.constants.get(column.name)
+            shown = header or column.name
+            try:
+                value = readers[column.name].read(cell)
+            except Unreadable as error:
+                return Dropped(row.file, row.number, DropReason.BAD_VALUE, shown, str(error))
+            if value is None and column.required:
+                return Dropped(row.file, row.number, DropReason.MISSING_VALUE, shown, "empty")
+            values[column.name] = value
+        return values
+
+
+def _note_format(report: ImportReport, name: str, warnings: Sequence[str]) -> None:
+    if name not in report.format.split("+"):
+        report.format = f"{report.format}+{name}" if report.format else name
+    for line in warnings:
+        report.warn(line)

@@ -1,0 +1,87 @@
+"""Tickets from any table (a help desk's CSV, a warehouse query) by column mapping.
+
+One row is one ticket with the customer's words in one column; a table without such a column holds nothing to
+learn from, and the error says what to export instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from foundation.errors import SourceError
+from ingest.cleaning import clean_text
+from ingest.context import Context, opaque
+from ingest.dates import DateOrder
+from ingest.items import DropReason, FeedbackItem, FeedbackRecord, Part, Role, Source
+from ingest.mapping import resolve
+from ingest.records import Opened, Row
+from ingest.sources.feedback_tables import TICKETS
+from ingest.sources.surveys import hint_of
+from ingest.sources.typed_rows import TypedRows, headers_of, typed_rows
+from ingest.sources.zendesk import looks_like_csv_export
+from ingest.values import as_text
+
+SYSTEM = "table"
+_GONE = frozenset({"deleted", "spam"})
+
+
+def ticket_records(
+    source: Opened, constants: Mapping[str, str], order: DateOrder | None, context: Context
+) -> Iterator[FeedbackRecord]:
+    """One record for each row; SourceError for a table without ticket text."""
+    _refuse_without_text(source, constants, context)
+    table = typed_rows(TICKETS, source, constants, order, context)
+    for row, cells in table.rows():
+        record = _ticket(table, row, cells, context)
+        if record is not None:
+            yield record
+
+
+def _refuse_without_text(source: Opened, constants: Mapping[str, str], context: Context) -> None:
+    headers = headers_of(source)
+    found = resolve(TICKETS, headers, context.params.mapping, source.path)
+    if headers and "text" not in found and "text" not in constants and looks_like_csv_export(headers):
+        raise SourceError(
+            "Zendesk's ticket CSV holds no ticket text",
+            path=str(source.path),
+            hint="Export tickets and comments as JSON (Admin Center, Export, JSON) and import those files.",
+        )
+
+
+def _ticket(
+    table: TypedRows, row: Row, cells: Mapping[str, object], context: Context
+) -> FeedbackRecord | None:
+    external = as_text(cells["id"])
+    if not external:
+        return context.drop(row, DropReason.NO_ID, table.header("id"))
+    status = as_text(cells["status"]).lower()
+    if status in _GONE:
+        return context.drop(row, DropReason.DELETED, table.header("status"))
+    at = table.readers["date"].moment(cells["date"])
+    if at is None:
+        return context.drop(row, DropReason.NO_DATE, table.header("date"))
+    names = [as_text(cells["name"]), as_text(cells["agent"])]
+    text = context.text(as_text(cells["text"]), names)
+    if not text:
+        return context.drop(row, DropReason.EMPTY_TEXT, table.header("text"))
+    tags, _ = table.read(row, cells, "tags")
+    person = as_text(cells["email"]) or as_text(cells["name"])
+    item = FeedbackItem(
+        id=FeedbackItem.make_id(Source.TICKET, context.params.constants.get("system", SYSTEM), external),
+        source=Source.TICKET,
+        external_id=external,
+        account=context.match(hint_of(cells)),
+        occurred_at=at,
+        updated_at=table.readers["updated"].moment(cells["updated"]) or at,
+        subject=context.redact(clean_text(as_text(cells["subject"])), names),
+        status=status,
+        priority=as_text(cells["priority"]).lower(),
+        tags=tuple(sorted(tags)) if isinstance(tags, list) else (),
+        requester=opaque("person", person),
+        assignee=opaque("person", as_text(cells["agent"])),
+        file=row.file,
+        row=row.number,
+    )
+    part_id = Part.make_id(item.id, "text")
+    part = Part(part_id, item.id, 0, Role.CUSTOMER, text, "Customer", item.requester, at)
+    return FeedbackRecord(item, (part,))

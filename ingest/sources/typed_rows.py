@@ -1,0 +1,109 @@
+"""Two walks over a file of rows: the first gathers each column's evidence, the second reads with it.
+
+Date order, decimal mark and survey scale belong to a whole column. Walking twice decides them once without
+holding a million rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from accounts.tables import ColumnType, Table
+from ingest.context import Context
+from ingest.dates import DateOrder
+from ingest.items import Dropped, DropReason
+from ingest.mapping import require, resolve
+from ingest.records import Opened, Row
+from ingest.values import ColumnReader, Unreadable, Value, is_nothing
+
+_EVERY = 200
+
+
+def headers_of(source: Opened) -> list[str]:
+    """Every column name of the file in first-seen order."""
+    found: dict[str, None] = {}
+    for record in source.records():
+        if isinstance(record, Row):
+            found.update(dict.fromkeys(flat(record.values)))
+    return list(found)
+
+
+def flat(values: Mapping[str, object]) -> dict[str, object]:
+    """One level of nested objects opened up: ``{"person": {"email": e}}`` gives ``person.email`` as well."""
+    if not any(isinstance(value, dict) for value in values.values()):
+        return dict(values)
+    opened: dict[str, object] = {}
+    for name, value in values.items():
+        if isinstance(value, dict):
+            opened.update({f"{name}.{inner}": cell for inner, cell in value.items()})
+        else:
+            opened[name] = value
+    return opened
+
+
+@dataclass(frozen=True, slots=True)
+class TypedRows:
+    """A file of rows whose fields are found and whose columns are judged."""
+
+    table: Table
+    source: Opened
+    found: Mapping[str, str]
+    readers: Mapping[str, ColumnReader]
+    constants: Mapping[str, str]
+    context: Context
+
+    def rows(self) -> Iterator[tuple[Row, dict[str, object]]]:
+        """Rows with their cells by field (constants filled in); damaged rows are counted and dropped here."""
+        for count, record in enumerate(self.source.records()):
+            if count % _EVERY == 0:
+                self.context.progress(f"reading {self.source.path.name}", count, None)
+            self.context.report.read += 1
+            if isinstance(record, Dropped):
+                self.context.report.drop(record)
+                continue
+            values = flat(record.values)
+            cells: dict[str, object] = {}
+            for column in self.table.columns:
+                header = self.found.get(column.name)
+                cell = None if header is None else values.get(header)
+                empty = cell is None or cell == "" or (column.type is not ColumnType.TEXT and is_nothing(cell))
+                cells[column.name] = self.constants.get(column.name) if empty else cell
+            yield record, cells
+
+    def read(self, row: Row, cells: Mapping[str, object], name: str) -> tuple[Value, bool]:
+        """A cell's value and whether it could be read; the row is dropped with its reason where not."""
+        try:
+            return self.readers[name].read(cells[name]), True
+        except Unreadable as error:
+            self.context.drop(row, DropReason.BAD_VALUE, self.header(name), str(error))
+            return None, False
+
+    def header(self, name: str) -> str:
+        """The column that a field is read from."""
+        return self.found.get(name, name)
+
+
+def typed_rows(
+    table: Table, source: Opened, constants: Mapping[str, str], order: DateOrder | None, context: Context
+) -> TypedRows:
+    """Judge every column of ``source``; SourceError when a required one is missing."""
+    headers = headers_of(source)
+    found = resolve(table, headers, context.params.mapping, source.path)
+    if headers:
+        require(table, found, constants, headers, source.path)
+    else:
+        context.report.warn(f"{source.path.name}: no rows")
+    readers = {column.name: ColumnReader(column, order, context.params.zone) for column in table.columns}
+    judged = [(readers[name], header) for name, header in found.items() if readers[name].needs_evidence]
+    if judged:
+        for record in source.records():
+            if isinstance(record, Row):
+                values = flat(record.values)
+                for reader, header in judged:
+                    reader.observe(values.get(header))
+    for name, reader in readers.items():
+        warning = reader.settle()
+        if warning:
+            context.report.warn(f"{source.path.name}: column {found.get(name, name)!r}: {warning}")
+    return TypedRows(table, source, found, readers, constants, context)

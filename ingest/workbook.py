@@ -1,0 +1,122 @@
+"""XLSX, streamed: the first sheet that has a header. The only door to openpyxl in this room.
+
+Cells become the text a person sees in them: 007 typed as text stays 007, whole numbers lose ``.0``, dates
+become ISO.
+"""
+
+from __future__ import annotations
+
+import itertools
+import warnings as python_warnings
+import zipfile
+import zlib
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from pathlib import Path
+from xml.etree.ElementTree import ParseError
+
+from foundation.errors import SourceError
+from ingest.delimited import header_names
+from ingest.items import Dropped, DropReason
+from ingest.records import Record, Row
+
+_BATCH = 1_000
+_MAX_UNPACKED = 4 << 30
+_MAX_RATIO = 200
+_DAMAGE = (zipfile.BadZipFile, zlib.error, ParseError, KeyError, ValueError, TypeError, OSError, EOFError)
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether a zip archive holds a workbook; SourceError when it would unpack beyond all bounds."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+    except _DAMAGE:
+        return False
+    unpacked, packed = (
+        sum(entry.file_size for entry in entries),
+        sum(entry.compress_size for entry in entries),
+    )
+    if unpacked > _MAX_UNPACKED or (unpacked > 1 << 28 and unpacked > _MAX_RATIO * max(packed, 1)):
+        raise SourceError(
+            "the workbook unpacks to far more than it should", path=str(path), hint="Save it as CSV."
+        )
+    return any(entry.filename == "xl/workbook.xml" for entry in entries)
+
+
+def workbook_records(path: Path, warnings: list[str]) -> Iterator[Record]:
+    """The rows of the first sheet with a header; row numbers are the sheet's. SourceError when damaged."""
+    try:
+        with python_warnings.catch_warnings():
+            python_warnings.simplefilter("ignore")
+            sheets = _sheets(path)
+        for title, rows in sheets:
+            filled = ((number, cells) for number, cells in rows if any(cells))
+            head = next(filled, None)
+            if head is None:
+                continue
+            if len(sheets) > 1:
+                line = f"{path.name}: sheet {title!r} was read, the other sheets were not"
+                if line not in warnings:
+                    warnings.append(line)
+            yield from _named(path, head[1], filled, warnings)
+            return
+    except _DAMAGE as error:
+        raise SourceError(
+            "the workbook is damaged", path=str(path), hint="Save it again or as CSV."
+        ) from error
+    raise SourceError("the workbook has no rows", path=str(path), hint="Put the table on its first sheet.")
+
+
+def _sheets(path: Path) -> list[tuple[str, Iterator[tuple[int, list[str]]]]]:
+    import openpyxl
+
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    sheets = []
+    for sheet in book.worksheets:
+        if hasattr(sheet, "reset_dimensions"):
+            sheet.reset_dimensions()
+        sheets.append((sheet.title, _texts(sheet.iter_rows(values_only=True))))
+    return sheets
+
+
+def _texts(rows: Iterator[tuple[object, ...]]) -> Iterator[tuple[int, list[str]]]:
+    """Rows as text with their numbers; fetched in batches, as openpyxl warns while it reads."""
+    number = 0
+    while True:
+        with python_warnings.catch_warnings():
+            python_warnings.simplefilter("ignore")
+            batch = list(itertools.islice(rows, _BATCH))
+        if not batch:
+            return
+        for cells in batch:
+            number += 1
+            yield number, [_text(cell) for cell in cells]
+
+
+def _text(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" ")
+    if isinstance(cell, date | time):
+        return cell.isoformat()
+    return str(cell)
+
+
+def _named(
+    path: Path, head: list[str], rows: Iterator[tuple[int, list[str]]], warnings: list[str]
+) -> Iterator[Record]:
+    while head and not head[-1].strip():
+        head = head[:-1]
+    names = header_names(head, path, warnings)
+    for number, cells in rows:
+        if any(cell.strip() for cell in cells[len(names) :]):
+            yield Dropped(path.name, number, DropReason.RAGGED_ROW, detail="cells beyond the header")
+            continue
+        padded = itertools.chain(cells, itertools.repeat(""))
+        yield Row(path.name, number, {name: cell for name, cell in zip(names, padded, strict=False) if name})
