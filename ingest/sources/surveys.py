@@ -115,13 +115,13 @@ class _Answers:
         if not text:
             return ()
         part_id = Part.make_id(item.id, "comment")
-        return (
-            Part(part_id, item.id, 0, Role.CUSTOMER, text, "Customer", item.requester, item.occurred_at),
-        )
+        return (Part(part_id, item.id, 0, Role.CUSTOMER, text, "Customer", item.requester, item.occurred_at),)
 
     def _fits(self, score: object) -> bool:
         low, high = _RANGES[self.scale]
-        return isinstance(score, float) and low <= score <= high and (self.scale == "csat" or score.is_integer())
+        return (
+            isinstance(score, float) and low <= score <= high and (self.scale == "csat" or score.is_integer())
+        )
 
     def _content_key(self, cells: Mapping[str, object], person: str, comment: str) -> str:
         """An id for an answer that has none: who, when and what. Nameless equal answers are told apart by

@@ -67,7 +67,9 @@ class TypedRows:
             for column in self.table.columns:
                 header = self.found.get(column.name)
                 cell = None if header is None else values.get(header)
-                empty = cell is None or cell == "" or (column.type is not ColumnType.TEXT and is_nothing(cell))
+                empty = (
+                    cell is None or cell == "" or (column.type is not ColumnType.TEXT and is_nothing(cell))
+                )
                 cells[column.name] = self.constants.get(column.name) if empty else cell
             yield record, cells
 

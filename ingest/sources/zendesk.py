@@ -242,9 +242,7 @@ class _Reader:
 
 def _as(part: Part, role: Role | None, *, public: bool = True) -> Part:
     speaker = {Role.CUSTOMER: "Customer", Role.STAFF: "Agent"}.get(role, "") if role else ""
-    return Part(
-        part.id, part.item_id, part.position, role, part.text, speaker, part.author, part.at, public
-    )
+    return Part(part.id, part.item_id, part.position, role, part.text, speaker, part.author, part.at, public)
 
 
 def _body(values: Mapping[str, object]) -> str:
