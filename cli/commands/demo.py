@@ -37,6 +37,5 @@ def command(folder: Path) -> None:
     emit()
     emit(coverage_text(result.run, result.currency))
     emit(f"Report: {result.report}")
-    narrate(
-        f"Next: nrr themes -w {folder}   nrr theme {heard[0].theme.id[:8]} -w {folder}   nrr metrics -w {folder}"
-    )
+    first = heard[0].theme.id[:8] if heard else "ID"
+    narrate(f"Next: nrr themes -w {folder}; nrr theme {first} -w {folder}; nrr metrics -w {folder}")
