@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ingest.words import word_set
+
 _WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]*[\w]"
 _NAME = rf"{_WORD}(?:[ \t]+(?:{_WORD}|[A-Z]\.?)){{0,2}}"
 _GREETING = re.compile(
@@ -18,26 +20,27 @@ _GREETING = re.compile(
 )
 _INTRODUCTION = re.compile(
     rf"\b(?:my name is|my name's|mein name ist|me llamo|je m'appelle)[ \t]+(?P<name>(?-i:{_NAME}))"
-    rf"|\bthis is[ \t]+(?P<caller>(?-i:{_WORD}(?:[ \t]+{_WORD})?))(?=\s*[,.!]|\s+(?:from|calling|speaking|with)\b)",
+    rf"|\bthis is[ \t]+(?P<caller>(?-i:{_WORD}(?:[ \t]+{_WORD})?))"
+    r"(?=\s*[,.!]|\s+(?:from|calling|speaking|with)\b)",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    rf"(?mi)^[ \t]*(?:(?:kind|best|warm|many)?[ \t]*regards|best|best wishes|cheers|thanks|thank you|many thanks|"
-    rf"thanks in advance|sincerely|yours (?:sincerely|truly|faithfully)|mit freundlichen grüßen|viele grüße|"
-    rf"cordialement|saludos)[,.!]*[ \t]*\n(?:[ \t]*\n)?[ \t]*[-–—]?[ \t]*(?P<name>(?-i:{_NAME}))[ \t]*[,.]?[ \t]*$"
+    rf"(?mi)^[ \t]*(?:(?:kind|best|warm|many)?[ \t]*regards|best|best wishes|cheers|thanks|thank you|"
+    rf"many thanks|thanks in advance|sincerely|yours (?:sincerely|truly|faithfully)|mit freundlichen grüßen|viele grüße|"
+    rf"cordialement|saludos)[,.!]*[ \t]*\n(?:[ \t]*\n)?"
+    rf"[ \t]*[-–—]?[ \t]*(?P<name>(?-i:{_NAME}))[ \t]*[,.]?[ \t]*$"
 )
 _DASHED = re.compile(rf"(?m)^[ \t]*[-–—]{{1,2}}[ \t]*(?P<name>{_NAME})[ \t]*\Z")
 _FROM = re.compile(rf"(?mi)^[> \t]*(?:from|von|de)[ \t]*:[ \t]*\"?(?P<name>(?-i:{_NAME}))\"?[ \t]*(?:<|\[|$)")
-_NO_NAMES = frozenset(
-    """
-    all team everyone everybody there support sir madam sirs folks guys customer customers service helpdesk help
-    desk again so much for the that this you it we i i'm i’m let let's i'll i've in to my your our what how when
-    where please no yes not ok okay and but just very good great sure nothing sorry issue error problem
-    monday tuesday wednesday thursday friday saturday sunday january february march april june july
-    august september october november december can could will would do does is are was were have has one more
-    regards best thanks thank sincerely cheers agent hi hello hey dear speaking also then now well
-    microsoft windows google apple amazon excel outlook teams zoom slack salesforce zendesk wifi wi-fi vpn
-    """.split()
+_NO_NAMES = word_set(
+    "all team everyone everybody there support sir madam sirs folks guys customer customers service "
+    "helpdesk help desk again so much for the that this you it we i i'm i’m let let's i'll i've in to "
+    "my your our what how when where please no yes not ok okay and but just very good great sure "
+    "nothing sorry issue error problem monday tuesday wednesday thursday friday saturday sunday january "
+    "february march april june july august september october november december can could will would do "
+    "does is are was were have has one more regards best thanks thank sincerely cheers agent hi hello "
+    "hey dear speaking also then now well microsoft windows google apple amazon excel outlook teams "
+    "zoom slack salesforce zendesk wifi wi-fi vpn"
 )
 
 

@@ -160,4 +160,3 @@ def _split(text: str, *, spaces: bool) -> list[str]:
         if isinstance(values, list):
             return [as_text(item) for item in values]
     return [piece.strip() for piece in re.split(r"[;,|\s]+" if spaces else r"[;,|\n]+", text)]
-

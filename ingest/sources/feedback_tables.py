@@ -11,8 +11,14 @@ _T, _N, _D = ColumnType.TEXT, ColumnType.NUMBER, ColumnType.DATE
 
 _ACCOUNT = (
     Column("account", _T, ("account id", "customer id", "company id")),
-    Column("organization", _T, ("company", "company name", "account name", "organisation", "primary company")),
-    Column("email", _T, ("e-mail", "email address", "requester email", "respondent", "respondent email", "person")),
+    Column(
+        "organization", _T, ("company", "company name", "account name", "organisation", "primary company")
+    ),
+    Column(
+        "email",
+        _T,
+        ("e-mail", "email address", "requester email", "respondent", "respondent email", "person"),
+    ),
     Column("name", _T, ("full name", "requester", "contact", "contact name", "respondent name")),
 )
 
@@ -20,7 +26,12 @@ NPS = Table(
     "nps",
     (
         Column("id", _T, ("response id", "survey response id", "answer id")),
-        Column("date", _D, ("created at", "created", "responded at", "response date", "submitted at", "timestamp"), True),
+        Column(
+            "date",
+            _D,
+            ("created at", "created", "responded at", "response date", "submitted at", "timestamp"),
+            True,
+        ),
         Column("score", _N, ("nps", "nps score", "rating", "csat", "csat score", "likelihood to recommend")),
         Column("comment", _T, ("verbatim", "feedback", "reason", "comments", "answer", "response", "text")),
         *_ACCOUNT,
@@ -34,7 +45,12 @@ TICKETS = Table(
     "tickets",
     (
         Column("id", _T, ("ticket id", "case id", "case number", "number", "record id"), True),
-        Column("date", _D, ("created at", "created", "created time", "create date", "opened", "created date"), True),
+        Column(
+            "date",
+            _D,
+            ("created at", "created", "created time", "create date", "opened", "created date"),
+            True,
+        ),
         Column(
             "text",
             _T,
