@@ -17,7 +17,7 @@ from ingest.cleaning import clean_text
 from ingest.dates import DateOrder
 from ingest.items import AccountMatch, Dropped, DropReason, ImportReport
 from ingest.matching import AccountDirectory, AccountHint
-from ingest.names import names_in
+from ingest.people import names_in
 from ingest.redaction import Redactor
 from ingest.values import as_text
 

@@ -17,7 +17,7 @@ from ingest.context import Context, LeftOut
 from ingest.dates import DateOrder, parse_moment
 from ingest.items import Dropped, DropReason, FeedbackItem, FeedbackRecord, Part, Role, Source
 from ingest.matching import AccountHint
-from ingest.names import names_in
+from ingest.people import names_in
 from ingest.records import Row, open_records
 from ingest.sources.call_files import CallFile, CallText, call_files, read_call
 from ingest.sources.feedback_tables import MANIFEST

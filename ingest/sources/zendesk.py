@@ -18,7 +18,7 @@ from ingest.dates import parse_moment
 from ingest.items import Dropped, DropReason, FeedbackItem, FeedbackRecord, Part, Role, Source
 from ingest.mapping import plain_name
 from ingest.matching import AccountHint
-from ingest.names import Roster
+from ingest.people import Roster
 from ingest.records import Opened, Row
 from ingest.values import as_text
 
