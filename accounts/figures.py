@@ -37,8 +37,8 @@ class Movement:
 class Retention:
     """Ratios of a period, None where the cohort at its start has no MRR.
 
-    ``nrr`` = (start + expansion - contraction - churn) / start; ``grr`` = (start - contraction - churn) / start;
-    ``logo_retention`` = accounts kept / accounts at start. Only accounts with MRR > 0 at the start count.
+    ``nrr`` = (start + expansion - contraction - churn) / start; ``grr`` = (start - contraction - churn) /
+    start; ``logo_retention`` = accounts kept / accounts at start. Only accounts with MRR > 0 at start count.
     """
 
     nrr: float | None

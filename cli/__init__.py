@@ -1,0 +1,1 @@
+"""The ``nrr`` command: translates arguments to use cases and results to text or JSON, nothing more."""

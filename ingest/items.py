@@ -54,8 +54,9 @@ class AccountMatch:
 @dataclass(frozen=True, slots=True)
 class FeedbackItem:
     """One ticket, survey answer or call. Times are aware, in UTC. ``requester`` and ``assignee`` are opaque
-    keys that parts' ``author`` is compared with; they hold no name or address. ``content`` identifies this
-    version of the item, so that importing it again changes nothing."""
+    keys that parts' ``author`` is compared with; they hold no name or address. ``hints`` are what an account
+    can still be found by later: pairs of kind (external, organization, domain, name, account) and value,
+    never an address."""
 
     id: str
     source: Source
@@ -73,6 +74,7 @@ class FeedbackItem:
     assignee: str = ""
     file: str = ""
     row: int = 0
+    hints: tuple[tuple[str, str], ...] = ()
 
     @staticmethod
     def make_id(source: Source, system: str, external_id: str) -> str:

@@ -1,0 +1,126 @@
+"""The account book: everything known of the accounts, typed and checked once, in one currency.
+
+Keeps the rule that a bad row is reported with its reason and never stops a good one; only a currency that
+cannot be converted raises, because every sum would be wrong. Callers without pandas use the plain accessors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from accounts.frames import Problem, Row, typed_frame
+from accounts.tables import TABLES
+from accounts.vetting import in_one_currency, known_accounts_only, vetted_revenue, vetted_subscriptions
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Account", "AccountBook", "Problem"]
+
+_KINDS = ("accounts", "subscriptions", "mrr", "usage", "contacts", "milestones", "plays", "community")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One account's master data; text is ``""`` and dates are None where nothing is known."""
+
+    id: str
+    name: str
+    segment: str
+    industry: str
+    tier: str
+    owner: str
+    executive_sponsor: str
+    started: date | None
+    renewal: date | None
+    status: str
+    churned: date | None
+    churn_reason: str
+    fit: str
+    domains: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AccountBook:
+    """Typed frames, one a table, sorted by the table's key; columns as in ``accounts.tables``.
+
+    Amounts are in ``currency``. ``problems`` lists the rows left out or changed, sorted.
+    """
+
+    currency: str
+    accounts: pd.DataFrame
+    subscriptions: pd.DataFrame
+    mrr: pd.DataFrame
+    usage: pd.DataFrame
+    contacts: pd.DataFrame
+    milestones: pd.DataFrame
+    plays: pd.DataFrame
+    community: pd.DataFrame
+    problems: tuple[Problem, ...]
+
+    @classmethod
+    def from_rows(
+        cls,
+        tables: Mapping[str, Sequence[Row]],
+        currency: str,
+        rates: Mapping[str, float] | None = None,
+    ) -> AccountBook:
+        """The book of plain rows by table kind; kinds that are absent are empty, unknown kinds are ignored.
+
+        ``rates`` gives the worth of one unit of a foreign currency in ``currency``. Raises SettingsError
+        when amounts come in a currency without a rate.
+        """
+        problems: list[Problem] = []
+        frames: dict[str, pd.DataFrame] = {}
+        for kind in _KINDS:
+            frames[kind], found = typed_frame(TABLES[kind], tables.get(kind, ()))
+            problems += found
+            if kind != "accounts":
+                frames[kind], found = known_accounts_only(kind, frames[kind], frames["accounts"])
+                problems += found
+        for kind in ("subscriptions", "mrr"):
+            frames[kind], found = vetted_revenue(kind, frames[kind])
+            problems += found
+            frames[kind] = in_one_currency(kind, frames[kind], frames["accounts"], currency, rates or {})
+        frames["subscriptions"], found = vetted_subscriptions(frames["subscriptions"], frames["accounts"])
+        problems += found
+        return cls(currency=currency, problems=tuple(sorted(problems)), **frames)
+
+    def account_ids(self) -> tuple[str, ...]:
+        """All accounts of the book, paying or not, sorted."""
+        return tuple(str(value) for value in self.accounts["id"])
+
+    def account(self, account_id: str) -> Account:
+        """The account with that id; raises KeyError when the book does not hold it."""
+        found = self.accounts[self.accounts["id"] == account_id]
+        if found.empty:
+            raise KeyError(account_id)
+        row: dict[str, Any] = {str(name): value for name, value in found.iloc[0].items()}
+        texts = ("segment", "industry", "tier", "owner", "executive_sponsor", "status", "churn_reason", "fit")
+        return Account(
+            id=account_id,
+            name=str(row["name"]),
+            started=_day(row["started"]),
+            renewal=_day(row["renewal"]),
+            churned=_day(row["churned"]),
+            domains=tuple(row["domains"]),
+            **{name: str(row[name]) for name in texts},
+        )
+
+    def contact_names(self) -> tuple[str, ...]:
+        """Every distinct contact's name, sorted; for redaction."""
+        return tuple(sorted({str(name) for name in self.contacts["name"]}))
+
+    @property
+    def has_revenue(self) -> bool:
+        """Whether any subscription or MRR snapshot is known at all."""
+        return not (self.subscriptions.empty and self.mrr.empty)
+
+
+def _day(value: Any) -> date | None:
+    import pandas as pd
+
+    return None if pd.isna(value) else pd.Timestamp(value).date()

@@ -1,0 +1,5 @@
+"""``python -m cli`` is ``nrr``."""
+
+from cli.main import entry
+
+entry()

@@ -1,0 +1,106 @@
+"""``nrr import KIND FILE...``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cli.options import json_option, workspace_option
+from cli.output import ProgressLine, emit, emit_json, narrate
+from ingest.items import ImportReport
+
+
+@click.command("import")
+@click.argument("kind", metavar="KIND")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--format", "format_name", help="The format, when it cannot be told from the content.")
+@click.option(
+    "--map", "mapping", metavar="field=column,...", multiple=True, help="Which column holds a field."
+)
+@click.option("--set", "constants", metavar="field=value", multiple=True, help="A value for every row.")
+@click.option(
+    "--manifest", type=click.Path(path_type=Path), help="CSV with file, account, date of each call."
+)
+@click.option("--staff", metavar="PATTERN", help="Regular expression: speakers who are your own people.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
+@workspace_option
+@json_option
+def command(
+    kind: str,
+    files: tuple[Path, ...],
+    format_name: str | None,
+    mapping: tuple[str, ...],
+    constants: tuple[str, ...],
+    manifest: Path | None,
+    staff: str | None,
+    dry_run: bool,
+    workspace_dir: Path | None,
+    as_json: bool,
+) -> None:
+    """Import FILEs of one KIND: tickets, nps, calls, accounts, subscriptions, mrr, usage, contacts,
+    milestones, health, plays or community. Folders and patterns work; the same file again changes nothing."""
+    from foundation.clock import SystemClock
+    from workspace.importing import ImportRequest, import_files
+    from workspace.workspace import find_workspace
+
+    request = ImportRequest(
+        kind=kind,
+        files=files,
+        format=format_name,
+        mapping=_pairs(mapping, "--map"),
+        constants=_pairs(constants, "--set"),
+        manifest=manifest,
+        staff_pattern=staff,
+        dry_run=dry_run,
+    )
+    progress = ProgressLine()
+    try:
+        report = import_files(find_workspace(workspace_dir), request, SystemClock(), progress)
+    finally:
+        progress.close()
+    if as_json:
+        from cli.shapes import import_shape
+
+        emit_json(import_shape(report))
+    else:
+        emit(report_text(report, dry_run))
+
+
+def report_text(report: ImportReport, dry_run: bool) -> str:
+    """The report for people: one line of counts, then what was left out, where, and why."""
+    verb = "would be " if dry_run else ""
+    lines = [
+        f"{report.kind} ({report.format}): {report.read:,} read, {report.kept:,} {verb}kept, "
+        f"{report.updated:,} updated, {report.unchanged:,} unchanged, "
+        f"{sum(report.dropped.values()):,} dropped"
+    ]
+    lines += [f"  dropped, {reason}: {count:,}" for reason, count in sorted(report.dropped.items())]
+    for drop in report.drops[:5]:
+        column = f" column {drop.column}" if drop.column else ""
+        detail = f": {drop.detail}" if drop.detail else ""
+        lines.append(f"    {drop.file} row {drop.row}{column}: {drop.reason.value}{detail}")
+    if len(report.drops) > 5:
+        lines.append(f"    … and {sum(report.dropped.values()) - 5:,} more (--json lists them)")
+    if report.unmatched_accounts:
+        lines.append(f"  not matched to an account: {report.unmatched_accounts:,}")
+    if report.redacted:
+        kinds = ", ".join(f"{count:,} {kind}" for kind, count in sorted(report.redacted.items()))
+        lines.append(f"  redacted: {kinds}")
+    for line in report.warnings:
+        narrate(f"note: {line}")
+    return "\n".join(lines)
+
+
+def _pairs(texts: tuple[str, ...], option: str) -> dict[str, str]:
+    """``field=column,field=column`` options as one mapping."""
+    pairs: dict[str, str] = {}
+    for text in texts:
+        for piece in text.split(",") if option == "--map" else [text]:
+            field, equals, value = piece.partition("=")
+            if not equals or not field.strip():
+                raise click.UsageError(
+                    f"{option} {piece!r}: write field={'column' if option == '--map' else 'value'}."
+                )
+            pairs[field.strip()] = value.strip()
+    return pairs

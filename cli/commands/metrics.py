@@ -1,0 +1,73 @@
+"""``nrr metrics``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cli.options import json_option, month_option, workspace_option
+from cli.output import emit, emit_json, table
+from foundation.months import Month
+
+
+@click.command("metrics")
+@month_option
+@click.option("--by", type=click.Choice(("tier", "segment", "cohort")), help="One line for each.")
+@workspace_option
+@json_option
+def command(month: Month | None, by: str | None, workspace_dir: Path | None, as_json: bool) -> None:
+    """NRR, GRR and logo retention of a month and of the twelve months that end with it, with movements."""
+    from cli.shapes import metrics_shape
+    from foundation.money import amount, percent
+    from workspace.metrics import metrics, metrics_by
+    from workspace.workspace import find_workspace
+
+    workspace = find_workspace(workspace_dir)
+    if by:
+        groups = metrics_by(workspace, month, by)
+        if as_json:
+            emit_json({name: metrics_shape(group) for name, group in groups.items()})
+            return
+        rows = [
+            (
+                name,
+                amount(group.start_mrr, group.currency),
+                amount(group.end_mrr, group.currency),
+                percent(group.retention.nrr),
+                percent(group.retention.grr),
+                percent(group.trailing_12.nrr),
+                percent(group.trailing_12.grr),
+            )
+            for name, group in groups.items()
+        ]
+        emit(table((by.title(), "Start MRR", "End MRR", "NRR", "GRR", "NRR 12m", "GRR 12m"), rows, "lrrrrrr"))
+        return
+    result = metrics(workspace, month)
+    if as_json:
+        emit_json(metrics_shape(result))
+        return
+    rows = [
+        ("NRR", percent(result.retention.nrr), percent(result.trailing_12.nrr)),
+        ("GRR", percent(result.retention.grr), percent(result.trailing_12.grr)),
+        (
+            "Logo retention",
+            percent(result.retention.logo_retention),
+            percent(result.trailing_12.logo_retention),
+        ),
+    ]
+    emit(table(("", result.month.title, "Trailing 12 months"), rows, "lrr"))
+    emit()
+    for name, value in (
+        ("MRR at start", result.start_mrr),
+        ("+ expansion", result.expansion),
+        ("- contraction", result.contraction),
+        ("- churn", result.churn),
+        ("+ new", result.new_mrr),
+        ("+ reactivation", result.reactivation),
+        ("= MRR at end", result.end_mrr),
+    ):
+        emit(f"{name:<16}{amount(value, result.currency):>14}")
+    for move in result.movements:
+        change = amount(move.change, result.currency)
+        emit(f"  {move.account_id:<12} {move.kind.value:<13} {change:>12}")

@@ -1,0 +1,118 @@
+"""Entry point of ``nrr``. Commands load only when asked for, so that ``nrr --help`` is instant."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from foundation.errors import NrrError, SettingsError
+
+# name -> (module under cli.commands, one line of help); the order is that of a first day's work
+COMMANDS = {
+    "demo": ("demo", "Build the demo workspace, run its latest month, write the report."),
+    "init": ("init", "Make a workspace."),
+    "import": ("importing", "Import accounts, revenue, usage, tickets, survey answers or calls."),
+    "formats": ("formats", "What can be imported, with an example each."),
+    "synthesize": ("synthesize", "Turn a month's feedback into weighted themes."),
+    "themes": ("themes", "The month's themes, by priority."),
+    "theme": ("theme", "One theme with its figures, accounts and quotes."),
+    "report": ("report", "The monthly report as a document."),
+    "metrics": ("metrics", "NRR, GRR and what moved."),
+    "search": ("search", "Find what customers said, by meaning."),
+    "index": ("index", "Rebuild the search index from the store."),
+    "doctor": ("doctor", "What works here, what does not, and what to do."),
+}
+
+
+class _Lazy(click.Group):
+    """A group whose commands are imported when they run; listing them imports nothing."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"cli.commands.{COMMANDS[cmd_name][0]}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_module, line) in COMMANDS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            if near:
+                raise click.UsageError(
+                    f"No such command {args[0]!r}. Did you mean {near[0]!r}?", ctx
+                ) from error
+            raise
+
+
+@click.command(
+    cls=_Lazy, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.version_option(None, "-V", "--version", package_name="nrr-engine", prog_name="nrr")
+@click.pass_context
+def nrr(ctx: click.Context) -> None:
+    """Turns what customers say into the plays that keep and grow revenue.
+
+    Without a command: the terminal app. Try it: nrr demo
+    """
+    if ctx.invoked_subcommand is None:
+        from tui.app import run
+
+        run(_workspace_for_app())
+
+
+def _workspace_for_app() -> Path | None:
+    from workspace.workspace import find_workspace
+
+    try:
+        return find_workspace(None).root
+    except SettingsError:
+        return None
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command line and return its exit code: 0 done, 1 the operator must act, 2 wrong usage, 3 a check
+    failed, 4 a service failed, 130 stopped. A user's mistake never ends in a traceback."""
+    try:
+        result = nrr.main(args=arguments, standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.UsageError as error:
+        error.show()
+        return 2
+    except click.ClickException as error:
+        error.show()
+        return 1
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped.", err=True)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except NrrError as error:
+        from foundation.text import one_line
+
+        click.echo(f"nrr: {one_line(str(error))}", err=True)
+        return error.exit_code
+    return result if isinstance(result, int) else 0
+
+
+def entry() -> None:
+    """The console script."""
+    sys.exit(main())

@@ -1,0 +1,70 @@
+"""What commands print: data to stdout as aligned text or JSON, narration and progress to stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Sequence
+
+import click
+
+from foundation.text import one_line, safe_text
+
+
+def emit_json(value: object) -> None:
+    """Print ``value`` as JSON to stdout."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def emit(text: str = "") -> None:
+    """Print data to stdout, made safe for a terminal."""
+    click.echo(safe_text(text))
+
+
+def narrate(text: str) -> None:
+    """Say something about the work, to stderr."""
+    click.echo(safe_text(text), err=True)
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]], align: str) -> str:
+    """Aligned columns with two spaces between; ``align`` holds l or r for each column."""
+    cells = [[one_line(cell) for cell in row] for row in rows]
+    widths = [
+        max(len(head), *(len(row[at]) for row in cells)) if cells else len(head)
+        for at, head in enumerate(heads)
+    ]
+    lines = [
+        "  ".join(
+            cell.rjust(width) if side == "r" else cell.ljust(width)
+            for cell, width, side in zip(row, widths, align, strict=True)
+        ).rstrip()
+        for row in (list(heads), *cells)
+    ]
+    return "\n".join(lines)
+
+
+class ProgressLine:
+    """A ``Progress`` callback that keeps one line on a terminal and is silent elsewhere."""
+
+    def __init__(self) -> None:
+        self._live = sys.stderr.isatty()
+        self._last = 0.0
+        self._began = time.monotonic()
+
+    def __call__(self, stage: str, done: int, total: int | None) -> None:
+        now = time.monotonic()
+        if not self._live or (now - self._last < 0.1 and done != total):
+            return
+        self._last = now
+        if total:
+            filled = done * 24 // total
+            bar = f"{'█' * filled}{'░' * (24 - filled)} {done:,}/{total:,}"
+        else:
+            bar = f"{done:,}"
+        click.echo(f"\r\x1b[2K{stage} {bar} {now - self._began:.0f} s", nl=False, err=True)
+
+    def close(self) -> None:
+        """Clear the line."""
+        if self._live:
+            click.echo("\r\x1b[2K", nl=False, err=True)

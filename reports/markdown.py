@@ -1,0 +1,242 @@
+"""Markdown that reads well raw: the monthly report as one text.
+
+Customer text and names are data: every Markdown and HTML character in them is made harmless.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from foundation.money import amount, percent, short_amount
+from foundation.text import one_line, safe_text
+from reports.method import method_lines
+from reports.monthly import BehindLine, MonthlyReport, QuoteLine, ThemeSection
+from synthesis.themes import ThemeStatus, TrendPoint, WeightedTheme
+
+_SPECIAL = re.compile(r"([\\`*\[\]<|~]|(?<!\w)_|_(?!\w))")
+_LEADING = re.compile(r"^(\s*)([-+=>#]|\d+[.)])", re.MULTILINE)
+_BARS = "▁▂▃▄▅▆▇█"
+
+
+def monthly_markdown(report: MonthlyReport) -> str:
+    """The whole report; ends with a newline. Equal view models give equal bytes."""
+    blocks = [
+        f"# {_inline(report.company)}: what customers told us in {report.month.title}",
+        _bullets(report.headline),
+        *_revenue(report),
+        *_ranking(report),
+        *(block for section in report.sections for block in _section(section, report)),
+        *_quiet(report),
+        *_unclustered(report),
+        *_movements(report),
+        "## How these figures were made",
+        _bullets(method_lines(report)),
+    ]
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _revenue(report: MonthlyReport) -> list[str]:
+    metrics = report.metrics
+    if metrics is None:
+        return ["## Revenue", "No subscriptions or MRR were imported, so there is no NRR or GRR to show."]
+    rows = [
+        ("Net revenue retention", metrics.retention.nrr, metrics.trailing_12.nrr),
+        ("Gross revenue retention", metrics.retention.grr, metrics.trailing_12.grr),
+        ("Logo retention", metrics.retention.logo_retention, metrics.trailing_12.logo_retention),
+    ]
+    table = _table(
+        ("", report.month.title, "Trailing 12 months"),
+        [(name, percent(month), percent(year)) for name, month, year in rows],
+        "lrr",
+    )
+    money = [amount(value, report.currency) for value in (metrics.start_mrr, metrics.end_mrr)]
+    parts = ", ".join(
+        f"{name} {amount(value, report.currency)}"
+        for name, value in (
+            ("expansion", metrics.expansion),
+            ("contraction", metrics.contraction),
+            ("churn", metrics.churn),
+            ("new", metrics.new_mrr),
+            ("reactivation", metrics.reactivation),
+        )
+    )
+    return [
+        "## Revenue",
+        table,
+        f"MRR went from {money[0]} to {money[1]}: {parts}. {metrics.accounts:,} accounts pay.",
+    ]
+
+
+def _ranking(report: MonthlyReport) -> list[str]:
+    if not report.sections:
+        return ["## Themes", "No theme was raised this month."]
+    rows = [
+        (
+            str(section.rank),
+            _inline(section.theme.theme.label),
+            section.theme.status.value,
+            section.theme.theme.kind.value,
+            short_amount(section.theme.weights.arr, report.currency),
+            short_amount(section.theme.weights.arr_at_risk, report.currency),
+            f"{section.theme.weights.accounts:,}",
+            f"{section.theme.weights.statements:,}",
+            _spark(section.theme.weights.trend),
+            f"{section.theme.weights.priority:.0f}",
+        )
+        for section in report.sections
+    ]
+    heads = (
+        "#",
+        "Theme",
+        "Status",
+        "Kind",
+        "ARR",
+        "At risk",
+        "Accounts",
+        "Statements",
+        "12 months",
+        "Priority",
+    )
+    return [
+        "## Themes by priority",
+        _table(heads, rows, "rlllrrrrlr"),
+        "ARR counts each account once per theme, so the column adds up to more than the ARR heard from. "
+        "At risk is ARR x risk points of each account, a scorecard and not a probability.",
+    ]
+
+
+def _section(section: ThemeSection, report: MonthlyReport) -> list[str]:
+    theme, weights = section.theme.theme, section.theme.weights
+    low, high = weights.arr_at_risk_interval
+    facts = [
+        f"**{short_amount(weights.arr, report.currency)} of ARR** in {_plural(weights.accounts, 'account')}, "
+        f"{_plural(weights.statements, 'statement')}; {_trend_words(section.theme)}",
+        f"{short_amount(weights.arr_at_risk, report.currency)} at risk "
+        f"(80 % interval {short_amount(low, report.currency)} to {short_amount(high, report.currency)}); "
+        f"the largest account is {percent(weights.largest_account_share, 0)} of the theme's ARR",
+        "priority " + f"{weights.priority:.0f} of 100: " + _components(section.theme),
+    ]
+    if theme.stability < 0.5:
+        facts.append(f"tentative: it held together in {percent(theme.stability, 0)} of resamples")
+    behind = ", ".join(_behind(line, report.currency) for line in section.behind[:5])
+    return [
+        f"### {section.rank}. {_inline(theme.label)}",
+        _bullets(tuple(facts)),
+        "\n>\n".join(_quote(quote) for quote in section.quotes),
+        f"Behind it: {behind}." if behind else "No account with revenue is behind it this month.",
+    ]
+
+
+def _trend_words(theme: WeightedTheme) -> str:
+    growth = theme.weights.growth
+    if theme.status is ThemeStatus.NEW:
+        return "new this month"
+    if growth is None:
+        return f"{theme.status.value}; too few statements to speak of a trend"
+    direction = "up" if growth >= 0 else "down"
+    return (
+        f"{theme.status.value}, its share of all statements {direction} "
+        f"{abs(growth) * 100:.0f} % on the three months before"
+    )
+
+
+def _components(theme: WeightedTheme) -> str:
+    return ", ".join(f"{part.name} {part.score:.2f} x {part.weight:.2f}" for part in theme.weights.components)
+
+
+def _quote(quote: QuoteLine) -> str:
+    words = "\n> ".join(_escape(line) for line in safe_text(quote.text).strip().split("\n"))
+    return f"> “{words}”\n> — {_inline(quote.account)}, {quote.date:%d %b %Y}, {quote.source} `{quote.item}`"
+
+
+def _behind(line: BehindLine, currency: str) -> str:
+    tier = f", {line.account.tier}" if line.account.tier else ""
+    return f"{_inline(line.account.name)} ({short_amount(line.arr, currency)}{tier})"
+
+
+def _quiet(report: MonthlyReport) -> list[str]:
+    if not report.quiet:
+        return []
+    lines = tuple(
+        f"{_inline(item.theme.label)} ({item.status.value}; {_spark(item.weights.trend)})"
+        for item in report.quiet
+    )
+    return ["## Not heard this month", _bullets(lines)]
+
+
+def _unclustered(report: MonthlyReport) -> list[str]:
+    out = report.run.unclustered
+    if not out.statements:
+        return ["## In no theme", "Every statement of the month belongs to a theme."]
+    reasons = ", ".join(f"{count:,} {reason}" for reason, count in sorted(out.reasons.items()))
+    loudest = ", ".join(_behind(line, report.currency) for line in report.loudest_unclustered[:5])
+    return [
+        "## In no theme",
+        f"{_plural(out.statements, 'statement')} ({percent(out.share, 0)} of the month) belong to no theme: "
+        f"{reasons}. They carry {short_amount(out.arr, report.currency)} of ARR, "
+        f"{percent(out.arr_share, 0)} of what was heard."
+        + (f" Largest accounts among them: {loudest}." if loudest else ""),
+    ]
+
+
+def _movements(report: MonthlyReport) -> list[str]:
+    if not report.movements:
+        return []
+    rows = [
+        (
+            _inline(account.name),
+            move.kind.value,
+            amount(move.before, report.currency),
+            amount(move.after, report.currency),
+            amount(move.change, report.currency),
+        )
+        for account, move in report.movements
+    ]
+    return [
+        "## Revenue movements",
+        _table(("Account", "What", "MRR before", "after", "change"), rows, "llrrr"),
+    ]
+
+
+def _spark(trend: tuple[TrendPoint, ...]) -> str:
+    """A theme's statements by month as bars, highest month = full; a dot is a month without any."""
+    top = max((point.statements for point in trend), default=0)
+    return "".join(
+        _BARS[min(7, point.statements * 8 // (top + 1))] if point.statements else "·" for point in trend
+    )
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], align: str) -> str:
+    """A Markdown table with padded columns; ``align`` holds l or r for each."""
+    widths = [max(3, *(len(row[column]) for row in [heads, *rows])) for column in range(len(heads))]
+    rule = [
+        "-" * (width - 1) + ":" if side == "r" else "-" * width
+        for width, side in zip(widths, align, strict=True)
+    ]
+    lines = [_row(heads, widths, align), "| " + " | ".join(rule) + " |"]
+    return "\n".join(lines + [_row(row, widths, align) for row in rows])
+
+
+def _row(cells: Sequence[str], widths: Sequence[int], align: str) -> str:
+    padded = (
+        cell.rjust(width) if side == "r" else cell.ljust(width)
+        for cell, width, side in zip(cells, widths, align, strict=True)
+    )
+    return "| " + " | ".join(padded) + " |"
+
+
+def _bullets(lines: tuple[str, ...]) -> str:
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def _plural(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _escape(text: str) -> str:
+    return _LEADING.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text))
+
+
+def _inline(text: str) -> str:
+    return _escape(one_line(text))

@@ -1,0 +1,199 @@
+"""The live embedder and the only door to sentence-transformers and torch.
+
+Rules it keeps: the default weights are loaded only when their SHA-256 is the pinned one; nothing is fetched
+unless ``allow_download`` says so; remote code is never trusted; a text's vector depends on the text alone.
+
+The last rule needs care, because matrix products round differently for different shapes. Every forward pass
+has a canonical shape: a text is padded to the length bucket that its own token count picks, and each batch
+has exactly ``_BATCH`` rows, filled up with copies. With that, vectors are byte-equal in any order, in any
+subset and with one or two threads (a test holds it in fresh processes).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from foundation.errors import ModelError
+from foundation.progress import Progress, silent
+from foundation.text import safe_text
+from synthesis.embedder import Embedder
+from synthesis.hashing_embedder import HashingEmbedder
+from synthesis.model_card import ModelCard, cpu_has_bfloat16, find_model, model_card
+from synthesis.themes import Vectors
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+__all__ = ["ModelCard", "SentenceEmbedder", "default_embedder", "load_embedder", "model_card"]
+
+_BATCH = 16
+_BUCKETS = (*range(8, 33, 4), *range(40, 65, 8), *range(80, 129, 16), *range(160, 257, 32))
+_TOKENIZED_AT_ONCE = 2048
+_PROBE = (
+    "The export to CSV times out for every report over 10,000 rows.",
+    "Love the new dashboard!",
+    "Can you add single sign-on? Our security team will not let us renew without it.",
+    "invoice was wrong AGAIN, third month in a row",
+)
+_PROBE_FLOOR = 0.9965
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """A stretch of one text's tokens that the model reads in one go."""
+
+    text: int
+    tokens: tuple[int, ...]
+
+
+class SentenceEmbedder:
+    """A sentence-transformers model on the CPU behind the ``Embedder`` port."""
+
+    def __init__(self, card: ModelCard, allow_download: bool = False) -> None:
+        """Load the model of ``card``; raises ModelError when it cannot be loaded."""
+        self._model = _load(card, allow_download)
+        self._limit = int(self._model.max_seq_length or _BUCKETS[-1])
+        self._dimension = int(self._model.get_embedding_dimension() or 0)
+        precision = "float32"
+        if cpu_has_bfloat16() and self._bfloat16_holds():
+            precision = "bfloat16"
+        self._name = f"{card.name}@{card.sha256[:12] or 'unhashed'}+{precision}"
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    @property
+    def dimension(self) -> int:
+        return self._dimension
+
+    def embed(self, texts: Sequence[str], progress: Progress = silent) -> Vectors:
+        """One unit row a text, float32, shape (len(texts), dimension).
+
+        Equal texts are embedded once. A text longer than the model reads is cut into windows; its vector is
+        the mean of theirs, weighted by tokens, so that texts which differ late do not collide.
+        """
+        cleaned = [safe_text(text) or " " for text in texts]
+        unique = sorted(set(cleaned))
+        position = {text: index for index, text in enumerate(unique)}
+        rows = self._embed_unique(unique, progress)
+        return rows[[position[text] for text in cleaned]] if cleaned else rows
+
+    def _embed_unique(self, texts: list[str], progress: Progress) -> Vectors:
+        windows = self._windows(texts)
+        sums = np.zeros((len(texts), self._dimension), dtype=np.float64)
+        done = 0
+        progress("embed", 0, len(windows))
+        for length, batch in _batches(windows):
+            vectors = self._forward([window.tokens for window in batch], length)
+            for window, vector in zip(batch, vectors, strict=False):
+                sums[window.text] += vector.astype(np.float64) * len(window.tokens)
+            done += len(batch)
+            progress("embed", done, len(windows))
+        norms = np.sqrt((sums * sums).sum(axis=1, keepdims=True))
+        if not bool(np.isfinite(norms).all()) or bool((norms == 0).any()):
+            raise ModelError("the embedding model gave a vector without length", where=self._name)
+        unit: Vectors = (sums / norms).astype(np.float32)
+        return unit
+
+    def _windows(self, texts: list[str]) -> list[_Window]:
+        windows: list[_Window] = []
+        for start in range(0, len(texts), _TOKENIZED_AT_ONCE):
+            part = texts[start : start + _TOKENIZED_AT_ONCE]
+            encoded = self._model.tokenizer(
+                part,
+                truncation=True,
+                max_length=min(self._limit, _BUCKETS[-1]),
+                return_overflowing_tokens=True,
+                return_attention_mask=False,
+            )
+            owners = encoded["overflow_to_sample_mapping"]
+            windows.extend(
+                _Window(start + int(owner), tuple(ids))
+                for owner, ids in zip(owners, encoded["input_ids"], strict=True)
+            )
+        return windows
+
+    def _forward(self, rows: list[tuple[int, ...]], length: int) -> Vectors:
+        import torch
+
+        filled = [rows[min(index, len(rows) - 1)] for index in range(_BATCH)]
+        padding = int(self._model.tokenizer.pad_token_id or 0)
+        ids = torch.tensor([[*row, *[padding] * (length - len(row))] for row in filled])
+        mask = torch.tensor([[1] * len(row) + [0] * (length - len(row)) for row in filled])
+        with torch.inference_mode():
+            output: Any = self._model({"input_ids": ids, "attention_mask": mask})
+        vectors: Vectors = output["sentence_embedding"].float().numpy()
+        return vectors
+
+    def _bfloat16_holds(self) -> bool:
+        """Switch to bfloat16 and stay there when the probe's vectors keep their direction."""
+        import torch
+
+        exact = self._embed_unique(list(_PROBE), silent)
+        self._model.to(torch.bfloat16)
+        rough = self._embed_unique(list(_PROBE), silent)
+        holds = bool(((exact * rough).sum(axis=1) >= _PROBE_FLOOR).all())
+        if not holds:
+            self._model.to(torch.float32)
+        return holds
+
+
+def load_embedder(model: str, allow_download: bool = False) -> Embedder:
+    """The embedder that the settings name: ``default``, ``hashing``, a folder, or a hub name.
+
+    Raises SettingsError for a model that is not there or whose pinned weights differ, ModelError when
+    loading fails.
+    """
+    if model == "hashing":
+        return HashingEmbedder()
+    return SentenceEmbedder(find_model(model, allow_download), allow_download)
+
+
+def default_embedder() -> SentenceEmbedder:
+    """The pinned MiniLM; raises SettingsError when the package is missing or the weights differ."""
+    return SentenceEmbedder(find_model("default", allow_download=False))
+
+
+def _load(card: ModelCard, allow_download: bool) -> SentenceTransformer:
+    if not allow_download:
+        os.environ["HF_HUB_OFFLINE"] = "1"
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    try:
+        from sentence_transformers import SentenceTransformer
+    except ImportError as error:
+        raise ModelError(
+            "sentence-transformers is not installed", hint='Install it, or set embedding.model = "hashing".'
+        ) from error
+    try:
+        model = SentenceTransformer(
+            str(card.folder or card.name),
+            device="cpu",
+            trust_remote_code=False,
+            local_files_only=card.folder is not None or not allow_download,
+        )
+    except (OSError, ValueError, RuntimeError, KeyError) as error:
+        raise ModelError(
+            f"the embedding model cannot be loaded: {str(error).splitlines()[0]}",
+            where=card.name,
+            hint="Check the folder, or set embedding.allow_download = true for a hub name.",
+        ) from error
+    return model.eval()
+
+
+def _batches(windows: list[_Window]) -> Iterator[tuple[int, list[_Window]]]:
+    by_length: dict[int, list[_Window]] = {}
+    for window in windows:
+        size = len(window.tokens)
+        length = next((bucket for bucket in _BUCKETS if bucket >= size), size)
+        by_length.setdefault(length, []).append(window)
+    for length in sorted(by_length):
+        group = by_length[length]
+        for start in range(0, len(group), _BATCH):
+            yield length, group[start : start + _BATCH]

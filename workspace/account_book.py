@@ -1,0 +1,57 @@
+"""Reads the account book out of the store, once per use case."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from reports.monthly import AccountLine
+from workspace.store import tables
+from workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from accounts.book import AccountBook
+    from foundation.months import Month
+
+_KINDS = (
+    "accounts",
+    "subscriptions",
+    "mrr",
+    "usage",
+    "contacts",
+    "milestones",
+    "health",
+    "plays",
+    "community",
+)
+
+
+def load_book(workspace: Workspace, connection: Connection) -> AccountBook:
+    """All account tables as one book in the workspace's currency."""
+    from accounts.book import AccountBook
+
+    rows = {kind: tables.rows(connection, kind) for kind in _KINDS}
+    return AccountBook.from_rows(rows, workspace.settings.company.currency)
+
+
+def account_names(connection: Connection) -> dict[str, str]:
+    """Account names by id."""
+    return {str(row["id"]): str(row["name"]) for row in tables.rows(connection, "accounts")}
+
+
+def account_lines(workspace: Workspace, book: AccountBook, month: Month) -> dict[str, AccountLine]:
+    """What reports say about each account, with its tier by the ARR of ``month``'s end."""
+    from accounts.revenue import arr_by_account
+    from accounts.tiers import book_tiers
+
+    tiers = book_tiers(book, arr_by_account(book, month), workspace.settings.tiers)
+    lines = {}
+    for account_id in book.account_ids():
+        account = book.account(account_id)
+        renewal = account.renewal if isinstance(account.renewal, date) else None
+        lines[account_id] = AccountLine(
+            account_id, account.name, tiers.get(account_id, ""), account.owner or "", renewal
+        )
+    return lines

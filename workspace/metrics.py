@@ -1,0 +1,39 @@
+"""Use case: revenue metrics of a month."""
+
+from __future__ import annotations
+
+from accounts.figures import RevenueMetrics
+from foundation.errors import SettingsError
+from foundation.months import Month
+from workspace.account_book import load_book
+from workspace.store import feedback_views
+from workspace.workspace import Workspace
+
+_NO_REVENUE = SettingsError(
+    "there is no revenue data", hint="Import it: nrr import subscriptions FILE, or nrr import mrr FILE."
+)
+
+
+def metrics(workspace: Workspace, month: Month | None) -> RevenueMetrics:
+    """NRR, GRR and movements of ``month``, by default the latest month with feedback."""
+    from accounts.revenue import revenue_metrics
+
+    with workspace.store().read() as connection:
+        wanted = month or feedback_views.latest_month(connection)
+        book = load_book(workspace, connection)
+    result = revenue_metrics(book, wanted) if wanted else None
+    if result is None:
+        raise _NO_REVENUE
+    return result
+
+
+def metrics_by(workspace: Workspace, month: Month | None, by: str) -> dict[str, RevenueMetrics]:
+    """The same for each tier, segment or start-year cohort, by name."""
+    from accounts.revenue import metrics_by as split
+
+    with workspace.store().read() as connection:
+        wanted = month or feedback_views.latest_month(connection)
+        book = load_book(workspace, connection)
+    if wanted is None or not book.has_revenue():
+        raise _NO_REVENUE
+    return split(book, wanted, by, workspace.settings.tiers)

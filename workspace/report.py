@@ -1,0 +1,80 @@
+"""Use case: the monthly report, rendered and written."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import date, datetime
+from enum import Enum
+from pathlib import Path
+
+from foundation.clock import Clock
+from foundation.errors import SettingsError
+from foundation.months import Month
+from reports.markdown import monthly_markdown
+from reports.monthly import MonthlyReport, ReportInputs, build_monthly_report
+from workspace.account_book import account_lines, load_book
+from workspace.store import feedback_views, runs
+from workspace.themes import finished_run
+from workspace.workspace import Workspace
+
+FORMATS = ("md", "json")
+
+
+def monthly_report(workspace: Workspace, month: Month | None, clock: Clock) -> MonthlyReport:
+    """The report of ``month``, by default the latest run. Raises EvidenceError for a quote without source."""
+    from accounts.revenue import revenue_metrics
+
+    with workspace.store().read() as connection:
+        run = finished_run(connection, month)
+        book = load_book(workspace, connection)
+        quoted = {quote.part_id for theme in run.themes for quote in theme.quotes}
+        inputs = ReportInputs(
+            company=workspace.settings.company.name,
+            currency=workspace.settings.company.currency,
+            generated=clock.now(),
+            run=run,
+            previous=runs.previous_run(connection, run.month),
+            metrics=revenue_metrics(book, run.month),
+            accounts=account_lines(workspace, book, run.month),
+            part_texts=feedback_views.part_texts(connection, sorted(quoted)),
+        )
+    return build_monthly_report(inputs)
+
+
+def render_report(workspace: Workspace, month: Month | None, form: str, clock: Clock) -> str:
+    """The report as Markdown (``md``) or as the view model in JSON (``json``)."""
+    report = monthly_report(workspace, month, clock)
+    if form == "json":
+        return json.dumps(asdict(report), ensure_ascii=False, indent=2, default=_plain) + "\n"
+    return monthly_markdown(report)
+
+
+def write_report(workspace: Workspace, month: Month | None, path: Path, clock: Clock) -> Path:
+    """Write the report to ``path``; the suffix is the format. Nothing is written when it cannot be made."""
+    form = path.suffix.lstrip(".").lower()
+    if form not in FORMATS:
+        raise SettingsError(
+            f"cannot write a report as {path.suffix or 'a file without suffix'!r}",
+            where=str(path),
+            hint=f"Use one of: {', '.join('.' + known for known in FORMATS)}.",
+        )
+    text = render_report(workspace, month, form, clock)
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise SettingsError(
+            f"cannot write the report: {error.strerror}", where=str(path), hint="Choose another file."
+        ) from error
+    return path
+
+
+def _plain(value: object) -> object:
+    """JSON for what dataclasses hold: dates, months, enums, vectors (left out)."""
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return value.value
+    if hasattr(value, "tolist"):
+        return None
+    return str(value)

@@ -1,0 +1,156 @@
+"""Reading feedback: items with their parts for a synthesis, single items, and what risk scoring needs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, Row, Select, func, select
+
+from accounts.figures import FeedbackSignal
+from ingest.items import AccountMatch, FeedbackItem, MatchMethod, Part, Role, Source
+from workspace.store.feedback import hints_of
+from workspace.store.schema import item as item_table
+from workspace.store.schema import part as part_table
+from workspace.store.values import chunks, time_of
+
+_ITEM = item_table.c
+_PART = part_table.c
+
+
+@dataclass(frozen=True, slots=True)
+class StoredItem:
+    """An item with its parts in order. A part's role is None only while nothing says who spoke."""
+
+    item: FeedbackItem
+    parts: tuple[Part, ...]
+
+    @property
+    def account_id(self) -> str | None:
+        return self.item.account.account_id
+
+
+def _within(query: Select[tuple[object, ...]], until: date, since: date | None) -> Select[tuple[object, ...]]:
+    query = query.where(_ITEM.occurred_at < (until + timedelta(days=1)).isoformat())
+    return query if since is None else query.where(_ITEM.occurred_at >= since.isoformat())
+
+
+def items_with_parts(conn: Connection, until: date, since: date | None = None) -> Iterator[StoredItem]:
+    """Items that occurred from ``since`` to ``until``, both days included (UTC), in order of id."""
+    query = _within(select(item_table), until, since).order_by(_ITEM.id)
+    for rows in chunks(conn.execute(query)):
+        yield from _with_parts(conn, rows)
+
+
+def item(conn: Connection, item_id: str) -> StoredItem | None:
+    """One item with its parts, None when there is none of this id."""
+    rows = conn.execute(select(item_table).where(_ITEM.id == item_id)).all()
+    return next(_with_parts(conn, list(rows)), None)
+
+
+def part_texts(conn: Connection, part_ids: Iterable[str]) -> dict[str, str]:
+    """The stored words of parts by id; ids that are not there are left out."""
+    found: dict[str, str] = {}
+    for ids in chunks(part_ids):
+        found.update(
+            (row.id, row.text) for row in conn.execute(select(_PART.id, _PART.text).where(_PART.id.in_(ids)))
+        )
+    return found
+
+
+def unmatched(conn: Connection) -> list[FeedbackItem]:
+    """Items without an account, in order of id; ``hints`` say what they could be matched by."""
+    rows = conn.execute(select(item_table).where(_ITEM.account_id.is_(None)).order_by(_ITEM.id))
+    return [_item(row) for row in rows]
+
+
+def orphan_parts(conn: Connection) -> int:
+    """How many parts wait for their item."""
+    query = select(func.count()).select_from(part_table).where(_PART.item_id.not_in(select(_ITEM.id)))
+    return int(conn.execute(query).scalar_one())
+
+
+def count_items(conn: Connection) -> dict[Source, int]:
+    """Items by source; sources without any are left out."""
+    query = select(_ITEM.source, func.count()).group_by(_ITEM.source).order_by(_ITEM.source)
+    return {Source(source): count for source, count in conn.execute(query)}
+
+
+def feedback_signals(conn: Connection, until: date, since: date | None = None) -> list[FeedbackSignal]:
+    """What risk scoring needs of matched items from ``since`` to ``until``, by account, day and item id.
+
+    ``score`` is set for NPS answers on 0-10 only.
+    """
+    query = _within(
+        select(
+            _ITEM.account_id,
+            _ITEM.occurred_at,
+            _ITEM.source,
+            _ITEM.score,
+            _ITEM.score_scale,
+            _ITEM.priority,
+            _ITEM.status,
+        ),
+        until,
+        since,
+    ).where(_ITEM.account_id.is_not(None))
+    rows = conn.execute(query.order_by(_ITEM.account_id, _ITEM.occurred_at, _ITEM.id))
+    return [
+        FeedbackSignal(
+            account_id=row.account_id,
+            day=time_of(row.occurred_at).date(),
+            source=row.source,
+            score=row.score if row.score_scale == "nps" else None,
+            priority=row.priority,
+            status=row.status,
+        )
+        for row in rows
+    ]
+
+
+def _with_parts(conn: Connection, rows: list[Row[tuple[object, ...]]]) -> Iterator[StoredItem]:
+    ids = [row.id for row in rows]
+    spoken: dict[str, list[Part]] = {}
+    query = select(part_table).where(_PART.item_id.in_(ids))
+    for row in conn.execute(query.order_by(_PART.item_id, _PART.position, _PART.at, _PART.id)):
+        spoken.setdefault(row.item_id, []).append(_part(row))
+    for row in rows:
+        yield StoredItem(_item(row), tuple(spoken.get(row.id, ())))
+
+
+def _item(row: Row[tuple[object, ...]]) -> FeedbackItem:
+    return FeedbackItem(
+        id=row.id,
+        source=Source(row.source),
+        external_id=row.external_id,
+        account=AccountMatch(row.account_id, MatchMethod(row.match_method), row.match_reason),
+        occurred_at=time_of(row.occurred_at),
+        updated_at=time_of(row.updated_at),
+        subject=row.subject,
+        score=row.score,
+        score_scale=row.score_scale,
+        status=row.status,
+        priority=row.priority,
+        tags=tuple(json.loads(row.tags)),
+        requester=row.requester,
+        assignee=row.assignee,
+        file=row.file,
+        row=row.row,
+        hints=hints_of(row.hints),
+    )
+
+
+def _part(row: Row[tuple[object, ...]]) -> Part:
+    return Part(
+        id=row.id,
+        item_id=row.item_id,
+        position=row.position,
+        role=Role(row.role) if row.role else None,
+        text=row.text,
+        speaker=row.speaker,
+        author=row.author,
+        at=time_of(row.at) if row.at else None,
+        public=row.public,
+    )

@@ -1,0 +1,107 @@
+"""A run's values as rows and back. Nested figures stand as JSON, written and read by their declarations, so
+that a float comes back to the last bit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pydantic import TypeAdapter
+from sqlalchemy import Row
+
+from foundation.months import Month
+from synthesis.themes import (
+    Coverage,
+    Manifest,
+    Quote,
+    SynthesisRun,
+    Theme,
+    ThemeKind,
+    ThemeStatus,
+    ThemeWeights,
+    Unclustered,
+    UnclusteredReason,
+    WeightedTheme,
+)
+from workspace.store.values import vector_bytes, vector_of
+
+_Terms = tuple[tuple[str, float], ...]
+_Quotes = tuple[Quote, ...]
+
+
+_WEIGHTS: TypeAdapter[ThemeWeights] = TypeAdapter(ThemeWeights)
+_QUOTES: TypeAdapter[_Quotes] = TypeAdapter(_Quotes)
+_TERMS: TypeAdapter[_Terms] = TypeAdapter(_Terms)
+_MANIFEST: TypeAdapter[Manifest] = TypeAdapter(Manifest)
+_COVERAGE: TypeAdapter[Coverage] = TypeAdapter(Coverage)
+_UNCLUSTERED: TypeAdapter[Unclustered] = TypeAdapter(Unclustered)
+
+
+def run_row(run: SynthesisRun) -> dict[str, object]:
+    """The row of ``synthesis_run``, without when it was made."""
+    return {
+        "id": run.id,
+        "month": str(run.month),
+        "manifest": _MANIFEST.dump_json(run.manifest).decode(),
+        "coverage": _COVERAGE.dump_json(run.coverage).decode(),
+        "unclustered": _UNCLUSTERED.dump_json(run.unclustered).decode(),
+    }
+
+
+def run_of(
+    row: Row[tuple[object, ...]], themes: Sequence[WeightedTheme], reasons: dict[str, UnclusteredReason]
+) -> SynthesisRun:
+    """The run that ``run_row`` was made of."""
+    return SynthesisRun(
+        id=row.id,
+        month=Month.parse(row.month),
+        manifest=_MANIFEST.validate_json(row.manifest),
+        themes=tuple(themes),
+        unclustered_reasons=reasons,
+        coverage=_COVERAGE.validate_json(row.coverage),
+        unclustered=_UNCLUSTERED.validate_json(row.unclustered),
+    )
+
+
+def theme_row(run_id: str, rank: int, weighted: WeightedTheme) -> dict[str, object]:
+    """The row of ``theme``; its members stand in their own table."""
+    theme = weighted.theme
+    return {
+        "run_id": run_id,
+        "id": theme.id,
+        "rank": rank,
+        "label": theme.label,
+        "summary": theme.summary,
+        "terms": _TERMS.dump_json(theme.terms).decode(),
+        "kind": theme.kind.value,
+        "centroid": vector_bytes(theme.centroid),
+        "stability": theme.stability,
+        "born": str(theme.born),
+        "continued_from": theme.continued_from,
+        "overlap": theme.overlap,
+        "status": weighted.status.value,
+        "weights": _WEIGHTS.dump_json(weighted.weights).decode(),
+        "quotes": _QUOTES.dump_json(weighted.quotes).decode(),
+    }
+
+
+def theme_of(row: Row[tuple[object, ...]], members: tuple[str, ...]) -> WeightedTheme:
+    """The theme that ``theme_row`` was made of."""
+    theme = Theme(
+        id=row.id,
+        label=row.label,
+        summary=row.summary,
+        terms=_TERMS.validate_json(row.terms),
+        kind=ThemeKind(row.kind),
+        members=members,
+        centroid=vector_of(row.centroid),
+        stability=row.stability,
+        born=Month.parse(row.born),
+        continued_from=row.continued_from,
+        overlap=row.overlap,
+    )
+    return WeightedTheme(
+        theme=theme,
+        status=ThemeStatus(row.status),
+        weights=_WEIGHTS.validate_json(row.weights),
+        quotes=_QUOTES.validate_json(row.quotes),
+    )

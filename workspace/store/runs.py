@@ -1,0 +1,169 @@
+"""Finished months: a run goes in whole, replaces the run of its month, and comes out equal to what went in.
+
+Statements are shared by the runs that look at them (a window of twelve months overlaps with the next), so
+they are kept once, as the latest run saw them, for as long as some run refers to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Connection, Row, delete, select, union
+from sqlalchemy.dialects.sqlite import insert
+
+from foundation.months import Month
+from ingest.items import Source
+from synthesis.themes import Statement, SynthesisRun, ThemeKind, UnclusteredReason
+from workspace.store import run_rows
+from workspace.store.schema import statement as statement_table
+from workspace.store.schema import synthesis_run, theme, theme_member, unclustered
+from workspace.store.values import chunks, time_of, time_text
+
+
+def save_run(conn: Connection, run: SynthesisRun, statements: Sequence[Statement], created: datetime) -> None:
+    """Write ``run`` in place of its month's run, if there is one; other months stay.
+
+    ``statements`` are all that the run's themes and unclustered ids refer to; one that is missing raises
+    StoreError when it is written, as a foreign key.
+    """
+    conn.execute(delete(synthesis_run).where(synthesis_run.c.month == str(run.month)))
+    _save_statements(conn, statements)
+    conn.execute(synthesis_run.insert().values(run_rows.run_row(run) | {"created": time_text(created)}))
+    for rank, weighted in enumerate(run.themes):
+        conn.execute(theme.insert().values(run_rows.theme_row(run.id, rank, weighted)))
+    members = (
+        (run.id, weighted.theme.id, position, statement_id)
+        for weighted in run.themes
+        for position, statement_id in enumerate(weighted.theme.members)
+    )
+    _write_many(conn, "theme_member", members, 4)
+    left = ((run.id, key, run.unclustered_reasons[key].value) for key in run.unclustered_reasons)
+    _write_many(conn, "unclustered", left, 3)
+    used = union(select(theme_member.c.statement_id), select(unclustered.c.statement_id))
+    conn.execute(delete(statement_table).where(statement_table.c.id.not_in(used)))
+
+
+def load_run(conn: Connection, month: Month) -> SynthesisRun | None:
+    """The run of ``month``, equal to what was saved; None when that month has none."""
+    row = conn.execute(select(synthesis_run).where(synthesis_run.c.month == str(month))).one_or_none()
+    if row is None:
+        return None
+    themes = conn.execute(select(theme).where(theme.c.run_id == row.id).order_by(theme.c.rank)).all()
+    members: dict[str, list[str]] = {}
+    query = (
+        select(theme_member.c.theme_id, theme_member.c.statement_id)
+        .where(theme_member.c.run_id == row.id)
+        .order_by(theme_member.c.theme_id, theme_member.c.position)
+    )
+    for theme_id, statement_id in conn.execute(query):
+        members.setdefault(theme_id, []).append(statement_id)
+    left = conn.execute(
+        select(unclustered.c.statement_id, unclustered.c.reason)
+        .where(unclustered.c.run_id == row.id)
+        .order_by(unclustered.c.statement_id)
+    )
+    reasons = {reason.value: reason for reason in UnclusteredReason}
+    return run_rows.run_of(
+        row,
+        [run_rows.theme_of(found, tuple(members.get(found.id, ()))) for found in themes],
+        {statement_id: reasons[reason] for statement_id, reason in left},
+    )
+
+
+def months(conn: Connection) -> list[Month]:
+    """Months that have a run, oldest first."""
+    return [
+        Month.parse(text) for text in conn.execute(select(synthesis_run.c.month).order_by("month")).scalars()
+    ]
+
+
+def latest_month(conn: Connection) -> Month | None:
+    """The newest month that has a run."""
+    return max(months(conn), default=None)
+
+
+def previous_run(conn: Connection, month: Month) -> SynthesisRun | None:
+    """The run of the newest month before ``month``."""
+    before = max((found for found in months(conn) if found < month), default=None)
+    return None if before is None else load_run(conn, before)
+
+
+def run_created(conn: Connection, month: Month) -> datetime | None:
+    """When the run of ``month`` was made, in UTC."""
+    query = select(synthesis_run.c.created).where(synthesis_run.c.month == str(month))
+    text = conn.execute(query).scalar_one_or_none()
+    return None if text is None else time_of(text)
+
+
+def statements_of(conn: Connection, run_id: str) -> list[Statement]:
+    """Every statement of a run, in a theme or not, in order of id."""
+    used = union(
+        select(theme_member.c.statement_id).where(theme_member.c.run_id == run_id),
+        select(unclustered.c.statement_id).where(unclustered.c.run_id == run_id),
+    )
+    columns = statement_table.c
+    query = select(statement_table).where(columns.id.in_(used)).order_by(columns.id)
+    return [_statement(row) for row in conn.execute(query)]
+
+
+def run_statements(conn: Connection, ids: Iterable[str]) -> Iterator[Statement]:
+    """Statements by id, in order of id; ids that are not there are left out."""
+    for batch in chunks(sorted(set(ids))):
+        columns = statement_table.c
+        query = select(statement_table).where(columns.id.in_(batch)).order_by(columns.id)
+        yield from (_statement(row) for row in conn.execute(query))
+
+
+def run_statement(conn: Connection, statement_id: str) -> Statement | None:
+    """One statement by id, None when no run holds it."""
+    return next(run_statements(conn, [statement_id]), None)
+
+
+def _write_many(conn: Connection, table: str, rows: Iterable[tuple[object, ...]], width: int) -> None:
+    marks = ", ".join("?" * width)
+    for batch in chunks(rows, 5000):
+        conn.exec_driver_sql(f"INSERT INTO {table} VALUES ({marks})", batch)
+
+
+def _save_statements(conn: Connection, statements: Sequence[Statement]) -> None:
+    write = insert(statement_table)
+    fresh = {column.name: write.excluded[column.name] for column in statement_table.c if column.name != "id"}
+    for batch in chunks(statements, 5000):
+        conn.execute(
+            write.on_conflict_do_update(index_elements=["id"], set_=fresh),
+            [
+                {
+                    "id": said.id,
+                    "item_id": said.item_id,
+                    "part_id": said.part_id,
+                    "account_id": said.account_id,
+                    "source": said.source.value,
+                    "day": said.day.isoformat(),
+                    "start": said.start,
+                    "end": said.end,
+                    "text": said.text,
+                    "kind": said.kind.value,
+                    "severity": said.severity,
+                    "score": said.score,
+                }
+                for said in batch
+            ],
+        )
+
+
+def _statement(row: Row[tuple[object, ...]]) -> Statement:
+    return Statement(
+        id=row.id,
+        item_id=row.item_id,
+        part_id=row.part_id,
+        account_id=row.account_id,
+        source=Source(row.source),
+        day=date.fromisoformat(row.day),
+        start=row.start,
+        end=row.end,
+        text=row.text,
+        kind=ThemeKind(row.kind),
+        severity=row.severity,
+        score=row.score,
+    )

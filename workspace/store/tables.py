@@ -1,0 +1,145 @@
+"""The account book's tables: rows in by their declared key, rows out in key order.
+
+A newer row with the same key replaces the columns that it brings; columns that it does not name keep what
+the store holds, so that a file with fewer columns takes nothing away.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Connection, func, or_, select
+from sqlalchemy.dialects.sqlite import insert
+
+from accounts.tables import TABLES, Column, ColumnType
+from workspace.store.schema import BOOK, account_alias
+from workspace.store.values import UpsertCounts, chunks, pairs_text
+
+Row = Mapping[str, object]
+
+
+def upsert_rows(conn: Connection, kind: str, rows: Iterable[Row], import_id: str) -> UpsertCounts:
+    """Write rows of a kind in ``accounts.tables.TABLES`` and say how many were new, changed and the same.
+
+    Dates may be ``date`` or text, lists any sequence of strings; an empty text is a missing value. A column
+    that the kind does not declare raises KeyError.
+    """
+    table = BOOK[kind]
+    count = select(func.count()).select_from(table)
+    before, written, seen = conn.execute(count).scalar_one(), 0, 0
+    for batch in chunks(rows, 5000):
+        seen += len(batch)
+        for columns, values in _alike(kind, batch).items():
+            changes = _changes(conn)
+            _write(conn, kind, columns, values, import_id)
+            written += _changes(conn) - changes
+    kept = conn.execute(count).scalar_one() - before
+    return UpsertCounts(kept=kept, updated=written - kept, unchanged=seen - written)
+
+
+def rows(conn: Connection, kind: str) -> list[dict[str, object]]:
+    """All rows of a kind in key order: dates as YYYY-MM-DD, months as YYYY-MM, lists as tuples of strings,
+    flags as bool, missing values as None."""
+    table, declared = BOOK[kind], TABLES[kind]
+    columns = [table.c[column.name] for column in declared.columns]
+    query = select(*columns).order_by(*(table.c[name] for name in declared.key))
+    readers = [(index, column) for index, column in enumerate(declared.columns) if column.type in _READ]
+    names = [column.name for column in declared.columns]
+    found = []
+    for row in conn.execute(query):
+        values: list[object] = [None if value == "" else value for value in row]
+        for index, column in readers:
+            if values[index] is not None:
+                values[index] = _READ[column.type](str(values[index]))
+        found.append(dict(zip(names, values, strict=True)))
+    return found
+
+
+_READ = {ColumnType.LIST: lambda text: tuple(json.loads(text))}
+
+
+def count_rows(conn: Connection) -> dict[str, int]:
+    """Rows by kind, every kind."""
+    return {
+        kind: conn.execute(select(func.count()).select_from(table)).scalar_one()
+        for kind, table in BOOK.items()
+    }
+
+
+def account_ids(conn: Connection) -> set[str]:
+    """Ids of all accounts in the book."""
+    return set(conn.execute(select(BOOK["accounts"].c.id)).scalars())
+
+
+def save_aliases(conn: Connection, found: Iterable[tuple[str, str, str]]) -> None:
+    """Other names of accounts as (kind, value, account id); the latest word on a (kind, value) stands."""
+    statement = insert(account_alias)
+    statement = statement.on_conflict_do_update(
+        index_elements=["kind", "value"], set_={"account_id": statement.excluded.account_id}
+    )
+    for batch in chunks(found):
+        conn.execute(
+            statement,
+            [{"kind": kind, "value": value, "account_id": account} for kind, value, account in batch],
+        )
+
+
+def aliases(conn: Connection) -> list[tuple[str, str, str]]:
+    """All (kind, value, account id), in that order."""
+    query = select(account_alias).order_by(account_alias.c.kind, account_alias.c.value)
+    return [(row.kind, row.value, row.account_id) for row in conn.execute(query)]
+
+
+def _changes(conn: Connection) -> int:
+    return int(conn.exec_driver_sql("SELECT total_changes()").scalar_one())
+
+
+def _alike(kind: str, batch: Sequence[Row]) -> dict[tuple[str, ...], list[dict[str, object]]]:
+    """Rows as stored values, grouped by which columns they name; the key's columns are always there."""
+    declared = TABLES[kind]
+    known = {column.name: column for column in declared.columns}
+    groups: dict[tuple[str, ...], list[dict[str, object]]] = {}
+    for row in batch:
+        values = {name: _stored(known[name], value) for name, value in row.items()}
+        for name in declared.key:
+            values[name] = "" if values.get(name) is None else values[name]
+        groups.setdefault(tuple(sorted(values)), []).append(values)
+    return groups
+
+
+def _stored(column: Column, value: object) -> object:
+    if value is None or value == "":
+        return None
+    if column.type is ColumnType.LIST and isinstance(value, Iterable) and not isinstance(value, str):
+        return pairs_text([str(entry) for entry in value])
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, date):
+        text = value.isoformat()
+        return text[:7] if column.type is ColumnType.MONTH else text
+    if column.type is ColumnType.LIST:
+        return pairs_text([str(value)])
+    return value
+
+
+def _write(
+    conn: Connection, kind: str, columns: tuple[str, ...], values: list[dict[str, object]], import_id: str
+) -> None:
+    table, key = BOOK[kind], TABLES[kind].key
+    statement = insert(table)
+    fresh = {name: statement.excluded[name] for name in columns if name not in key}
+    rows_in = [row | {"import_id": import_id} for row in values]
+    if not fresh:
+        conn.execute(statement.on_conflict_do_nothing(index_elements=list(key)), rows_in)
+        return
+    differs = or_(*(table.c[name].is_distinct_from(new) for name, new in fresh.items()))
+    conn.execute(
+        statement.on_conflict_do_update(
+            index_elements=list(key),
+            set_=fresh | {"import_id": statement.excluded.import_id},
+            where=differs,
+        ),
+        rows_in,
+    )

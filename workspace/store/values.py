@@ -1,0 +1,64 @@
+"""How values stand in the store's columns: times, tags and vectors to text and bytes, and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from typing import TypeVar
+
+import numpy as np
+
+from synthesis.themes import Vectors
+
+Value = TypeVar("Value")
+
+CHUNK = 500
+"""How many values go into one ``IN (…)`` or one batch of rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class UpsertCounts:
+    """What writing records did: ``kept`` are new, ``updated`` differ from what was there."""
+
+    kept: int = 0
+    updated: int = 0
+    unchanged: int = 0
+
+    def __add__(self, other: UpsertCounts) -> UpsertCounts:
+        return UpsertCounts(
+            self.kept + other.kept, self.updated + other.updated, self.unchanged + other.unchanged
+        )
+
+
+def time_text(moment: datetime) -> str:
+    """Aware time as text in UTC with microseconds, so that text order is time order."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def time_of(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def pairs_text(pairs: Sequence[object]) -> str:
+    """Strings, or tuples of strings, as a JSON array."""
+    return json.dumps(pairs, ensure_ascii=False, separators=(",", ":"))
+
+
+def vector_bytes(vector: Vectors) -> bytes:
+    """float32, little endian."""
+    return np.ascontiguousarray(vector, dtype="<f4").tobytes()
+
+
+def vector_of(blob: bytes) -> Vectors:
+    """A vector of its own memory, shape (dim,), in the machine's byte order."""
+    return np.frombuffer(blob, dtype="<f4").astype(np.float32)
+
+
+def chunks(values: Iterable[Value], size: int = CHUNK) -> Iterator[list[Value]]:
+    """``values`` in lists of at most ``size``."""
+    stream = iter(values)
+    while chunk := list(islice(stream, size)):
+        yield chunk

@@ -1,0 +1,145 @@
+"""Use case: the themes of a month, filtered and sorted, and one theme in full."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from foundation.errors import SettingsError
+from foundation.months import Month
+from synthesis.themes import SynthesisRun, WeightedTheme
+from workspace.account_book import account_lines, account_names, load_book
+from workspace.store import runs, tables
+from workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeQuery:
+    """Which themes to list. None means no limit; ``month`` None means the latest run."""
+
+    month: Month | None = None
+    sort: str = "priority"
+    segment: str | None = None
+    tier: str | None = None
+    kind: str | None = None
+    source: str | None = None
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeView:
+    """One theme with the names of the accounts that it speaks of."""
+
+    theme: WeightedTheme
+    names: dict[str, str]
+
+
+_SORT_KEYS: dict[str, Callable[[WeightedTheme], float]] = {
+    "priority": lambda theme: theme.weights.priority,
+    "arr": lambda theme: theme.weights.arr,
+    "at-risk": lambda theme: theme.weights.arr_at_risk,
+    "growth": lambda theme: theme.weights.growth if theme.weights.growth is not None else -10.0,
+    "breadth": lambda theme: float(theme.weights.accounts),
+}
+
+
+def finished_run(connection: Connection, month: Month | None) -> SynthesisRun:
+    """The run of ``month``, or the latest. Raises SettingsError that says what to do when there is none."""
+    wanted = month or runs.latest_month(connection)
+    run = runs.load_run(connection, wanted) if wanted else None
+    if run is None:
+        have = ", ".join(str(found) for found in runs.months(connection))
+        raise SettingsError(
+            f"{wanted or 'no month'} has not been synthesized"
+            if wanted
+            else "nothing has been synthesized yet",
+            hint=f"Run `nrr synthesize{f' --month {wanted}' if wanted else ''}`."
+            + (f" There are: {have}." if have else ""),
+        )
+    return run
+
+
+def list_themes(workspace: Workspace, query: ThemeQuery) -> tuple[SynthesisRun, tuple[WeightedTheme, ...]]:
+    """The run, and those of its themes that were heard in the month and fit ``query``, in its order."""
+    with workspace.store().read() as connection:
+        run = finished_run(connection, query.month)
+        keep = _heard_by(workspace, connection, run, query)
+    themes = [
+        theme
+        for theme in run.themes
+        if theme.weights.statements
+        and (keep is None or theme.theme.id in keep)
+        and (query.kind is None or theme.theme.kind.value == query.kind)
+    ]
+    key = _SORT_KEYS[query.sort]
+    themes.sort(key=lambda theme: (-key(theme), theme.theme.id))
+    return run, tuple(themes[: query.limit])
+
+
+def _heard_by(
+    workspace: Workspace, connection: Connection, run: SynthesisRun, query: ThemeQuery
+) -> set[str] | None:
+    """Ids of the themes with a statement of the month from the accounts and source asked for."""
+    if not (query.segment or query.tier or query.source):
+        return None
+    accounts = _accounts(workspace, connection, run.month, query)
+    month = run.month
+    fitting = {
+        statement.id
+        for statement in runs.statements_of(connection, run.id)
+        if Month.of(statement.day) == month
+        and (query.source is None or statement.source.value == query.source)
+        and (accounts is None or statement.account_id in accounts)
+    }
+    return {theme.theme.id for theme in run.themes if not fitting.isdisjoint(theme.theme.members)}
+
+
+def _accounts(
+    workspace: Workspace, connection: Connection, month: Month, query: ThemeQuery
+) -> Collection[str] | None:
+    """Ids of the accounts of the segment and tier asked for; None without either."""
+    if not (query.segment or query.tier):
+        return None
+    chosen: set[str] | None = None
+    if query.segment:
+        segments: dict[str, set[str]] = {}
+        for row in tables.rows(connection, "accounts"):
+            segments.setdefault(str(row["segment"] or "").casefold(), set()).add(str(row["id"]))
+        chosen = _one_of(segments, query.segment, "segment")
+    if query.tier:
+        tiers: dict[str, set[str]] = {}
+        for line in account_lines(workspace, load_book(workspace, connection), month).values():
+            tiers.setdefault(line.tier.casefold(), set()).add(line.id)
+        wanted = query.tier if query.tier.casefold().startswith("tier") else f"Tier {query.tier}"
+        by_tier = _one_of(tiers, wanted, "tier")
+        chosen = by_tier if chosen is None else chosen & by_tier
+    return chosen
+
+
+def _one_of(groups: dict[str, set[str]], wanted: str, what: str) -> set[str]:
+    if wanted.casefold() not in groups:
+        known = ", ".join(sorted(name for name in groups if name))
+        raise SettingsError(f"there is no {what} {wanted!r}", hint=f"There are: {known or 'none'}.")
+    return groups[wanted.casefold()]
+
+
+def show_theme(workspace: Workspace, wanted: str, month: Month | None, quotes: int) -> ThemeView:
+    """The theme whose id starts with ``wanted`` or whose label holds it. Raises SettingsError when none or
+    several do."""
+    with workspace.store().read() as connection:
+        run = finished_run(connection, month)
+        found = [theme for theme in run.themes if theme.theme.id.startswith(wanted)] or [
+            theme for theme in run.themes if wanted.casefold() in theme.theme.label.casefold()
+        ]
+        if len(found) != 1:
+            near = ", ".join(f"{theme.theme.id[:8]} {theme.theme.label!r}" for theme in found[:5])
+            raise SettingsError(
+                f"{len(found) or 'no'} themes of {run.month} match {wanted!r}",
+                hint=f"Did you mean: {near}?" if near else "`nrr themes` lists them.",
+            )
+        names = account_names(connection)
+    return ThemeView(replace(found[0], quotes=found[0].quotes[:quotes]), names)

@@ -1,0 +1,119 @@
+"""A workspace is a folder that holds ``nrr.toml``; beside it ``data/`` keeps the store and the index."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from foundation.errors import SettingsError
+from foundation.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from workspace.store.engine import Store
+
+SETTINGS_FILE = "nrr.toml"
+VARIABLE = "NRR_WORKSPACE"
+
+_TEMPLATE = """\
+# Settings of this nrr workspace. Everything here has a default; docs/configuration.md explains each key.
+
+[company]
+name = "{name}"
+currency = "USD"
+# E-mail domains of your own people; what they write is context, never feedback.
+staff_domains = []
+
+[themes]
+window_months = 12
+# Above 1: more, finer themes. Below 1: fewer, coarser ones.
+granularity = 1.0
+
+[priority]
+arr = 0.30
+at_risk = 0.25
+breadth = 0.15
+severity = 0.15
+trend = 0.10
+recency = 0.05
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """An opened workspace: its folder and its settings."""
+
+    root: Path
+    settings: Settings
+
+    @property
+    def store_path(self) -> Path:
+        return self.root / "data" / "nrr.db"
+
+    @property
+    def index_path(self) -> Path:
+        return self.root / "data" / "index"
+
+    def store(self) -> Store:
+        """The store, migrated to this program's version. Raises StoreError."""
+        from workspace.store.engine import Store
+
+        return Store.open(self.store_path)
+
+
+def init_workspace(root: Path, name: str = "My company") -> Workspace:
+    """Make a workspace in ``root`` (created when absent). Raises SettingsError where one already is."""
+    from workspace.store.engine import Store
+
+    settings_path = root / SETTINGS_FILE
+    if settings_path.exists():
+        raise SettingsError(
+            "there is a workspace already", where=str(root), hint="Use it, or choose another."
+        )
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        workspace = Workspace(root, Settings())
+        if not workspace.store_path.exists():
+            Store.create(workspace.store_path)
+        escaped = name.replace("\\", "\\\\").replace('"', '\\"')
+        settings_path.write_text(_TEMPLATE.format(name=escaped), encoding="utf-8")
+    except OSError as error:
+        raise SettingsError(
+            f"cannot make the workspace: {error.strerror}",
+            where=str(root),
+            hint="Choose a folder you may write to.",
+        ) from error
+    return open_workspace(root)
+
+
+def open_workspace(root: Path) -> Workspace:
+    """The workspace in ``root``. Raises SettingsError when there is none or its settings are wrong."""
+    path = root / SETTINGS_FILE
+    if not path.is_file():
+        raise SettingsError(
+            "there is no workspace here",
+            where=str(root),
+            hint="Run `nrr init DIR`, or `nrr demo` to try one.",
+        )
+    return Workspace(root, load_settings(path))
+
+
+def find_workspace(
+    chosen: Path | None, environment: Mapping[str, str] = os.environ, start: Path | None = None
+) -> Workspace:
+    """The workspace chosen by ``-w``, else by ``$NRR_WORKSPACE``, else the nearest one above ``start``."""
+    if chosen is not None:
+        return open_workspace(chosen)
+    if environment.get(VARIABLE):
+        return open_workspace(Path(environment[VARIABLE]))
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if (folder / SETTINGS_FILE).is_file():
+            return open_workspace(folder)
+    raise SettingsError(
+        "there is no workspace here or above",
+        where=str(here),
+        hint="Run `nrr init DIR`, choose one with -w, or run `nrr demo`.",
+    )
