@@ -6,7 +6,7 @@ Text goes through ``Context.text`` and nowhere else, so that nothing leaves this
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from pathlib import Path
@@ -17,19 +17,20 @@ from ingest.cleaning import clean_text
 from ingest.dates import DateOrder
 from ingest.items import AccountMatch, Dropped, DropReason, ImportReport
 from ingest.matching import AccountDirectory, AccountHint
-from ingest.names import names_in
-from ingest.records import Opened, Row
+from ingest.people import names_in
 from ingest.redaction import Redactor
+from ingest.values import as_text
 
+_REMEMBERED = 20_000
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class FeedbackParams:
     """How to read feedback. ``source`` is ``tickets``, ``nps`` or ``calls``; ``format`` is told by content
-    when None. ``mapping``: field to column; ``constants``: field to the value it has where a row says nothing
-    (``date_order``, ``score_scale`` and ``system`` among them). Staff are told by ``staff_pattern`` (a regular
-    expression on speaker labels), ``staff_domains`` (e-mail domains) and ``staff_names``."""
+    when None. ``mapping``: field to column; ``constants``: field to the value it has where a row says
+    nothing (``date_order``, ``score_scale`` and ``system`` among them). Staff are told by ``staff_pattern``
+    (a regular expression on speaker labels), ``staff_domains`` (e-mail domains) and ``staff_names``."""
 
     source: str
     format: str | None = None
@@ -43,6 +44,16 @@ class FeedbackParams:
     zone: tzinfo = UTC
 
 
+class LeftOut(Exception):
+    """A record that cannot be taken: raised where it is found out, counted where records are walked."""
+
+    def __init__(self, reason: DropReason, column: str = "", detail: str = "") -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+        self.column = column
+        self.detail = detail
+
+
 @dataclass(slots=True)
 class Context:
     """One import under way."""
@@ -52,6 +63,7 @@ class Context:
     redactor: Redactor
     report: ImportReport
     progress: Progress = silent
+    _matches: dict[AccountHint, AccountMatch] = field(default_factory=dict, repr=False)
 
     def text(self, raw: str, names: Iterable[str] = (), *, html: bool = False) -> str:
         """``raw`` clean and redacted, of the given names and of those it gives away; counts are kept."""
@@ -69,22 +81,44 @@ class Context:
 
     def match(self, hint: AccountHint) -> AccountMatch:
         """The account of a record; a miss is counted."""
-        found = self.directory.match(hint)
+        found = self._matches.get(hint)
+        if found is None:
+            found = self.directory.match(hint)
+            if len(self._matches) < _REMEMBERED:
+                self._matches[hint] = found
         if found.account_id is None:
             self.report.unmatched_accounts += 1
         return found
 
-    def drop(self, row: Row, reason: DropReason, column: str = "", detail: str = "") -> None:
-        """Leave a row out with its reason."""
-        self.report.drop(Dropped(row.file, row.number, reason, column, detail))
+    def drop(self, file: str, row: int, left: LeftOut) -> None:
+        """Count a record that is left out, with its place and reason."""
+        self.report.drop(Dropped(file, row, left.reason, left.column, left.detail))
 
-    def opened(self, source: Opened, kind: str = "") -> None:
+    def note_format(self, name: str, warnings: Sequence[str]) -> None:
         """Note a file's format and warnings."""
-        name = f"{kind} {source.format}".strip()
         if name not in self.report.format.split(" + "):
             self.report.format = f"{self.report.format} + {name}" if self.report.format else name
-        for line in source.warnings:
+        for line in warnings:
             self.report.warn(line)
+
+    def learn(self, organizations: Sequence[Mapping[str, object]]) -> None:
+        """Let the directory know these help-desk organizations."""
+        self.directory = self.directory.with_organizations(
+            (
+                as_text(row.get("id")),
+                as_text(row.get("name")),
+                as_text(row.get("external_id")),
+                _domains(row.get("domain_names")),
+            )
+            for row in organizations
+        )
+        self._matches.clear()
+
+
+def _domains(value: object) -> list[str]:
+    if isinstance(value, list):
+        return [as_text(domain) for domain in value]
+    return as_text(value).replace(",", " ").split()
 
 
 def fingerprint(*parts: str, text: str) -> str:

@@ -143,7 +143,7 @@ def _utc(moment: datetime, zone: tzinfo) -> datetime | None:
 
 
 def _epoch(text: str) -> datetime | None:
-    digits = text.split(".")[0]
+    digits = text.split(".", maxsplit=1)[0]
     scale = {13: 1_000, 16: 1_000_000}.get(len(digits), 1)
     try:
         return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(

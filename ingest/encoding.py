@@ -1,4 +1,4 @@
-"""Opens files of unknown encoding as text: a wrong guess is said, junk is refused, nothing is lost in silence.
+"""Opens files of unknown encoding as text: a guess is said, junk is refused, nothing is lost in silence.
 
 The order is byte-order mark, UTF-16 told by its zero bytes, UTF-8 checked over the whole file, and then
 Windows-1252, which is a guess and therefore a warning.

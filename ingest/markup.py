@@ -20,8 +20,8 @@ _LINES = word_set("br tr dt dd hr")
 _INLINE = word_set(
     "a abbr address aside b bdi bdo big button caption center cite code col colgroup data del details dfn "
     "em embed fieldset figcaption figure font html i iframe img input ins kbd label legend link main map "
-    "mark meta nav object option picture q s samp select small body source strike strong sub summary sup tbody td "
-    "span textarea tfoot th thead time tt u var video wbr"
+    "mark meta nav object option picture q s samp select small body source strike strong sub summary sup "
+    "tbody td span textarea tfoot th thead time tt u var video wbr"
 )
 _KNOWN = _SKIPPED | _VOID | _PARAGRAPHS | _LINES | _INLINE | {"li"}
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from foundation.errors import SettingsError
 from ingest.cleaning import clean_text
-from ingest.context import Context, fingerprint, opaque
+from ingest.context import Context, LeftOut, fingerprint, opaque
 from ingest.dates import DateOrder
 from ingest.items import DropReason, FeedbackItem, FeedbackRecord, Part, Role, Source
 from ingest.mapping import plain_name
@@ -33,8 +33,11 @@ def survey_records(
     table = typed_rows(NPS, source, constants, order, context)
     reader = _Answers(table, context, _scale(table, context), Counter())
     for row, cells in table.rows():
-        record = reader.answer(row, cells)
-        if record is not None:
+        try:
+            record = reader.answer(row, cells)
+        except LeftOut as left:
+            context.drop(row.file, row.number, left)
+        else:
             yield record
 
 
@@ -50,7 +53,7 @@ def _scale(table: TypedRows, context: Context) -> str:
         if scale in name:
             return scale
     low, high = _extent(table, header)
-    if 1 <= low and high <= 5:
+    if low >= 1 and high <= 5:
         context.report.warn(
             f"{table.source.path.name}: all scores lie from 1 to 5, so they are read as satisfaction (CSAT), "
             "not NPS; if it is NPS, use --set score_scale=nps"
@@ -78,20 +81,18 @@ class _Answers:
     scale: str
     seen: Counter[str]
 
-    def answer(self, row: Row, cells: Mapping[str, object]) -> FeedbackRecord | None:
-        """The answer in a row, None when it was dropped."""
-        score, readable = self.table.read(row, cells, "score")
-        if not readable:
-            return None
+    def answer(self, row: Row, cells: Mapping[str, object]) -> FeedbackRecord:
+        """The answer in a row; LeftOut when it holds none."""
+        score = self.table.read(cells, "score")
         if score is not None and not self._fits(score):
             wanted = "0 to 10, whole" if self.scale == "nps" else "1 to 5"
-            return self._drop(row, DropReason.BAD_VALUE, "score", f"not a score from {wanted}")
+            raise LeftOut(DropReason.BAD_VALUE, self.table.header("score"), f"not a score from {wanted}")
         at = self.table.readers["date"].moment(cells["date"])
         if at is None:
-            return self._drop(row, DropReason.NO_DATE, "date")
+            raise LeftOut(DropReason.NO_DATE, self.table.header("date"))
         comment = clean_text(as_text(cells["comment"]))
         if score is None and not comment:
-            return self._drop(row, DropReason.NO_SCORE, "score")
+            raise LeftOut(DropReason.NO_SCORE, self.table.header("score"))
         person = as_text(cells["email"]) or as_text(cells["name"])
         external = as_text(cells["id"]) or self._content_key(cells, person, comment)
         system = self.context.params.constants.get("system", SYSTEM)
@@ -132,9 +133,6 @@ class _Answers:
             return key
         self.seen[key] += 1
         return key if self.seen[key] == 1 else f"{key}-{self.seen[key]}"
-
-    def _drop(self, row: Row, reason: DropReason, name: str, detail: str = "") -> None:
-        self.context.drop(row, reason, self.table.header(name), detail)
 
 
 def hint_of(cells: Mapping[str, object]) -> AccountHint:

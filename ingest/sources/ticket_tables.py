@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from foundation.errors import SourceError
 from ingest.cleaning import clean_text
-from ingest.context import Context, opaque
+from ingest.context import Context, LeftOut, opaque
 from ingest.dates import DateOrder
 from ingest.items import DropReason, FeedbackItem, FeedbackRecord, Part, Role, Source
 from ingest.mapping import resolve
@@ -32,8 +32,11 @@ def ticket_records(
     _refuse_without_text(source, constants, context)
     table = typed_rows(TICKETS, source, constants, order, context)
     for row, cells in table.rows():
-        record = _ticket(table, row, cells, context)
-        if record is not None:
+        try:
+            record = _ticket(table, row, cells, context)
+        except LeftOut as left:
+            context.drop(row.file, row.number, left)
+        else:
             yield record
 
 
@@ -48,23 +51,21 @@ def _refuse_without_text(source: Opened, constants: Mapping[str, str], context: 
         )
 
 
-def _ticket(
-    table: TypedRows, row: Row, cells: Mapping[str, object], context: Context
-) -> FeedbackRecord | None:
+def _ticket(table: TypedRows, row: Row, cells: Mapping[str, object], context: Context) -> FeedbackRecord:
     external = as_text(cells["id"])
     if not external:
-        return context.drop(row, DropReason.NO_ID, table.header("id"))
+        raise LeftOut(DropReason.NO_ID, table.header("id"))
     status = as_text(cells["status"]).lower()
     if status in _GONE:
-        return context.drop(row, DropReason.DELETED, table.header("status"))
+        raise LeftOut(DropReason.DELETED, table.header("status"))
     at = table.readers["date"].moment(cells["date"])
     if at is None:
-        return context.drop(row, DropReason.NO_DATE, table.header("date"))
+        raise LeftOut(DropReason.NO_DATE, table.header("date"))
     names = [as_text(cells["name"]), as_text(cells["agent"])]
     text = context.text(as_text(cells["text"]), names)
     if not text:
-        return context.drop(row, DropReason.EMPTY_TEXT, table.header("text"))
-    tags, _ = table.read(row, cells, "tags")
+        raise LeftOut(DropReason.EMPTY_TEXT, table.header("text"))
+    tags = table.read(cells, "tags")
     person = as_text(cells["email"]) or as_text(cells["name"])
     item = FeedbackItem(
         id=FeedbackItem.make_id(Source.TICKET, context.params.constants.get("system", SYSTEM), external),

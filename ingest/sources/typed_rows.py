@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from accounts.tables import ColumnType, Table
-from ingest.context import Context
+from ingest.context import Context, LeftOut
 from ingest.dates import DateOrder
 from ingest.items import Dropped, DropReason
 from ingest.mapping import require, resolve
@@ -73,13 +73,12 @@ class TypedRows:
                 cells[column.name] = self.constants.get(column.name) if empty else cell
             yield record, cells
 
-    def read(self, row: Row, cells: Mapping[str, object], name: str) -> tuple[Value, bool]:
-        """A cell's value and whether it could be read; the row is dropped with its reason where not."""
+    def read(self, cells: Mapping[str, object], name: str) -> Value:
+        """A cell's value; LeftOut when it cannot be read."""
         try:
-            return self.readers[name].read(cells[name]), True
+            return self.readers[name].read(cells[name])
         except Unreadable as error:
-            self.context.drop(row, DropReason.BAD_VALUE, self.header(name), str(error))
-            return None, False
+            raise LeftOut(DropReason.BAD_VALUE, self.header(name), str(error)) from error
 
     def header(self, name: str) -> str:
         """The column that a field is read from."""

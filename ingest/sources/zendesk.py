@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from ingest.cleaning import clean_text
-from ingest.context import Context, fingerprint, opaque
+from ingest.context import Context, LeftOut, fingerprint, opaque
 from ingest.dates import parse_moment
 from ingest.items import Dropped, DropReason, FeedbackItem, FeedbackRecord, Part, Role, Source
 from ingest.mapping import plain_name
 from ingest.matching import AccountHint
-from ingest.names import Roster
+from ingest.people import Roster
 from ingest.records import Opened, Row
 from ingest.values import as_text
 
@@ -48,7 +48,7 @@ def kind_of(row: Row) -> str:
 
 
 def kinds_in(source: Opened) -> set[str]:
-    """The kinds of the first records of a file; a JSON page is looked through whole, as lists follow lists."""
+    """The kinds of the first records of a file; a JSON page is looked through whole."""
     probe = source.records()
     first = [record for record in itertools.islice(probe, _PROBE) if isinstance(record, Row)]
     kinds = {kind_of(row) for row in first}
@@ -59,7 +59,7 @@ def kinds_in(source: Opened) -> set[str]:
 
 @dataclass(slots=True)
 class People:
-    """The export's users: who works for the vendor, which account somebody belongs to, which names to blank."""
+    """The export's users: who is staff, which organization somebody belongs to, which names to blank."""
 
     staff: set[str] = field(default_factory=set)
     emails: dict[str, str] = field(default_factory=dict)
@@ -124,8 +124,11 @@ def feedback_of(sources: Sequence[Opened], people: People, context: Context) -> 
             if kind in (USER, ORGANIZATION):
                 continue
             context.report.read += 1
-            found = reader.ticket(record) if kind == TICKET else reader.comment(record, kind)
-            if found is not None:
+            try:
+                found = reader.ticket(record) if kind == TICKET else reader.comment(record, kind)
+            except LeftOut as left:
+                context.drop(record.file, record.number, left)
+            else:
                 yield found
 
 
@@ -142,18 +145,18 @@ class _Reader:
                 return moment
         return None
 
-    def ticket(self, row: Row) -> FeedbackRecord | None:
+    def ticket(self, row: Row) -> FeedbackRecord:
         """A ticket with its description as the first part."""
         values = row.values
         external = as_text(values.get("id"))
         if not external:
-            return self._dropped(row, DropReason.NO_ID, "id")
+            raise LeftOut(DropReason.NO_ID, "id")
         status = as_text(values.get("status")).lower()
         if status in _GONE:
-            return self._dropped(row, DropReason.DELETED, "status")
+            raise LeftOut(DropReason.DELETED, "status")
         created = self._moment(values.get("created_at"))
         if created is None:
-            return self._dropped(row, DropReason.NO_DATE, "created_at")
+            raise LeftOut(DropReason.NO_DATE, "created_at")
         requester = as_text(values.get("requester_id"))
         item_id = FeedbackItem.make_id(Source.TICKET, SYSTEM, external)
         subject = clean_text(as_text(values.get("subject")))
@@ -193,20 +196,20 @@ class _Reader:
             return Role.STAFF
         return Role.CUSTOMER if author == requester and author else None
 
-    def comment(self, row: Row, kind: str) -> FeedbackRecord | None:
+    def comment(self, row: Row, kind: str) -> FeedbackRecord:
         """A comment alone; a private one is staff context and never feedback."""
         if kind != COMMENT:
-            return self._dropped(row, DropReason.NOT_A_RECORD, detail="neither ticket nor comment")
+            raise LeftOut(DropReason.NOT_A_RECORD, detail="neither ticket nor comment")
         values = row.values
         ticket = as_text(values.get("ticket_id"))
         if not ticket:
-            return self._dropped(row, DropReason.NO_ID, "ticket_id")
+            raise LeftOut(DropReason.NO_ID, "ticket_id")
         author = as_text(values.get("author_id") or values.get("user_id"))
         at = self._moment(values.get("created_at"), values.get("created"))
         item_id = FeedbackItem.make_id(Source.TICKET, SYSTEM, ticket)
         part = self._part(item_id, author, at, _body(values))
         if part is None:
-            return self._dropped(row, DropReason.EMPTY_TEXT, "body")
+            raise LeftOut(DropReason.EMPTY_TEXT, "body")
         public = as_text(values.get("public")).lower() not in ("false", "0", "no", "f")
         role = Role.STAFF if not public or author in self.people.staff else None
         return FeedbackRecord(None, (_as(part, role, public=public),))
@@ -235,9 +238,6 @@ class _Reader:
             organization_id=organization,
             email=self.people.emails.get(requester, ""),
         )
-
-    def _dropped(self, row: Row, reason: DropReason, column: str = "", detail: str = "") -> None:
-        self.context.drop(row, reason, column, detail)
 
 
 def _as(part: Part, role: Role | None, *, public: bool = True) -> Part:

@@ -113,6 +113,9 @@ def writing(path: Path) -> Iterator[Connection]:
     """A connection within one transaction. The caller holds the writer lock until the block has ended."""
     with _connected(path, lambda: _writer(path), "BEGIN IMMEDIATE") as connection:
         yield connection
+        _end(connection, "COMMIT")
+        # Closing the last connection would do this too, but would keep new readers out meanwhile.
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)").close()
 
 
 def journal_mode(path: Path) -> str:

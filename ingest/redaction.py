@@ -1,0 +1,144 @@
+"""Personal data and secrets leave a text before anything is stored, embedded, logged or sent.
+
+Each find becomes a typed placeholder, ``<EMAIL_1>``; the same value in one text has the same number. What was
+there is not kept anywhere. Redacting a redacted text changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from ingest.names import NameIndex
+from ingest.recognisers import contact, network, numbers, persons, places, secrets
+from ingest.recognisers.finds import MASK, Find
+
+KINDS = (
+    "secret",
+    "email",
+    "iban",
+    "mac",
+    "ip",
+    "card",
+    "national_id",
+    "birth_date",
+    "phone",
+    "address",
+    "person",
+)
+
+_Recogniser = Callable[[str], Iterator[Find]]
+_PLACEHOLDER = re.compile(rf"<({'|'.join(kind.upper() for kind in KINDS)})_(\d{{1,9}})>")
+_DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"\d(?:\D{0,3}\d){5}")
+_SECRET = re.compile(
+    r"://|key|token|secret|pass(?:w|p|c)|kennwort|contraseña|mot de passe|senha|wachtwoord|pwd|pin|otp|bearer|basic|"
+    r"eyJ|BEGIN|[A-Za-z]_[A-Za-z0-9]|sk-|ak-|tok-|pat-|xox|xapp|AKIA|ASIA|AG?PA|AIDA|AROA|AIza|ya29|SG\.|pypi-|"
+    r"EAA|AC[a-f0-9]{8}|[?&]\w+=",
+    re.IGNORECASE,
+)
+_LONG = re.compile(r"[A-Za-z0-9+_=-]{20}")
+_SPELT = re.compile(r" dot |[\[({] ?at ?[\])}]", re.IGNORECASE)
+_SPOKEN = re.compile(
+    r"\b(?:one|two|three|five|six|seven|nine)[ ,.-]{1,3}(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)\b",
+    re.I,
+)
+_LONG_NUMBERS: tuple[_Recogniser, ...] = (
+    numbers.ibans,
+    network.macs,
+    network.addresses,
+    numbers.cards,
+    numbers.national_ids,
+    numbers.birth_dates,
+    contact.phones,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Redacted:
+    """The text with placeholders, and how many replacements were made by kind (see ``KINDS``)."""
+
+    text: str
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+class Redactor:
+    """Redacts texts; knows the names of people that it was given. Safe to share between threads."""
+
+    def __init__(self, known_names: Iterable[str] = ()) -> None:
+        self._known = NameIndex.of(known_names)
+
+    def redact(self, text: str, names: Iterable[str] = ()) -> Redacted:
+        """``text`` without personal data and secrets. ``names`` are the people of this record: their given
+        name or surname alone counts too, unless it is a common word."""
+        people = [name for name in names if name.strip()]
+        index = NameIndex.of(people, alone=True) if people else None
+        numbering = _Numbering.of(text)
+        while finds := self._finds(text, index):
+            text = numbering.replace(text, finds)
+        return Redacted(text, dict(numbering.counts))
+
+    def _finds(self, text: str, index: NameIndex | None) -> list[Find]:
+        masked = _PLACEHOLDER.sub(lambda match: MASK * len(match[0]), text) if "<" in text else text
+        found: list[Find] = []
+        for recogniser in self._recognisers(masked, index):
+            for find in recogniser(masked):
+                if MASK not in masked[find.start : find.end]:
+                    found.append(find)
+                    masked = masked[: find.start] + MASK * (find.end - find.start) + masked[find.end :]
+        return sorted(found)
+
+    def _recognisers(self, text: str, index: NameIndex | None) -> Iterator[_Recogniser]:
+        if _SECRET.search(text):
+            yield secrets.secrets
+        if "@" in text:
+            yield contact.emails
+        if _SPELT.search(text):
+            yield contact.spelt_emails
+        digits = bool(_DIGIT.search(text))
+        if digits and _DIGITS.search(text) or text.count(":") > 4:
+            yield from _LONG_NUMBERS
+        elif digits:
+            yield network.addresses
+            yield numbers.birth_dates
+        if _SPOKEN.search(text):
+            yield contact.spoken_phones
+        if _LONG.search(text):
+            yield secrets.random_strings
+        if digits:
+            yield places.street_addresses
+        if index is not None:
+            yield index.find
+        yield self._known.find
+        yield persons.persons
+
+
+@dataclass(slots=True)
+class _Numbering:
+    """Placeholder numbers of one text; those that stand in it already are never given again."""
+
+    taken: dict[str, int]
+    given: dict[tuple[str, str], int] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, text: str) -> _Numbering:
+        taken: dict[str, int] = {}
+        for match in _PLACEHOLDER.finditer(text):
+            kind = match[1].lower()
+            taken[kind] = max(taken.get(kind, 0), int(match[2]))
+        return cls(taken)
+
+    def replace(self, text: str, finds: list[Find]) -> str:
+        pieces: list[str] = []
+        position = 0
+        for find in finds:
+            number = self.given.get((find.kind, find.key))
+            if number is None:
+                number = self.taken[find.kind] = self.taken.get(find.kind, 0) + 1
+                self.given[find.kind, find.key] = number
+            self.counts[find.kind] = self.counts.get(find.kind, 0) + 1
+            pieces += [text[position : find.start], f"<{find.kind.upper()}_{number}>"]
+            position = find.end
+        return "".join(pieces) + text[position:]

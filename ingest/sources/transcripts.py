@@ -1,0 +1,101 @@
+"""Turns of a plain transcript: ``Name: text``, ``[00:12:31] Name: text``, ``**Name:** text``, one a
+line or all on one line.
+
+A colon alone makes no speaker ("Error: 404"), so a label counts only when it is a role, comes again, or looks
+like a name; all else belongs to the turn it stands in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ingest.sources.speakers import role_word
+from ingest.words import word_set
+
+_MARKED = re.compile(r"\*\*[ \t]*(?P<label>[^*\n:]{1,60}?)[ \t]*(?::[ \t]*\*\*|\*\*[ \t]*:)")
+_STAMP = r"[\[(]?(?P<time>(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)[\])]?"
+_LABEL = r"(?P<label>[^\W\d_][^:\n\[\]<>]{0,59}?)"
+_LINE = re.compile(
+    rf"^[ \t]*(?:{_STAMP}[ \t]*[-–—|]?[ \t]*)?{_LABEL}[ \t]*"
+    r"(?:[\[(](?P<after>(?:\d{1,2}:)?\d{1,2}:\d{2})[\])])?[ \t]*:(?!//)(?:[ \t]+|$)(?P<text>.*)$"
+)
+_NOTE = re.compile(r"\s*\([^)]*\)\s*")
+_NO_LABELS = word_set(
+    "note error warning ps subject re fwd from to cc date time example step steps tip question answer "
+    "summary title topic duration recording transcript call participants attendees agenda update edit "
+    "result status reason issue problem solution details description however first second third also so "
+    "but and http https url link version participant details address phone email"
+)
+_MAX_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker said in one go. ``label`` is empty where nobody is named; ``start`` is in seconds."""
+
+    label: str
+    text: str
+    start: float | None = None
+
+
+def seconds(stamp: str | None) -> float | None:
+    """``1:02:03.5`` or ``02:03,5`` in seconds; None for None."""
+    if not stamp:
+        return None
+    total = 0.0
+    for piece in stamp.replace(",", ".").split(":"):
+        total = total * 60 + float(piece)
+    return total
+
+
+def transcript_turns(text: str) -> list[Turn]:
+    """The turns of a plain transcript in order; empty when no speaker is to be seen."""
+    marked = list(_MARKED.finditer(text))
+    if len(marked) > 1:
+        return _marked_turns(text, marked)
+    lines = text.split("\n")
+    matches = [_LINE.match(line.replace("**", "")) for line in lines]
+    labels = accepted_labels(match["label"] for match in matches if match)
+    stamped = sum(bool(match and match["time"] and match["label"] in labels) for match in matches)
+    turns: list[Turn] = []
+    for line, match in zip(lines, matches, strict=True):
+        starts = match is not None and match["label"] in labels
+        if match is not None and starts and (match["time"] or not stamped):
+            label = " ".join(match["label"].split())
+            turns.append(Turn(label, match["text"].strip(), seconds(match["time"] or match["after"])))
+        elif turns and line.strip():
+            last = turns[-1]
+            turns[-1] = Turn(last.label, f"{last.text}\n{line.strip()}".strip(), last.start)
+    return [turn for turn in turns if turn.text]
+
+
+def _marked_turns(text: str, marked: list[re.Match[str]]) -> list[Turn]:
+    turns = []
+    ends = [match.start() for match in marked[1:]] + [len(text)]
+    for match, end in zip(marked, ends, strict=True):
+        said = text[match.end() : end].strip()
+        if said:
+            turns.append(Turn(" ".join(match["label"].split()), said))
+    return turns
+
+
+def accepted_labels(candidates: Iterable[str]) -> set[str]:
+    """The candidates that are speakers: roles, names, and labels that come again."""
+    counts = Counter(candidates)
+    return {label for label, count in counts.items() if _is_speaker(label, count)}
+
+
+def _is_speaker(label: str, count: int) -> bool:
+    plain = _NOTE.sub(" ", label).strip()
+    words = plain.split()
+    if not words or len(words) > _MAX_WORDS or words[0].lower().strip("*#->") in _NO_LABELS:
+        return False
+    if any(mark in plain for mark in ("?", "!", ";", ". ", ", ")):
+        return False
+    if role_word(plain) is not None:
+        return True
+    titled = all(word[:1].isupper() or word[:1].isdigit() or not word[:1].isalpha() for word in words)
+    return titled or (count > 1 and len(words) <= 3) or "@" in plain
