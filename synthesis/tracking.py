@@ -1,13 +1,15 @@
 """A theme keeps its id, name and birth from one run to the next, although clusters have no memory.
 
 Clusters are matched with the previous run's themes by one optimal assignment. The similarity of a pair is
-0.75 x Jaccard overlap of their members + 0.25 x cosine of their centres, where members are only the statements
-that both runs know (in a theme or unclustered there). Where they share none, the cosine alone decides, against
-a higher bar. Laws: a run matched with itself is the identity; the order of the input changes nothing.
+0.75 x Jaccard overlap of their members + 0.25 x cosine of their centres, where members are only the
+statements that both runs know (in a theme or unclustered there). Where a side has none of those, the cosine
+alone decides, against a higher bar. Laws: a run matched with itself is the identity; the order of the
+input changes nothing.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +26,7 @@ __all__ = ["TrackingParams", "carry_identity", "theme_status"]
 
 _CORE_MEMBERS = 5
 _LEAST_BIRTH = 2
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,8 @@ def _similarities(
             if mine[row] and theirs[column]:
                 both = shared[column]
                 overlap = both / (len(mine[row]) + len(theirs[column]) - both)
-                mixed = params.overlap_weight * overlap + (1 - params.overlap_weight) * (cosine or overlap)
+                nearness = overlap if cosine is None else cosine
+                mixed = params.overlap_weight * overlap + (1 - params.overlap_weight) * nearness
                 result[row, column] = round(mixed, 6) if both and mixed >= params.least else 0.0
             elif cosine is not None and cosine >= params.least_cosine:
                 result[row, column] = round(cosine, 6)
@@ -124,7 +128,7 @@ def _continued(
 ) -> Theme:
     run_id, overlap = match
     texts = [statement.text.casefold() for statement in said]
-    words = before.label.casefold().split()
+    words = _WORD.findall(before.label.casefold())
     keeps = bool(words) and all(any(word in text for text in texts) for word in words)
     summary = before.summary.casefold()
     stands = keeps and bool(summary) and any(summary in text for text in texts)

@@ -65,8 +65,9 @@ def growth_of(
     """Growth and surge of the month against the three before.
 
     Growth = share / mean share of the three - 1; None with fewer than 5 statements in the four months, with
-    none in the three, or where one of the three holds no feedback at all. Surge = (statements + 2) / (expected + 2), where
-    expected = mean share x the month's statements of all themes; None only without that history.
+    none in the three, or where one of the three holds no feedback at all. Surge = (statements + 2) /
+    (expected + 2), where expected = mean share x the month's statements of all themes; None only without
+    that history.
     """
     before = _before(trend, month)
     if len(before) < _BEFORE or any(not totals.get(point.month) for point in before):
