@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from foundation.ids import content_id
 from foundation.months import Month
-from synthesis.themes import Cluster, Statement, SynthesisRun, Theme, ThemeKind, ThemeLabel, Vectors
+from synthesis.themes import Cluster, Statement, SynthesisRun, Theme, ThemeKind, ThemeLabel
 from synthesis.trends import theme_status
 
 __all__ = ["TrackingParams", "carry_identity", "theme_status"]
@@ -121,7 +121,7 @@ def _similarities(
 
 def _cosines(clusters: Sequence[Cluster], themes: Sequence[Theme]) -> NDArray[np.float64] | None:
     """Shape (clusters, themes), 0 to 1; None between vectors of different models, whose dimensions differ."""
-    shapes = {one.centroid.shape for one in (*clusters, *themes)}
+    shapes = {one.centroid.shape for one in clusters} | {one.centroid.shape for one in themes}
     if len(shapes) != 1:
         return None
     mine = np.stack([one.centroid for one in clusters]).astype(np.float64)
