@@ -98,13 +98,13 @@ def test_growth_is_corrected_for_volume() -> None:
     themes = [theme("x", [one.id for one in mine]), theme("y", [one.id for one in rest])]
     doubled = _by_id(weigh(_inputs(mine + rest, themes, {}))[0])
     assert doubled["x"].weights.growth == pytest.approx(0.0)
-    shifted = _monthly("y", [14, 14, 14, 8])
+    shifted = _monthly("y", [14, 14, 14, 4])
     themes[1] = theme("y", [one.id for one in shifted])
     grown = _by_id(weigh(_inputs(mine + shifted, themes, {}))[0])
-    assert grown["x"].weights.growth == pytest.approx(0.6 / 0.3 - 1)
+    assert grown["x"].weights.growth == pytest.approx(0.75 / 0.3 - 1)
     assert grown["x"].status is ThemeStatus.EMERGING
     assert [point.statements for point in grown["x"].weights.trend[-4:]] == [6, 6, 6, 12]
-    assert grown["x"].weights.trend[-1].share == pytest.approx(0.6)
+    assert grown["x"].weights.trend[-1].share == pytest.approx(0.75)
 
 
 def test_growth_is_unknown_on_few_statements_or_short_history() -> None:
