@@ -36,6 +36,8 @@ def _sub(account: str, started: str, mrr: object, **more: object) -> Row:
 def test_an_account_comes_back_with_plain_values() -> None:
     book = AccountBook.from_rows({"accounts": ACCOUNTS}, "USD")
     assert book.account_ids() == ("A", "B")
+    assert book.all_accounts() == (book.account("A"), book.account("B"))
+    assert book.account("B").churned == date(2026, 3, 1)
     assert book.account("A") == Account(
         id="A",
         name="Alpha",
