@@ -82,7 +82,8 @@ def support_scores(
         volume = clip((count / max(1.0, usual) - 1) / (_MANY - 1))
         heat = _above(account, urgent, counts)
         backlog = _above(account, unsolved, counts)
-        words = f"{count} tickets in 90 days, {urgent[account]} of them urgent, {unsolved[account]} open"
+        noun = "ticket" if count == 1 else "tickets"
+        words = f"{count} {noun} in 90 days, {urgent[account]} of them urgent, {unsolved[account]} open"
         result[account] = Component(
             0.5 * volume + 0.3 * heat + 0.2 * backlog, f"{words}; the book's median is {usual:g}"
         )

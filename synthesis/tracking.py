@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from foundation.ids import content_id
 from foundation.months import Month
-from synthesis.themes import Cluster, Statement, SynthesisRun, Theme, ThemeKind, ThemeLabel, Vectors
+from synthesis.themes import Cluster, Statement, SynthesisRun, Theme, ThemeKind, ThemeLabel
 from synthesis.trends import theme_status
 
 __all__ = ["TrackingParams", "carry_identity", "theme_status"]
@@ -83,6 +83,8 @@ def _matches(
     from scipy.optimize import linear_sum_assignment
 
     themes = sorted((one.theme for one in previous.themes), key=lambda theme: theme.id)
+    if not clusters or not themes:
+        return {}
     then = {member for theme in themes for member in theme.members} | set(previous.unclustered_reasons)
     similarity = _similarities(clusters, themes, then & set(known), params)
     rows, columns = linear_sum_assignment(similarity, maximize=True)
@@ -101,10 +103,11 @@ def _similarities(
     theirs = [common & set(theme.members) for theme in themes]
     owner = {member: column for column, members in enumerate(theirs) for member in members}
     result = np.zeros((len(clusters), len(themes)))
-    for row, cluster in enumerate(clusters):
+    cosines = _cosines(clusters, themes)
+    for row in range(len(clusters)):
         shared = Counter(owner[member] for member in mine[row] if member in owner)
-        for column, theme in enumerate(themes):
-            cosine = _cosine(cluster.centroid, theme.centroid)
+        for column in range(len(themes)):
+            cosine = None if cosines is None else float(cosines[row, column])
             if mine[row] and theirs[column]:
                 both = shared[column]
                 overlap = both / (len(mine[row]) + len(theirs[column]) - both)
@@ -116,11 +119,14 @@ def _similarities(
     return result
 
 
-def _cosine(one: Vectors, other: Vectors) -> float | None:
-    """None between vectors of different models, whose dimensions differ."""
-    if one.shape != other.shape:
+def _cosines(clusters: Sequence[Cluster], themes: Sequence[Theme]) -> NDArray[np.float64] | None:
+    """Shape (clusters, themes), 0 to 1; None between vectors of different models, whose dimensions differ."""
+    shapes = {one.centroid.shape for one in clusters} | {one.centroid.shape for one in themes}
+    if len(shapes) != 1:
         return None
-    return min(1.0, max(0.0, float(np.dot(one.astype(np.float64), other.astype(np.float64)))))
+    mine = np.stack([one.centroid for one in clusters]).astype(np.float64)
+    theirs = np.stack([one.centroid for one in themes]).astype(np.float64)
+    return np.clip(mine @ theirs.T, 0.0, 1.0)
 
 
 def _continued(
