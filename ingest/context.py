@@ -16,12 +16,13 @@ from foundation.progress import Progress, silent
 from ingest.cleaning import clean_text
 from ingest.dates import DateOrder
 from ingest.items import AccountMatch, Dropped, DropReason, ImportReport
-from ingest.matching import AccountDirectory, AccountHint
+from ingest.matching import AccountDirectory, AccountHint, domain_of
 from ingest.people import names_in
-from ingest.redaction import Redactor
+from ingest.redaction import Redacted, Redactor
 from ingest.values import as_text
 
 _REMEMBERED = 20_000
+_REMEMBERED_CHARACTERS = 4_000_000
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -64,6 +65,8 @@ class Context:
     report: ImportReport
     progress: Progress = silent
     _matches: dict[AccountHint, AccountMatch] = field(default_factory=dict, repr=False)
+    _redactions: dict[tuple[str, tuple[str, ...]], Redacted] = field(default_factory=dict, repr=False)
+    _redacted_size: int = 0
 
     def text(self, raw: str, names: Iterable[str] = (), *, html: bool = False) -> str:
         """``raw`` clean and redacted, of the given names and of those it gives away; counts are kept."""
@@ -74,10 +77,22 @@ class Context:
         """Clean text without personal data; counts are kept."""
         if not clean:
             return ""
-        redacted = self.redactor.redact(clean, sorted({*names, *names_in(clean)} - {""}))
+        redacted = self._redacted(clean, tuple(sorted({*names} - {""})))
         for kind, count in redacted.counts.items():
             self.report.redacted[kind] = self.report.redacted.get(kind, 0) + count
         return redacted.text
+
+    def _redacted(self, clean: str, names: tuple[str, ...]) -> Redacted:
+        """Texts come again (a ticket's first comment, a macro), so recent answers are kept, within bounds."""
+        found = self._redactions.get((clean, names))
+        if found is None:
+            found = self.redactor.redact(clean, sorted({*names, *names_in(clean)}))
+            if self._redacted_size > _REMEMBERED_CHARACTERS:
+                self._redactions.clear()
+                self._redacted_size = 0
+            self._redactions[clean, names] = found
+            self._redacted_size += len(clean)
+        return found
 
     def match(self, hint: AccountHint) -> AccountMatch:
         """The account of a record; a miss is counted."""
@@ -119,6 +134,18 @@ def _domains(value: object) -> list[str]:
     if isinstance(value, list):
         return [as_text(domain) for domain in value]
     return as_text(value).replace(",", " ").split()
+
+
+def stored_hints(hint: AccountHint) -> tuple[tuple[str, str], ...]:
+    """What an item's account can still be found by later; of an address only the domain."""
+    pairs = (
+        ("account", "" if "@" in hint.account else hint.account),
+        ("external", hint.external_id),
+        ("organization", hint.organization_id),
+        ("name", hint.organization_name),
+        ("domain", domain_of(hint.email) if hint.email else ""),
+    )
+    return tuple((kind, value.strip()) for kind, value in pairs if value.strip())
 
 
 def fingerprint(*parts: str, text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import itertools
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,6 @@ from ingest.records import Record, Row
 _DELIMITERS = ",;\t|"
 _SAMPLE_LINES = 200
 _MAX_FIELD = 1 << 30
-_MAX_RECOVERIES = 20
 
 csv.field_size_limit(_MAX_FIELD)
 
@@ -53,45 +52,50 @@ def _fit(sample: list[str], delimiter: str) -> float:
 
 
 class _Source:
-    """Lines that remember those of the record being read, so that an unclosed quote can be undone."""
+    """Lines that remember those of the record being read and can take them back."""
 
     def __init__(self, source: Iterable[str]) -> None:
         self._lines = iter(source)
+        self._returned: deque[str] = deque()
         self.pending: list[str] = []
-        self.ended = False
 
     def __iter__(self) -> _Source:
         return self
 
     def __next__(self) -> str:
-        line = next(self._lines, None)
-        if line is None:
-            self.ended = True
-            raise StopIteration
+        line = self._returned.popleft() if self._returned else next(self._lines)
         self.pending.append(line)
         return line
 
-    def rest_of_record(self) -> list[str]:
-        """The record's lines after its first."""
-        return self.pending[1:]
+    def take_back_all_but_first(self) -> str:
+        """Return the record's lines but its first, which is the answer."""
+        first, *rest = self.pending
+        self._returned.extendleft(reversed(rest))
+        self.pending.clear()
+        return first
 
 
 def _rows(source: Iterable[str], delimiter: str) -> Iterator[list[str] | None]:
     """Cells row by row; None stands for a row whose quote is never closed, which ends at its own line."""
-    for _ in range(_MAX_RECOVERIES):
-        feed = _Source(source)
-        again: list[str] | None = None
-        for cells in csv.reader(feed, delimiter=delimiter):
-            if feed.ended and len(feed.pending) > 1 and "".join(feed.pending).count('"') % 2:
-                again = feed.rest_of_record()
-                break
-            feed.pending.clear()
-            if any(cell.strip() for cell in cells):
-                yield cells
-        if again is None:
+    feed = _Source(source)
+    while True:
+        try:
+            for cells in csv.reader(feed, delimiter=delimiter, strict=True):
+                feed.pending.clear()
+                if any(cell.strip() for cell in cells):
+                    yield cells
+        except csv.Error:
+            is_one_line = len(feed.pending) == 1
+            line = feed.take_back_all_but_first()
+            yield _lenient(line, delimiter) if is_one_line else None
+        else:
             return
-        yield None
-        source = again
+
+
+def _lenient(line: str, delimiter: str) -> list[str] | None:
+    """The cells of a line with a stray quote, None where the quote stays open."""
+    cells = next(csv.reader([line], delimiter=delimiter), None)
+    return None if cells is None or "\n" in cells[-1] else cells
 
 
 def delimited_records(
@@ -101,12 +105,7 @@ def delimited_records(
     text = lines(path, encoding)
     if dialect.has_hint:
         next(text, None)
-    try:
-        yield from _named(path, _rows(text, dialect.delimiter), warnings)
-    except csv.Error as error:
-        raise SourceError(
-            f"not a readable table: {error}", path=str(path), hint="Export it again."
-        ) from error
+    yield from _named(path, _rows(text, dialect.delimiter), warnings)
 
 
 def _named(path: Path, rows: Iterator[list[str] | None], warnings: list[str]) -> Iterator[Record]:

@@ -109,7 +109,7 @@ class FeedbackImport:
         )
         said = [file for file in zendesk if kinds[id(file)] & {TICKET, COMMENT} or not kinds[id(file)]]
         said.sort(key=lambda file: (TICKET not in kinds[id(file)], file.path.name, str(file.path)))
-        yield from feedback_of(said, people, self.context)
+        yield from feedback_of(said, people, order, self.context)
         for file in zendesk:
             self.context.note_format(f"zendesk {file.format}", file.warnings)
         for file in tables:

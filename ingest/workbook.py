@@ -11,8 +11,10 @@ import warnings as python_warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import IO
 from xml.etree.ElementTree import ParseError
 
 from foundation.errors import SourceError
@@ -47,20 +49,12 @@ def is_workbook(path: Path) -> bool:
 def workbook_records(path: Path, warnings: list[str]) -> Iterator[Record]:
     """The rows of the first sheet with a header; row numbers are the sheet's. SourceError when damaged."""
     try:
-        with python_warnings.catch_warnings():
-            python_warnings.simplefilter("ignore")
-            sheets = _sheets(path)
-        for title, rows in sheets:
-            filled = ((number, cells) for number, cells in rows if any(cells))
-            head = next(filled, None)
-            if head is None:
-                continue
-            if len(sheets) > 1:
-                line = f"{path.name}: sheet {title!r} was read, the other sheets were not"
-                if line not in warnings:
-                    warnings.append(line)
-            yield from _named(path, head[1], filled, warnings)
-            return
+        with path.open("rb") as stream:
+            found = _first_table(_sheets(stream))
+            if found is not None:
+                _note(found, path, warnings)
+                yield from _named(path, found.head, found.rows, warnings)
+                return
     except _DAMAGE as error:
         raise SourceError(
             "the workbook is damaged", path=str(path), hint="Save it again or as CSV."
@@ -68,10 +62,37 @@ def workbook_records(path: Path, warnings: list[str]) -> Iterator[Record]:
     raise SourceError("the workbook has no rows", path=str(path), hint="Put the table on its first sheet.")
 
 
-def _sheets(path: Path) -> list[tuple[str, Iterator[tuple[int, list[str]]]]]:
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A sheet's header and the rows below it; ``others`` says whether the book has more sheets."""
+
+    title: str
+    head: list[str]
+    rows: Iterator[tuple[int, list[str]]]
+    others: bool
+
+
+def _first_table(sheets: list[tuple[str, Iterator[tuple[int, list[str]]]]]) -> _Table | None:
+    for title, rows in sheets:
+        filled = (row for row in rows if any(row[1]))
+        head = next(filled, None)
+        if head is not None:
+            return _Table(title, head[1], filled, len(sheets) > 1)
+    return None
+
+
+def _note(table: _Table, path: Path, warnings: list[str]) -> None:
+    line = f"{path.name}: sheet {table.title!r} was read, the other sheets were not"
+    if table.others and line not in warnings:
+        warnings.append(line)
+
+
+def _sheets(stream: IO[bytes]) -> list[tuple[str, Iterator[tuple[int, list[str]]]]]:
     import openpyxl
 
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    with python_warnings.catch_warnings():
+        python_warnings.simplefilter("ignore")
+        book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
     sheets = []
     for sheet in book.worksheets:
         if hasattr(sheet, "reset_dimensions"):

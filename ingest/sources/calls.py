@@ -13,7 +13,7 @@ from pathlib import Path
 
 from foundation.errors import SourceError
 from ingest.cleaning import clean_text
-from ingest.context import Context, LeftOut
+from ingest.context import Context, LeftOut, stored_hints
 from ingest.dates import DateOrder, parse_moment
 from ingest.items import Dropped, DropReason, FeedbackItem, FeedbackRecord, Part, Role, Source
 from ingest.matching import AccountHint
@@ -156,6 +156,7 @@ class _Reader:
             subject=self.context.text(entry.title if entry and entry.title else text.title),
             file=file.name,
             row=0 if entry is None else entry.row.number,
+            hints=stored_hints(hint),
         )
         return self._record(file, item, text)
 

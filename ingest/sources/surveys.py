@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from foundation.errors import SettingsError
 from ingest.cleaning import clean_text
-from ingest.context import Context, LeftOut, fingerprint, opaque
+from ingest.context import Context, LeftOut, fingerprint, opaque, stored_hints
 from ingest.dates import DateOrder
 from ingest.items import DropReason, FeedbackItem, FeedbackRecord, Part, Role, Source
 from ingest.mapping import plain_name
@@ -108,6 +108,7 @@ class _Answers:
             requester=opaque("person", person),
             file=row.file,
             row=row.number,
+            hints=stored_hints(hint_of(cells)),
         )
         return FeedbackRecord(item, self._parts(item, comment, as_text(cells["name"])))
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from foundation.errors import SourceError
 from ingest.cleaning import clean_text
-from ingest.context import Context, LeftOut, opaque
+from ingest.context import Context, LeftOut, opaque, stored_hints
 from ingest.dates import DateOrder
 from ingest.items import DropReason, FeedbackItem, FeedbackRecord, Part, Role, Source
 from ingest.mapping import resolve
@@ -82,6 +82,7 @@ def _ticket(table: TypedRows, row: Row, cells: Mapping[str, object], context: Co
         assignee=opaque("person", as_text(cells["agent"])),
         file=row.file,
         row=row.number,
+        hints=stored_hints(hint_of(cells)),
     )
     part_id = Part.make_id(item.id, "text")
     part = Part(part_id, item.id, 0, Role.CUSTOMER, text, "Customer", item.requester, at)

@@ -30,6 +30,7 @@ _NO_LABELS = word_set(
     "but and http https url link version participant details address phone email"
 )
 _MAX_WORDS = 6
+_MAX_SINGLE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,9 @@ def transcript_turns(text: str) -> list[Turn]:
         return _marked_turns(text, marked)
     lines = text.split("\n")
     matches = [_LINE.match(line.replace("**", "")) for line in lines]
-    labels = accepted_labels(match["label"] for match in matches if match)
+    labels = accepted_labels(
+        (match["label"] for match in matches if match), sum(bool(line.strip()) for line in lines)
+    )
     stamped = sum(bool(match and match["time"] and match["label"] in labels) for match in matches)
     turns: list[Turn] = []
     for line, match in zip(lines, matches, strict=True):
@@ -82,20 +85,27 @@ def _marked_turns(text: str, marked: list[re.Match[str]]) -> list[Turn]:
     return turns
 
 
-def accepted_labels(candidates: Iterable[str]) -> set[str]:
-    """The candidates that are speakers: roles, names, and labels that come again."""
+def accepted_labels(candidates: Iterable[str], lines: int) -> set[str]:
+    """The candidates that are speakers: roles, names, and labels that come again.
+
+    ``lines`` is how many lines or cues there are: where most carry no label, one that comes once is prose,
+    and a list of many labels that all come once (``Version: 1``) is no conversation.
+    """
     counts = Counter(candidates)
-    return {label for label, count in counts.items() if _is_speaker(label, count)}
+    dense = 2 * sum(counts.values()) >= lines
+    found = {label for label, count in counts.items() if _is_speaker(label, count, dense)}
+    talk = any(counts[label] > 1 or role_word(label) for label in found)
+    return found if talk or len(found) <= _MAX_SINGLE else set()
 
 
-def _is_speaker(label: str, count: int) -> bool:
+def _is_speaker(label: str, count: int, dense: bool) -> bool:
     plain = _NOTE.sub(" ", label).strip()
     words = plain.split()
     if not words or len(words) > _MAX_WORDS or words[0].lower().strip("*#->") in _NO_LABELS:
         return False
     if any(mark in plain for mark in ("?", "!", ";", ". ", ", ")):
         return False
-    if role_word(plain) is not None:
+    if role_word(plain) is not None or "@" in plain:
         return True
-    titled = all(word[:1].isupper() or word[:1].isdigit() or not word[:1].isalpha() for word in words)
-    return titled or (count > 1 and len(words) <= 3) or "@" in plain
+    titled = all(not word[0].isalpha() or word[0].isupper() for word in words)
+    return (titled and (count > 1 or dense)) or (count > 1 and len(words) <= 3)

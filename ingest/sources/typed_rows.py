@@ -21,11 +21,14 @@ _EVERY = 200
 
 
 def headers_of(source: Opened) -> list[str]:
-    """Every column name of the file in first-seen order."""
+    """Every column name of the file in first-seen order. A table names them all in every row."""
+    is_table = source.format not in ("json", "jsonl")
     found: dict[str, None] = {}
     for record in source.records():
         if isinstance(record, Row):
             found.update(dict.fromkeys(flat(record.values)))
+            if is_table:
+                break
     return list(found)
 
 

@@ -35,7 +35,7 @@ def is_captions(text: str) -> bool:
 def caption_turns(text: str) -> list[Turn]:
     """The turns of a caption file in order; empty for a file without cues."""
     cues = list(_cues(text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")))
-    labels = accepted_labels(match["label"] for _, said in cues if (match := _NAMED.match(said)))
+    labels = accepted_labels((match["label"] for _, said in cues if (match := _NAMED.match(said))), len(cues))
     turns: list[Turn] = []
     for start, said in cues:
         for label, words in _voices(said, labels):

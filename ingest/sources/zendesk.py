@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from ingest.cleaning import clean_text
-from ingest.context import Context, LeftOut, fingerprint, opaque
-from ingest.dates import parse_moment
+from ingest.context import Context, LeftOut, fingerprint, opaque, stored_hints
+from ingest.dates import DateOrder, parse_moment
 from ingest.items import Dropped, DropReason, FeedbackItem, FeedbackRecord, Part, Role, Source
 from ingest.mapping import plain_name
 from ingest.matching import AccountHint
@@ -67,6 +67,10 @@ class People:
     names: dict[str, str] = field(default_factory=dict)
     roster: Roster = field(default_factory=Roster)
 
+    def close(self) -> None:
+        """Know all names by now."""
+        self.roster = Roster(sorted(set(self.names.values())))
+
     def add(self, values: Mapping[str, object], staff_domains: Sequence[str]) -> None:
         """Learn a user row."""
         key = as_text(values.get("id"))
@@ -82,7 +86,6 @@ class People:
             self.organizations[key] = organization
         if name := as_text(values.get("name")):
             self.names[key] = name
-            self.roster.add(name)
 
     def in_text(self, text: str, *authors: str) -> list[str]:
         """The names to blank in a text by these authors."""
@@ -106,12 +109,15 @@ def people_of(sources: Sequence[Opened], staff_domains: Sequence[str]) -> People
         for record in source.records():
             if isinstance(record, Row) and kind_of(record) == USER:
                 people.add(record.values, staff_domains)
+    people.close()
     return people
 
 
-def feedback_of(sources: Sequence[Opened], people: People, context: Context) -> Iterator[FeedbackRecord]:
+def feedback_of(
+    sources: Sequence[Opened], people: People, order: DateOrder | None, context: Context
+) -> Iterator[FeedbackRecord]:
     """The tickets and comments of the files, one record each; what is neither is dropped with its reason."""
-    reader = _Reader(people, context)
+    reader = _Reader(people, order or DateOrder.MIXED, context)
     for source in sources:
         for count, record in enumerate(source.records()):
             if count % _EVERY == 0:
@@ -130,17 +136,23 @@ def feedback_of(sources: Sequence[Opened], people: People, context: Context) -> 
                 context.drop(record.file, record.number, left)
             else:
                 yield found
+    if reader.opened_by_others:
+        context.report.warn(
+            f"{reader.opened_by_others} tickets were opened by somebody other than their requester; "
+            "those first words are kept as context, not counted as feedback"
+        )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Reader:
     people: People
+    order: DateOrder
     context: Context
+    opened_by_others: int = 0
 
     def _moment(self, *values: object) -> datetime | None:
-        order = self.context.params.date_order
         for value in values:
-            moment = parse_moment(value, order, self.context.params.zone) if order else parse_moment(value)
+            moment = parse_moment(value, self.order, self.context.params.zone)
             if moment is not None:
                 return moment
         return None
@@ -158,13 +170,14 @@ class _Reader:
         if created is None:
             raise LeftOut(DropReason.NO_DATE, "created_at")
         requester = as_text(values.get("requester_id"))
+        hint = self._hint(values, requester)
         item_id = FeedbackItem.make_id(Source.TICKET, SYSTEM, external)
         subject = clean_text(as_text(values.get("subject")))
         item = FeedbackItem(
             id=item_id,
             source=Source.TICKET,
             external_id=external,
-            account=self.context.match(self._hint(values, requester)),
+            account=self.context.match(hint),
             occurred_at=created,
             updated_at=self._moment(values.get("updated_at")) or created,
             subject=self.context.redact(subject, self.people.in_text(subject, requester)),
@@ -175,6 +188,7 @@ class _Reader:
             assignee=opaque("user", as_text(values.get("assignee_id"))),
             file=row.file,
             row=row.number,
+            hints=stored_hints(hint),
         )
         return FeedbackRecord(item, tuple(self._said(item, values, requester)))
 
@@ -183,18 +197,19 @@ class _Reader:
         clean = clean_text(as_text(values.get("description")))
         part = self._part(item.id, author, item.occurred_at, clean)
         if part is not None:
-            role = self._role(author, requester)
-            yield _as(part, role)
+            yield _as(part, self._role(author) if author else Role.CUSTOMER)
+            if author not in (requester, "") and author not in self.people.staff:
+                self.opened_by_others += 1
         rating = values.get("satisfaction_rating")
         comment = clean_text(as_text(rating.get("comment"))) if isinstance(rating, dict) else ""
         part = self._part(item.id, requester, item.updated_at, comment)
         if part is not None:
             yield _as(part, Role.CUSTOMER)
 
-    def _role(self, author: str, requester: str) -> Role | None:
-        if author in self.people.staff:
-            return Role.STAFF
-        return Role.CUSTOMER if author == requester and author else None
+    def _role(self, author: str) -> Role | None:
+        """Staff where the users say so; else None, as the author is compared with the stored requester:
+        the first comment, which knows no requester, then is the very same part as the description."""
+        return Role.STAFF if author in self.people.staff else None
 
     def comment(self, row: Row, kind: str) -> FeedbackRecord:
         """A comment alone; a private one is staff context and never feedback."""
@@ -211,7 +226,7 @@ class _Reader:
         if part is None:
             raise LeftOut(DropReason.EMPTY_TEXT, "body")
         public = as_text(values.get("public")).lower() not in ("false", "0", "no", "f")
-        role = Role.STAFF if not public or author in self.people.staff else None
+        role = self._role(author) if public else Role.STAFF
         return FeedbackRecord(None, (_as(part, role, public=public),))
 
     def _part(self, item_id: str, author: str, at: datetime | None, clean: str) -> Part | None:
