@@ -13,6 +13,7 @@ from importlib.resources import files
 from ingest.recognisers.finds import Find
 
 _TOKEN = re.compile(r"[^\W_]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _GAP = re.compile(r"[ \t\u00a0]{1,2}|[-‐'’]|\. ?|, ?")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -45,6 +46,11 @@ class _Node:
 @lru_cache(maxsize=65536)
 def _fold_token(word: str) -> str:
     return fold(word)
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The distinct words of ``text``, folded: a cheap test of whether a costly pattern can match at all."""
+    return frozenset(_LETTERS.findall(fold(text)))
 
 
 def name_key(name: str) -> str:

@@ -48,5 +48,9 @@ def number_context(text: str, start: int) -> str:
     """What the nearest word before a number says it is: ``phone``, ``card``, ``other`` or nothing."""
     kind = ""
     for match in _KIND.finditer(before(text, start)):
-        kind = match.lastgroup or ""
-    return "other" if kind == "hash" else kind
+        group = match.lastgroup or ""
+        if group != "hash":
+            kind = group
+        elif not kind:
+            kind = "other"
+    return kind

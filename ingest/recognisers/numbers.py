@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.recognisers.finds import Find, before, number_context
+from ingest.words import word_set
 
 _CARD = re.compile(r"(?<![\w.,/-])\d(?:[ \u00a0-]?\d){11,18}(?![\w]|[.,-]\d)")
 _ISSUER = re.compile(
@@ -34,6 +35,10 @@ _LABELLED = re.compile(
     r"cpf|aadhaar|nhs number|national id(?: number)?|id card(?: number)?|personnummer|codice fiscale)"
     r"(?:\s+(?:number|is|was|no\.?|nr\.?)|\s*[:#=])*\s+([A-Z]{0,3}\d(?:[ -]?[A-Z0-9]){4,15})\b",
     re.IGNORECASE,
+)
+BIRTH_WORDS = word_set(
+    "born birth dob b birthdate birthday geboren geburtsdatum nacido nacida nacimiento ne nee "
+    "naissance nascimento nascita geboortedatum"
 )
 _MONTH = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic|mär|mai|okt|dez|janv|févr|avr|juil|août|déc)"

@@ -6,7 +6,12 @@ import re
 from collections.abc import Iterator
 
 from ingest.recognisers.finds import MASK, Find, before
+from ingest.words import word_set
 
+WORDS = word_set(
+    "password passwd passphrase passcode passwort kennwort contrasena passe senha wachtwoord pwd secret token key "
+    "apikey pin otp bearer basic begin accesskey secretkey privatekey"
+)
 _BLOCK = re.compile(
     r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----.*?(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|\Z)",
     re.DOTALL,
@@ -52,11 +57,15 @@ _HASH_WORD = re.compile(
 
 
 def secrets(text: str) -> Iterator[Find]:
-    """Private keys, vendor keys, bearer tokens, log-ins in links, and passwords that a text gives away."""
+    """Private keys, vendor keys, bearer tokens, log-ins and tokens in links."""
     for pattern, group in ((_BLOCK, 0), (_VENDOR, 0), (_BEARER, 1), (_LOGIN, 1), (_QUERY, 1)):
         for match in pattern.finditer(text):
             if pattern is not _BEARER or re.search(r"\d|[A-Z].*[a-z].*[A-Z]", match[1]):
                 yield _find(match.start(group), match[group])
+
+
+def passwords(text: str) -> Iterator[Find]:
+    """Values that the text calls a password, key or token: ``password: x``, ``the token is x1y2``."""
     for match in _ASSIGNED.finditer(text):
         value = match[1].rstrip(".!?)")
         plain = value.isalpha() and value.islower()
