@@ -25,12 +25,14 @@ class Line(NamedTuple):
 
 
 _WROTE = re.compile(
-    r"(?:on|am|el|le|em|op|il|den)\b.{4,160}?\b(?:wrote|schrieb|escribió|a écrit|escreveu|schreef|ha scritto|skrev)"
+    r"(?:on|am|el|le|em|op|il|den)\b.{4,160}?\b(?:wrote|schrieb|escribió|a écrit|escreveu|schreef|"
+    r"ha scritto|skrev)"
     r"\b.{0,60}:$|.{1,80}<EMAIL_\d+>.{0,20} (?:wrote|schrieb)\s*:$",
     re.IGNORECASE,
 )
 _ORIGINAL = re.compile(
-    r"[-_ ]{2,}\s*(?:original message|original-nachricht|ursprüngliche nachricht|mensaje original|message d'origine|"
+    r"[-_ ]{2,}\s*(?:original message|original-nachricht|ursprüngliche nachricht|mensaje original|"
+    r"message d'origine|"
     r"reply above|antwort oberhalb).*|_{10,}$",
     re.IGNORECASE,
 )
@@ -40,22 +42,29 @@ _FORWARD = re.compile(
     re.IGNORECASE,
 )
 _HEADER = re.compile(
-    r"(?:from|sent|to|cc|bcc|subject|date|reply-to|von|gesendet|an|betreff|datum|de|enviado|para|asunto|fecha|envoyé|à|"
+    r"(?:from|sent|to|cc|bcc|subject|date|reply-to|von|gesendet|an|betreff|datum|de|enviado|para|"
+    r"asunto|fecha|envoyé|à|"
     r"objet|da|inviato|oggetto)\s?:\s?\S",
     re.IGNORECASE,
 )
 _TEMPLATE = re.compile(
-    r".*(?:type your reply above this line|reply above this line|##-.*-##|do not reply to this (?:e-?mail|message)|"
-    r"you(?:'re| are) receiving this (?:e-?mail|message)|to unsubscribe|unsubscribe from|view (?:this|it) in your browser|"
-    r"this (?:is an automated|message was sent automatically|e-?mail was sent to)|has been (?:created|updated|resolved) "
-    r"as ticket|your (?:request|ticket) \(?#?\d+\)? has been|powered by zendesk|this e-?mail is a service from).*",
+    r"(?:type your reply above this line|reply above this line|##-.*-##|"
+    r"do not reply to this (?:e-?mail|message)|"
+    r"you(?:'re| are) receiving this (?:e-?mail|message)|to unsubscribe|unsubscribe from|view (?:this|"
+    r"it) in your browser|"
+    r"this (?:is an automated|message was sent automatically|e-?mail was sent to)|has been (?:created|"
+    r"updated|resolved) "
+    r"as ticket|your (?:request|ticket) \(?#?\d+\)? has been|powered by zendesk|"
+    r"this e-?mail is a service from)",
     re.IGNORECASE,
 )
 _DISCLAIMER = re.compile(
-    r".*(?:this (?:e-?mail|message|communication)\b.{0,80}\b(?:confidential|privileged|intended (?:only|solely|for))|"
+    r".{0,60}?(?:this (?:e-?mail|message|communication)\b.{0,80}\b(?:confidential|privileged|"
+    r"intended (?:only|solely|for))|"
     r"not the intended recipient|unauthori[sz]ed (?:use|review|disclosure)|consider the environment before|"
     r"scanned for viruses|registered (?:in|office|number).{0,40}(?:england|company|office)|"
-    r"diese e-?mail.{0,60}vertraulich|ce message.{0,60}confidentiel|este (?:correo|mensaje).{0,60}confidencial).*",
+    r"diese e-?mail.{0,60}vertraulich|ce message.{0,60}confidentiel|este (?:correo|"
+    r"mensaje).{0,60}confidencial)",
     re.IGNORECASE,
 )
 _DEVICE = re.compile(
@@ -65,12 +74,17 @@ _DEVICE = re.compile(
 )
 CLOSE = (
     r"(?:(?:many |best |kind(?:est)? |warm(?:est)? |with )*(?:thanks|thank you|regards|wishes|greetings)"
-    r"(?: again| in advance| so much| very much| a lot| and (?:best |kind )?regards)*|thx|rgds|best|cheers|sincerely|"
-    r"yours(?: sincerely| faithfully| truly)?|respectfully|cordially|take care|all the best|have a (?:great|nice|good) "
-    r"(?:day|one|weekend|week)|br|kr|(?:mit )?(?:freundlichen?|viele[n]?|liebe[n]?|beste[n]?|herzlichen?) grü(?:ß|ss)en?|"
+    r"(?: again| in advance| so much| very much| a lot| and (?:best |kind )?regards)*|thx|rgds|best|"
+    r"cheers|sincerely|"
+    r"yours(?: sincerely| faithfully| truly)?|respectfully|cordially|take care|all the best|"
+    r"have a (?:great|nice|good) "
+    r"(?:day|one|weekend|week)|br|kr|(?:mit )?(?:freundlichen?|viele[n]?|liebe[n]?|beste[n]?|"
+    r"herzlichen?) grü(?:ß|ss)en?|"
     r"mfg|lg|vg|danke|vielen dank(?: im voraus)?|gru(?:ß|ss)|(?:un )?saludos?(?: cordiale?s?)?|atentamente|"
-    r"(?:muchas )?gracias|(?:bien )?cordialement|bien à vous|merci(?: d['’]avance)?|cumprimentos|atenciosamente|"
-    r"(?:muito )?obrigad[oa]|abraços?|met vriendelijke groet(?:en)?|groet(?:en|jes)|bedankt|cordiali saluti|grazie|mvh)"
+    r"(?:muchas )?gracias|(?:bien )?cordialement|bien à vous|merci(?: d['’]avance)?|cumprimentos|"
+    r"atenciosamente|"
+    r"(?:muito )?obrigad[oa]|abraços?|met vriendelijke groet(?:en)?|groet(?:en|jes)|bedankt|"
+    r"cordiali saluti|grazie|mvh)"
 )
 _CLOSING = re.compile(rf"{CLOSE}[ ,.!–—-]*(?:<PERSON_\d+>.{{0,40}})?$", re.IGNORECASE)
 _SHORT = 70
@@ -92,7 +106,7 @@ def frame(lines: Sequence[Line]) -> dict[int, str]:
             reasons[index] = FORWARDED
             for step in range(1, _header_block(lines, index + (1 if _FORWARD.match(line.text) else 0)) + 1):
                 reasons[min(index + step, len(lines) - 1)] = FORWARDED
-        elif _TEMPLATE.match(line.text):
+        elif len(line.text) < 300 and _TEMPLATE.search(line.text):
             reasons[index] = TEMPLATE
         elif _DISCLAIMER.match(line.text):
             reasons[index] = DISCLAIMER

@@ -13,15 +13,17 @@ _END = re.compile(
     r"[.!?…]+[\"'”’)\]]*(?=\s|\Z)|[。！？．]+[」』）”]*|(?<=[a-zà-ÿ]{3})[.!?](?=[A-Z][a-z]+[ ,])|[؟۔।]+(?=\s|\Z)"
 )
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(\"'])(?:e\.g|i\.e|etc|vs|mr|mrs|ms|dr|prof|st|no|nos|nr|approx|inc|ltd|co|corp|dept|est|fig|jr|sr|"
+    r"(?:^|[\s(\"'])(?:e\.g|i\.e|etc|vs|mr|mrs|ms|dr|prof|st|no|nos|nr|approx|inc|ltd|co|corp|dept|est|"
+    r"fig|jr|sr|"
     r"u\.s|u\.k|a\.m|p\.m|z\.b|bzw|ca|usw|d\.h|p\.ej|ej|sra|min|max|tel|ext|acct|ref|art|[A-Z])$",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _STRONG = re.compile(
-    r"(?<=[;:])\s+|(?<=,)\s+(?=(?:and|but|so|because|then|also|which|however|yet|plus|und|aber|weil|y|pero|porque|et|mais|"
-    r"e|mas|en|maar)\b)|\s+(?=(?:but|because|however|then|so|and|when|also) (?:I|we|they|it|he|she|the|my|our|now|this)\b)"
+    r"(?<=[;:])\s+|(?<=,)\s+(?=(?:and|but|so|because|then|also|which|however|yet|plus|und|aber|weil|y|"
+    r"pero|porque|et|mais|"
+    r"e|mas|en|maar)\b)|\s+(?=(?:but|because|however|then|so|and|when|also) (?:I|we|they|it|he|she|the|"
+    r"my|our|now|this)\b)"
     r"|\s+[-–—]+\s+|(?<=[、，；])",
     re.IGNORECASE,
 )
@@ -29,22 +31,45 @@ _WEAK = re.compile(
     r"(?<=,)\s+|\s+(?=(?:and|but|so|because|then|or|which|that|when|after|while|und|y|et|e|en)\s)|(?<=，)"
 )
 _TOPIC = re.compile(
-    r"[,;]?\s+(?=(?:(?:and|but|plus|oh and)[, ]+)?(?:also,|on top of that|another (?:thing|issue|problem)|secondly|second(?:ly)?,"
-    r"|in addition[, ]|additionally,|one more thing|apart from that|besides that|furthermore,|außerdem|además|"
+    r"[,;]?\s+(?=(?:(?:and|but|plus|oh and)[, ]+)?(?:also,|on top of that|another (?:thing|issue|"
+    r"problem)|secondly"
+    r"|in addition[, ]|additionally,|one more thing|apart from that|besides that|furthermore,|außerdem|"
+    r"además|"
     r"de plus[, ]|en plus[, ]|além disso|bovendien)|and also\s|and on top\b|plus,? (?:the|we|I|it|our)\b)",
     re.IGNORECASE,
 )
 _PRAISE = re.compile(
-    r"\b(?:good|great|excellent|friendly|love|loved|like|helpful|fantastic|amazing|brilliant|easy|happy|nice|polite|best|"
+    r"\b(?:good|great|excellent|friendly|love|loved|like|helpful|fantastic|amazing|brilliant|easy|"
+    r"happy|nice|polite|best|"
     r"perfect|wonderful|kind|gut|toll|super|bueno|buena|bien|bom|boa|goed)\b",
     re.IGNORECASE,
 )
+_TOPIC_HINTS = (
+    "also",
+    "on top",
+    "another",
+    "secondly",
+    "addition",
+    "one more",
+    "apart",
+    "besides",
+    "furthermore",
+    "plus",
+    "außerdem",
+    "además",
+    "de plus",
+    "en plus",
+    "além",
+    "bovendien",
+)
+_BUT_REACH = 240  # characters: in a longer sentence "but" turns a story, not a verdict
 _BUT = re.compile(r",?\s+(?=(?:but|however|although|aber|pero|mais|mas|maar)\b)", re.IGNORECASE)
 
 
 def word_count(text: str) -> int:
-    """Words; scripts without blanks count two characters as a word."""
-    return len(_WORD.findall(text)) + len(_CJK.findall(text)) // 2
+    """Words between blanks; scripts without blanks count two characters as a word."""
+    words = len(text.split())
+    return words if text.isascii() else words + len(_CJK.findall(text)) // 2
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[Place]:
@@ -72,8 +97,11 @@ def _turns(text: str, start: int, end: int) -> Iterator[Place]:
     start, end = trimmed(text, start, end)
     if start >= end:
         return
-    cuts = [match.end() for match in _TOPIC.finditer(text, start, end)]
-    but = _BUT.search(text, start, end)
+    sentence = text[start:end].lower()
+    cuts: list[int] = []
+    if any(hint in sentence for hint in _TOPIC_HINTS):
+        cuts += [match.end() for match in _TOPIC.finditer(text, start, end)]
+    but = _BUT.search(text, start, end) if end - start < _BUT_REACH else None
     if but and _PRAISE.search(text, start, but.start()) and word_count(text[but.end() : end]) > 3:
         cuts.append(but.end())
     position = start

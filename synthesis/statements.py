@@ -21,22 +21,31 @@ from synthesis.themes import Statement
 _LINE = re.compile(r"[^\n]*")
 _ITEM = re.compile(r"(?:[-*•‣◦·–—]|\(?\d{1,2}[.)]|\(?[a-zA-Z][)])\s+(?=\S)")
 _FOLLOWS = re.compile(
-    r"(?:it|its|this|that|these|those|they|their|he|she|which|because|so|then|and|but|or|again|even|still|yet|therefore|thus|"
-    r"hence|since|as a result|after that|when i|when we|if i|if we|i tried|we tried|i have tried|we have tried|i(?:['’]ve)? also "
-    r"tried|i mean|for example|for instance|e\.g|like|same|no response|please|can you|could you|is there|any (?:idea|update|help)|"
-    r"how (?:do|can)|what (?:can|should|do)|why|it['’]s|that['’]s|they['’]re|das|dies|diese|es|sie|weil|deshalb|daher|dann|aber|"
-    r"und|esto|eso|porque|pero|entonces|y|cela|ça|c['’]est|parce|mais|et|isso|isto|mas|então|dat|dit|omdat|maar|en|なので|"
+    r"(?:it|its|this|that|these|those|they|their|he|she|which|because|so|then|and|but|or|again|even|"
+    r"still|yet|therefore|thus|"
+    r"hence|since|as a result|after that|when i|when we|if i|if we|i tried|we tried|i have tried|"
+    r"we have tried|i(?:['’]ve)? also "
+    r"tried|i mean|for example|for instance|e\.g|like|same|no response|please|can you|could you|"
+    r"is there|any (?:idea|update|help)|"
+    r"how (?:do|can)|what (?:can|should|do)|why|it['’]s|that['’]s|they['’]re|das|dies|diese|es|sie|"
+    r"weil|deshalb|daher|dann|aber|"
+    r"und|esto|eso|porque|pero|entonces|y|cela|ça|c['’]est|parce|mais|et|isso|isto|mas|então|dat|dit|"
+    r"omdat|maar|en|なので|"
     r"しかし|また|但是|所以|因为)\b",
     re.IGNORECASE,
 )
 _TOPIC = re.compile(
-    r"(?:(?:and|but|oh)[, ]+)?(?:also|another|on top of|second(?:ly)?\b|third(?:ly)?\b|finally\b|lastly\b|in addition|additionally|"
-    r"furthermore|moreover|besides|plus\b|apart from|one more|next\b|separately|other than|on the other hand|meanwhile|"
-    r"außerdem|zusätzlich|zweitens|además|por otro lado|segundo|de plus|en outre|deuxièmement|além disso|bovendien|ook|inoltre)",
+    r"(?:(?:and|but|oh)[, ]+)?(?:also|another|on top of|second(?:ly)?\b|third(?:ly)?\b|finally\b|"
+    r"lastly\b|in addition|additionally|"
+    r"furthermore|moreover|besides|plus\b|apart from|one more|next\b|separately|other than|"
+    r"on the other hand|meanwhile|"
+    r"außerdem|zusätzlich|zweitens|además|por otro lado|segundo|de plus|en outre|deuxièmement|"
+    r"além disso|bovendien|ook|inoltre)",
     re.IGNORECASE,
 )
 _SHORT = 5  # words: too little to stand alone beside a neighbour
 _STORY = 120  # words: a longer text tells a story, whose sentences are packed
+_LONG_STORY = 300
 _PACKED = 45  # words a statement of a story grows to
 _JOINED = 45  # words a statement grows to elsewhere
 
@@ -53,12 +62,13 @@ def split_text(text: str, spoken: bool = False) -> Split:
     """The statements of ``text``; ``spoken`` says that it is a turn of a call. Never raises."""
     dropped: dict[str, int] = {}
     blocks = list(_blocks(text, dropped))
-    story = word_count(text) > _STORY
+    words = word_count(text)
+    packed = 0 if words <= _STORY else _PACKED if words <= _LONG_STORY else LONGEST
     spans: list[Place] = []
     for start, end in blocks:
-        kept = [place for place in sentences(text, start, end)]
-        kept = [found for place in kept if (found := _substance(text, place, spoken, dropped))]
-        spans += _groups(text, kept, story)
+        places = (_substance(text, place, spoken, dropped) for place in sentences(text, start, end))
+        kept = [place for place in places if place is not None]
+        spans += _groups(text, kept, packed)
     return Split(tuple(spans), dropped)
 
 
@@ -150,30 +160,28 @@ def _substance(text: str, place: Place, spoken: bool, dropped: dict[str, int]) -
     return (start, end) if start < end else None
 
 
-def _groups(text: str, places: list[Place], story: bool) -> list[Place]:
+def _groups(text: str, places: list[Place], packed: int) -> list[Place]:
     """Joins sentences that continue the one before; a sentence that opens another topic stands apart."""
-    groups: list[tuple[int, int, int]] = []
-    for start, end in places:
-        words = word_count(text[start:end])
-        if groups:
-            first, last, size = groups[-1]
-            if _belongs(text, (start, end, words), (first, last, size), story):
-                groups[-1] = (first, end, size + words)
-                continue
-        groups.append((start, end, words))
-    return [(start, end) for start, end, _ in groups]
+    groups: list[Place] = []
+    for place in places:
+        if groups and _belongs(text, place, groups[-1], packed):
+            groups[-1] = (groups[-1][0], place[1])
+        else:
+            groups.append(place)
+    return groups
 
 
-def _belongs(text: str, this: tuple[int, int, int], group: tuple[int, int, int], story: bool) -> bool:
-    start, end, words = this
-    first, last, size = group
-    if size + words > LONGEST or text[last:start].strip():
+def _belongs(text: str, place: Place, group: Place, packed: int) -> bool:
+    if text[group[1] : place[0]].strip():
         return False
-    sentence = text[start:end]
-    if _TOPIC.match(sentence):
+    sentence, before = text[place[0] : place[1]], text[group[0] : group[1]]
+    words, size = word_count(sentence), word_count(before)
+    if size + words > LONGEST or _TOPIC.match(sentence):
         return False
-    if story:
-        return size + words <= _PACKED or min(size, words) < _SHORT * 2
-    if words < _SHORT or size < _SHORT:
-        return not (words >= 2 and size >= 2 and sentence[:1].isupper() and min(words, size) >= 3)
+    if packed:
+        return size + words <= packed or min(size, words) < _SHORT * 2
+    if words < _SHORT and size < _SHORT * 2:
+        return True
+    if size < _SHORT and (before.endswith("?") or size < _SHORT - 1):
+        return True
     return size + words <= _JOINED and bool(_FOLLOWS.match(sentence))

@@ -19,7 +19,8 @@ _SPELT = re.compile(
     r"\b([\w-]{1,40}(?:(?: dot |\.| underscore | dash )[\w-]{1,40}){0,3})"
     r"(?: at | ?[\[({] ?at ?[\])}] ?)"
     r"([\w-]{1,40}(?:(?: dot | ?[\[({] ?dot ?[\])}] ?|\.)[\w-]{1,40}){0,3}"
-    r"(?: dot | ?[\[({] ?dot ?[\])}] ?|\.)(?:com|net|org|io|co|edu|gov|de|uk|fr|es|nl|pt|eu|example|info|biz))\b",
+    r"(?: dot | ?[\[({] ?dot ?[\])}] ?|\.)(?:com|net|org|io|co|edu|gov|de|uk|fr|es|nl|pt|eu|example|"
+    r"info|biz))\b",
     re.IGNORECASE,
 )
 _NO_LOCAL = word_set("look go see us me it is page site website available online sign login log")

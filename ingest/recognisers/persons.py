@@ -17,28 +17,39 @@ _CAP = r"[^\W\d_a-zß-öø-ÿ](?:[\w’'-]*\w)?"
 _PARTICLE = r"(?:de la|de|del|van der|van den|van|von|der|da|dos|la|le|bin|al|ten|ter|af)"
 _NAME = rf"({_CAP}\.?(?:[ \t](?:{_PARTICLE} )?{_CAP}\.?){{0,3}})"
 _GREET = (
-    r"(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening|day)|greetings|hola|buenos días|buenas tardes|hallo|"
+    r"(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening|day)|greetings|hola|buenos días|"
+    r"buenas tardes|hallo|"
     r"guten (?:tag|morgen|abend)|moin|servus|bonjour|bonsoir|salut|liebe[r]?|sehr geehrter? (?:herr|frau)|"
-    r"estimad[oa]s?|querid[oa]|chère?|olá|oi|bom dia|boa tarde|prezad[oa]|caro|cara|ciao|buongiorno|beste|geachte|"
+    r"estimad[oa]s?|querid[oa]|chère?|olá|oi|bom dia|boa tarde|prezad[oa]|caro|cara|ciao|buongiorno|"
+    r"beste|geachte|"
     r"hej|hei)"
 )
 _TITLE = (
-    r"(?:mr|mrs|ms|miss|mx|dr|prof|herr|frau|sr|sra|señora?|senhora?|mme|madame|monsieur|dhr|mevr|meneer|mevrouw|"
+    r"(?:mr|mrs|ms|miss|mx|dr|prof|herr|frau|sr|sra|señora?|senhora?|mme|madame|monsieur|dhr|mevr|"
+    r"meneer|mevrouw|"
     r"signora?|dott)"
 )
 _CLOSE = (
-    r"(?:many thanks|thanks (?:again|in advance|so much|a lot|a million)|thank you (?:very much|so much|again|in advance)|"
-    r"thanks|thank you|thx|best regards|kind regards|warm regards|warmest regards|best wishes|all the best|regards|"
-    r"rgds|best|cheers|sincerely|yours(?: sincerely| faithfully| truly)?|respectfully|cordially|take care|br|kr|"
-    r"mit freundlichen grüßen|freundliche grüße|viele grüße|liebe grüße|beste grüße|mfg|lg|vg|danke|vielen dank|gruß|"
-    r"saludos(?: cordiales)?|un saludo|atentamente|gracias|muchas gracias|cordialement|bien à vous|merci(?: d'avance)?|"
-    r"cumprimentos|atenciosamente|obrigad[oa]|abraços?|met vriendelijke groet(?:en)?|groeten|groetjes|bedankt|"
+    r"(?:many thanks|thanks (?:again|in advance|so much|a lot|a million)|thank you (?:very much|"
+    r"so much|again|in advance)|"
+    r"thanks|thank you|thx|best regards|kind regards|warm regards|warmest regards|best wishes|"
+    r"all the best|regards|"
+    r"rgds|best|cheers|sincerely|yours(?: sincerely| faithfully| truly)?|respectfully|cordially|"
+    r"take care|br|kr|"
+    r"mit freundlichen grüßen|freundliche grüße|viele grüße|liebe grüße|beste grüße|mfg|lg|vg|danke|"
+    r"vielen dank|gruß|"
+    r"saludos(?: cordiales)?|un saludo|atentamente|gracias|muchas gracias|cordialement|bien à vous|"
+    r"merci(?: d'avance)?|"
+    r"cumprimentos|atenciosamente|obrigad[oa]|abraços?|met vriendelijke groet(?:en)?|groeten|groetjes|"
+    r"bedankt|"
     r"cordiali saluti|distinti saluti|grazie|mvh|med vänlig hälsning)"
 )
 _I = r"(?i:"
 _GREETED = re.compile(
-    rf"(?:^|(?<=[.!?\n\"“:(])|(?<=[.!?,;:] )){_I}{_GREET}(?:,| there,?| again,?)?)[ \t]+(?:{_I}{_TITLE})\.? )?{_NAME}"
-    r"(?=[ \t]*(?:[,!.:;?\n–—)-]|\Z)|[ \t]+(?i:this|and|i|it|here|thanks|thank|hope|we|just|my|your|our|the|could|can|"
+    rf"(?:^|(?<=[.!?\n\"“:(])|(?<=[.!?,;:] )){_I}{_GREET}(?:,| there,?|"
+    rf" again,?)?)[ \t]+(?:{_I}{_TITLE})\.? )?{_NAME}"
+    r"(?=[ \t]*(?:[,!.:;?\n–—)-]|\Z)|[ \t]+(?i:this|and|i|it|here|thanks|thank|hope|we|just|my|your|"
+    r"our|the|could|can|"
     r"please|team|un|une|ich|wir|je|me|nous|yo|soy|estoy)\b)",
     re.MULTILINE,
 )
@@ -46,23 +57,31 @@ _GREETED_LOW = re.compile(
     rf"^{_I}hi|hello|hey|dear|hola|hallo|bonjour)[ \t]+([a-zß-öø-ÿ]{{3,14}})(?=[ \t]*[,!\n]|[ \t]*\Z)"
 )
 _THANKED = re.compile(
-    rf"\b{_I}thanks(?: again| so much| a lot| very much)?|thank you(?: again| so much| very much)?|cheers|ok|okay|"
-    rf"sorry|danke|gracias|merci|sure|yes|no|great|perfect|hello|bye|welcome)(?:,[ \t]+|(?<=hanks)[ \t]+|(?<=you)[ \t]+){_NAME}"
+    rf"\b{_I}thanks(?: again| so much| a lot| very much)?|thank you(?: again| so much| very much)?|"
+    rf"cheers|ok|okay|"
+    rf"sorry|danke|gracias|merci|sure|yes|no|great|perfect|hello|bye|welcome)(?:,[ \t]+|"
+    rf"(?<=hanks)[ \t]+|(?<=you)[ \t]+){_NAME}"
     r"(?=[ \t]*(?:[,!.?;\n–—-]|\Z))"
 )
 _OWN = re.compile(
-    rf"\b{_I}(?:my|his|her|their) (?:full |first |last |maiden )?name(?:'s| is|:)|name is|i am called|mein name ist|ich hei(?:ß|ss)e|"
-    rf"me llamo|mi nombre es|je m['’]appelle|mon nom est|meu nome é|o meu nome é|chamo-me|mi chiamo|mijn naam is|"
+    rf"\b{_I}(?:my|his|her|their) (?:full |first |last |maiden )?name(?:'s| is|:)|name is|i am called|"
+    rf"mein name ist|ich hei(?:ß|ss)e|"
+    rf"me llamo|mi nombre es|je m['’]appelle|mon nom est|meu nome é|o meu nome é|chamo-me|mi chiamo|"
+    rf"mijn naam is|"
     rf"ik heet|jag heter)[ \t]+(?:{_I}{_TITLE})\.? )?([^\W\d_](?:[\w’'-]*\w)?(?:[ \t](?:{_PARTICLE} )?{_CAP}\.?){{0,3}})"
 )
 _SELF = re.compile(
-    rf"(?:^|(?<=[.!?,;:\n\"“–—-])|(?<=[.!?,;:–—-] ))[ \t]*{_I}(?:and |yes |hi |hello )?(?:this is|it['’]s|it is|i['’]m|i am|"
-    rf"ich bin|hier ist|hier spricht|soy|je suis|aqui é|sou|sono|ik ben))[ \t]+(?:{_I}{_TITLE})\.? )?{_NAME}"
-    r"(?=[ \t]*(?:[,.!;\n–—-]|\Z)|[ \t]+(?i:from|here|calling|with|at|speaking|and|again|over|aus|von|de|da|van|at)\b)",
+    rf"(?:^|(?<=[.!?,;:\n\"“–—-])|(?<=[.!?,;:–—-] ))[ \t]*{_I}(?:and |yes |hi |hello )?(?:this is|"
+    rf"it['’]s|it is|i['’]m|i am|"
+    rf"ich bin|hier ist|hier spricht|soy|je suis|aqui é|sou|sono|"
+    rf"ik ben))[ \t]+(?:{_I}{_TITLE})\.? )?{_NAME}"
+    r"(?=[ \t]*(?:[,.!;\n–—-]|\Z)|[ \t]+(?i:from|here|calling|with|at|speaking|and|again|over|aus|von|"
+    r"de|da|van|at)\b)",
     re.MULTILINE,
 )
 _TITLED = re.compile(
-    rf"\b(?i:mr|mrs|ms|mx|dr|prof|herr|herrn|frau|sra|señora?|mme|dhr|mevr)\.?[ \t]+{_NAME}|\b(?:Miss|Sr\.|Madame|Monsieur)[ \t]+{_NAME}"
+    rf"\b(?i:mr|mrs|ms|mx|dr|prof|herr|herrn|frau|sra|señora?|mme|dhr|mevr)\.?[ \t]+{_NAME}|\b(?:Miss|"
+    rf"Sr\.|Madame|Monsieur)[ \t]+{_NAME}"
 )
 _SIGNED = re.compile(
     rf"(?:^|(?<=[.!?\n] )|(?<=[.!?]))[ \t]*{_I}{_CLOSE})[ \t]*[,.!–—-]*[ \t]*(?:\n[ \t]*){{1,3}}[-–—~*]*[ \t]*"
@@ -75,25 +94,34 @@ _SIGNED_HERE = re.compile(
 )
 _DASHED = re.compile(rf"(?:^|(?<=[.!?] )|\n)[ \t]*[-–—~][ \t]?{_NAME}[ \t]*\Z")
 _LABELLED = re.compile(
-    rf"^[ \t]*(?i:(?:full |customer |contact |account |first |last )?name|contact(?: person)?|attn|attention|"
-    rf"signed(?: by)?|requester|submitted by|reported by|billing address|mailing address|user)[ \t]*:[ \t]*{_NAME}[ \t]*$",
+    rf"^[ \t]*(?i:(?:full |customer |contact |account |first |last )?name|contact(?: person)?|attn|"
+    rf"attention|"
+    rf"signed(?: by)?|requester|submitted by|reported by|billing address|mailing address|"
+    rf"user)[ \t]*:[ \t]*{_NAME}[ \t]*$",
     re.MULTILINE,
 )
 _SPOKE = re.compile(
-    rf"\b{_I}spoke (?:with|to)|spoken (?:with|to)|speaking (?:with|to)|talked (?:with|to)|ask for|asked for|chatted with|"
-    rf"colleague|manager|boss|rep|representative|csm|agent|named|called|colega|kollegen?|kollegin|collègue)[ \t]+{_NAME}"
+    rf"\b{_I}spoke (?:with|to)|spoken (?:with|to)|speaking (?:with|to)|talked (?:with|to)|ask for|"
+    rf"asked for|chatted with|"
+    rf"colleague|manager|boss|rep|representative|csm|agent|named|called|colega|kollegen?|kollegin|"
+    rf"collègue)[ \t]+{_NAME}"
 )
 _LAST_LINE = re.compile(rf"[.!?…][ \t]*\n\s*{_NAME}[ \t]*\Z")
 _PAIR = re.compile(rf"\b({_CAP})((?:[ \t](?:[A-Z]\.?[ \t])?(?:{_PARTICLE} )?{_CAP}){{1,2}})")
 _GREET_WORDS = word_set(
-    "hi hello hey hiya dear morning afternoon evening day greetings hola dias tardes hallo tag morgen abend moin "
-    "servus bonjour bonsoir salut liebe lieber geehrte geehrter estimado estimada estimados estimadas querido querida "
+    "hi hello hey hiya dear morning afternoon evening day greetings hola dias tardes hallo tag morgen "
+    "abend moin "
+    "servus bonjour bonsoir salut liebe lieber geehrte geehrter estimado estimada estimados estimadas "
+    "querido querida "
     "cher chere ola oi bom boa prezado prezada caro cara ciao buongiorno beste geachte hej hei"
 )
 _CLOSE_WORDS = word_set(
-    "thanks thank thx regards rgds best wishes cheers sincerely yours respectfully cordially care br kr grussen grusse "
-    "gruße grußen mfg lg vg danke dank gruß gruss saludos saludo atentamente gracias cordialement vous merci avance "
-    "cumprimentos atenciosamente obrigado obrigada abraco abracos groet groeten groetjes bedankt saluti grazie mvh "
+    "thanks thank thx regards rgds best wishes cheers sincerely yours respectfully cordially care br "
+    "kr grussen grusse "
+    "gruße grußen mfg lg vg danke dank gruß gruss saludos saludo atentamente gracias cordialement vous "
+    "merci avance "
+    "cumprimentos atenciosamente obrigado obrigada abraco abracos groet groeten groetjes bedankt "
+    "saluti grazie mvh "
     "halsning"
 )
 _THANK_WORDS = word_set(
@@ -106,7 +134,8 @@ _TITLE_WORDS = word_set(
 )
 _LABEL_WORDS = word_set("name contact attn attention signed requester by address user")
 _SPOKE_WORDS = word_set(
-    "spoke spoken speaking talked ask asked chatted colleague manager boss rep representative csm agent named called "
+    "spoke spoken speaking talked ask asked chatted colleague manager boss rep representative csm "
+    "agent named called "
     "colega kollege kollegen kollegin collegue"
 )
 _CUES = (
