@@ -72,7 +72,7 @@ class NameIndex:
     @classmethod
     def of(cls, names: Iterable[str], alone: bool = False) -> NameIndex:
         """An index of ``names``; with ``alone`` each of a name's words counts by itself too, unless it is a
-        common word. Names of one word, and names of business words ("Support Team"), are left out otherwise."""
+        common word. Names of one word, and of business words ("Support Team"), are left out otherwise."""
         index = cls()
         for name in names:
             if _CJK.search(name):

@@ -1,4 +1,4 @@
-"""Words that carry no feedback: greetings, thanks, small talk, back-channel, answers to "what do you see now?".
+"""Words that carry no feedback: greetings, thanks, small talk, back-channel, "I see it on my screen now".
 
 Each has a reason that the manifest counts. A sentence that names trouble is never chatter.
 """
@@ -27,10 +27,10 @@ _HELLO = (
     r"buongiorno|beste|geachte|goedemorgen|goedemiddag|hej|hei)"
 )
 _WHOM = (
-    rf"(?:(?:sir|madam|team|all|there|everyone|everybody|folks|guys|again|support|zusammen|alle|leute|"
-    rf"equipo|a todos|todos|"
-    rf"équipe|tous|tutti|mr|mrs|ms|dr|damen und herren|herr|frau|señores|<PERSON_\d+>|(?:or|and|und|/|&)|"
-    rf"support team|customer (?:service|support|care))[ .,/]*){{1,6}}"
+    r"(?:(?:sir|madam|team|all|there|everyone|everybody|folks|guys|again|support|zusammen|alle|leute|"
+    r"equipo|a todos|todos|"
+    r"équipe|tous|tutti|mr|mrs|ms|dr|damen und herren|herr|frau|señores|<PERSON_\d+>|(?:or|and|und|/|&)|"
+    r"support team|customer (?:service|support|care))[ .,/]*){1,6}"
 )
 _GREETED = re.compile(
     rf"{_HELLO}(?:[ ,]+{_WHOM})?(?:[ ,]+(?:{_PERSON} ){{0,2}}{_PERSON})?[\s,.!:;–—-]*", re.IGNORECASE
@@ -215,7 +215,7 @@ def _call_chatter(sentence: str, words: int) -> str:
 
 
 def head(sentence: str, spoken: bool) -> int:
-    """How many characters at the start are a greeting, or a filler in speech, with words of substance behind."""
+    """How many characters at the start are a greeting, or a filler in speech, before words of substance."""
     match = _GREETING_HEAD.match(sentence)
     cut = match.end() if match else 0
     if spoken and (filler := _FILLER.match(sentence, cut)):

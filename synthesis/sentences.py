@@ -1,4 +1,4 @@
-"""Sentences of written and spoken text in any script, as places in the text: regular expressions, no model."""
+"""Sentences of written and spoken text in any script, as places in it: regular expressions, no model."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ Place = tuple[int, int]
 LONGEST = 60  # words of a statement: what the embedding model reads without cutting
 
 _END = re.compile(
-    r"[.!?…]+[\"'”’)\]]*(?=\s|\Z)|[。！？．]+[」』）”]*|(?<=[a-zà-ÿ]{3})[.!?](?=[A-Z][a-z]+[ ,])|[؟۔।]+(?=\s|\Z)"
+    r"[.!?…]+[\"'”’)\]]*(?=\s|\Z)|[。！？．]+[」』）”]*|[؟۔।]+(?=\s|\Z)"
+    r"|(?<=[a-zà-ÿ]{3})[.!?](?=[A-Z][a-z]+[ ,])"
 )
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"'])(?:e\.g|i\.e|etc|vs|mr|mrs|ms|dr|prof|st|no|nos|nr|approx|inc|ltd|co|corp|dept|est|"
@@ -73,7 +74,7 @@ def word_count(text: str) -> int:
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[Place]:
-    """The sentences between ``start`` and ``end``, without outer blanks; long ones split at a turn of thought."""
+    """The sentences between ``start`` and ``end``, without outer blanks; split at a turn of thought."""
     position = start
     for match in _END.finditer(text, start, end):
         if match[0] == "." and _goes_on(text, position, match.start(), match.end()):

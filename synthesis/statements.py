@@ -1,7 +1,7 @@
 """Splits what a customer wrote or said into statements: one thing said each, verbatim, chatter left out.
 
-Rule: a statement's text is exactly ``text[start:end]`` of the stored part, and statements never overlap. What is
-left out is counted by reason.
+Rule: a statement's text is exactly ``text[start:end]`` of the stored part, and statements never overlap. What
+is left out is counted by reason.
 """
 
 from __future__ import annotations

@@ -29,7 +29,10 @@ _PHONE_WORDS = (
     r"answering|messages? to|hotline|registered|durchwahl|rückruf|erreichbar|contact|extension|"
     r"landline|gsm|number is"
 )
-_CARD_WORDS = r"card|cards|credit|debit|visa|mastercard|amex|cc|kreditkarte|karte|tarjeta|carte|cartão|carta|kaart|cardnumber"
+_CARD_WORDS = (
+    r"card|cards|credit|debit|visa|mastercard|amex|cc|cardnumber|"
+    r"kreditkarte|karte|tarjeta|carte|cartão|carta|kaart"
+)
 _KIND = re.compile(
     rf"\b(?:(?P<phone>{_PHONE_WORDS})|(?P<card>{_CARD_WORDS})|(?P<other>{_OTHER_NUMBER}))\b|"
     rf"(?P<hash>#)\W{{0,2}}$",
@@ -38,7 +41,7 @@ _KIND = re.compile(
 
 
 class Find(NamedTuple):
-    """Characters ``start`` to ``end`` are a ``kind``; equal ``key`` means the same value written otherwise."""
+    """Characters ``start`` to ``end`` are a ``kind``; equal ``key`` is the same value, written otherwise."""
 
     start: int
     end: int
@@ -47,7 +50,7 @@ class Find(NamedTuple):
 
 
 def before(text: str, start: int, width: int = CONTEXT_WIDTH) -> str:
-    """The words on the same line up to ``width`` characters before ``start``; a label line above counts too."""
+    """What stands on the line up to ``width`` characters before ``start``, or on a label line above it."""
     left = text[max(0, start - width) : start]
     head, _, line = left.rpartition("\n")
     return line if line.strip() or not head.rstrip().endswith(":") else head.rpartition("\n")[2]

@@ -1,4 +1,4 @@
-"""Payment cards, bank accounts, national identity numbers and dates of birth: check digits first, words second."""
+"""Payment cards, bank accounts, identity numbers, dates of birth: check digits first, words second."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ _BORN = re.compile(
 
 
 def cards(text: str) -> Iterator[Find]:
-    """Card numbers: an issuer's prefix and length with the Luhn digit, or 12-19 figures that a text calls a card."""
+    """Card numbers: an issuer's prefix and length with the Luhn digit, or figures called a card."""
     for match in _CARD.finditer(text):
         digits = re.sub(r"\D", "", match[0])
         context = number_context(text, match.start())

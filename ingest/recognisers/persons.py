@@ -1,4 +1,4 @@
-"""Names that their place gives away: after a greeting, a thank-you or "my name is", and where a letter is signed.
+"""Names that their place gives away: after a greeting, a thank-you or "my name is", and under a letter.
 
 Works without knowing anybody. What follows the cue must look like a name and not be a word of business.
 """
@@ -68,7 +68,8 @@ _OWN = re.compile(
     rf"mein name ist|ich hei(?:ß|ss)e|"
     rf"me llamo|mi nombre es|je m['’]appelle|mon nom est|meu nome é|o meu nome é|chamo-me|mi chiamo|"
     rf"mijn naam is|"
-    rf"ik heet|jag heter)[ \t]+(?:{_I}{_TITLE})\.? )?([^\W\d_](?:[\w’'-]*\w)?(?:[ \t](?:{_PARTICLE} )?{_CAP}\.?){{0,3}})"
+    rf"ik heet|jag heter)[ \t]+(?:{_I}{_TITLE})\.? )?"
+    rf"([^\W\d_](?:[\w’'-]*\w)?(?:[ \t](?:{_PARTICLE} )?{_CAP}\.?){{0,3}})"
 )
 _SELF = re.compile(
     rf"(?:^|(?<=[.!?,;:\n\"“–—-])|(?<=[.!?,;:–—-] ))[ \t]*{_I}(?:and |yes |hi |hello )?(?:this is|"
@@ -84,8 +85,10 @@ _TITLED = re.compile(
     rf"Sr\.|Madame|Monsieur)[ \t]+{_NAME}"
 )
 _SIGNED = re.compile(
-    rf"(?:^|(?<=[.!?\n] )|(?<=[.!?]))[ \t]*{_I}{_CLOSE})[ \t]*[,.!–—-]*[ \t]*(?:\n[ \t]*){{1,3}}[-–—~*]*[ \t]*"
-    rf"(?:{_I}{_TITLE})\.? )?([^\W\d_](?:[\w’'-]*\w)?\.?(?:[ \t](?:{_PARTICLE} )?{_CAP}\.?){{0,3}})[ \t]*(?=[,|/(.!<–—-]|\n|\Z)",
+    rf"(?:^|(?<=[.!?\n] )|(?<=[.!?]))[ \t]*{_I}{_CLOSE})[ \t]*[,.!–—-]*[ \t]*"
+    rf"(?:\n[ \t]*){{1,3}}[-–—~*]*[ \t]*"
+    rf"(?:{_I}{_TITLE})\.? )?([^\W\d_](?:[\w’'-]*\w)?\.?(?:[ \t](?:{_PARTICLE} )?{_CAP}\.?){{0,3}})"
+    r"[ \t]*(?=[,|/(.!<–—-]|\n|\Z)",
     re.MULTILINE,
 )
 _SIGNED_HERE = re.compile(

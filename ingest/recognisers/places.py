@@ -118,7 +118,7 @@ def may_hold_address(text: str, words: frozenset[str]) -> bool:
 
 
 def street_addresses(text: str) -> Iterator[Find]:
-    """Streets with a house number (and unit, postcode, town behind them), boxes, and what is called an address."""
+    """Streets with a house number (and unit, postcode, town), boxes, and what the text calls an address."""
     end = 0
     for match in _STATED.finditer(text):
         stop = _STATED_END.search(text, match.end(), match.end() + 160)
