@@ -68,7 +68,10 @@ def cluster(
     with threadpool_limits(limits=1):
         collapsed = collapse(ids, texts, vectors)
         sampled = _sample(collapsed.texts, params.fit_limit)
-        fitted = _fit(collapsed.vectors[sampled], [collapsed.texts[row] for row in sampled], params, progress)
+        chosen = [collapsed.texts[row] for row in sampled]
+        said_alike = len(collapsed.texts) == 1 and len(collapsed.ids) > 1
+        least = 1 if said_alike else _least(len(chosen), params.min_texts)
+        fitted = _fit(collapsed.vectors[sampled], chosen, least, params, progress)
         settled = fitted.membership
         if len(sampled) < len(collapsed.texts):
             settled = _extend(collapsed, sampled, settled)
@@ -81,9 +84,10 @@ class _Fit:
     stability: list[float]
 
 
-def _fit(vectors: Vectors, texts: Sequence[str], params: ClusterParams, progress: Progress) -> _Fit:
+def _fit(
+    vectors: Vectors, texts: Sequence[str], least: int, params: ClusterParams, progress: Progress
+) -> _Fit:
     rows = len(texts)
-    least = _least(rows, params.min_texts)
     progress("neighbours", 0, rows)
     links = nearest(vectors, max(3, round(rows**_NEIGHBOUR_EXPONENT)))
     progress("group", 0, rows)
@@ -92,7 +96,8 @@ def _fit(vectors: Vectors, texts: Sequence[str], params: ClusterParams, progress
 
     def refit(kept: Labels) -> Labels:
         part = smooth(vectors[kept], _restrict(links, kept, rows), _ROUNDS)
-        return _groups(part, least, params)
+        groups = _groups(part, least, params)
+        return settle(vectors[kept], [texts[row] for row in kept], groups, least).labels
 
     progress("stability", 0, params.resamples)
     return _Fit(settled, stability(settled.labels, refit, params.resamples))

@@ -26,6 +26,7 @@ _LONGEST = 5
 _TERMS = 10
 _READABLE = (5, 30)  # words of a summary
 _SAMPLED = 400  # members read for a label, nearest the centre first
+_PARTICLES = frozenset(("out", "up", "off", "down"))
 _FILLERS = frozenset(("to", "of", "for", "in", "on", "with", "from", "by", "at", "as", "not", "no", "and"))
 
 
@@ -96,9 +97,16 @@ def _runs(text: str) -> Iterator[str]:
             continue
         for start in range(len(run)):
             for stop in range(start + 1, min(start + _LONGEST, len(run)) + 1):
-                if _means_something(run[start]) and _means_something(run[stop - 1]):
+                if _means_something(run[start]) and _ends_well(run[start:stop]):
                     yield " ".join(run[start:stop])
         run = []
+
+
+def _ends_well(run: list[str]) -> bool:
+    """Ends with a word that means something, or with the particle of a verb ("times out")."""
+    if _means_something(run[-1]):
+        return True
+    return len(run) > 1 and run[-1].casefold() in _PARTICLES and _means_something(run[-2])
 
 
 def _means_something(word: str) -> bool:

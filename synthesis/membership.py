@@ -20,7 +20,7 @@ from synthesis.themes import UnclusteredReason, Vectors
 
 _WORD = re.compile(r"\w*[^\W\d_]\w*")
 _ANY_LETTER = re.compile(r"[^\W\d_]")
-_KEEP = 0.30  # cosine with the own centre below which a text leaves its theme
+_KEEP = 0.38  # cosine with the own centre below which a text leaves its theme
 _RESCUE = 0.45  # cosine with a centre above which a text outside may join
 _MARGIN = 0.05  # by which that theme must be nearer than the next
 _SHORT_WORDS = 2
