@@ -73,7 +73,8 @@ def test_bad_answers_have_reasons_and_places(tmp_path: Path) -> None:
     path = write(
         tmp_path,
         "n.csv",
-        "when,nps,feedback\n2026-03-05,11,too high\n2026-03-05,7.5,half\n2026-03-05,great,word\nsoon,7,no date\n"
+        "when,nps,feedback\n2026-03-05,11,too high\n2026-03-05,7.5,half\n2026-03-05,great,word\n"
+        "soon,7,no date\n"
         "2026-03-05,,\n2026-03-05,7\n2026-03-05,7,good\n",
     )
     records, report = feedback([path], "nps", mapping={"date": "when"})
