@@ -24,6 +24,7 @@ _MARKS = (
 )
 _TEXT_CONTROLS = frozenset(b"\t\n\r\x0b\x0c\x1b\x00")
 _MAX_CONTROL_SHARE = 0.02
+_FEW_CONTROLS = 8
 _MAX_NUL_SHARE = 0.1
 _MAGIC = (
     (b"%PDF-", "a PDF document"),
@@ -81,8 +82,9 @@ def detect(path: Path) -> Encoding:
     if wide:
         return _checked(path, wide)
     zeros = start.count(0) / len(start)
-    controls = sum(byte < 32 and byte not in _TEXT_CONTROLS for byte in start) / len(start)
-    if zeros > _MAX_NUL_SHARE or controls > _MAX_CONTROL_SHARE:
+    controls = sum(byte < 32 and byte not in _TEXT_CONTROLS for byte in start)
+    is_junk = controls > max(_FEW_CONTROLS, _MAX_CONTROL_SHARE * len(start))
+    if zeros > _MAX_NUL_SHARE or is_junk:
         raise SourceError("the file is binary, not text", path=str(path), hint=_FORMATS)
     warning = "NUL bytes were removed" if zeros else ""
     if _decodes(path, "utf-8"):

@@ -7,6 +7,7 @@ same id with and without a manifest.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from ingest.sources.transcripts import Turn, transcript_turns
 from ingest.sources.webvtt import caption_turns, is_captions
 from ingest.values import as_text
 
+_JSON = re.compile(r"\{|\[\s*[\[{\"\]]")  # a bracketed time starts a transcript, not an array
 _SPEAKERS = ("speaker", "speaker_name", "speakerName", "speaker_role", "role", "name")
 _WORDS = ("text", "human_transcript", "transcript", "content", "words")
 _DATES = ("StartTime", "start_time", "started", "date", "Date", "created_at", "createdAt")
@@ -72,7 +74,7 @@ def read_call(path: Path, form: str | None = None) -> CallText:
     if form in ("vtt", "srt") or (form is None and is_captions(text)):
         name = "vtt" if start.startswith("WEBVTT") else "srt"
         return CallText(name, tuple(caption_turns(text)), warning=encoding.warning)
-    if form == "json" or (form is None and start[:1] == "{") or (form is None and start[:2] in ("[{", "[\n")):
+    if form == "json" or (form is None and _JSON.match(start)):
         return _json_call(path, text, encoding.warning)
     return CallText("transcript", tuple(transcript_turns(text)), warning=encoding.warning)
 

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from ingest.context import FeedbackParams
 from ingest.items import FeedbackRecord, ImportReport, Part
@@ -38,17 +39,15 @@ def ndjson(rows: Iterable[object]) -> str:
     return "".join(json.dumps(row) + "\n" for row in rows)
 
 
-def table(path: Path, kind: str = "accounts", **params: object) -> TableImport:
-    return read_table([path], TableParams(kind, **params))  # type: ignore[arg-type]
+def table(path: Path, kind: str = "accounts", **params: Any) -> TableImport:
+    return read_table([path], TableParams(kind, **params))
 
 
-def feedback(
-    files: Sequence[Path], source: str, **params: object
-) -> tuple[list[FeedbackRecord], ImportReport]:
+def feedback(files: Sequence[Path], source: str, **params: Any) -> tuple[list[FeedbackRecord], ImportReport]:
     """The records of an import that was walked to its end; the balance law is checked on the way."""
     started = read_feedback(
         files,
-        FeedbackParams(source, **params),  # type: ignore[arg-type]
+        FeedbackParams(source, **params),
         AccountDirectory.build(ACCOUNTS),
         Redactor(),
     )
