@@ -119,7 +119,8 @@ class _Reading:
         self, connection: Connection, directory: AccountDirectory, people: Sequence[str]
     ) -> ImportReport:
         """Import tickets, survey answers or calls."""
-        from ingest.pipeline import FeedbackParams, read_feedback
+        from ingest.context import FeedbackParams
+        from ingest.pipeline import read_feedback
         from ingest.redaction import Redactor
 
         request = self.request

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from accounts.figures import RevenueMetrics
 from foundation.errors import SettingsError
 from foundation.months import Month
@@ -9,6 +11,7 @@ from workspace.account_book import load_book
 from workspace.store import feedback_views
 from workspace.workspace import Workspace
 
+Split = Literal["tier", "segment", "cohort"]
 _NO_REVENUE = SettingsError(
     "there is no revenue data", hint="Import it: nrr import subscriptions FILE, or nrr import mrr FILE."
 )
@@ -27,13 +30,13 @@ def metrics(workspace: Workspace, month: Month | None) -> RevenueMetrics:
     return result
 
 
-def metrics_by(workspace: Workspace, month: Month | None, by: str) -> dict[str, RevenueMetrics]:
+def metrics_by(workspace: Workspace, month: Month | None, by: Split) -> dict[str, RevenueMetrics]:
     """The same for each tier, segment or start-year cohort, by name."""
     from accounts.revenue import metrics_by as split
 
     with workspace.store().read() as connection:
         wanted = month or feedback_views.latest_month(connection)
         book = load_book(workspace, connection)
-    if wanted is None or not book.has_revenue():
+    if wanted is None or not book.has_revenue:
         raise _NO_REVENUE
     return split(book, wanted, by, workspace.settings.tiers)

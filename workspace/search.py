@@ -15,12 +15,14 @@ from workspace.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """``account`` is an id or a name; ``source`` is ticket, nps or call."""
+    """``account`` is an id or a name; ``source`` is ticket, nps or call. ``use_index`` False searches the
+    stored vectors exactly."""
 
     words: str
     account: str | None = None
     source: str | None = None
     limit: int = 10
+    use_index: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,13 @@ def search(workspace: Workspace, query: SearchQuery) -> SearchResult:
     )
     settings = workspace.settings.embedding
     embedder = load_embedder(settings.model, settings.allow_download)
-    retriever = open_retriever(workspace.store(), workspace.index_path, embedder.name)
     vector = embedder.embed([query.words])[0]
-    hits = retriever.retriever.search(vector, query.limit, where)
+    # one question is answered sooner exactly than by opening and checking the index
+    with open_retriever(
+        workspace.store(), workspace.index_path, embedder.name, use_index=query.use_index
+    ) as retriever:
+        hits = retriever.search(vector, query.limit, where)
+        searched_with = retriever.in_words
     with workspace.store().read() as connection:
         found = {
             statement.id: statement
@@ -71,7 +77,7 @@ def search(workspace: Workspace, query: SearchQuery) -> SearchResult:
         for hit in hits
         if hit.statement_id in found
     )
-    return SearchResult(listed, retriever.reason)
+    return SearchResult(listed, searched_with)
 
 
 def resolve_account(names: dict[str, str], wanted: str) -> str:

@@ -94,7 +94,7 @@ def _read(workspace: Workspace, month: Month | None) -> _Inputs:
         return _Inputs(
             month=wanted,
             items=items,
-            arr=arr_by_account(book, wanted) if book.has_revenue() else {},
+            arr=arr_by_account(book, wanted),
             risk={account: found.risk for account, found in scored.items()},
             earlier=runs.previous_run(connection, wanted),
             stored=runs.load_run(connection, wanted),
@@ -171,7 +171,7 @@ def _vectors(
     """One row a statement, in order, and the vectors that the store does not have yet, by text hash."""
     import numpy as np
 
-    keys = [content_id(statement.text, length=32) for statement in statements]
+    keys = [embeddings.text_hash(statement.text) for statement in statements]
     texts = dict(zip(keys, (statement.text for statement in statements), strict=True))
     with workspace.store().read() as connection:
         known = embeddings.load_vectors(connection, embedder.name, sorted(texts))
@@ -224,6 +224,8 @@ def _themes(
     texts = [statement.text for statement in words.statements]
     params = ClusterParams(granularity=workspace.settings.themes.granularity)
     clustering = cluster(ids, texts, vectors, params, progress)
-    labels = label_clusters(clustering.clusters, dict(zip(ids, texts, strict=True)))
+    labels = label_clusters(
+        clustering.clusters, dict(zip(ids, texts, strict=True)), dict(zip(ids, vectors, strict=True))
+    )
     previous = inputs.earlier or inputs.stored
     return carry_identity(clustering.clusters, labels, previous, words.statements), clustering.unclustered

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -16,7 +17,7 @@ from foundation.months import Month
 @click.option("--by", type=click.Choice(("tier", "segment", "cohort")), help="One line for each.")
 @workspace_option
 @json_option
-def command(month: Month | None, by: str | None, workspace_dir: Path | None, as_json: bool) -> None:
+def command(month: Month | None, by: Literal["tier", "segment", "cohort"] | None, workspace_dir: Path | None, as_json: bool) -> None:
     """NRR, GRR and logo retention of a month and of the twelve months that end with it, with movements."""
     from cli.shapes import metrics_shape
     from foundation.money import amount, percent
@@ -47,7 +48,7 @@ def command(month: Month | None, by: str | None, workspace_dir: Path | None, as_
     if as_json:
         emit_json(metrics_shape(result))
         return
-    rows = [
+    ratios = [
         ("NRR", percent(result.retention.nrr), percent(result.trailing_12.nrr)),
         ("GRR", percent(result.retention.grr), percent(result.trailing_12.grr)),
         (
@@ -56,7 +57,7 @@ def command(month: Month | None, by: str | None, workspace_dir: Path | None, as_
             percent(result.trailing_12.logo_retention),
         ),
     ]
-    emit(table(("", result.month.title, "Trailing 12 months"), rows, "lrr"))
+    emit(table(("", result.month.title, "Trailing 12 months"), ratios, "lrr"))
     emit()
     for name, value in (
         ("MRR at start", result.start_mrr),
