@@ -98,17 +98,11 @@ class AccountBook:
         found = self.accounts[self.accounts["id"] == account_id]
         if found.empty:
             raise KeyError(account_id)
-        row: dict[str, Any] = {str(name): value for name, value in found.iloc[0].items()}
-        texts = ("segment", "industry", "tier", "owner", "executive_sponsor", "status", "churn_reason", "fit")
-        return Account(
-            id=account_id,
-            name=str(row["name"]),
-            started=_day(row["started"]),
-            renewal=_day(row["renewal"]),
-            churned=_day(row["churned"]),
-            domains=tuple(row["domains"]),
-            **{name: str(row[name]) for name in texts},
-        )
+        return _account(found.to_dict("records")[0])
+
+    def all_accounts(self) -> tuple[Account, ...]:
+        """Every account of the book, sorted by id; for callers that need many."""
+        return tuple(_account(row) for row in self.accounts.to_dict("records"))
 
     def contact_names(self) -> tuple[str, ...]:
         """Every distinct contact's name, sorted; for redaction."""
@@ -118,6 +112,30 @@ class AccountBook:
     def has_revenue(self) -> bool:
         """Whether any subscription or MRR snapshot is known at all."""
         return not (self.subscriptions.empty and self.mrr.empty)
+
+
+_TEXTS = (
+    "id",
+    "name",
+    "segment",
+    "industry",
+    "tier",
+    "owner",
+    "executive_sponsor",
+    "status",
+    "churn_reason",
+    "fit",
+)
+
+
+def _account(row: Mapping[Any, Any]) -> Account:
+    return Account(
+        started=_day(row["started"]),
+        renewal=_day(row["renewal"]),
+        churned=_day(row["churned"]),
+        domains=tuple(row["domains"]),
+        **{name: str(row[name]) for name in _TEXTS},
+    )
 
 
 def _day(value: Any) -> date | None:

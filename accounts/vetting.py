@@ -40,6 +40,8 @@ def vetted_subscriptions(frame: pd.DataFrame, accounts: pd.DataFrame) -> tuple[p
     """
     backwards = frame["ended"].notna() & (frame["ended"] < frame["started"])
     frame, problems = _without("subscriptions", frame, backwards, "it ends before it starts; row left out")
+    if frame.empty:
+        return frame, problems
     groups = frame.sort_values(["account", "id", "plan", "started"]).groupby(["account", "id", "plan"])
     following = groups["started"].shift(-1).reindex(frame.index)
     overlaps = (

@@ -52,7 +52,8 @@ _SHORTCODES = {
 }
 _LINK = re.compile(r"\bhttps?://[^\s<>\"')\]]+", re.IGNORECASE)
 _TRACKING = re.compile(
-    r"[?&](?:utm_\w+|mc_[ce]id|fbclid|gclid|msclkid|igshid|upn|trk\w*|_hs\w+|mkt_tok|s_cid|ref_src|vero_id)="
+    r"[?&](?:utm_\w+|mc_[ce]id|fbclid|gclid|msclkid|igshid|upn|trk\w*|_hs\w+|mkt_tok|s_cid|ref_src|"
+    r"vero_id)="
     r"|/(?:ls/click|track/click|wf/click|e3t/|CL0/|trk/|click\?)",
     re.IGNORECASE,
 )

@@ -23,10 +23,13 @@ _FREE_MAIL = word_set(
     "gmail.com googlemail.com yahoo.com yahoo.co.uk yahoo.fr ymail.com hotmail.com hotmail.fr "
     "yahoo.de outlook.com outlook.de live.com live.co.uk msn.com icloud.com me.com mac.com aol.com "
     "hotmail.co.uk gmx.de gmx.net gmx.at gmx.ch gmx.com web.de t-online.de freenet.de mail.com mail.ru "
-    "yandex.ru yandex.com proton.me protonmail.com pm.me tutanota.com fastmail.com hey.com zoho.com qq.com 163.com "
-    "126.com sina.com orange.fr wanadoo.fr free.fr laposte.net sfr.fr libero.it virgilio.it tiscali.it uol.com.br "
+    "yandex.ru yandex.com proton.me protonmail.com pm.me tutanota.com fastmail.com hey.com zoho.com "
+    "qq.com 163.com "
+    "126.com sina.com orange.fr wanadoo.fr free.fr laposte.net sfr.fr libero.it virgilio.it tiscali.it "
+    "uol.com.br "
     "bol.com.br terra.com.br naver.com daum.net rediffmail.com btinternet.com sky.com virginmedia.com "
-    "comcast.net verizon.net att.net sbcglobal.net cox.net charter.net bellsouth.net telenet.be skynet.be ziggo.nl "
+    "comcast.net verizon.net att.net sbcglobal.net cox.net charter.net bellsouth.net telenet.be "
+    "skynet.be ziggo.nl "
     "kpnmail.nl home.nl xs4all.nl sapo.pt telefonica.net seznam.cz wp.pl o2.pl onet.pl interia.pl"
 )
 _LEGAL = word_set(

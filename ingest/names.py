@@ -13,6 +13,7 @@ from importlib.resources import files
 from ingest.recognisers.finds import Find
 
 _TOKEN = re.compile(r"[^\W_]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _GAP = re.compile(r"[ \t\u00a0]{1,2}|[-‐'’]|\. ?|, ?")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -47,6 +48,11 @@ def _fold_token(word: str) -> str:
     return fold(word)
 
 
+def words_of(text: str) -> frozenset[str]:
+    """The distinct words of ``text``, folded: a cheap test of whether a costly pattern can match at all."""
+    return frozenset(_LETTERS.findall(fold(text)))
+
+
 def name_key(name: str) -> str:
     """Equal for one name in another case, order or spelling of accents: ``Lund, Maria`` is ``Maria Lund``."""
     return " ".join(sorted(_tokens(name)))
@@ -66,7 +72,7 @@ class NameIndex:
     @classmethod
     def of(cls, names: Iterable[str], alone: bool = False) -> NameIndex:
         """An index of ``names``; with ``alone`` each of a name's words counts by itself too, unless it is a
-        common word. Names of one word, and names of business words ("Support Team"), are left out otherwise."""
+        common word. Names of one word, and of business words ("Support Team"), are left out otherwise."""
         index = cls()
         for name in names:
             if _CJK.search(name):

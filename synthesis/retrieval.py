@@ -19,6 +19,9 @@ class SearchFilter:
     until: Month | None = None
 
 
+EVERYTHING = SearchFilter()
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A statement found; ``similarity`` is the cosine, -1 to 1."""
@@ -30,6 +33,6 @@ class Hit:
 class Retriever(Protocol):
     """Finds statements by meaning."""
 
-    def search(self, vector: Vectors, limit: int, where: SearchFilter = SearchFilter()) -> list[Hit]:
+    def search(self, vector: Vectors, limit: int, where: SearchFilter = EVERYTHING) -> list[Hit]:
         """The ``limit`` nearest statements that fit ``where``, nearest first, ties by id."""
         ...

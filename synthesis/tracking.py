@@ -1,13 +1,15 @@
 """A theme keeps its id, name and birth from one run to the next, although clusters have no memory.
 
 Clusters are matched with the previous run's themes by one optimal assignment. The similarity of a pair is
-0.75 x Jaccard overlap of their members + 0.25 x cosine of their centres, where members are only the statements
-that both runs know (in a theme or unclustered there). Where they share none, the cosine alone decides, against
-a higher bar. Laws: a run matched with itself is the identity; the order of the input changes nothing.
+0.75 x Jaccard overlap of their members + 0.25 x cosine of their centres, where members are only the
+statements that both runs know (in a theme or unclustered there). Where a side has none of those, the cosine
+alone decides, against a higher bar. Laws: a run matched with itself is the identity; the order of the
+input changes nothing.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,13 +19,14 @@ from numpy.typing import NDArray
 
 from foundation.ids import content_id
 from foundation.months import Month
-from synthesis.themes import Cluster, Statement, SynthesisRun, Theme, ThemeKind, ThemeLabel, Vectors
+from synthesis.themes import Cluster, Statement, SynthesisRun, Theme, ThemeKind, ThemeLabel
 from synthesis.trends import theme_status
 
 __all__ = ["TrackingParams", "carry_identity", "theme_status"]
 
 _CORE_MEMBERS = 5
 _LEAST_BIRTH = 2
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,8 @@ def _matches(
     from scipy.optimize import linear_sum_assignment
 
     themes = sorted((one.theme for one in previous.themes), key=lambda theme: theme.id)
+    if not clusters or not themes:
+        return {}
     then = {member for theme in themes for member in theme.members} | set(previous.unclustered_reasons)
     similarity = _similarities(clusters, themes, then & set(known), params)
     rows, columns = linear_sum_assignment(similarity, maximize=True)
@@ -98,25 +103,30 @@ def _similarities(
     theirs = [common & set(theme.members) for theme in themes]
     owner = {member: column for column, members in enumerate(theirs) for member in members}
     result = np.zeros((len(clusters), len(themes)))
-    for row, cluster in enumerate(clusters):
+    cosines = _cosines(clusters, themes)
+    for row in range(len(clusters)):
         shared = Counter(owner[member] for member in mine[row] if member in owner)
-        for column, theme in enumerate(themes):
-            cosine = _cosine(cluster.centroid, theme.centroid)
+        for column in range(len(themes)):
+            cosine = None if cosines is None else float(cosines[row, column])
             if mine[row] and theirs[column]:
                 both = shared[column]
                 overlap = both / (len(mine[row]) + len(theirs[column]) - both)
-                mixed = params.overlap_weight * overlap + (1 - params.overlap_weight) * (cosine or overlap)
+                nearness = overlap if cosine is None else cosine
+                mixed = params.overlap_weight * overlap + (1 - params.overlap_weight) * nearness
                 result[row, column] = round(mixed, 6) if both and mixed >= params.least else 0.0
             elif cosine is not None and cosine >= params.least_cosine:
                 result[row, column] = round(cosine, 6)
     return result
 
 
-def _cosine(one: Vectors, other: Vectors) -> float | None:
-    """None between vectors of different models, whose dimensions differ."""
-    if one.shape != other.shape:
+def _cosines(clusters: Sequence[Cluster], themes: Sequence[Theme]) -> NDArray[np.float64] | None:
+    """Shape (clusters, themes), 0 to 1; None between vectors of different models, whose dimensions differ."""
+    shapes = {one.centroid.shape for one in clusters} | {one.centroid.shape for one in themes}
+    if len(shapes) != 1:
         return None
-    return min(1.0, max(0.0, float(np.dot(one.astype(np.float64), other.astype(np.float64)))))
+    mine = np.stack([one.centroid for one in clusters]).astype(np.float64)
+    theirs = np.stack([one.centroid for one in themes]).astype(np.float64)
+    return np.clip(mine @ theirs.T, 0.0, 1.0)
 
 
 def _continued(
@@ -124,7 +134,7 @@ def _continued(
 ) -> Theme:
     run_id, overlap = match
     texts = [statement.text.casefold() for statement in said]
-    words = before.label.casefold().split()
+    words = _WORD.findall(before.label.casefold())
     keeps = bool(words) and all(any(word in text for text in texts) for word in words)
     summary = before.summary.casefold()
     stands = keeps and bool(summary) and any(summary in text for text in texts)

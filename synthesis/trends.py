@@ -5,10 +5,10 @@ and small counts are called small: under the thresholds below a theme is steady,
 
     new       first seen this month or the last: at least 2 statements, at most one stray earlier, and at
               least 2 months before them with any feedback to have been seen in
-    emerging  at least 5 statements, a share of at least 1.5 times the mean of the three months before, and
-              more than expected by 1.5 standard deviations (square root of the expected count + 1)
+    emerging  at least 5 statements, a share of at least 1.5 times the mean of the three months before, and a
+              chance of at most 5 % that as many fall into the month where nothing changed
     fading    a share under half that mean, where the three months before had at least 4 statements each on
-              average (so never on a fall from 2 to 1)
+              average, and a chance of at most 5 % (so never on a fall from 2 to 1)
     gone      nothing this month and last
     steady    all else
 """
@@ -16,7 +16,7 @@ and small counts are called small: under the thresholds below a theme is steady,
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import fsum, sqrt
+from math import fsum
 
 from foundation.months import Month
 from synthesis.themes import ThemeStatus, TrendPoint
@@ -27,7 +27,8 @@ _LEAST_FOR_GROWTH = 5
 _LEAST_EMERGING = 5
 _LEAST_FADING_MEAN = 4
 _EMERGING_RATIO = 1.5
-_EMERGING_DEVIATIONS = 1.5
+_EMERGING_CHANCE = 0.05
+_FADING_CHANCE = 0.05
 _FADING_RATIO = 0.5
 _LEAST_NEW = 2
 _MOST_STRAYS = 1
@@ -65,8 +66,9 @@ def growth_of(
     """Growth and surge of the month against the three before.
 
     Growth = share / mean share of the three - 1; None with fewer than 5 statements in the four months, with
-    none in the three, or where one of the three holds no feedback at all. Surge = (statements + 2) / (expected + 2), where
-    expected = mean share x the month's statements of all themes; None only without that history.
+    none in the three, or where one of the three holds no feedback at all. Surge = (statements + 2) /
+    (expected + 2), where expected = mean share x the month's statements of all themes; None only without
+    that history.
     """
     before = _before(trend, month)
     if len(before) < _BEFORE or any(not totals.get(point.month) for point in before):
@@ -103,14 +105,29 @@ def theme_status(
 
 def _moving(now: TrendPoint, before: Sequence[TrendPoint]) -> ThemeStatus:
     base = fsum(point.share for point in before) / len(before)
-    usual = sum(point.statements for point in before) / len(before)
-    if usual >= _LEAST_FADING_MEAN and now.share < _FADING_RATIO * base:
+    seen = sum(point.statements for point in before)
+    expected = base * now.statements / now.share if now.share else seen / len(before)
+    fewer, more = _chances(now.statements, seen, expected)
+    enough = seen >= _LEAST_FADING_MEAN * len(before)
+    if enough and now.share < _FADING_RATIO * base and fewer <= _FADING_CHANCE:
         return ThemeStatus.FADING
-    if now.statements >= _LEAST_EMERGING and now.share >= _EMERGING_RATIO * base:
-        expected = base * now.statements / now.share
-        if now.statements - expected >= _EMERGING_DEVIATIONS * sqrt(expected + 1):
-            return ThemeStatus.EMERGING
-    return ThemeStatus.STEADY
+    grown = now.statements >= _LEAST_EMERGING and now.share >= _EMERGING_RATIO * base
+    return ThemeStatus.EMERGING if grown and more <= _EMERGING_CHANCE else ThemeStatus.STEADY
+
+
+def _chances(now: int, before: int, expected: float) -> tuple[float, float]:
+    """How likely so few, and so many, are by chance alone.
+
+    Given all ``now + before`` statements, each falls into the month with the odds ``expected : before`` where
+    nothing changed (the exact conditional test of two Poisson rates).
+    """
+    from scipy.special import bdtr, bdtrc
+
+    if not before:
+        return 1.0, 0.0
+    odds = expected / (expected + before)
+    total = now + before
+    return float(bdtr(now, total, odds)), float(bdtrc(now - 1, total, odds)) if now else 1.0
 
 
 def _before(trend: Sequence[TrendPoint], month: Month) -> list[TrendPoint]:

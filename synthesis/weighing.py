@@ -7,7 +7,7 @@ one. Figures are those of the month; a theme that nobody raised in it has zeros 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import fsum
 
@@ -35,7 +35,8 @@ class WeighInputs:
     """``statements`` are those of the window; one in no theme is unclustered (``alone`` without a reason).
 
     ``arr_by_account`` holds paying accounts at the month's end (empty: no revenue data), ``risk_by_account``
-    0-1 (empty: not scored). ``statuses`` by theme id win over computed ones.
+    0-1 (empty: not scored). ``statuses`` by theme id win over computed ones. ``active_accounts`` is what
+    coverage counts against where there is no revenue data.
     """
 
     themes: Sequence[Theme]
@@ -48,6 +49,7 @@ class WeighInputs:
     window_months: int = 12
     min_quotes: int = 2
     statuses: Mapping[str, ThemeStatus] = field(default_factory=dict)
+    active_accounts: Collection[str] = ()
 
 
 def weigh(inputs: WeighInputs) -> tuple[tuple[WeightedTheme, ...], Coverage, Unclustered]:
@@ -166,9 +168,10 @@ def _accounts(voices: Sequence[Voice]) -> set[str]:
 
 
 def _coverage(now: Sequence[Voice], exposed: Exposure, inputs: WeighInputs) -> Coverage:
+    active = set(inputs.arr_by_account or inputs.active_accounts)
     return Coverage(
-        accounts=len(exposed.accounts),
-        accounts_total=len(inputs.arr_by_account),
+        accounts=len(_accounts(now) & active),
+        accounts_total=len(active),
         arr=exposed.heard,
         arr_total=fsum(inputs.arr_by_account.values()),
         statements=len(now),

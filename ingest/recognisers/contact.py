@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ingest.recognisers.finds import Find, before, number_context
+from ingest.words import word_set
 
 _LOCAL = re.compile(r"[\w.+%'’-]{1,64}\Z")
 _DOMAIN = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.(?:xn--[\w-]{2,}|[^\W\d_]{2,24})(?![\w-])")
@@ -17,12 +19,11 @@ _SPELT = re.compile(
     r"\b([\w-]{1,40}(?:(?: dot |\.| underscore | dash )[\w-]{1,40}){0,3})"
     r"(?: at | ?[\[({] ?at ?[\])}] ?)"
     r"([\w-]{1,40}(?:(?: dot | ?[\[({] ?dot ?[\])}] ?|\.)[\w-]{1,40}){0,3}"
-    r"(?: dot | ?[\[({] ?dot ?[\])}] ?|\.)(?:com|net|org|io|co|edu|gov|de|uk|fr|es|nl|pt|eu|example|info|biz))\b",
+    r"(?: dot | ?[\[({] ?dot ?[\])}] ?|\.)(?:com|net|org|io|co|edu|gov|de|uk|fr|es|nl|pt|eu|example|"
+    r"info|biz))\b",
     re.IGNORECASE,
 )
-_NO_LOCAL = frozenset(
-    "look go see us me it is page site website available online sign login log us".split(" ")
-)
+_NO_LOCAL = word_set("look go see us me it is page site website available online sign login log")
 
 _PHONE = re.compile(
     r"(?<![\w#$€£@/.=+-])(?<!\d,)(?:\+ ?|00(?=[1-9]))?\(?\d(?:[ .()\u00a0\u2010-\u2013-]{0,3}\d|/\d){5,16}"
@@ -33,11 +34,14 @@ _EXTENSION = re.compile(r"\s?(?:x|ext|durchwahl).*\Z", re.IGNORECASE)
 _DATE = re.compile(
     r"(?:19|20)\d\d([-./ ])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d)"
     r"|(?:0?[1-9]|[12]\d|3[01])([-./ ])(?:0?[1-9]|[12]\d|3[01])\2(?:19|20)\d\d(?!\d)"
-    r"|(?:19|20)\d\d ?[-–] ?(?:19|20)\d\d\Z"
+    r"|\d{1,2}/\d{1,2}/\d\d(?!\d)|(?:19|20)\d\d ?[-–] ?(?:19|20)\d\d\Z"
 )
 _NANP = re.compile(r"(?:\+?1[ .-]?)?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])\d{3}[ .-]\d{4}\Z")
 _FICTION = re.compile(r"555[ .-]01\d\d\Z")
 _MOBILE = re.compile(r"07\d{9}\Z|0[67]\d{8}\Z|01[567]\d{8,9}\Z")
+_AFTER = re.compile(
+    r"[ \-–(]{1,2}(?:office|fax|mobile|cell|home|desk|direct|work|mobil|phone)\b", re.IGNORECASE
+)
 _REGIONS = ("GB", "DE", "FR", "ES", "NL", "PT", "IT", "BE", "CH", "AT", "AU")
 _UNPREFIXED = ("ES", "PT")
 _DIGIT_WORDS = {
@@ -47,6 +51,7 @@ _DIGIT_WORDS = {
     )
     for word in words.split()
 }
+DIGIT_WORDS = frozenset(_DIGIT_WORDS)
 _DIGIT = "(?:" + "|".join(_DIGIT_WORDS) + ")"
 _SPOKEN = re.compile(
     rf"\b(?:double |triple )?{_DIGIT}(?:[ ,.-]{{1,3}}(?:double |triple )?{_DIGIT}){{5,15}}\b", re.IGNORECASE
@@ -96,7 +101,7 @@ def _is_phone(text: str, start: int, end: int, core: str, digits: str) -> bool:
     if core.startswith("+"):
         return _valid(core, ("",))
     context = number_context(text, start)
-    if context == "phone":
+    if context == "phone" or _AFTER.match(text, end):
         return True
     if context in {"other", "card"}:
         return False
@@ -136,6 +141,6 @@ def spoken_phones(text: str) -> Iterator[Find]:
                 continue
             digits += [_DIGIT_WORDS[word]] * repeat
             repeat = 1
-        counting = all(later - earlier == 1 for earlier, later in zip(digits, digits[1:], strict=False))
+        counting = all(later - earlier == 1 for earlier, later in pairwise(digits))
         if len(digits) >= 7 and not counting:
             yield Find(match.start(), match.end(), "phone", "".join(map(str, digits)).lstrip("0"))

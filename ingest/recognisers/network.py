@@ -17,9 +17,11 @@ _MAC = re.compile(
     re.IGNORECASE,
 )
 _WORDS = re.compile(
-    r"\b(?P<version>version|versions|ver|release|build|firmware|upgrade\w*|update\w*|patch|v|rev|revision|app|client|"
+    r"\b(?P<version>version|versions|ver|release|build|firmware|upgrade\w*|update\w*|patch|v|rev|"
+    r"revision|app|client|"
     r"sdk|agent|section|chapter|clause|fixed in|since|running|on)\b"
-    r"|\b(?P<address>ip|ips|ipv4|address|addresses|host|server|ping|subnet|gateway|network|dns|from|proxy|vpn|"
+    r"|\b(?P<address>ip|ips|ipv4|address|addresses|host|server|ping|subnet|gateway|network|dns|from|"
+    r"proxy|vpn|"
     r"firewall|whitelist\w*|allowlist\w*|allow-list\w*|ssh|connect\w*|router|endpoint|adresse|dirección)\b",
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""Payment cards, bank accounts, national identity numbers and dates of birth: check digits first, words second."""
+"""Payment cards, bank accounts, identity numbers, dates of birth: check digits first, words second."""
 
 from __future__ import annotations
 
@@ -6,18 +6,21 @@ import re
 from collections.abc import Iterator
 
 from ingest.recognisers.finds import Find, before, number_context
+from ingest.words import word_set
 
 _CARD = re.compile(r"(?<![\w.,/-])\d(?:[ \u00a0-]?\d){11,18}(?![\w]|[.,-]\d)")
 _ISSUER = re.compile(
     r"4(?:\d{12}|\d{15}|\d{18})\Z|(?:5[1-5]|2[2-7])\d{14}\Z|3[47]\d{13}\Z|3(?:0[0-5]|[68]\d)\d{11}\Z"
-    r"|(?:6011|65\d\d|64[4-9]\d|62\d\d)\d{12,15}\Z|35\d{14}\Z|(?:1800|2131)\d{11}\Z|(?:5[068]|6[37])\d{10,17}\Z"
+    r"|(?:6011|65\d\d|64[4-9]\d|62\d\d)\d{12,15}\Z|35\d{14}\Z|(?:1800|2131)\d{11}\Z|(?:5[068]|"
+    r"6[37])\d{10,17}\Z"
 )
 _IBAN = re.compile(
     r"\b[A-Z]{2}\d{2}(?:[ \u00a0-]?[A-Z0-9]{4}){2,7}(?:[ \u00a0-]?[A-Z0-9]{1,3})?\b", re.IGNORECASE
 )
 _SSN = re.compile(r"(?<![\w-])(?!000|666)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])")
 _NINO = re.compile(
-    r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?: ?\d\d){3} ?[A-D]\b|\b(?:[A-CEGHJ-PR-TW-Z][a-ceghj-npr-tw-z])\d{6}[a-d]\b"
+    r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?: ?\d\d){3} ?[A-D]\b|"
+    r"\b(?:[A-CEGHJ-PR-TW-Z][a-ceghj-npr-tw-z])\d{6}[a-d]\b"
 )
 _CHECKED = (
     (re.compile(r"\b\d{8}[- ]?[A-HJ-NP-TV-Z]\b"), "es.dni"),
@@ -28,29 +31,39 @@ _CHECKED = (
     (re.compile(r"\b(?:19|20)?\d{6}[-+]\d{4}\b"), "se.personnummer"),
 )
 _LABELLED = re.compile(
-    r"\b(?:ssn|social security(?: number| no\.?)?|national insurance(?: number| no\.?)?|nino|tax(?:payer)? id|tin|"
-    r"passport(?: number| no\.?)?|driver'?s?'? licen[cs]e(?: number| no\.?)?|driving licen[cs]e(?: number| no\.?)?|"
-    r"steuer-?id(?:entifikationsnummer)?|personalausweis\w*|reisepass\w*|bsn|burgerservicenummer|dni|nie|nif|"
+    r"\b(?:ssn|social security(?: number| no\.?)?|national insurance(?: number| no\.?)?|nino|"
+    r"tax(?:payer)? id|tin|"
+    r"passport(?: number| no\.?)?|driver'?s?'? licen[cs]e(?: number| no\.?)?|"
+    r"driving licen[cs]e(?: number| no\.?)?|"
+    r"steuer-?id(?:entifikationsnummer)?|personalausweis\w*|reisepass\w*|bsn|burgerservicenummer|dni|"
+    r"nie|nif|"
     r"cpf|aadhaar|nhs number|national id(?: number)?|id card(?: number)?|personnummer|codice fiscale)"
     r"(?:\s+(?:number|is|was|no\.?|nr\.?)|\s*[:#=])*\s+([A-Z]{0,3}\d(?:[ -]?[A-Z0-9]){4,15})\b",
     re.IGNORECASE,
 )
+BIRTH_WORDS = word_set(
+    "born birth dob b birthdate birthday geboren geburtsdatum nacido nacida nacimiento ne nee "
+    "naissance nascimento nascita geboortedatum"
+)
 _MONTH = (
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic|mär|mai|okt|dez|janv|févr|avr|juil|août|déc)"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic|mär|mai|okt|dez|janv|févr|avr|"
+    r"juil|août|déc)"
     r"\w*\.?"
 )
 _BORN = re.compile(
-    r"\b(?:born(?: on)?|date of birth|d\.?o\.?b\.?|birth ?date|birthday|geboren(?: am)?|geburtsdatum|nacid[oa] el|"
+    r"\b(?:born(?: on)?|date of birth|d\.?o\.?b\.?|birth ?date|birthday|geboren(?: am)?|geburtsdatum|"
+    r"nacid[oa] el|"
     r"fecha de nacimiento|née? le|date de naissance|data de nascimento|data di nascita|geboortedatum)"
     r"(?:\s+(?:is|was|on|the|am|ist)|\s*[:=])*\s*"
-    rf"(\d{{1,4}}[-./]\d{{1,2}}[-./]\d{{1,4}}|\d{{1,2}}(?:st|nd|rd|th|\.)? (?:de |of )?{_MONTH},? (?:de )?\d{{2,4}}"
+    rf"(\d{{1,4}}[-./]\d{{1,2}}[-./]\d{{1,4}}|\d{{1,2}}(?:st|nd|rd|th|\.)? (?:de |"
+    rf"of )?{_MONTH},? (?:de )?\d{{2,4}}"
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})",
     re.IGNORECASE,
 )
 
 
 def cards(text: str) -> Iterator[Find]:
-    """Card numbers: an issuer's prefix and length with the Luhn digit, or 12-19 figures that a text calls a card."""
+    """Card numbers: an issuer's prefix and length with the Luhn digit, or figures called a card."""
     for match in _CARD.finditer(text):
         digits = re.sub(r"\D", "", match[0])
         context = number_context(text, match.start())

@@ -6,20 +6,30 @@ import re
 from collections.abc import Iterator
 
 from ingest.recognisers.finds import MASK, Find, before
+from ingest.words import word_set
 
+WORDS = word_set(
+    "password passwd passphrase passcode passwort kennwort contrasena passe senha wachtwoord pwd "
+    "secret token key "
+    "apikey pin otp bearer basic begin accesskey secretkey privatekey"
+)
 _BLOCK = re.compile(
-    r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----.*?(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|\Z)",
+    r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----"
+    r".*?(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|\Z)",
     re.DOTALL,
 )
 _VENDOR = re.compile(
     r"(?<![A-Za-z0-9_])(?:"
-    r"(?:sk|pk|rk|tf|whsec|api|key|tok|live|test|ak|pat|shp(?:at|ss|ca|pa))[-_](?:live|test|prod|ant|proj|sandbox|svcacct)"
+    r"(?:sk|pk|rk|tf|whsec|api|key|tok|live|test|ak|pat|shp(?:at|ss|ca|pa))[-_](?:live|test|prod|ant|"
+    r"proj|sandbox|svcacct)"
     r"[-_][A-Za-z0-9_-]{8,}"
     r"|(?:sk|rk|ak|key|whsec|pat|tok)[-_](?=[A-Za-z0-9_-]*\d)[A-Za-z0-9_-]{16,}"
     r"|(?:AKIA|ASIA|AGPA|AIDA|AROA)[A-Z0-9]{12,}"
-    r"|gh[opsru]_[A-Za-z0-9]{16,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abeoprs]-[\w-]{8,}|xapp-[\w-]{10,}"
+    r"|gh[opsru]_[A-Za-z0-9]{16,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abeoprs]-[\w-]{8,}|"
+    r"xapp-[\w-]{10,}"
     r"|AIza[\w-]{20,}|ya29\.[\w-]{10,}|SG\.[\w-]{10,}\.[\w-]{10,}|hf_[A-Za-z0-9]{16,}|npm_[A-Za-z0-9]{16,}"
-    r"|dop_v1_[a-f0-9]{16,}|pypi-[\w-]{16,}|EAA[A-Za-z0-9]{20,}|sq0\w{3}-[\w-]{16,}|AC[a-f0-9]{32}|shp(?:at|ss|ca|pa)_\w{16,}"
+    r"|dop_v1_[a-f0-9]{16,}|pypi-[\w-]{16,}|EAA[A-Za-z0-9]{20,}|sq0\w{3}-[\w-]{16,}|AC[a-f0-9]{32}|"
+    r"shp(?:at|ss|ca|pa)_\w{16,}"
     r"|[A-Za-z]{2,8}_(?:live|test|prod)_[A-Za-z0-9]{8,}"
     r"|eyJ[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]*)?"
     r")"
@@ -27,13 +37,15 @@ _VENDOR = re.compile(
 _BEARER = re.compile(r"\b(?:bearer|basic)\s+([A-Za-z0-9._~+/-]{12,}=*)", re.IGNORECASE)
 _LOGIN = re.compile(r"\b[a-z][a-z0-9+.-]{1,20}://([^\s/@:]{0,80}:[^\s/@]{1,200})@", re.IGNORECASE)
 _QUERY = re.compile(
-    r"[?&#;](?:[\w-]{0,20}(?:token|apikey|api_key|api-key|key|secret|passw(?:or)?d|pwd|signature|sig|auth|session|"
+    r"[?&#;](?:[\w-]{0,20}(?:token|apikey|api_key|api-key|key|secret|passw(?:or)?d|pwd|signature|sig|"
+    r"auth|session|"
     r"sessionid|jwt|otp|code|credential))=([^&\s#;\"'<>]{4,})",
     re.IGNORECASE,
 )
 _LABEL = (
     r"(?:(?:[\w-]{0,20}(?:api|access|secret|private|auth|client|encryption|license|licence|shared)[ _-]?)?"
-    r"(?:password|passwd|passphrase|passcode|passwort|kennwort|contraseña|mot de passe|senha|wachtwoord|pwd|secret|"
+    r"(?:password|passwd|passphrase|passcode|passwort|kennwort|contraseña|mot de passe|senha|"
+    r"wachtwoord|pwd|secret|"
     r"token|api[ _-]?key|access[ _-]?key|secret[ _-]?key|private[ _-]?key|pin(?: code)?|otp))"
 )
 _ASSIGNED = re.compile(
@@ -52,11 +64,15 @@ _HASH_WORD = re.compile(
 
 
 def secrets(text: str) -> Iterator[Find]:
-    """Private keys, vendor keys, bearer tokens, log-ins in links, and passwords that a text gives away."""
+    """Private keys, vendor keys, bearer tokens, log-ins and tokens in links."""
     for pattern, group in ((_BLOCK, 0), (_VENDOR, 0), (_BEARER, 1), (_LOGIN, 1), (_QUERY, 1)):
         for match in pattern.finditer(text):
             if pattern is not _BEARER or re.search(r"\d|[A-Z].*[a-z].*[A-Z]", match[1]):
                 yield _find(match.start(group), match[group])
+
+
+def passwords(text: str) -> Iterator[Find]:
+    """Values that the text calls a password, key or token: ``password: x``, ``the token is x1y2``."""
     for match in _ASSIGNED.finditer(text):
         value = match[1].rstrip(".!?)")
         plain = value.isalpha() and value.islower()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 from ingest.items import AccountMatch, FeedbackItem, FeedbackRecord, MatchMethod, Part, Role, Source
 
@@ -13,8 +14,8 @@ def moment(day: int, hour: int = 9) -> datetime:
     return datetime(2026, 10, day, hour, tzinfo=UTC)
 
 
-def ticket(key: str, *, day: int = 3, updated: int | None = None, **fields: object) -> FeedbackItem:
-    values: dict[str, object] = {
+def ticket(key: str, *, day: int = 3, updated: int | None = None, **fields: Any) -> FeedbackItem:
+    values: dict[str, Any] = {
         "id": FeedbackItem.make_id(Source.TICKET, "zendesk", key),
         "source": Source.TICKET,
         "external_id": key,
@@ -27,7 +28,7 @@ def ticket(key: str, *, day: int = 3, updated: int | None = None, **fields: obje
         "tags": ("export", "csv"),
         "hints": (("domain", "acme.example"),),
     }
-    return FeedbackItem(**(values | fields))  # type: ignore[arg-type]
+    return FeedbackItem(**(values | fields))
 
 
 def comment(item_id: str, key: str, author: str, text: str = "It times out.", day: int = 3) -> Part:

@@ -1,7 +1,4 @@
-"""The vector cache: what a model made of a text, once. The record of vectors; every index is made from it.
-
-``text_hash`` is ``foundation.ids.content_id`` of the normalised text at length 32.
-"""
+"""The vector cache: what a model made of a text, once. The record of vectors; every index is made from it."""
 
 from __future__ import annotations
 
@@ -10,9 +7,15 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects.sqlite import insert
 
+from foundation.ids import content_id
 from synthesis.themes import Vectors
 from workspace.store.schema import embedding
 from workspace.store.values import chunks, vector_bytes, vector_of
+
+
+def text_hash(text: str) -> str:
+    """The key under which a text's vector is kept."""
+    return content_id(text, length=32)
 
 
 def load_vectors(conn: Connection, model: str, hashes: Iterable[str]) -> dict[str, Vectors]:
@@ -49,3 +52,9 @@ def count_vectors(conn: Connection) -> dict[str, int]:
     """How many vectors there are of each model."""
     query = select(embedding.c.model, func.count()).group_by(embedding.c.model).order_by(embedding.c.model)
     return {row.model: row[1] for row in conn.execute(query)}
+
+
+def dimension_of(conn: Connection, model: str) -> int:
+    """The dimension of a model's vectors, 0 when it has none here."""
+    query = select(embedding.c.dim).where(embedding.c.model == model).limit(1)
+    return int(conn.execute(query).scalar() or 0)

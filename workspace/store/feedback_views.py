@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, Row, Select, func, select
 
 from accounts.figures import FeedbackSignal
+from foundation.months import Month
 from ingest.items import AccountMatch, FeedbackItem, MatchMethod, Part, Role, Source
 from workspace.store.feedback import hints_of
 from workspace.store.schema import item as item_table
@@ -64,6 +65,12 @@ def unmatched(conn: Connection) -> list[FeedbackItem]:
     """Items without an account, in order of id; ``hints`` say what they could be matched by."""
     rows = conn.execute(select(item_table).where(_ITEM.account_id.is_(None)).order_by(_ITEM.id))
     return [_item(row) for row in rows]
+
+
+def latest_month(conn: Connection) -> Month | None:
+    """The month of the latest item; None without any."""
+    latest = conn.execute(select(func.max(_ITEM.occurred_at))).scalar()
+    return Month.of(time_of(latest).date()) if latest else None
 
 
 def orphan_parts(conn: Connection) -> int:

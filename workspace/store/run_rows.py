@@ -62,6 +62,11 @@ def run_of(
     )
 
 
+def model_of(manifest: str) -> str:
+    """The model that a stored manifest names."""
+    return _MANIFEST.validate_json(manifest).model
+
+
 def theme_row(run_id: str, rank: int, weighted: WeightedTheme) -> dict[str, object]:
     """The row of ``theme``; its members stand in their own table."""
     theme = weighted.theme

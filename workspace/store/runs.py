@@ -83,6 +83,13 @@ def latest_month(conn: Connection) -> Month | None:
     return max(months(conn), default=None)
 
 
+def newest_run(conn: Connection) -> tuple[str, str] | None:
+    """The id of the newest month's run and the name of the model it was made with."""
+    query = select(synthesis_run.c.id, synthesis_run.c.manifest).order_by(synthesis_run.c.month.desc())
+    row = conn.execute(query.limit(1)).one_or_none()
+    return None if row is None else (row.id, run_rows.model_of(row.manifest))
+
+
 def previous_run(conn: Connection, month: Month) -> SynthesisRun | None:
     """The run of the newest month before ``month``."""
     before = max((found for found in months(conn) if found < month), default=None)

@@ -1,0 +1,147 @@
+"""Sentences of written and spoken text in any script, as places in it: regular expressions, no model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+Place = tuple[int, int]
+
+LONGEST = 60  # words of a statement: what the embedding model reads without cutting
+
+_END = re.compile(
+    r"[.!?…]+[\"'”’)\]]*(?=\s|\Z)|[。！？．]+[」』）”]*|[؟۔।]+(?=\s|\Z)"
+    r"|(?<=[a-zà-ÿ]{3})[.!?](?=[A-Z][a-z]+[ ,])"
+)
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\"'])(?:e\.g|i\.e|etc|vs|mr|mrs|ms|dr|prof|st|no|nos|nr|approx|inc|ltd|co|corp|dept|est|"
+    r"fig|jr|sr|"
+    r"u\.s|u\.k|a\.m|p\.m|z\.b|bzw|ca|usw|d\.h|p\.ej|ej|sra|min|max|tel|ext|acct|ref|art|[A-Z])$",
+    re.IGNORECASE,
+)
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_STRONG = re.compile(
+    r"(?<=[;:])\s+|(?<=,)\s+(?=(?:and|but|so|because|then|also|which|however|yet|plus|und|aber|weil|y|"
+    r"pero|porque|et|mais|"
+    r"e|mas|en|maar)\b)|\s+(?=(?:but|because|however|then|so|and|when|also) (?:I|we|they|it|he|she|the|"
+    r"my|our|now|this)\b)"
+    r"|\s+[-–—]+\s+|(?<=[、，；])",
+    re.IGNORECASE,
+)
+_WEAK = re.compile(
+    r"(?<=,)\s+|\s+(?=(?:and|but|so|because|then|or|which|that|when|after|while|und|y|et|e|en)\s)|(?<=，)"
+)
+_TOPIC = re.compile(
+    r"[,;]?\s+(?=(?:(?:and|but|plus|oh and)[, ]+)?(?:also,|on top of that|another (?:thing|issue|"
+    r"problem)|secondly"
+    r"|in addition[, ]|additionally,|one more thing|apart from that|besides that|furthermore,|außerdem|"
+    r"además|"
+    r"de plus[, ]|en plus[, ]|além disso|bovendien)|and also\s|and on top\b|plus,? (?:the|we|I|it|our)\b)",
+    re.IGNORECASE,
+)
+_PRAISE = re.compile(
+    r"\b(?:good|great|excellent|friendly|love|loved|like|helpful|fantastic|amazing|brilliant|easy|"
+    r"happy|nice|polite|best|"
+    r"perfect|wonderful|kind|gut|toll|super|bueno|buena|bien|bom|boa|goed)\b",
+    re.IGNORECASE,
+)
+_TOPIC_HINTS = (
+    "also",
+    "on top",
+    "another",
+    "secondly",
+    "addition",
+    "one more",
+    "apart",
+    "besides",
+    "furthermore",
+    "plus",
+    "außerdem",
+    "además",
+    "de plus",
+    "en plus",
+    "além",
+    "bovendien",
+)
+_BUT_REACH = 240  # characters: in a longer sentence "but" turns a story, not a verdict
+_BUT = re.compile(r",?\s+(?=(?:but|however|although|aber|pero|mais|mas|maar)\b)", re.IGNORECASE)
+
+
+def word_count(text: str) -> int:
+    """Words between blanks; scripts without blanks count two characters as a word."""
+    words = len(text.split())
+    return words if text.isascii() else words + len(_CJK.findall(text)) // 2
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[Place]:
+    """The sentences between ``start`` and ``end``, without outer blanks; split at a turn of thought."""
+    position = start
+    for match in _END.finditer(text, start, end):
+        if match[0] == "." and _goes_on(text, position, match.start(), match.end()):
+            continue
+        if match[0].startswith(("...", "…")) and text[match.end() : match.end() + 2].strip()[:1].islower():
+            continue
+        yield from _turns(text, position, match.end())
+        position = match.end()
+    yield from _turns(text, position, end)
+
+
+def _goes_on(text: str, start: int, dot: int, after: int) -> bool:
+    following = text[after : after + 2].strip()[:1]
+    before = text[max(start, dot - 12) : dot]
+    if re.fullmatch(r"\s*\d{1,2}", text[start:dot]):
+        return True
+    return bool(_ABBREVIATION.search(before)) and not before.endswith((" I", "etc")) if following else False
+
+
+def _turns(text: str, start: int, end: int) -> Iterator[Place]:
+    start, end = trimmed(text, start, end)
+    if start >= end:
+        return
+    sentence = text[start:end].lower()
+    cuts: list[int] = []
+    if any(hint in sentence for hint in _TOPIC_HINTS):
+        cuts += [match.end() for match in _TOPIC.finditer(text, start, end)]
+    but = _BUT.search(text, start, end) if end - start < _BUT_REACH else None
+    if but and _PRAISE.search(text, start, but.start()) and word_count(text[but.end() : end]) > 3:
+        cuts.append(but.end())
+    position = start
+    for cut in sorted(cuts):
+        if word_count(text[position:cut]) >= 3 and word_count(text[cut:end]) >= 3:
+            yield from _fitting(text, position, cut)
+            position = cut
+    yield from _fitting(text, position, end)
+
+
+def _fitting(text: str, start: int, end: int) -> Iterator[Place]:
+    """The place itself, or pieces of at most ``LONGEST`` words cut where a clause begins."""
+    start, end = trimmed(text, start, end)
+    while (words := word_count(text[start:end])) > LONGEST:
+        pieces = -(-words // (LONGEST - 12))
+        target = start + (end - start) // pieces
+        cut = _cut(text, start, end, target)
+        yield trimmed(text, start, cut)
+        start, end = trimmed(text, cut, end)
+    if start < end:
+        yield start, end
+
+
+def _cut(text: str, start: int, end: int, target: int) -> int:
+    reach = max(20, (target - start) // 3)
+    for pattern in (_STRONG, _WEAK, re.compile(r"\s+")):
+        places = [
+            m.end() for m in pattern.finditer(text, max(start + 1, target - reach), min(end, target + reach))
+        ]
+        places = [place for place in places if start < place < end]
+        if places:
+            return min(places, key=lambda place: abs(place - target))
+    return min(end, max(start + 1, target))
+
+
+def trimmed(text: str, start: int, end: int) -> Place:
+    """The place without outer blanks."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

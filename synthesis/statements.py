@@ -1,0 +1,187 @@
+"""Splits what a customer wrote or said into statements: one thing said each, verbatim, chatter left out.
+
+Rule: a statement's text is exactly ``text[start:end]`` of the stored part, and statements never overlap. What
+is left out is counted by reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from foundation.ids import content_id
+from ingest.items import Source
+from synthesis.chatter import GREETING, SMALL_TALK, chatter, head
+from synthesis.mailframe import Line, frame
+from synthesis.sentences import LONGEST, Place, sentences, trimmed, word_count
+from synthesis.themes import Statement
+
+_LINE = re.compile(r"[^\n]*")
+_ITEM = re.compile(r"(?:[-*•‣◦·–—]|\(?\d{1,2}[.)]|\(?[a-zA-Z][)])\s+(?=\S)")
+_FOLLOWS = re.compile(
+    r"(?:it|its|this|that|these|those|they|their|he|she|which|because|so|then|and|but|or|again|even|"
+    r"still|yet|therefore|thus|"
+    r"hence|since|as a result|after that|when i|when we|if i|if we|i tried|we tried|i have tried|"
+    r"we have tried|i(?:['’]ve)? also "
+    r"tried|i mean|for example|for instance|e\.g|like|same|no response|please|can you|could you|"
+    r"is there|any (?:idea|update|help)|"
+    r"how (?:do|can)|what (?:can|should|do)|why|it['’]s|that['’]s|they['’]re|das|dies|diese|es|sie|"
+    r"weil|deshalb|daher|dann|aber|"
+    r"und|esto|eso|porque|pero|entonces|y|cela|ça|c['’]est|parce|mais|et|isso|isto|mas|então|dat|dit|"
+    r"omdat|maar|en|なので|"
+    r"しかし|また|但是|所以|因为)\b",
+    re.IGNORECASE,
+)
+_TOPIC = re.compile(
+    r"(?:(?:and|but|oh)[, ]+)?(?:also|another|on top of|second(?:ly)?\b|third(?:ly)?\b|finally\b|"
+    r"lastly\b|in addition|additionally|"
+    r"furthermore|moreover|besides|plus\b|apart from|one more|next\b|separately|other than|"
+    r"on the other hand|meanwhile|"
+    r"außerdem|zusätzlich|zweitens|además|por otro lado|segundo|de plus|en outre|deuxièmement|"
+    r"além disso|bovendien|ook|inoltre)",
+    re.IGNORECASE,
+)
+_SHORT = 5  # words: too little to stand alone beside a neighbour
+_STORY = 120  # words: a longer text tells a story, whose sentences are packed
+_LONG_STORY = 300
+_PACKED = 45  # words a statement of a story grows to
+_JOINED = 45  # words a statement grows to elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Statements as places in the text, in order, and counts of what was left out by reason."""
+
+    spans: tuple[tuple[int, int], ...]
+    dropped: dict[str, int] = field(default_factory=dict)
+
+
+def split_text(text: str, spoken: bool = False) -> Split:
+    """The statements of ``text``; ``spoken`` says that it is a turn of a call. Never raises."""
+    dropped: dict[str, int] = {}
+    blocks = list(_blocks(text, dropped))
+    words = word_count(text)
+    packed = 0 if words <= _STORY else _PACKED if words <= _LONG_STORY else LONGEST
+    spans: list[Place] = []
+    for start, end in blocks:
+        places = (_substance(text, place, spoken, dropped) for place in sentences(text, start, end))
+        kept = [place for place in places if place is not None]
+        spans += _groups(text, kept, packed)
+    return Split(tuple(spans), dropped)
+
+
+def statements_of(
+    item_id: str,
+    part_id: str,
+    account_id: str | None,
+    source: Source,
+    day: date,
+    text: str,
+    score: float | None,
+) -> tuple[tuple[Statement, ...], dict[str, int]]:
+    """The statements of one part and counts of what was left out by reason. Kind and severity keep their
+    defaults; a later stage sets them. Ids depend on the part, the place and the words."""
+    split = split_text(text, spoken=source is Source.CALL)
+    statements = tuple(
+        Statement(
+            id=content_id(part_id, str(start), str(end), text[start:end]),
+            item_id=item_id,
+            part_id=part_id,
+            account_id=account_id,
+            source=source,
+            day=day,
+            start=start,
+            end=end,
+            text=text[start:end],
+            score=score,
+        )
+        for start, end in split.spans
+    )
+    return statements, split.dropped
+
+
+def _lines(text: str) -> list[Line]:
+    lines: list[Line] = []
+    position = 0
+    for piece in text.split("\n"):
+        start, end = trimmed(text, position, position + len(piece))
+        lines.append(Line(start, end, text[start:end]))
+        position += len(piece) + 1
+    return lines
+
+
+def _blocks(text: str, dropped: dict[str, int]) -> Iterator[Place]:
+    """Runs of lines that belong together: paragraphs and list items, without the message's frame."""
+    lines = _lines(text)
+    reasons = frame(lines)
+    start = end = -1
+    for index, line in enumerate(lines):
+        if index in reasons:
+            dropped[reasons[index]] = dropped.get(reasons[index], 0) + 1
+        out = index in reasons or not line.text
+        item = None if out else _ITEM.match(line.text)
+        if start >= 0 and (out or item or not _wrapped(lines[index - 1].text, line.text)):
+            yield start, end
+            start = -1
+        if out:
+            continue
+        if start < 0:
+            start = line.start + (item.end() if item else 0)
+        end = line.end
+    if start >= 0:
+        yield start, end
+
+
+def _wrapped(previous: str, line: str) -> bool:
+    """Whether a line break is layout inside a paragraph rather than a new thought."""
+    if previous.endswith(":"):
+        return True
+    if len(previous) > 55:
+        return True
+    return line[:1].islower() and not previous.endswith((".", "!", "?"))
+
+
+def _substance(text: str, place: Place, spoken: bool, dropped: dict[str, int]) -> Place | None:
+    """The sentence without its greeting, or nothing when it is chatter."""
+    start, end = place
+    sentence = text[start:end]
+    reason = chatter(sentence, word_count(sentence), spoken)
+    if not reason and (cut := head(sentence, spoken)):
+        start, end = trimmed(text, start + cut, end)
+        dropped_head = SMALL_TALK if spoken else GREETING
+        dropped[dropped_head] = dropped.get(dropped_head, 0) + 1
+        sentence = text[start:end]
+        reason = chatter(sentence, word_count(sentence), spoken)
+    if reason:
+        dropped[reason] = dropped.get(reason, 0) + 1
+        return None
+    return (start, end) if start < end else None
+
+
+def _groups(text: str, places: list[Place], packed: int) -> list[Place]:
+    """Joins sentences that continue the one before; a sentence that opens another topic stands apart."""
+    groups: list[Place] = []
+    for place in places:
+        if groups and _belongs(text, place, groups[-1], packed):
+            groups[-1] = (groups[-1][0], place[1])
+        else:
+            groups.append(place)
+    return groups
+
+
+def _belongs(text: str, place: Place, group: Place, packed: int) -> bool:
+    if text[group[1] : place[0]].strip():
+        return False
+    sentence, before = text[place[0] : place[1]], text[group[0] : group[1]]
+    words, size = word_count(sentence), word_count(before)
+    if size + words > LONGEST or _TOPIC.match(sentence):
+        return False
+    if packed:
+        return size + words <= packed or min(size, words) < _SHORT * 2
+    if words < _SHORT and size < _SHORT * 2:
+        return True
+    if size < _SHORT and (before.endswith("?") or size < _SHORT - 1):
+        return True
+    return size + words <= _JOINED and bool(_FOLLOWS.match(sentence))

@@ -1,0 +1,161 @@
+"""Clustering: repeatable to the byte, honest for few, equal and unlike texts, right where truth is known."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bench.themes import engine_groups, measure
+from foundation.errors import SettingsError
+from synthesis.clustering import ClusterParams, cluster
+from synthesis.neighbours import unit
+from synthesis.sentence_embedder import default_embedder
+from synthesis.themes import Clustering, UnclusteredReason, Vectors
+
+FAST = ClusterParams(resamples=2)
+
+
+def planted(themes: int, each: int, noise: int = 0, seed: int = 1) -> tuple[list[str], list[str], Vectors]:
+    """Texts around ``themes`` random directions, then ``noise`` texts anywhere."""
+    rng = np.random.default_rng(seed)
+    centres = rng.normal(size=(themes, 64))
+    rows = np.repeat(centres, each, axis=0) + rng.normal(size=(themes * each, 64)) * 0.5
+    rows = unit(np.vstack([rows, rng.normal(size=(noise, 64))]))
+    ids = [f"s{number:05d}" for number in range(len(rows))]
+    return ids, [f"statement about thing number {number}" for number in range(len(rows))], rows
+
+
+def digest(clustering: Clustering) -> str:
+    state = hashlib.sha256()
+    for one in clustering.clusters:
+        state.update(repr((one.members, one.stability)).encode())
+        state.update(one.centroid.tobytes())
+    state.update(repr(sorted(clustering.unclustered.items())).encode())
+    return state.hexdigest()
+
+
+def everyone(clustering: Clustering) -> list[str]:
+    return sorted([*clustering.unclustered, *(one for group in clustering.clusters for one in group.members)])
+
+
+def test_planted_themes_are_found_and_noise_stays_out() -> None:
+    ids, texts, vectors = planted(themes=8, each=30, noise=20)
+    result = cluster(ids, texts, vectors, FAST)
+    assert len(result.clusters) == 8
+    strays = sum(int(one[1:]) >= 240 for group in result.clusters for one in group.members)
+    assert strays <= 1
+    for group in result.clusters:
+        assert len({int(one[1:]) // 30 for one in group.members if int(one[1:]) < 240}) == 1
+    assert all(group.stability > 0.8 for group in result.clusters)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 10, 30])
+def test_small_collections_lose_nobody(count: int) -> None:
+    ids, texts, vectors = planted(themes=1, each=count)
+    assert everyone(cluster(ids, texts, vectors, FAST)) == ids
+
+
+def test_all_different_makes_no_theme() -> None:
+    ids, texts, _ = planted(themes=1, each=30)
+    vectors = np.eye(30, 64, dtype=np.float32)
+    assert cluster(ids, texts, vectors, FAST).clusters == ()
+
+
+def test_all_equal_is_one_theme() -> None:
+    ids = [f"s{number:05d}" for number in range(10_000)]
+    vectors = np.tile(np.eye(1, 64, dtype=np.float32), (10_000, 1))
+    result = cluster(ids, ["Too expensive"] * 10_000, vectors, FAST)
+    assert [len(group.members) for group in result.clusters] == [10_000]
+
+
+def test_copies_of_one_text_change_no_other_theme() -> None:
+    ids, texts, vectors = planted(themes=6, each=25)
+    before = cluster(ids, texts, vectors, FAST)
+    more = [f"z{number:05d}" for number in range(1000)]
+    after = cluster(
+        [*ids, *more], [*texts, *[texts[0]] * 1000], np.vstack([vectors, *[vectors[:1]] * 1000]), FAST
+    )
+    kept = {tuple(sorted(set(group.members) - set(more))) for group in after.clusters}
+    assert kept == {tuple(sorted(group.members)) for group in before.clusters}
+
+
+def test_wordless_texts_say_why_they_are_out() -> None:
+    ids, texts, vectors = planted(themes=4, each=20)
+    texts[3] = "???"
+    assert cluster(ids, texts, vectors, FAST).unclustered[ids[3]] is UnclusteredReason.TOO_SHORT
+
+
+def test_lengths_that_differ_are_refused() -> None:
+    with pytest.raises(SettingsError):
+        cluster(["a", "a"], ["x", "y"], np.eye(2, dtype=np.float32))
+
+
+@settings(max_examples=8, deadline=None)
+@given(seed=st.integers(0, 1000))
+def test_order_changes_nothing(seed: int) -> None:
+    ids, texts, vectors = planted(themes=5, each=24, noise=12)
+    order = list(range(len(ids)))
+    random.Random(seed).shuffle(order)
+    shuffled = cluster([ids[i] for i in order], [texts[i] for i in order], vectors[order], FAST)
+    assert digest(shuffled) == digest(cluster(ids, texts, vectors, FAST))
+
+
+def test_finer_gives_no_fewer_themes() -> None:
+    ids, texts, vectors = planted(themes=12, each=20)
+    counts = [
+        len(cluster(ids, texts, vectors, ClusterParams(granularity=value, resamples=0)).clusters)
+        for value in (0.4, 1.0, 2.5)
+    ]
+    assert counts == sorted(counts)
+
+
+def test_fresh_processes_and_thread_counts_agree() -> None:
+    code = (
+        "from tests.synthesis.test_clustering import planted, digest, FAST\n"
+        "from synthesis.clustering import cluster\n"
+        "print(digest(cluster(*planted(20, 60, 50), FAST)))"
+    )
+    root = Path(__file__).resolve().parents[2]
+    digests = set()
+    for threads in ("1", "2"):
+        environment = {"PATH": "", "OMP_NUM_THREADS": threads, "OPENBLAS_NUM_THREADS": threads}
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=root,
+            env=environment,
+        )
+        digests.add(done.stdout.strip())
+    assert len(digests) == 1
+
+
+def test_more_than_the_limit_is_sampled_and_assigned() -> None:
+    ids, texts, vectors = planted(themes=8, each=40)
+    result = cluster(ids, texts, vectors, ClusterParams(resamples=0, fit_limit=200))
+    assert everyone(result) == ids
+    assert len(result.clusters) == 8
+    assert len(result.unclustered) < 16
+
+
+@pytest.mark.parametrize(("name", "least"), [("development", 0.55), ("test-banking", 0.82)])
+def test_labelled_calls_are_grouped_as_people_grouped_them(
+    shared_data: Path, name: str, least: float
+) -> None:
+    with (shared_data / "dstc11" / "utterances.csv").open(encoding="utf-8", newline="") as stream:
+        rows = [row for row in csv.DictReader(stream) if row["set"] == name]
+    texts = [row["text"] for row in rows]
+    vectors = default_embedder().embed(texts)
+    figures = measure(lambda: engine_groups(texts, vectors, FAST), [row["intent"] for row in rows])
+    assert float(str(figures["ari"])) >= least
+    assert float(str(figures["unclustered"])) <= 0.08

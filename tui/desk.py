@@ -1,0 +1,84 @@
+"""What the screens may ask of the workspace: use cases only, each imported when it is first called.
+
+Screens call these from thread workers; widgets never see a desk. Tests put their own desk in its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from accounts.figures import RevenueMetrics
+    from foundation.months import Month
+    from foundation.progress import Progress
+    from synthesis.themes import SynthesisRun
+    from workspace.item_view import ItemView
+    from workspace.overview import MonthView
+
+
+class Desk(Protocol):
+    """The use cases behind the screens. All of them may raise NrrError."""
+
+    def month(self, month: Month | None) -> MonthView:
+        """A month at a glance; the latest by default."""
+        ...
+
+    def revenue(self, month: Month | None) -> RevenueMetrics:
+        """NRR and GRR of a month."""
+        ...
+
+    def item(self, item_id: str) -> ItemView:
+        """One feedback item with all its turns."""
+        ...
+
+    def synthesize(self, progress: Progress) -> SynthesisRun:
+        """Make the run of the newest month with feedback."""
+        ...
+
+
+DemoBuilder = Callable[[Path, "Progress"], Desk]
+"""Builds the demo workspace in a folder and answers with its desk."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceDesk:
+    """The desk of the workspace in ``root``; opens it anew each time, so that other processes' work shows."""
+
+    root: Path
+
+    def month(self, month: Month | None) -> MonthView:
+        from workspace.overview import month_view
+        from workspace.workspace import open_workspace
+
+        return month_view(open_workspace(self.root), month)
+
+    def revenue(self, month: Month | None) -> RevenueMetrics:
+        from workspace.metrics import metrics
+        from workspace.workspace import open_workspace
+
+        return metrics(open_workspace(self.root), month)
+
+    def item(self, item_id: str) -> ItemView:
+        from workspace.item_view import open_item
+        from workspace.workspace import open_workspace
+
+        return open_item(open_workspace(self.root), item_id)
+
+    def synthesize(self, progress: Progress) -> SynthesisRun:
+        from foundation.clock import SystemClock
+        from workspace.synthesize import synthesize
+        from workspace.workspace import open_workspace
+
+        return synthesize(open_workspace(self.root), None, SystemClock(), progress)
+
+
+def build_demo_desk(folder: Path, progress: Progress) -> Desk:
+    """The demo workspace in ``folder``, built or brought up to date. Raises NrrError."""
+    from foundation.clock import SystemClock
+    from workspace.demo import build_demo
+
+    build_demo(folder, SystemClock(), progress)
+    return WorkspaceDesk(folder)

@@ -1,0 +1,115 @@
+"""One ticket, survey answer or call in full, opened from a quote."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Footer, Static
+from textual.worker import Worker
+
+from tui import words
+from tui.markdown import item_markdown
+from tui.screens.work import WorkScreen
+from tui.untrusted import Untrusted
+from tui.widgets.task_bar import TaskBar
+from tui.widgets.title_bar import TitleBar
+from tui.widgets.transcript import Transcript
+
+if TYPE_CHECKING:
+    from synthesis.themes import Quote
+    from tui.desk import Desk
+    from workspace.item_view import ItemView
+
+
+class ItemScreen(WorkScreen):
+    """Loads the item in a worker and shows the quoted words in place."""
+
+    BINDING_GROUP_TITLE = "Item"
+    CSS_PATH = "item.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back"),
+        Binding("y", "copy", "Copy as Markdown"),
+    ]
+
+    class _Loaded(Message):
+        def __init__(self, view: ItemView) -> None:
+            super().__init__()
+            self.view = view
+
+    def __init__(self, desk: Desk, quote: Quote) -> None:
+        super().__init__()
+        self._desk = desk
+        self._quote = quote
+        self._view: ItemView | None = None
+
+    def compose(self) -> ComposeResult:
+        yield TitleBar("Item")
+        yield Static(Content.styled("Loading…", "dim"), id="facts")
+        yield Transcript()
+        yield TaskBar()
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self.load()
+
+    @work(thread=True, exit_on_error=False, name="load item")
+    def load(self) -> None:
+        self.post_message(self._Loaded(self._desk.item(self._quote.item_id)))
+
+    @on(_Loaded)
+    async def _show(self, message: _Loaded) -> None:
+        self._view = message.view
+        self.query_one("#facts", Static).update(_facts(message.view))
+        transcript = self.query_one(Transcript)
+        await transcript.show_item(message.view, self._quote.part_id, self._quote.text)
+        transcript.focus()
+
+    def failed(self, worker: Worker[object], error: BaseException) -> None:
+        super().failed(worker, error)
+        self.query_one("#facts", Static).update(Content("The item cannot be shown. esc goes back."))
+
+    def action_back(self) -> None:
+        self.dismiss()
+
+    def action_copy(self) -> None:
+        if self._view is not None:
+            self.app.copy_to_clipboard(item_markdown(self._view))
+            self.notify("Copied the item as Markdown.", markup=False)
+
+
+def _facts(view: ItemView) -> Content:
+    item = view.item
+    account = Untrusted(view.account_name or item.account.account_id or "no account").line(50)
+    lines = [
+        Content.assemble(
+            (item.source.value.upper() if item.source.value == "nps" else item.source.value.capitalize(), "bold"),
+            " ",
+            Content(Untrusted(item.external_id or item.id).line(40)),
+            (" · ", "dim"),
+            Content(account).stylize("bold"),
+            (" · ", "dim"),
+            words.moment(item.occurred_at),
+        )
+    ]
+    if item.subject:
+        lines.append(Untrusted(item.subject).content(300, "italic"))
+    notes = [f"score {item.score:g} ({item.score_scale})"] if item.score is not None else []
+    notes += [Untrusted(f"{name} {value}").line(30) for name, value in _tagged(view) if value]
+    if notes:
+        lines.append(Content.styled(" · ", "dim").join([Content(note) for note in notes]))
+    return Content("\n").join(lines)
+
+
+def _tagged(view: ItemView) -> tuple[tuple[str, str], ...]:
+    item = view.item
+    return (
+        ("status", item.status),
+        ("priority", item.priority),
+        ("tags", ", ".join(item.tags)),
+        ("account by", item.account.method.value),
+    )

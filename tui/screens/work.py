@@ -1,0 +1,93 @@
+"""What all screens share: long work in thread workers, its progress, its stop key, and its failures in words.
+
+A worker that raises ends in a message and a live app; this is the front end's one broad net.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.screen import Screen
+from textual.worker import Worker, WorkerState, get_current_worker
+
+from foundation.errors import NrrError
+from tui.untrusted import Untrusted
+from tui.widgets.task_bar import TaskBar
+
+if TYPE_CHECKING:
+    from foundation.progress import Progress
+
+_EVERY = 0.1  # seconds between two reports on screen
+
+
+class Stopped(NrrError):
+    """Raised inside a worker that was told to stop, at its next report of progress."""
+
+
+class Reported(Message):
+    """A worker got on."""
+
+    def __init__(self, stage: str, done: int, total: int | None) -> None:
+        super().__init__()
+        self.stage, self.done, self.total = stage, done, total
+
+
+class WorkScreen(Screen[None]):
+    """A screen with a task bar; its thread workers are named ``load…`` or, when they can be stopped, ``task…``."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", show=False)]
+
+    def reporter(self) -> Progress:
+        """A progress callback for the worker that asks; raises Stopped in it once it is cancelled."""
+        worker = get_current_worker()
+        last = 0.0
+
+        def report(stage: str, done: int, total: int | None) -> None:
+            nonlocal last
+            if worker.is_cancelled:
+                raise Stopped("stopped")
+            now = time.monotonic()
+            if now - last >= _EVERY or done == total:
+                last = now
+                self.post_message(Reported(stage, done, total))
+
+        return report
+
+    @on(Reported)
+    def _show_progress(self, message: Reported) -> None:
+        if self.busy():
+            self.query_one(TaskBar).report(message.stage, message.done, message.total)
+
+    def busy(self) -> bool:
+        """Whether a task that can be stopped is running."""
+        return any(_is_task(worker) and worker.is_running for worker in self.workers if worker.node is self)
+
+    def action_back(self) -> None:
+        """Stop the running task; screens that have somewhere to go back to extend this."""
+        for worker in list(self.workers):
+            if worker.node is self and _is_task(worker) and worker.is_running:
+                worker.cancel()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        worker = event.worker
+        if event.state in (WorkerState.SUCCESS, WorkerState.ERROR, WorkerState.CANCELLED) and _is_task(worker):
+            self.query_one(TaskBar).end()
+        if event.state is WorkerState.CANCELLED and _is_task(worker):
+            self.notify("Stopped. Nothing was changed by the step that was stopped.", markup=False)
+        if event.state is WorkerState.ERROR and worker.error is not None:
+            self.failed(worker, worker.error)
+
+    def failed(self, worker: Worker[object], error: BaseException) -> None:
+        """Say in one line what went wrong."""
+        if isinstance(error, Stopped):
+            return
+        words = str(error) if isinstance(error, NrrError) else f"{type(error).__name__}: {error}. The app goes on."
+        self.notify(Untrusted(words).line(), severity="error", markup=False, timeout=12)
+
+
+def _is_task(worker: Worker[object]) -> bool:
+    return worker.name.startswith("task")

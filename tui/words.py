@@ -1,0 +1,154 @@
+"""The one pure module that turns numbers into text for the screen. No widget, no markup, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from foundation.money import amount, percent, short_amount
+
+if TYPE_CHECKING:
+    from foundation.months import Month
+    from synthesis.themes import Component, Coverage, TrendPoint, Unclustered
+
+_LEVELS = "▁▂▃▄▅▆▇█"
+_EIGHTHS = " ▏▎▍▌▋▊▉█"
+_MARKS = {"new": "✚", "emerging": "▲", "steady": "●", "fading": "▼", "gone": "○", "resolved": "✓"}
+_COMPONENTS = {"arr": "ARR", "at_risk": "at risk"}
+
+
+def spark(values: Sequence[float]) -> str:
+    """One character a value, scaled to the largest; nothing at all is a dot."""
+    top = max(values, default=0)
+    return "".join("·" if value <= 0 else _LEVELS[round(value / top * 7)] for value in values)
+
+
+def bar(share: float, width: int) -> str:
+    """``share`` (0-1) of ``width`` cells in eighths of a cell, the rest light."""
+    eighths = round(min(1.0, max(0.0, share)) * width * 8)
+    full, part = divmod(eighths, 8)
+    return ("█" * full + (_EIGHTHS[part] if part else "")).ljust(width, "░")
+
+
+def columns(values: Sequence[float], height: int, width: int) -> list[str]:
+    """A column chart of ``height`` lines, top line first; each value takes ``width`` cells and a gap."""
+    top = max(values, default=0) or 1
+    eighths = [round(value / top * height * 8) for value in values]
+    lines = []
+    for level in range(height - 1, -1, -1):
+        cells = [min(8, max(0, value - level * 8)) for value in eighths]
+        lines.append(" ".join((" " + _LEVELS)[cell] * width for cell in cells))
+    return lines
+
+
+def month_axis(months: Sequence[Month], width: int) -> str:
+    """The months under ``columns``: their first letters, or their numbers where two cells fit."""
+    names = [f"{month.number:02d}" if width >= 2 else "JFMAMJJASOND"[month.number - 1] for month in months]
+    return " ".join(name.center(width) for name in names)
+
+
+def trend_values(trend: Sequence[TrendPoint], months: int = 12) -> list[float]:
+    """Statements of the last ``months`` months, oldest first."""
+    return [float(point.statements) for point in trend[-months:]]
+
+
+def growth(change: float | None) -> str:
+    """``+50 %``; a dash without history."""
+    return "–" if change is None else f"{change * 100:+.0f} %"
+
+
+def status_mark(status: str) -> str:
+    """One character for a theme's status, so that it is never colour alone."""
+    return _MARKS.get(status, "?")
+
+
+def interval(low: float, high: float, currency: str) -> str:
+    """``80 % interval $1k to $3k``."""
+    return f"80 % interval {short_amount(low, currency)} to {short_amount(high, currency)}"
+
+
+def component_name(name: str) -> str:
+    """A priority component as a person calls it."""
+    return _COMPONENTS.get(name, name.replace("_", " "))
+
+
+def component_value(part: Component, currency: str) -> str:
+    """A component's own value in its own unit."""
+    if part.name in ("arr", "at_risk"):
+        return short_amount(part.value, currency)
+    if part.name == "breadth":
+        return count(round(part.value), "account")
+    if part.name == "trend":
+        return f"{part.value * 100:+.0f} %"
+    if part.name == "recency":
+        return f"{count(round(part.value), 'day')}"
+    return f"{part.value:.2f}"
+
+
+def component_sum(part: Component) -> str:
+    """``0.82 × 30 % = 24.6``: the term of the formula, in points of 100."""
+    return f"{part.score:.2f} × {part.weight * 100:2.0f} % = {part.score * part.weight * 100:4.1f}"
+
+
+def count(number: int, noun: str) -> str:
+    """``1 account``, ``2,345 accounts``."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def heard(coverage: Coverage) -> str:
+    """``34/137 accts``."""
+    return f"{coverage.accounts:,}/{coverage.accounts_total:,} accts"
+
+
+def unclustered(out: Unclustered, currency: str) -> str:
+    """``120 · $45k ARR``: statements, and the ARR that only they carry."""
+    return f"{out.statements:,} · {short_amount(out.arr, currency)} ARR"
+
+
+def elapsed(seconds: float) -> str:
+    """``45 s``, ``2 min 05 s``."""
+    whole = int(seconds)
+    return f"{whole} s" if whole < 60 else f"{whole // 60} min {whole % 60:02d} s"
+
+
+def progress_words(stage: str, done: int, total: int | None, seconds: float) -> str:
+    """``embedding  1,200 of 3,000  40 %  12 s  18 s left``; what is unknown is left out."""
+    parts = [stage]
+    if total:
+        parts += [f"{done:,} of {total:,}", percent(done / total, 0)]
+    elif done:
+        parts.append(f"{done:,}")
+    parts.append(elapsed(seconds))
+    if total and 0 < done < total and seconds > 3:
+        parts.append(f"{elapsed(seconds / done * (total - done))} left")
+    return "  ".join(parts)
+
+
+def moment(at: datetime | None) -> str:
+    """A time in the reader's own time zone, ``never`` for none."""
+    return "never" if at is None else f"{at.astimezone():%Y-%m-%d %H:%M}"
+
+
+__all__ = [
+    "amount",
+    "bar",
+    "columns",
+    "component_name",
+    "component_sum",
+    "component_value",
+    "count",
+    "elapsed",
+    "growth",
+    "heard",
+    "interval",
+    "moment",
+    "month_axis",
+    "percent",
+    "progress_words",
+    "short_amount",
+    "spark",
+    "status_mark",
+    "trend_values",
+    "unclustered",
+]

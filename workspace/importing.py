@@ -1,0 +1,204 @@
+"""Use case: import files of one kind into the store, in one transaction, with a report of every record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from accounts.tables import TABLES
+from foundation.clock import Clock
+from foundation.errors import SettingsError, SourceError
+from foundation.ids import file_sha256
+from foundation.progress import Progress, silent
+from ingest.items import AccountMatch, ImportReport
+from workspace.store import feedback, tables
+from workspace.store.imports import ImportedFile, import_id, save_import
+from workspace.store.values import UpsertCounts
+from workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from ingest.matching import AccountDirectory
+
+FEEDBACK = ("tickets", "nps", "calls")
+KINDS = (*FEEDBACK, *TABLES)
+_GLOB = frozenset("*?[")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRequest:
+    """What to import. ``format`` None: told by content. ``mapping``: field to column; ``constants``: field to
+    a value for every row; ``manifest`` and ``staff_pattern`` are for calls."""
+
+    kind: str
+    files: tuple[Path, ...]
+    format: str | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    manifest: Path | None = None
+    staff_pattern: str | None = None
+    dry_run: bool = False
+
+
+class _DryRun(Exception):
+    """Rolls a dry run's transaction back."""
+
+
+def import_files(
+    workspace: Workspace, request: ImportRequest, clock: Clock, progress: Progress = silent
+) -> ImportReport:
+    """Import and return the report; a dry run does everything and writes nothing.
+
+    Raises SettingsError for an unknown kind or option, SourceError for a file that cannot be read as a whole,
+    StoreError while another process writes. Nothing is kept when it raises.
+    """
+    if request.kind not in KINDS:
+        raise SettingsError(f"there is no kind {request.kind!r}", hint=f"Kinds: {', '.join(KINDS)}.")
+    files = _expand(request.files)
+    with workspace.store().read() as connection:
+        directory = _directory(connection)
+        people = [str(row["name"]) for row in tables.rows(connection, "contacts") if row["name"]]
+    reading = _Reading(workspace, request, files, clock.now(), progress)
+    report: ImportReport | None = None
+    try:
+        with workspace.store().write(f"import {request.kind}") as connection:
+            if request.kind in FEEDBACK:
+                report = reading.feedback(connection, directory, people)
+            else:
+                report = reading.table(connection)
+            if request.dry_run:
+                raise _DryRun
+    except _DryRun:
+        pass
+    assert report is not None
+    return report
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    workspace: Workspace
+    request: ImportRequest
+    files: tuple[Path, ...]
+    now: datetime
+    progress: Progress
+
+    def table(self, connection: Connection) -> ImportReport:
+        """Import a plain table; new accounts may claim feedback that waited for them."""
+        from ingest.plain_tables import TableParams, read_table
+
+        request = self.request
+        read = read_table(
+            self.files, TableParams(request.kind, request.mapping, request.constants), self.progress
+        )
+        sources = self._sources()
+        counts = tables.upsert_rows(
+            connection, request.kind, read.rows, import_id(request.kind, sources, self.now)
+        )
+        report = _counted(read.report, counts)
+        if request.kind == "accounts":
+            claimed = feedback.rematch(connection, _matcher(_directory(connection)))
+            if claimed:
+                report.warn(f"{claimed:,} feedback items that had no account now belong to one")
+        else:
+            known = tables.account_ids(connection)
+            column = TABLES[request.kind].account_column
+            report.unmatched_accounts = sum(str(row[column]) not in known for row in read.rows)
+            if report.unmatched_accounts:
+                report.warn(
+                    f"{report.unmatched_accounts:,} rows name an account that is not in the book; they are "
+                    "kept and count once the account is imported"
+                )
+        save_import(connection, report, sources, self.now)
+        return report
+
+    def feedback(
+        self, connection: Connection, directory: AccountDirectory, people: Sequence[str]
+    ) -> ImportReport:
+        """Import tickets, survey answers or calls."""
+        from ingest.pipeline import FeedbackParams, read_feedback
+        from ingest.redaction import Redactor
+
+        request = self.request
+        params = FeedbackParams(
+            source=request.kind,
+            format=request.format,
+            mapping=request.mapping,
+            constants=request.constants,
+            manifest=request.manifest,
+            staff_pattern=request.staff_pattern,
+            staff_domains=self.workspace.settings.company.staff_domains,
+        )
+        incoming = read_feedback(self.files, params, directory, Redactor(people), self.progress)
+        sources = self._sources()
+        counts = feedback.upsert_feedback(
+            connection, incoming.records(), import_id(request.kind, sources, self.now)
+        )
+        tables.save_aliases(connection, incoming.directory.aliases)
+        report = _counted(incoming.report, counts)
+        if not report.balanced:
+            raise SourceError(
+                "the import lost count of its records",
+                path=str(self.files[0]),
+                hint="Please report this file.",
+            )
+        save_import(connection, report, sources, self.now)
+        return report
+
+    def _sources(self) -> list[ImportedFile]:
+        listed = [
+            inner
+            for path in self.files
+            for inner in (sorted(path.iterdir()) if path.is_dir() else [path])
+            if inner.is_file()
+        ]
+        return [ImportedFile(path.name, file_sha256(path)) for path in listed]
+
+
+def _counted(report: ImportReport, counts: UpsertCounts) -> ImportReport:
+    report.kept, report.updated, report.unchanged = counts.kept, counts.updated, counts.unchanged
+    return report
+
+
+def _directory(connection: Connection) -> AccountDirectory:
+    from ingest.matching import AccountDirectory
+
+    return AccountDirectory.build(tables.rows(connection, "accounts"), tables.aliases(connection))
+
+
+def _matcher(directory: AccountDirectory) -> feedback.MatchHints:
+    from ingest.matching import AccountHint
+
+    def match(hints: Sequence[tuple[str, str]]) -> AccountMatch:
+        known = dict(hints)
+        return directory.match(
+            AccountHint(
+                account=known.get("account", ""),
+                external_id=known.get("external", ""),
+                organization_id=known.get("organization", ""),
+                organization_name=known.get("name", ""),
+                email=f"@{known['domain']}" if known.get("domain") else "",
+            )
+        )
+
+    return match
+
+
+def _expand(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """Patterns to the files they match; raises SourceError for what is not there."""
+    found: list[Path] = []
+    for path in paths:
+        if path.exists():
+            found.append(path)
+            continue
+        pattern = str(path)
+        matches = (
+            sorted(Path(path.anchor or ".").glob(pattern[len(path.anchor) :])) if _GLOB & set(pattern) else []
+        )
+        if not matches:
+            raise SourceError("there is no such file", path=pattern, hint="Check the path.")
+        found.extend(matches)
+    return tuple(dict.fromkeys(found))

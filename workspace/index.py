@@ -1,0 +1,98 @@
+"""Searching what the store holds: the statements of the newest run, by the index where it is well and fits,
+else exactly over the stored vectors. The store stays the record; the index is made from it, never the other
+way round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+from sqlalchemy import Connection
+
+from foundation.errors import StoreError
+from foundation.progress import Progress, silent
+from synthesis.corpus import Corpus
+from workspace.index_folder import (
+    IndexSpec,
+    IndexState,
+    OpenedRetriever,
+    examine_index,
+    open_index,
+    rebuild_index,
+)
+from workspace.store.embeddings import dimension_of, load_vectors, text_hash
+from workspace.store.engine import Store
+from workspace.store.runs import newest_run, statements_of
+
+
+@contextmanager
+def open_retriever(
+    store: Store, folder: Path, model: str = "", *, use_index: bool = True, timeout: float = 30.0
+) -> Iterator[OpenedRetriever]:
+    """A retriever over the newest run's statements, with the vectors of ``model``: the name of the
+    embedder that the question is embedded with, by default the newest run's.
+
+    ``retriever.in_words`` says what searches, and why if it is not the index. Opening the index
+    takes two to three seconds, health check included, and its lock is held for the block;
+    ``use_index=False`` goes straight to exact search, which is quicker for a single question. Raises
+    StoreError for the store's sake only.
+    """
+    spec = _spec(store, model)
+
+    def corpus() -> Corpus:
+        with store.read() as conn:
+            return load_corpus(conn, spec.run_id, spec.model)
+
+    with open_index(folder, spec, corpus, use_index=use_index, timeout=timeout) as retriever:
+        yield retriever
+
+
+def rebuild(
+    store: Store, folder: Path, model: str = "", progress: Progress = silent, timeout: float = 600.0
+) -> int:
+    """Make the index anew from the store and swap it in; returns how many statements it holds.
+
+    ``model`` is an embedder's name, by default the one that the newest run was made with. Raises StoreError
+    when the index cannot be built, is in use elsewhere, or cannot be written; the old one then stays as it
+    was, and exact search goes on answering.
+    """
+    spec = _spec(store, model)
+    with store.read() as conn:
+        corpus = load_corpus(conn, spec.run_id, spec.model)
+    state = rebuild_index(folder, spec, corpus, progress, timeout)
+    if not state.sound:
+        raise StoreError(
+            f"the search index was not rebuilt: {state.reason}",
+            where=str(folder),
+            hint="Searches go on without it, exactly over the store.",
+        )
+    return state.count
+
+
+def inspect(
+    store: Store, folder: Path, model: str = "", *, check: bool = True, timeout: float = 30.0
+) -> IndexState:
+    """Whether index and store agree, in words; ``check`` also opens the index in a process of its own."""
+    return examine_index(folder, _spec(store, model), check=check, timeout=timeout)
+
+
+def load_corpus(conn: Connection, run_id: str, model: str) -> Corpus:
+    """The statements of a run with their stored vectors; a statement without one is left out.
+
+    The vectors' shape is (0, 0) when there are none.
+    """
+    said = statements_of(conn, run_id)
+    keys = [text_hash(one.text) for one in said]
+    vectors = load_vectors(conn, model, dict.fromkeys(keys))
+    known = [(one, vectors[key]) for one, key in zip(said, keys, strict=True) if key in vectors]
+    rows = np.stack([vector for _, vector in known]) if known else np.zeros((0, 0), dtype=np.float32)
+    return Corpus.of([one for one, _ in known], rows)
+
+
+def _spec(store: Store, model: str) -> IndexSpec:
+    with store.read() as conn:
+        run_id, made_with = newest_run(conn) or ("", "")
+        name = model or made_with
+        return IndexSpec(name, dimension_of(conn, name), run_id)

@@ -1,0 +1,32 @@
+"""Use case: one feedback item in full, with what staff said as context, so that a quote can be read in place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from foundation.errors import SettingsError
+from ingest.items import FeedbackItem, Part
+from workspace.store import feedback_views, tables
+from workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """A ticket, survey answer or call: its public parts in order, and its account's name (empty without)."""
+
+    item: FeedbackItem
+    parts: tuple[Part, ...]
+    account_name: str
+
+
+def open_item(workspace: Workspace, item_id: str) -> ItemView:
+    """The item of this id. Raises SettingsError when the store has none. Private notes are left out."""
+    with workspace.store().read() as connection:
+        stored = feedback_views.item(connection, item_id)
+        if stored is None:
+            raise SettingsError(
+                f"there is no feedback item {item_id!r}", hint="`nrr theme ID` lists items with their quotes."
+            )
+        names = {str(row["id"]): str(row["name"]) for row in tables.rows(connection, "accounts")}
+    shown = tuple(part for part in stored.parts if part.public)
+    return ItemView(stored.item, shown, names.get(stored.account_id or "", ""))
