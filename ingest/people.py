@@ -7,21 +7,20 @@ would take words out of the text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
-from ingest.names import GIVEN_NAMES, WORD_NAMES, NameIndex, fold
-from ingest.recognisers.persons import persons
+from ingest.names import GIVEN_NAMES, WORD_NAMES, NameIndex, fold, words_of
+from ingest.recognisers.persons import recognisers
 
-_CAPITALISED = re.compile(r"\b[^\W\d_a-z]\w+")
 _SURE = GIVEN_NAMES - WORD_NAMES
 
 
 def names_in(text: str) -> set[str]:
     """The names of people that greetings, introductions and sign-offs of ``text`` tell for sure."""
-    if _SURE.isdisjoint(map(fold, _CAPITALISED.findall(text))):
+    words = words_of(text)
+    if _SURE.isdisjoint(words):
         return set()
-    found = {text[find.start : find.end] for find in persons(text)}
+    found = {text[find.start : find.end] for recognise in recognisers(words) for find in recognise(text)}
     return {name for name in found if fold(name.split()[0]) in _SURE}
 
 
