@@ -18,7 +18,6 @@ from synthesis.mailframe import Line, frame
 from synthesis.sentences import LONGEST, Place, sentences, trimmed, word_count
 from synthesis.themes import Statement
 
-_LINE = re.compile(r"[^\n]*")
 _ITEM = re.compile(r"(?:[-*•‣◦·–—]|\(?\d{1,2}[.)]|\(?[a-zA-Z][)])\s+(?=\S)")
 _FOLLOWS = re.compile(
     r"(?:it|its|this|that|these|those|they|their|he|she|which|because|so|then|and|but|or|again|even|"
