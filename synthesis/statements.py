@@ -42,6 +42,7 @@ _TOPIC = re.compile(
     r"além disso|bovendien|ook|inoltre)",
     re.IGNORECASE,
 )
+_ENDS = tuple(".!?…。！？\"'”’)]")
 _SHORT = 5  # words: too little to stand alone beside a neighbour
 _STORY = 120  # words: a longer text tells a story, whose sentences are packed
 _LONG_STORY = 300
@@ -179,6 +180,8 @@ def _belongs(text: str, place: Place, group: Place, packed: int) -> bool:
         return False
     if packed:
         return size + words <= packed or min(size, words) < _SHORT * 2
+    if not before.endswith(_ENDS):
+        return False
     if words < _SHORT and size < _SHORT * 2:
         return True
     if size < _SHORT and (before.endswith("?") or size < _SHORT - 1):

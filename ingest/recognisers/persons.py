@@ -66,7 +66,8 @@ _THANKED = re.compile(
     r"(?=[ \t]*(?:[,!.?;\n–—-]|\Z))"
 )
 _OWN = re.compile(
-    rf"\b{_I}(?:my|his|her|their) (?:full |first |last |maiden )?name(?:'s| is|:)|(?:the|full|first|last) name is|"
+    rf"\b{_I}(?:my|his|her|their) (?:full |first |last |maiden )?name(?:'s| is|:)|"
+    r"(?:the|full|first|last) name is|"
     rf"i am called|"
     rf"mein name ist|ich hei(?:ß|ss)e|"
     rf"me llamo|mi nombre es|je m['’]appelle|mon nom est|meu nome é|o meu nome é|chamo-me|mi chiamo|"
