@@ -27,6 +27,9 @@ _TERMS = 10
 _READABLE = (5, 30)  # words of a summary
 _SAMPLED = 400  # members read for a label, nearest the centre first
 _PARTICLES = frozenset(("out", "up", "off", "down"))
+_WEAK_ENDS = frozenset(
+    ("different", "using", "current", "earlier", "think", "someone", "know", "sure", "tried", "trying", "new")
+)
 _FILLERS = frozenset(("to", "of", "for", "in", "on", "with", "from", "by", "at", "as", "not", "no", "and"))
 
 
@@ -105,7 +108,7 @@ def _runs(text: str) -> Iterator[str]:
 def _ends_well(run: list[str]) -> bool:
     """Ends with a word that means something, or with the particle of a verb ("times out")."""
     if _means_something(run[-1]):
-        return True
+        return run[-1].casefold() not in _WEAK_ENDS
     return len(run) > 1 and run[-1].casefold() in _PARTICLES and _means_something(run[-2])
 
 
