@@ -1,11 +1,13 @@
 """Statements to themes: the one door to hdbscan, and the whole path from vectors to groups.
 
 1. Sort by id, collapse equal texts: order and copies change nothing.
+   Move the languages' means together, so that a theme is a subject and not a language (``languages``).
 2. Smooth the vectors over their exact nearest neighbours (``neighbours``).
 3. hdbscan on the reduced space finds the dense knots, the smallest groups that are surely one thing.
 4. Average linkage joins knots until they are too far apart: that distance, not a count, fixes how many
    themes there are, and ``granularity`` scales it.
-5. What fits no theme stays out, with a reason.
+5. Groups that do not come back when a part of the texts is left out dissolve.
+6. What fits no theme stays out, with a reason.
 
 Everything runs with BLAS on one thread, so the same input gives the same bytes on any number of cores.
 """
@@ -13,7 +15,7 @@ Everything runs with BLAS on one thread, so the same input gives the same bytes 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +25,8 @@ from foundation.ids import content_id
 from foundation.progress import Progress, silent
 from synthesis.average_linkage import average_linkage, cut
 from synthesis.collapsing import Collapsed, collapse
-from synthesis.membership import Membership, assign, settle
+from synthesis.languages import meet
+from synthesis.membership import Membership, assign, keep_only, settle
 from synthesis.neighbours import Neighbours, nearest, smooth, unit
 from synthesis.stability import stability
 from synthesis.themes import Cluster, Clustering, UnclusteredReason, Vectors
@@ -39,13 +42,16 @@ _NEIGHBOUR_EXPONENT = 0.35
 class ClusterParams:
     """What may be set. ``granularity``: above 1 finer, below 1 coarser themes. ``min_texts``: distinct texts
     that make a theme. ``join_distance``: mean cosine distance up to which knots join, at granularity 1.
-    ``resamples``: refits behind the stability figure. ``fit_limit``: distinct texts that are clustered; of
+    ``resamples``: refits behind the stability figure. ``least_stability``: a group that does not come back in
+    resamples at least so well is a chance of this sample, not a theme, and dissolves; where no group does,
+    all stand as they are, tentative. ``fit_limit``: distinct texts that are clustered; of
     more, a sample by content hash is, and the rest is assigned."""
 
     granularity: float = 1.0
     min_texts: int = 5
     join_distance: float = 0.23
     resamples: int = 5
+    least_stability: float = 0.4
     fit_limit: int = 25_000
 
 
@@ -67,6 +73,7 @@ def cluster(
 
     with threadpool_limits(limits=1):
         collapsed = collapse(ids, texts, vectors)
+        collapsed = replace(collapsed, vectors=meet(collapsed.vectors, collapsed.texts))
         sampled = _sample(collapsed.texts, params.fit_limit)
         chosen = [collapsed.texts[row] for row in sampled]
         said_alike = len(collapsed.texts) == 1 and len(collapsed.ids) > 1
@@ -100,7 +107,11 @@ def _fit(
         return settle(vectors[kept], [texts[row] for row in kept], groups, least).labels
 
     progress("stability", 0, params.resamples)
-    return _Fit(settled, stability(settled.labels, refit, params.resamples))
+    stable = stability(settled.labels, refit, params.resamples)
+    lasting = [label for label, figure in enumerate(stable) if figure >= params.least_stability]
+    if not lasting or len(lasting) == len(stable):
+        return _Fit(settled, stable)
+    return _Fit(keep_only(settled, lasting, vectors, texts), [stable[label] for label in lasting])
 
 
 def _groups(smoothed: Vectors, least: int, params: ClusterParams) -> Labels:

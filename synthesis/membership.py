@@ -63,6 +63,23 @@ def settle(vectors: Vectors, texts: Sequence[str], labels: NDArray[np.int64], mi
     return Membership(current, reasons, similarity, centroids)
 
 
+def keep_only(found: Membership, lasting: list[int], vectors: Vectors, texts: Sequence[str]) -> Membership:
+    """Only the themes of ``lasting``, in that order; a text of a dissolved one joins the nearest that is left
+    when it is near enough to be a member there, else it stays out."""
+    number = {label: place for place, label in enumerate(lasting)}
+    current = np.array([number.get(int(label), -1) for label in found.labels], dtype=np.int64)
+    scores = vectors @ found.centroids[lasting].T
+    homeless = (found.labels >= 0) & (current < 0) & (scores.max(axis=1) >= _KEEP)
+    current = np.where(homeless, scores.argmax(axis=1), current)
+    centroids = _centroids(vectors, current)
+    scores = vectors @ centroids.T
+    similarity = _own(scores, np.where(current < 0, scores.argmax(axis=1), current))
+    reasons = {
+        int(row): _reason(texts[int(row)], float(similarity[row])) for row in np.flatnonzero(current < 0)
+    }
+    return Membership(current, reasons, similarity, centroids)
+
+
 def assign(vectors: Vectors, centroids: Vectors, texts: Sequence[str]) -> Membership:
     """Standing themes take new texts under the rescue's rule; nothing is refitted."""
     outside = np.full(len(vectors), -1, dtype=np.int64)

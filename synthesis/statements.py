@@ -18,6 +18,13 @@ from synthesis.mailframe import Line, frame
 from synthesis.sentences import LONGEST, Place, sentences, trimmed, word_count
 from synthesis.themes import Statement
 
+_AUTO_REPLY = re.compile(
+    r"(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response)|automatische antwort|out of office)\b"
+    r"|.{0,80}\b(?:i am|i['’]m|i will be|we are)\b.{0,40}"
+    r"\b(?:out of (?:the )?office|away (?:until|from my desk))"
+    r"|.{0,80}\bbin ich (?:nicht im büro|abwesend)",
+    re.IGNORECASE | re.DOTALL,
+)
 _ITEM = re.compile(r"(?:[-*•‣◦·–—]|\(?\d{1,2}[.)]|\(?[a-zA-Z][)])\s+(?=\S)")
 _FOLLOWS = re.compile(
     r"(?:it|its|this|that|these|those|they|their|he|she|which|because|so|then|and|but|or|again|even|"
@@ -46,7 +53,8 @@ _ENDS = tuple(".!?…。！？\"'”’)]")
 _SHORT = 5  # words: too little to stand alone beside a neighbour
 _STORY = 120  # words: a longer text tells a story, whose sentences are packed
 _LONG_STORY = 300
-_PACKED = 45  # words a statement of a story grows to
+_PACKED = 45  # words a statement of a story, a ticket's paragraph or a turn grows to
+_ANSWER = 5  # words: less, said in a call, answers a question and means nothing without it
 _JOINED = 45  # words a statement grows to elsewhere
 
 
@@ -58,17 +66,29 @@ class Split:
     dropped: dict[str, int] = field(default_factory=dict)
 
 
-def split_text(text: str, spoken: bool = False) -> Split:
-    """The statements of ``text``; ``spoken`` says that it is a turn of a call. Never raises."""
+def split_text(text: str, spoken: bool = False, one_matter: bool = False) -> Split:
+    """The statements of ``text``; ``spoken`` says that it is a turn of a call. Never raises.
+
+    ``one_matter``: the sentences of a paragraph speak of one thing unless they say otherwise, as in a ticket
+    or a turn; in a survey answer each may praise or blame another.
+    """
+    if not spoken and _AUTO_REPLY.match(text.lstrip()):
+        return Split((), {"automatic reply": 1})
     dropped: dict[str, int] = {}
     blocks = list(_blocks(text, dropped))
     words = word_count(text)
-    packed = 0 if words <= _STORY else _PACKED if words <= _LONG_STORY else LONGEST
+    short = _PACKED if one_matter else 0
+    packed = short if words <= _STORY else _PACKED if words <= _LONG_STORY else LONGEST
     spans: list[Place] = []
     for start, end in blocks:
         places = (_substance(text, place, spoken, dropped) for place in sentences(text, start, end))
         kept = [place for place in places if place is not None]
         spans += _groups(text, kept, packed)
+    if spoken:
+        answers = [place for place in spans if word_count(text[place[0] : place[1]]) < _ANSWER]
+        if answers:
+            dropped["short answer in a call"] = len(answers)
+        spans = [place for place in spans if place not in answers]
     return Split(tuple(spans), dropped)
 
 
@@ -83,7 +103,7 @@ def statements_of(
 ) -> tuple[tuple[Statement, ...], dict[str, int]]:
     """The statements of one part and counts of what was left out by reason. Kind and severity keep their
     defaults; a later stage sets them. Ids depend on the part, the place and the words."""
-    split = split_text(text, spoken=source is Source.CALL)
+    split = split_text(text, spoken=source is Source.CALL, one_matter=source is not Source.NPS)
     statements = tuple(
         Statement(
             id=content_id(part_id, str(start), str(end), text[start:end]),
