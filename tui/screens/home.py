@@ -39,8 +39,8 @@ class HomeScreen(WorkScreen):
     AUTO_FOCUS = "ThemeTable"
     CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s", "synthesize", "Synthesize", tooltip="Synthesize the newest month with feedback"),
-        Binding("left_square_bracket", "month(-1)", "Month", key_display="[", tooltip="Month before"),
+        Binding("s", "synthesize", "Synthesize", tooltip="Synthesize the newest month"),
+        Binding("left_square_bracket", "month(-1)", "Month before", key_display="[", show=False),
         Binding("right_square_bracket", "month(1)", "Next month", key_display="]", show=False),
         Binding("i", "guide('import')", "How to import", show=False),
         Binding("m", "guide('model')", "How to set a model", show=False),
@@ -81,7 +81,7 @@ class HomeScreen(WorkScreen):
                     yield ThemeTable()
                 yield WhatsNew()
         yield TaskBar()
-        yield Footer()
+        yield Footer(show_command_palette=False)
 
     def on_screen_resume(self) -> None:
         self.load(self._month)
@@ -99,7 +99,9 @@ class HomeScreen(WorkScreen):
     @on(_Loaded)
     def _show(self, message: _Loaded) -> None:
         view = self._view = message.view
-        self.query_one(TitleBar).show_month(view.company, view.run.month if view.run else None, _freshness(view))
+        self.query_one(TitleBar).show_month(
+            view.company, view.run.month if view.run else None, _freshness(view)
+        )
         self.query_one(Headline).show_run(view.run, view.currency)
         self.query_one(AttentionList).show_needs(view.needs)
         themes = heard(view.run.themes) if view.run else []

@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
+from textual.timer import Timer
 from textual.widgets import Footer, Input, Static
 
 from tui.markdown import theme_markdown
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from workspace.overview import MonthView
 
 
+_REST = 0.05  # seconds that the cursor stands before the theme beside it follows
+
+
 class ThemesScreen(WorkScreen):
     """Holds the month's themes; sorting and filtering touch no store."""
 
@@ -38,11 +42,11 @@ class ThemesScreen(WorkScreen):
     AUTO_FOCUS = "ThemeTable"
     CSS_PATH = "themes.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", show=False),
+        Binding("escape", "back", "Back"),
         Binding("slash", "filter", "Filter", key_display="/", tooltip="Filter as you type"),
-        Binding("s", "sort(1)", "Sort", tooltip=f"Next order: {', '.join(SORTS)}"),
+        Binding("s", "sort(1)", "Sort", tooltip="Next order"),
         Binding("S", "sort(-1)", "Order before", show=False),
-        Binding("left_square_bracket", "month(-1)", "Month", key_display="[", tooltip="Month before"),
+        Binding("left_square_bracket", "month(-1)", "Month before", key_display="[", show=False),
         Binding("right_square_bracket", "month(1)", "Next month", key_display="]", show=False),
         Binding("y", "copy", "Copy as Markdown", show=False),
     ]
@@ -58,6 +62,7 @@ class ThemesScreen(WorkScreen):
         self._view: MonthView | None = None
         self._month: Month | None = None
         self._wanted: str | None = None
+        self._due: Timer | None = None
         self._sort = SORTS[0]
         self._texts: dict[str, str] = {}
 
@@ -70,7 +75,7 @@ class ThemesScreen(WorkScreen):
                 yield Static(Content.styled("Loading…", "dim"), id="shown")
             yield ThemeDetail()
         yield TaskBar()
-        yield Footer()
+        yield Footer(show_command_palette=False)
 
     def on_screen_resume(self) -> None:
         self.load(self._month)
@@ -120,12 +125,20 @@ class ThemesScreen(WorkScreen):
         return Content.styled(f"{fitting} of {everything} themes by {self._sort}", "dim")
 
     @on(ThemeTable.Highlighted)
-    def _highlight(self, message: ThemeTable.Highlighted) -> None:
-        if self._view:
-            self.query_one(ThemeDetail).show_theme(message.theme, self._view.names, self._view.currency)
+    def _highlight(self) -> None:
+        """Show the theme once the cursor rests, so that a held key is not slowed by what it passes."""
+        if self._due is not None:
+            self._due.stop()
+        self._due = self.set_timer(_REST, self._show_chosen)
+
+    def _show_chosen(self) -> None:
+        theme = self.query_one(ThemeTable).current
+        if self._view and theme is not None:
+            self.query_one(ThemeDetail).show_theme(theme, self._view.names, self._view.currency)
 
     @on(ThemeTable.Chosen)
     def _read(self) -> None:
+        self._show_chosen()
         self.add_class("-reading")
         self.query_one(ThemeDetail).focus()
 
