@@ -58,6 +58,8 @@ def normal_name(name: str) -> str:
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     words = _WORD.findall(re.sub(r"(?<=\b\w)\.(?=\w\b)", "", bare).replace("'", ""))
     kept = [word for word in words if word not in _LEGAL]
+    while len(kept) > 1 and kept[-1] == "and":
+        kept.pop()
     return " ".join(kept or words)
 
 

@@ -37,6 +37,12 @@ WORD_NAMES = _list("word_names")
 NOT_NAMES = _list("not_names")
 
 
+# given names that begin sentences in their other meaning; alone they stay
+_VERBS_AND_MONTHS = frozenset(
+    ("will", "may", "mark", "bill", "april", "june", "august", "grant", "drew", "chase", "rich", "art", "dot")
+)
+
+
 @dataclass(slots=True)
 class _Node:
     children: dict[str, _Node] = field(default_factory=dict)
@@ -71,8 +77,9 @@ class NameIndex:
 
     @classmethod
     def of(cls, names: Iterable[str], alone: bool = False) -> NameIndex:
-        """An index of ``names``; with ``alone`` each of a name's words counts by itself too, unless it is a
-        common word. Names of one word, and of business words ("Support Team"), are left out otherwise."""
+        """An index of ``names``; with ``alone`` each of a name's words counts by itself too: a given name
+        that is also a word only with a capital, any other common word not at all. Names of one word, and of
+        business words ("Support Team"), are left out otherwise."""
         index = cls()
         for name in names:
             if _CJK.search(name):
@@ -82,8 +89,12 @@ class NameIndex:
             words = _tokens(f"{rest} {given}" if comma else name)
             if alone:
                 for word in words:
-                    if len(word) > 2 and word not in NOT_NAMES and word not in WORD_NAMES:
+                    if len(word) < 3 or word in NOT_NAMES:
+                        continue
+                    if word not in WORD_NAMES:
                         index._add([word], "any")
+                    elif word in GIVEN_NAMES and word not in _VERBS_AND_MONTHS:
+                        index._add([word], "capital")
             if len(words) > 1 and not all(word in NOT_NAMES for word in words):
                 common = words[0] in WORD_NAMES or all(word in NOT_NAMES | WORD_NAMES for word in words)
                 for order in (words, [words[-1], ",", *words[:-1]]):

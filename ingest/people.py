@@ -10,21 +10,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ingest.names import GIVEN_NAMES, WORD_NAMES, NameIndex, fold, words_of
+from ingest.names import GIVEN_NAMES, NOT_NAMES, WORD_NAMES, NameIndex, fold, words_of
 from ingest.recognisers.persons import recognisers
 
-_CAPITALISED = re.compile(r"\b[^\W\d_a-z]\w+")
 _SURE = GIVEN_NAMES - WORD_NAMES
+
+
+_OWN_NAME = re.compile(
+    r"\b(?i:my name is|my name['’]s|mein name ist|me llamo|je m['’]appelle) ([^\W\d_a-z][\w'’-]+)"
+)
 
 
 def names_in(text: str) -> set[str]:
     """The names of people that greetings, introductions and sign-offs of ``text`` tell for sure."""
-    if _SURE.isdisjoint(map(fold, _CAPITALISED.findall(text))):
-        return set()
-    found = {
-        text[find.start : find.end] for recognise in recognisers(words_of(text)) for find in recognise(text)
-    }
-    return {name for name in found if fold(name.split()[0]) in _SURE}
+    own = {name for name in _OWN_NAME.findall(text) if fold(name) not in NOT_NAMES}
+    words = words_of(text)
+    if _SURE.isdisjoint(words):
+        return own
+    found = {text[find.start : find.end] for recognise in recognisers(words) for find in recognise(text)}
+    return own | {name for name in found if fold(name.split()[0]) in _SURE}
 
 
 class Roster:

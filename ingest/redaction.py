@@ -76,10 +76,10 @@ class Redactor:
         masked = _PLACEHOLDER.sub(lambda match: MASK * len(match[0]), text) if "<" in text else text
         found: list[Find] = []
         for recogniser in self._recognisers(masked, index):
-            for find in recogniser(masked):
-                if MASK not in masked[find.start : find.end]:
-                    found.append(find)
-                    masked = masked[: find.start] + MASK * (find.end - find.start) + masked[find.end :]
+            finds = _apart(masked, recogniser(masked))
+            if finds:
+                found += finds
+                masked = _mask(masked, finds)
         return sorted(found)
 
     def _recognisers(self, text: str, index: NameIndex | None) -> Iterator[_Recogniser]:
@@ -110,6 +110,25 @@ class Redactor:
             yield index.find
         yield self._known.find
         yield from persons.recognisers(words)
+
+
+def _apart(masked: str, finds: Iterable[Find]) -> list[Find]:
+    """One recogniser's finds in order, without those on masked ground or on the ground of one before."""
+    kept: list[Find] = []
+    for find in sorted(finds, key=lambda find: (find.start, -find.end)):
+        free = not kept or find.start >= kept[-1].end
+        if free and MASK not in masked[find.start : find.end]:
+            kept.append(find)
+    return kept
+
+
+def _mask(text: str, finds: list[Find]) -> str:
+    pieces: list[str] = []
+    position = 0
+    for find in finds:
+        pieces += [text[position : find.start], MASK * (find.end - find.start)]
+        position = find.end
+    return "".join(pieces) + text[position:]
 
 
 @dataclass(slots=True)

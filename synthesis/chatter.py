@@ -58,7 +58,7 @@ _THANKS = re.compile(
     rf"much appreciated|(?:any|your) (?:help|assistance|support|advice|guidance)\b.*\bappreciated|ta|"
     rf"tia|thanking you|"
     rf"thank (?:you|u)|thanks|danke(?: schön| sehr)?|dank je(?: wel)?|dank u(?: wel)?|"
-    rf"(?:i )?look(?:ing)? forward to\b.*|"
+    rf"(?:i )?look(?:ing)? forward to (?:hear|your|a |the |an |receiving|it|resol)\w*.*|"
     rf"(?:i )?hope to hear\b.*|please (?:help|advise|assist)(?: me| us)?(?: asap| urgently)?)"
     rf"(?:[ ,]+(?:{_PERSON}|for (?:your|the|all|everything|taking|listening|reading|helping|getting|"
     rf"coming|that|calling|looking)"

@@ -45,7 +45,7 @@ class ClusterParams:
     granularity: float = 1.0
     min_texts: int = 5
     join_distance: float = 0.23
-    resamples: int = 8
+    resamples: int = 5
     fit_limit: int = 25_000
 
 

@@ -27,6 +27,9 @@ _TERMS = 10
 _READABLE = (5, 30)  # words of a summary
 _SAMPLED = 400  # members read for a label, nearest the centre first
 _PARTICLES = frozenset(("out", "up", "off", "down"))
+_WEAK_ENDS = frozenset(
+    ("different", "using", "current", "earlier", "think", "someone", "know", "sure", "tried", "trying", "new")
+)
 _FILLERS = frozenset(("to", "of", "for", "in", "on", "with", "from", "by", "at", "as", "not", "no", "and"))
 
 
@@ -105,7 +108,7 @@ def _runs(text: str) -> Iterator[str]:
 def _ends_well(run: list[str]) -> bool:
     """Ends with a word that means something, or with the particle of a verb ("times out")."""
     if _means_something(run[-1]):
-        return True
+        return run[-1].casefold() not in _WEAK_ENDS
     return len(run) > 1 and run[-1].casefold() in _PARTICLES and _means_something(run[-2])
 
 
@@ -127,8 +130,8 @@ def _choose(phrases: _Phrases, terms: list[tuple[str, float]], taken: set[str]) 
     """The best phrase that no theme has yet: runs of words are worth what they bind."""
     single = {term: weight for term, weight in terms if " " not in term}
     scored = sorted(
-        ((_worth(term, weight, single), term) for term, weight in terms[:300]),
-        key=lambda pair: (-pair[0], pair[1]),
+        ((round(_worth(term, weight, single), 9), term) for term, weight in terms[:300]),
+        key=lambda pair: (-pair[0], -len(pair[1]), pair[1]),
     )
     for _, term in scored:
         label = _writing(phrases, term)
@@ -147,7 +150,7 @@ def _worth(term: str, weight: float, single: dict[str, float]) -> float:
     if len(words) == 1 or len(set(content)) < len(content):
         return weight * 0.3
     bound = sum(single.get(word, 0.0) for word in content)
-    loose = sum(1 for word in words if word in STOP_WORDS and word not in _FILLERS)
+    loose = sum(1 for word in words if word in STOP_WORDS - _FILLERS - _PARTICLES)
     return math.sqrt(weight * bound) * (1.0 + 0.25 * min(len(content), 4)) / (1.0 + 0.25 * loose)
 
 

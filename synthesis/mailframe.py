@@ -68,7 +68,8 @@ _DISCLAIMER = re.compile(
     re.IGNORECASE,
 )
 _DEVICE = re.compile(
-    r"(?:sent|gesendet|enviado|envoyé|verzonden|inviato) (?:from|von|desde|do|de|depuis|vanaf|da)\b.{1,60}$"
+    r"sent from (?:my|mail|outlook|yahoo|samsung|the|an?) .{1,40}$|sent from \w{1,20}$"
+    r"|(?:gesendet|enviado|envoyé|verzonden|inviato) (?:von|desde|do|de|depuis|vanaf|da)\b.{1,40}$"
     r"|get outlook for .*|sent via .{1,40}$|von meinem .{1,30} gesendet\.?$",
     re.IGNORECASE,
 )

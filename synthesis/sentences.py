@@ -9,6 +9,8 @@ Place = tuple[int, int]
 
 LONGEST = 60  # words of a statement: what the embedding model reads without cutting
 
+_WINDOW = 1200  # characters looked at to cut one piece off, so that no text costs more than its length
+
 _END = re.compile(
     r"[.!?…]+[\"'”’)\]]*(?=\s|\Z)|[。！？．]+[」』）”]*|[؟۔।]+(?=\s|\Z)"
     r"|(?<=[a-zà-ÿ]{3})[.!?](?=[A-Z][a-z]+[ ,])"
@@ -63,6 +65,7 @@ _TOPIC_HINTS = (
     "além",
     "bovendien",
 )
+_BLANK = re.compile(r"\s+")
 _BUT_REACH = 240  # characters: in a longer sentence "but" turns a story, not a verdict
 _BUT = re.compile(r",?\s+(?=(?:but|however|although|aber|pero|mais|mas|maar)\b)", re.IGNORECASE)
 
@@ -116,10 +119,13 @@ def _turns(text: str, start: int, end: int) -> Iterator[Place]:
 def _fitting(text: str, start: int, end: int) -> Iterator[Place]:
     """The place itself, or pieces of at most ``LONGEST`` words cut where a clause begins."""
     start, end = trimmed(text, start, end)
-    while (words := word_count(text[start:end])) > LONGEST:
-        pieces = -(-words // (LONGEST - 12))
-        target = start + (end - start) // pieces
-        cut = _cut(text, start, end, target)
+    while True:
+        window = min(end, start + _WINDOW)
+        words = word_count(text[start:window])
+        if window == end and words <= LONGEST:
+            break
+        pieces = -(-max(words, LONGEST + 1) // (LONGEST - 12))
+        cut = _cut(text, start, end, start + (window - start) // pieces)
         yield trimmed(text, start, cut)
         start, end = trimmed(text, cut, end)
     if start < end:
@@ -128,7 +134,7 @@ def _fitting(text: str, start: int, end: int) -> Iterator[Place]:
 
 def _cut(text: str, start: int, end: int, target: int) -> int:
     reach = max(20, (target - start) // 3)
-    for pattern in (_STRONG, _WEAK, re.compile(r"\s+")):
+    for pattern in (_STRONG, _WEAK, _BLANK):
         places = [
             m.end() for m in pattern.finditer(text, max(start + 1, target - reach), min(end, target + reach))
         ]

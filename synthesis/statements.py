@@ -18,7 +18,6 @@ from synthesis.mailframe import Line, frame
 from synthesis.sentences import LONGEST, Place, sentences, trimmed, word_count
 from synthesis.themes import Statement
 
-_LINE = re.compile(r"[^\n]*")
 _ITEM = re.compile(r"(?:[-*•‣◦·–—]|\(?\d{1,2}[.)]|\(?[a-zA-Z][)])\s+(?=\S)")
 _FOLLOWS = re.compile(
     r"(?:it|its|this|that|these|those|they|their|he|she|which|because|so|then|and|but|or|again|even|"
@@ -43,6 +42,7 @@ _TOPIC = re.compile(
     r"além disso|bovendien|ook|inoltre)",
     re.IGNORECASE,
 )
+_ENDS = tuple(".!?…。！？\"'”’)]")
 _SHORT = 5  # words: too little to stand alone beside a neighbour
 _STORY = 120  # words: a longer text tells a story, whose sentences are packed
 _LONG_STORY = 300
@@ -180,6 +180,8 @@ def _belongs(text: str, place: Place, group: Place, packed: int) -> bool:
         return False
     if packed:
         return size + words <= packed or min(size, words) < _SHORT * 2
+    if not before.endswith(_ENDS):
+        return False
     if words < _SHORT and size < _SHORT * 2:
         return True
     if size < _SHORT and (before.endswith("?") or size < _SHORT - 1):

@@ -127,7 +127,10 @@ def _statements(inputs: _Inputs, progress: Progress) -> _Words:
         if done % 200 == 0 or done == len(inputs.items):
             progress("splitting", done, len(inputs.items))
     found.sort(key=lambda statement: statement.id)
-    verdicts = judge([statement.text for statement in found], [statement.score for statement in found])
+    verdicts = judge(
+        [statement.text for statement in found],
+        [None if statement.score is None else statement.score / 10 for statement in found],
+    )
     judged = tuple(
         replace(statement, kind=verdict.kind, severity=verdict.severity)
         for statement, verdict in zip(found, verdicts, strict=True)

@@ -20,7 +20,7 @@ _SPELT = re.compile(
     r"(?: at | ?[\[({] ?at ?[\])}] ?)"
     r"([\w-]{1,40}(?:(?: dot | ?[\[({] ?dot ?[\])}] ?|\.)[\w-]{1,40}){0,3}"
     r"(?: dot | ?[\[({] ?dot ?[\])}] ?|\.)(?:com|net|org|io|co|edu|gov|de|uk|fr|es|nl|pt|eu|example|"
-    r"info|biz))\b",
+    r"info|biz|no|se|dk|fi|ch|at|be|it|pl|br|ca|au|ai|app|dev))\b",
     re.IGNORECASE,
 )
 _NO_LOCAL = word_set("look go see us me it is page site website available online sign login log")

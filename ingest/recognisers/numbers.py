@@ -98,6 +98,9 @@ def ibans(text: str) -> Iterator[Find]:
 
 
 def _is_iban(value: str) -> bool:
+    bare = re.sub(r"\W", "", value).upper()
+    if int("".join(str(int(char, 36)) for char in bare[4:] + bare[:4])) % 97 != 1:
+        return False
     from stdnum import iban
 
     return bool(iban.is_valid(value, check_country=False))

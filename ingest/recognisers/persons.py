@@ -15,6 +15,8 @@ from ingest.words import word_set
 
 _CAP = r"[^\W\d_a-zß-öø-ÿ](?:[\w’'-]*\w)?"
 _PARTICLE = r"(?:de la|de|del|van der|van den|van|von|der|da|dos|la|le|bin|al|ten|ter|af)"
+_PARTICLES = word_set(_PARTICLE[3:-1].replace("|", " "))
+_STOPS = re.compile(r"[ \t]*(?:[.,!;\n]|\Z|and\b)")
 _NAME = rf"({_CAP}\.?(?:[ \t](?:{_PARTICLE} )?{_CAP}\.?){{0,3}})"
 _GREET = (
     r"(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening|day)|greetings|hola|buenos días|"
@@ -64,7 +66,9 @@ _THANKED = re.compile(
     r"(?=[ \t]*(?:[,!.?;\n–—-]|\Z))"
 )
 _OWN = re.compile(
-    rf"\b{_I}(?:my|his|her|their) (?:full |first |last |maiden )?name(?:'s| is|:)|name is|i am called|"
+    rf"\b{_I}(?:my|his|her|their) (?:full |first |last |maiden )?name(?:'s| is|:)|"
+    r"(?:the|full|first|last) name is|"
+    rf"i am called|"
     rf"mein name ist|ich hei(?:ß|ss)e|"
     rf"me llamo|mi nombre es|je m['’]appelle|mon nom est|meu nome é|o meu nome é|chamo-me|mi chiamo|"
     rf"mijn naam is|"
@@ -110,7 +114,7 @@ _SPOKE = re.compile(
     rf"collègue)[ \t]+{_NAME}"
 )
 _LAST_LINE = re.compile(rf"[.!?…][ \t]*\n\s*{_NAME}[ \t]*\Z")
-_PAIR = re.compile(rf"\b({_CAP})((?:[ \t](?:[A-Z]\.?[ \t])?(?:{_PARTICLE} )?{_CAP}){{1,2}})")
+_PAIR = re.compile(rf"\b(?=({_CAP}(?:[ \t](?:[A-Z]\.?[ \t])?(?:{_PARTICLE} )?{_CAP}){{1,2}}))")
 _GREET_WORDS = word_set(
     "hi hello hey hiya dear morning afternoon evening day greetings hola dias tardes hallo tag morgen "
     "abend moin "
@@ -178,30 +182,42 @@ def _by_given_name(pattern: re.Pattern[str], text: str) -> Iterator[Find]:
 
 
 def _named(match: re.Match[str], firm: re.Pattern[str] | None) -> Iterator[Find]:
-    group = 0 if match.re is _PAIR else (match.lastindex or 1)
-    tokens = list(re.finditer(r"\S+", match[group]))
+    """The name that a cue's match holds: its words up to the first that is no name. ``firm`` is the pattern
+    when its place alone proves a name, nothing when the words must look like one."""
+    group = match.lastindex or 1
+    words = list(re.finditer(r"\S+", match[group]))
     kept = 0
-    for token in tokens:
-        word = fold(token[0].rstrip(".").removesuffix("'s").removesuffix("’s"))
-        if (
-            word in NOT_NAMES
-            or not word.strip("x")
-            or _acronym(token[0], word)
-            or (firm is None and kept == 0 and word in WORD_NAMES and len(tokens) == 1)
-        ):
-            break
-        if not kept and (len(word) < 2 or not _title(token[0], firm)):
+    for token in words:
+        if kept and token[0] in _PARTICLES:
+            continue
+        if not _is_name(token[0], len(words), first=not kept, firm=firm):
             break
         kept = token.end()
-    name = match[group][:kept].rstrip(".’'")
-    name = re.sub(r"['’]s\Z", "", name)
-    if len(name) > 1 and not (match.re is _PAIR and " " not in name):
+    name = re.sub(r"['’]s\Z", "", match[group][:kept].rstrip(".’'"))
+    sure = (
+        not name[:1].islower()
+        or firm is not _OWN
+        or _STOPS.match(match.string, match.start(group) + len(name))
+    )
+    if len(name) > 1 and sure and not (match.re is _PAIR and " " not in name):
         start = match.start(group)
         yield Find(start, start + len(name), "person", name_key(name))
 
 
+def _is_name(token: str, of: int, first: bool, firm: re.Pattern[str] | None) -> bool:
+    word = fold(token.rstrip(".,").removesuffix("'s").removesuffix("’s"))
+    if word in NOT_NAMES or not word.strip("x") or _acronym(token, word):
+        return False
+    if not first:
+        return True
+    if firm is None and word in WORD_NAMES and of == 1:
+        return False
+    initial = len(word) == 1 and token.endswith(".") and of > 1
+    return (len(word) > 1 or initial) and _title(token, firm)
+
+
 def _title(word: str, firm: re.Pattern[str] | None) -> bool:
-    if firm is _OWN or firm is _SIGNED or firm is _GREETED:
+    if firm in (_OWN, _SIGNED, _GREETED, _GREETED_LOW):
         return True
     return word[0].isupper() and not (len(word) > 1 and word.isupper() and firm is None)
 

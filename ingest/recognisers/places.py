@@ -11,8 +11,9 @@ from ingest.words import word_set
 
 _CAP = r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*"
 _UNIT = r"(?:,?[ \n]{1,4}(?:Apt|Apartment|Suite|Ste|Unit|Flat|Floor|Fl|Room|#)\.? ?#?\w{1,6})?"
+_TOWN_WORD = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:[-'’][^\W\d_]+)*\b"
 _TOWN = (
-    rf"(?:,?[ \n]{{1,4}}(?:\d{{4,5}}(?: [A-Z]{{2}})? )?{_CAP}(?: {_CAP}){{0,2}}"
+    rf"(?:,?[ \n]{{1,4}}(?:\d{{4,5}}(?: [A-Z]{{2}})? )?{_TOWN_WORD}(?: {_TOWN_WORD}){{0,2}}"
     r"(?:,? (?:[A-Z]{2} )?\d{5}(?:-\d{4})?|,? [A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|, [A-Z]{2}\b)?)?"
 )
 _ZIP = r"(?:,?[ \n]{1,4}(?:\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]{2} \d{5}(?:-\d{4})?)\b)?"

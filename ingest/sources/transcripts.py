@@ -23,6 +23,7 @@ _LINE = re.compile(
     r"(?:[\[(](?P<after>(?:\d{1,2}:)?\d{1,2}:\d{2})[\])])?[ \t]*:(?!//)(?:[ \t]+|$)(?P<text>.*)$"
 )
 _NOTE = re.compile(r"\s*\([^)]*\)\s*")
+_TITLE = re.compile(r"^(?:dr|mr|mrs|ms|mx|prof|ing|dipl)\.[ \t]*", re.IGNORECASE)
 _NO_LABELS = word_set(
     "note error warning ps subject re fwd from to cc date time example step steps tip question answer "
     "summary title topic duration recording transcript call participants attendees agenda update edit "
@@ -99,7 +100,7 @@ def accepted_labels(candidates: Iterable[str], lines: int) -> set[str]:
 
 
 def _is_speaker(label: str, count: int, dense: bool) -> bool:
-    plain = _NOTE.sub(" ", label).strip()
+    plain = _TITLE.sub("", _NOTE.sub(" ", label).strip())
     words = plain.split()
     if not words or len(words) > _MAX_WORDS or words[0].lower().strip("*#->") in _NO_LABELS:
         return False

@@ -47,6 +47,13 @@ def test_many_turns_on_one_line(tmp_path: Path) -> None:
     )
 
 
+def test_a_rare_name_given_once_is_blanked_everywhere(tmp_path: Path) -> None:
+    text = (
+        "Agent: My name is Zephandra.\nCustomer: It fails.\nAgent: Oh\nCustomer: So, Zephandra, what now?\n"
+    )
+    assert "Zephandra" not in repr(one(tmp_path, text))
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -28,8 +28,8 @@ def planted(themes: int, each: int, noise: int = 0, seed: int = 1) -> tuple[list
     """Texts around ``themes`` random directions, then ``noise`` texts anywhere."""
     rng = np.random.default_rng(seed)
     centres = rng.normal(size=(themes, 64))
-    rows = np.repeat(centres, each, axis=0) + rng.normal(size=(themes * each, 64)) * 0.5
-    rows = unit(np.vstack([rows, rng.normal(size=(noise, 64))]))
+    around = np.repeat(centres, each, axis=0) + rng.normal(size=(themes * each, 64)) * 0.5
+    rows = unit(np.vstack([around, rng.normal(size=(noise, 64))]))
     ids = [f"s{number:05d}" for number in range(len(rows))]
     return ids, [f"statement about thing number {number}" for number in range(len(rows))], rows
 
