@@ -43,6 +43,7 @@ class NrrApp(App[None]):
         self._desk = desk
         self._build = build
         self._demo_folder = demo_folder
+        self.animation_level = "none"  # a key is answered in the next frame, not in twenty
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = DARK.name

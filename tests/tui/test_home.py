@@ -130,7 +130,10 @@ async def test_a_worker_that_crashes_ends_in_a_message_and_a_live_app(desk: Samp
     app = NrrApp(desk)
     async with app.run_test(size=(120, 30), notifications=True) as pilot:
         await wait_for(pilot, lambda: "RuntimeError: boom [/]" in shown(app))
+        assert "The month cannot be shown. r tries again." in shown(app)
         desk.error = None
+        await pilot.press("r")
+        await wait_for(pilot, lambda: "Export to CSV times out" in shown(app))
         await still_answers(pilot, app)
 
 

@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Footer, Static
+from textual.worker import Worker
 
 from tui import words
 from tui.ordering import heard
@@ -40,6 +41,7 @@ class HomeScreen(WorkScreen):
     CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "synthesize", "Synthesize", tooltip="Synthesize the newest month"),
+        Binding("r", "reload", "Load again", show=False),
         Binding("left_square_bracket", "month(-1)", "Month before", key_display="[", show=False),
         Binding("right_square_bracket", "month(1)", "Next month", key_display="]", show=False),
         Binding("i", "guide('import')", "How to import", show=False),
@@ -86,6 +88,9 @@ class HomeScreen(WorkScreen):
     def on_screen_resume(self) -> None:
         self.load(self._month)
 
+    def action_reload(self) -> None:
+        self.load(self._month)
+
     @work(thread=True, exit_on_error=False, exclusive=True, name="load month")
     def load(self, month: Month | None) -> None:
         from workspace.overview import Need
@@ -95,6 +100,11 @@ class HomeScreen(WorkScreen):
         bare = {Need.REVENUE, Need.FEEDBACK}.intersection(view.needs)
         wanted = view.run.month if view.run else view.feedback_month
         self.post_message(self._Reckoned(None if bare else self._desk.revenue(wanted)))
+
+    def failed(self, worker: Worker[object], error: BaseException) -> None:
+        super().failed(worker, error)
+        if worker.name == "load month" and self._view is None:
+            self.query_one("#top-title", Static).update(Content("The month cannot be shown. r tries again."))
 
     @on(_Loaded)
     def _show(self, message: _Loaded) -> None:

@@ -115,4 +115,5 @@ def _tagged(view: ItemView) -> tuple[tuple[str, str], ...]:
         ("priority", item.priority),
         ("tags", ", ".join(item.tags)),
         ("account by", item.account.method.value),
+        ("item", item.id),
     )

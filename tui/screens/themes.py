@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Footer, Input, Static
+from textual.worker import Worker
 
 from tui.markdown import theme_markdown
 from tui.ordering import SORTS, heard, in_order, matches, search_text
@@ -46,6 +47,7 @@ class ThemesScreen(WorkScreen):
         Binding("slash", "filter", "Filter", key_display="/", tooltip="Filter as you type"),
         Binding("s", "sort(1)", "Sort", tooltip="Next order"),
         Binding("S", "sort(-1)", "Order before", show=False),
+        Binding("r", "reload", "Load again", show=False),
         Binding("left_square_bracket", "month(-1)", "Month before", key_display="[", show=False),
         Binding("right_square_bracket", "month(1)", "Next month", key_display="]", show=False),
         Binding("y", "copy", "Copy as Markdown", show=False),
@@ -80,6 +82,9 @@ class ThemesScreen(WorkScreen):
     def on_screen_resume(self) -> None:
         self.load(self._month)
 
+    def action_reload(self) -> None:
+        self.load(self._month)
+
     def open_theme(self, theme_id: str, month: Month) -> None:
         """Show ``month`` with the theme of this id chosen, whatever was typed before."""
         self._wanted, self._month = theme_id, month
@@ -91,6 +96,11 @@ class ThemesScreen(WorkScreen):
     @work(thread=True, exit_on_error=False, exclusive=True, name="load themes")
     def load(self, month: Month | None) -> None:
         self.post_message(self._Loaded(self._desk.month(month)))
+
+    def failed(self, worker: Worker[object], error: BaseException) -> None:
+        super().failed(worker, error)
+        if worker.name == "load themes" and self._view is None:
+            self.query_one("#shown", Static).update(Content("The month cannot be shown. r tries again."))
 
     @on(_Loaded)
     def _show(self, message: _Loaded) -> None:

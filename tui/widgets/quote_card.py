@@ -51,7 +51,7 @@ class QuoteCard(Static, can_focus=True):
                 "”\n",
                 Content(Untrusted(account).line(40)).stylize("bold"),
                 (f"  {source}", "dim"),
-                Content(Untrusted(quote.item_id).line(20)).stylize("dim"),
+                Content(Untrusted(quote.item_id[:8]).line()).stylize("dim"),
             )
         )
 
