@@ -25,7 +25,7 @@ async def settled(pilot: Pilot[None]) -> None:
     await pilot.app.workers.wait_for_complete(
         [worker for worker in pilot.app.workers if not worker.is_finished]
     )
-    await pilot.pause(0.1)
+    await pilot.pause(0.06)
 
 
 async def wait_for(pilot: Pilot[None], condition: Callable[[], bool], seconds: float = 5.0) -> None:

@@ -28,7 +28,6 @@ def label(app: NrrApp) -> str:
 async def test_moving_the_cursor_shows_the_theme_beside_it(desk: SampleDesk) -> None:
     app = NrrApp(desk)
     async with app.run_test(size=(140, 50), notifications=True) as pilot:
-        await settled(pilot)
         await pilot.press("2")
         await settled(pilot)
         await pilot.press("down")
@@ -58,7 +57,6 @@ MOVES = (
 async def test_table_keys_move_the_cursor(desk: SampleDesk) -> None:
     app = NrrApp(desk)
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
-        await settled(pilot)
         await pilot.press("2")
         await settled(pilot)
         for keys, expected in MOVES:
@@ -69,7 +67,6 @@ async def test_table_keys_move_the_cursor(desk: SampleDesk) -> None:
 async def test_s_walks_the_orders_and_keeps_the_theme(desk: SampleDesk) -> None:
     app = NrrApp(desk)
     async with app.run_test(size=(116, 36), notifications=True) as pilot:
-        await settled(pilot)
         await pilot.press("2")
         await settled(pilot)
         await pilot.press("down", "down", "down")
@@ -87,7 +84,6 @@ async def test_s_walks_the_orders_and_keeps_the_theme(desk: SampleDesk) -> None:
 async def test_filtering_happens_as_you_type_and_esc_clears_it(desk: SampleDesk) -> None:
     app = NrrApp(desk)
     async with app.run_test(size=(116, 36), notifications=True) as pilot:
-        await settled(pilot)
         await pilot.press("2")
         await settled(pilot)
         await pilot.press("slash", *"invoic")
@@ -112,7 +108,6 @@ async def test_filtering_happens_as_you_type_and_esc_clears_it(desk: SampleDesk)
 async def test_brackets_change_the_month(desk: SampleDesk) -> None:
     app = NrrApp(desk)
     async with app.run_test(size=(116, 36), notifications=True) as pilot:
-        await settled(pilot)
         await pilot.press("2")
         await settled(pilot)
         await pilot.press("left_square_bracket")
@@ -129,7 +124,6 @@ async def test_brackets_change_the_month(desk: SampleDesk) -> None:
 async def test_from_theme_to_quote_to_item_and_back(desk: SampleDesk, size: tuple[int, int]) -> None:
     app = NrrApp(desk)
     async with app.run_test(size=size, notifications=True) as pilot:
-        await settled(pilot)
         await pilot.press("2")
         await settled(pilot)
         await pilot.press("down", "enter")
@@ -158,7 +152,6 @@ async def test_from_theme_to_quote_to_item_and_back(desk: SampleDesk, size: tupl
 async def test_arrows_scroll_the_theme_and_walk_its_quotes(desk: SampleDesk) -> None:
     app = NrrApp(desk)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        await settled(pilot)
         await pilot.press("2")
         await settled(pilot)
         await pilot.press("enter", "down", "down")
@@ -175,7 +168,6 @@ async def test_arrows_scroll_the_theme_and_walk_its_quotes(desk: SampleDesk) -> 
 async def test_y_copies_the_theme_and_the_item_as_markdown(desk: SampleDesk) -> None:
     app = NrrApp(desk)
     async with app.run_test(size=(116, 36), notifications=True) as pilot:
-        await settled(pilot)
         await pilot.press("2")
         await settled(pilot)
         await pilot.press("y")
@@ -191,7 +183,6 @@ async def test_y_copies_the_theme_and_the_item_as_markdown(desk: SampleDesk) -> 
 async def test_an_item_that_cannot_be_read_says_so(desk: SampleDesk) -> None:
     app = NrrApp(desk)
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
-        await settled(pilot)
         await pilot.press("2")
         await settled(pilot)
         desk.error = OSError("disk gone")
@@ -207,7 +198,6 @@ async def test_without_a_run_it_says_what_to_do(desk: SampleDesk) -> None:
     desk.views[None] = make_empty_view()
     app = NrrApp(desk)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        await settled(pilot)
         await pilot.press("2")
         await settled(pilot)
         assert "Go home with 1 and press s" in shown(app)
@@ -219,7 +209,6 @@ async def test_without_a_run_it_says_what_to_do(desk: SampleDesk) -> None:
 async def test_a_double_click_opens_and_a_click_selects(desk: SampleDesk) -> None:
     app = NrrApp(desk)
     async with app.run_test(size=(116, 36), notifications=True) as pilot:
-        await settled(pilot)
         await pilot.press("2")
         await settled(pilot)
         await pilot.click(ThemeTable, offset=(10, 4))
@@ -236,7 +225,6 @@ async def test_a_double_click_opens_and_a_click_selects(desk: SampleDesk) -> Non
 async def test_resizing_loses_nothing(desk: SampleDesk) -> None:
     app = NrrApp(desk)
     async with app.run_test(size=(116, 36), notifications=True) as pilot:
-        await settled(pilot)
         await pilot.press("2")
         await settled(pilot)
         await pilot.press("end")
