@@ -1,4 +1,4 @@
-"""The terminal app: screens, the keys that work everywhere, the two looks. All work happens in the screens."""
+"""The terminal app: its screens, the keys that work everywhere, its two looks. Screens do the work."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ class NrrApp(App[None]):
 
     TITLE = "nrr"
     ENABLE_COMMAND_PALETTE = True
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (112, "-normal"), (160, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("1", "go('home')", "Home"),
         Binding("2", "go('themes')", "Themes"),
         Binding("l", "look", "Light or dark", show=False),
         Binding("question_mark", "keys", "Keys", key_display="?"),
         Binding("q", "quit", "Quit"),
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
     ]
 
     def __init__(
@@ -43,9 +43,11 @@ class NrrApp(App[None]):
         self._desk = desk
         self._build = build
         self._demo_folder = demo_folder
+        self.animation_level = "none"  # a key is answered in the next frame, not in twenty
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = DARK.name
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-normal"), (160, "-wide")]
 
     async def on_mount(self) -> None:
         if self._desk is None:

@@ -28,17 +28,22 @@ def theme_markdown(theme: WeightedTheme, names: Mapping[str, str], currency: str
     ]
     for quote in theme.quotes:
         account = one_line(names.get(quote.account_id or "", quote.account_id or "no account"))
-        lines += [_quoted(quote.text), f">\n> {account}, {quote.day}, {quote.source.value} {quote.item_id}", ""]
+        lines += [
+            _quoted(quote.text),
+            f">\n> {account}, {quote.day}, {quote.source.value} {quote.item_id}",
+            "",
+        ]
     return "\n".join(lines)
 
 
 def item_markdown(view: ItemView) -> str:
     """An item with all its turns."""
     item = view.item
+    account = one_line(view.account_name or item.account.account_id or "no account")
     lines = [
         f"## {item.source.value} {one_line(item.external_id or item.id)}, {item.occurred_at:%Y-%m-%d}",
         "",
-        f"{one_line(view.account_name or item.account.account_id or 'no account')}. {one_line(item.subject)}".rstrip(),
+        f"{account}. {one_line(item.subject)}".rstrip(),
         "",
     ]
     for part in view.parts:

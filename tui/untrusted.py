@@ -46,7 +46,7 @@ class Untrusted:
         return set_cell_size(flat, width - 1).rstrip() + "…"
 
     def _safe(self, limit: int | None) -> str:
-        text = safe_text(self.text if limit is None else self.text[: limit * 2]).expandtabs(4)
+        text = safe_text(self.text if limit is None else self.text[: limit * 2]).replace("\t", "    ")
         if limit is not None and len(text) > limit:
             return text[: limit - 1].rstrip() + "…"
         return text

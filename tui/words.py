@@ -45,7 +45,7 @@ def columns(values: Sequence[float], height: int, width: int) -> list[str]:
 def month_axis(months: Sequence[Month], width: int) -> str:
     """The months under ``columns``: their first letters, or their numbers where two cells fit."""
     names = [f"{month.number:02d}" if width >= 2 else "JFMAMJJASOND"[month.number - 1] for month in months]
-    return " ".join(name.center(width) for name in names)
+    return " ".join(f"{name:^{width}}" for name in names)
 
 
 def trend_values(trend: Sequence[TrendPoint], months: int = 12) -> list[float]:

@@ -1,4 +1,4 @@
-"""Use case: one feedback item in full, with what staff said as context, so that a quote can be read in place."""
+"""Use case: one feedback item in full, with staff's words as context, so that a quote is read in place."""
 
 from __future__ import annotations
 

@@ -32,9 +32,19 @@ from workspace.item_view import ItemView
 from workspace.overview import MonthView, Need
 
 MONTH = Month(2026, 10)
-NAMES = {f"a{number}": name for number, name in enumerate(
-    ("Northwind Logistics", "Brightwater Clinics", "Kestrel Foods", "Ólafsson & Co", "日本物流株式会社", "Vega")
-)}
+NAMES = {
+    f"a{number}": name
+    for number, name in enumerate(
+        (
+            "Northwind Logistics",
+            "Brightwater Clinics",
+            "Kestrel Foods",
+            "Ólafsson & Co",
+            "日本物流株式会社",
+            "Vega",
+        )
+    )
+}
 LABELS = (
     "Export to CSV times out",
     "Dispatch board freezes with many jobs",
@@ -99,7 +109,9 @@ def weighted(number: int, label: str, quotes: Sequence[str] = ()) -> WeightedThe
         top_accounts=tuple(AccountShare(f"a{at}", arr / (at + 2), 4 - at // 2) for at in range(6)),
     )
     drawn = tuple(
-        Quote(f"s{at}", f"item{number}", f"part{at}", f"a{at % 6}", Source.TICKET, date(2026, 10, 3 + at), text)
+        Quote(
+            f"s{at}", f"item{number}", f"part{at}", f"a{at % 6}", Source.TICKET, date(2026, 10, 3 + at), text
+        )
         for at, text in enumerate(said)
     )
     return WeightedTheme(theme, _STATUS[number % 4], weights, drawn)
@@ -137,7 +149,18 @@ def make_view(run: SynthesisRun | None = None, **fields: object) -> MonthView:
     return replace(view, **fields)  # type: ignore[arg-type]
 
 
-EMPTY = {"run": None, "months": (), "items": 0, "feedback_month": None, "imported": None, "synthesized": None}
+def make_empty_view(*needs: Need) -> MonthView:
+    """A workspace without a run or feedback."""
+    return replace(
+        make_view(),
+        run=None,
+        months=(),
+        items=0,
+        feedback_month=None,
+        imported=None,
+        synthesized=None,
+        needs=needs,
+    )
 
 
 def make_item(text: str, item_id: str = "item0") -> ItemView:

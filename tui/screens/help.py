@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
@@ -30,10 +30,13 @@ def key_lines(screen: Screen[object]) -> list[KeyLine]:
         if binding.system or not enabled or not binding.description:
             continue
         group = node.BINDING_GROUP_TITLE or "Everywhere"
-        keys, _description = found.setdefault((group, binding.action), ([], binding.tooltip or binding.description))
+        keys, _description = found.setdefault(
+            (group, binding.action), ([], binding.tooltip or binding.description)
+        )
         keys.append(screen.app.get_key_display(binding))
     return [
-        KeyLine(group, " ".join(dict.fromkeys(keys)), text) for (group, _action), (keys, text) in found.items()
+        KeyLine(group, " ".join(dict.fromkeys(keys)), text)
+        for (group, _action), (keys, text) in found.items()
     ]
 
 

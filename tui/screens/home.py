@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Footer, Static
+from textual.worker import Worker
 
 from tui import words
 from tui.ordering import heard
@@ -39,8 +40,9 @@ class HomeScreen(WorkScreen):
     AUTO_FOCUS = "ThemeTable"
     CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s", "synthesize", "Synthesize", tooltip="Synthesize the newest month with feedback"),
-        Binding("left_square_bracket", "month(-1)", "Month", key_display="[", tooltip="Month before"),
+        Binding("s", "synthesize", "Synthesize", tooltip="Synthesize the newest month"),
+        Binding("r", "reload", "Load again", show=False),
+        Binding("left_square_bracket", "month(-1)", "Month before", key_display="[", show=False),
         Binding("right_square_bracket", "month(1)", "Next month", key_display="]", show=False),
         Binding("i", "guide('import')", "How to import", show=False),
         Binding("m", "guide('model')", "How to set a model", show=False),
@@ -81,9 +83,12 @@ class HomeScreen(WorkScreen):
                     yield ThemeTable()
                 yield WhatsNew()
         yield TaskBar()
-        yield Footer()
+        yield Footer(show_command_palette=False)
 
     def on_screen_resume(self) -> None:
+        self.load(self._month)
+
+    def action_reload(self) -> None:
         self.load(self._month)
 
     @work(thread=True, exit_on_error=False, exclusive=True, name="load month")
@@ -96,10 +101,17 @@ class HomeScreen(WorkScreen):
         wanted = view.run.month if view.run else view.feedback_month
         self.post_message(self._Reckoned(None if bare else self._desk.revenue(wanted)))
 
+    def failed(self, worker: Worker[object], error: BaseException) -> None:
+        super().failed(worker, error)
+        if worker.name == "load month" and self._view is None:
+            self.query_one("#top-title", Static).update(Content("The month cannot be shown. r tries again."))
+
     @on(_Loaded)
     def _show(self, message: _Loaded) -> None:
         view = self._view = message.view
-        self.query_one(TitleBar).show_month(view.company, view.run.month if view.run else None, _freshness(view))
+        self.query_one(TitleBar).show_month(
+            view.company, view.run.month if view.run else None, _freshness(view)
+        )
         self.query_one(Headline).show_run(view.run, view.currency)
         self.query_one(AttentionList).show_needs(view.needs)
         themes = heard(view.run.themes) if view.run else []

@@ -52,7 +52,7 @@ class ItemScreen(WorkScreen):
         yield Static(Content.styled("Loading…", "dim"), id="facts")
         yield Transcript()
         yield TaskBar()
-        yield Footer()
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         self.load()
@@ -87,7 +87,10 @@ def _facts(view: ItemView) -> Content:
     account = Untrusted(view.account_name or item.account.account_id or "no account").line(50)
     lines = [
         Content.assemble(
-            (item.source.value.upper() if item.source.value == "nps" else item.source.value.capitalize(), "bold"),
+            (
+                item.source.value.upper() if item.source.value == "nps" else item.source.value.capitalize(),
+                "bold",
+            ),
             " ",
             Content(Untrusted(item.external_id or item.id).line(40)),
             (" · ", "dim"),
@@ -112,4 +115,5 @@ def _tagged(view: ItemView) -> tuple[tuple[str, str], ...]:
         ("priority", item.priority),
         ("tags", ", ".join(item.tags)),
         ("account by", item.account.method.value),
+        ("item", item.id),
     )

@@ -70,7 +70,7 @@ class StartScreen(WorkScreen):
         with VerticalScroll(id="welcome", can_focus=False):
             yield Static(_WELCOME)
         yield TaskBar()
-        yield Footer()
+        yield Footer(show_command_palette=False)
 
     def action_demo(self) -> None:
         if not self.busy():

@@ -13,7 +13,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
+from textual.timer import Timer
 from textual.widgets import Footer, Input, Static
+from textual.worker import Worker
 
 from tui.markdown import theme_markdown
 from tui.ordering import SORTS, heard, in_order, matches, search_text
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
     from workspace.overview import MonthView
 
 
+_REST = 0.05  # seconds that the cursor stands before the theme beside it follows
+
+
 class ThemesScreen(WorkScreen):
     """Holds the month's themes; sorting and filtering touch no store."""
 
@@ -38,11 +43,12 @@ class ThemesScreen(WorkScreen):
     AUTO_FOCUS = "ThemeTable"
     CSS_PATH = "themes.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", show=False),
+        Binding("escape", "back", "Back"),
         Binding("slash", "filter", "Filter", key_display="/", tooltip="Filter as you type"),
-        Binding("s", "sort(1)", "Sort", tooltip=f"Next order: {', '.join(SORTS)}"),
+        Binding("s", "sort(1)", "Sort", tooltip="Next order"),
         Binding("S", "sort(-1)", "Order before", show=False),
-        Binding("left_square_bracket", "month(-1)", "Month", key_display="[", tooltip="Month before"),
+        Binding("r", "reload", "Load again", show=False),
+        Binding("left_square_bracket", "month(-1)", "Month before", key_display="[", show=False),
         Binding("right_square_bracket", "month(1)", "Next month", key_display="]", show=False),
         Binding("y", "copy", "Copy as Markdown", show=False),
     ]
@@ -58,6 +64,7 @@ class ThemesScreen(WorkScreen):
         self._view: MonthView | None = None
         self._month: Month | None = None
         self._wanted: str | None = None
+        self._due: Timer | None = None
         self._sort = SORTS[0]
         self._texts: dict[str, str] = {}
 
@@ -70,9 +77,12 @@ class ThemesScreen(WorkScreen):
                 yield Static(Content.styled("Loading…", "dim"), id="shown")
             yield ThemeDetail()
         yield TaskBar()
-        yield Footer()
+        yield Footer(show_command_palette=False)
 
     def on_screen_resume(self) -> None:
+        self.load(self._month)
+
+    def action_reload(self) -> None:
         self.load(self._month)
 
     def open_theme(self, theme_id: str, month: Month) -> None:
@@ -86,6 +96,11 @@ class ThemesScreen(WorkScreen):
     @work(thread=True, exit_on_error=False, exclusive=True, name="load themes")
     def load(self, month: Month | None) -> None:
         self.post_message(self._Loaded(self._desk.month(month)))
+
+    def failed(self, worker: Worker[object], error: BaseException) -> None:
+        super().failed(worker, error)
+        if worker.name == "load themes" and self._view is None:
+            self.query_one("#shown", Static).update(Content("The month cannot be shown. r tries again."))
 
     @on(_Loaded)
     def _show(self, message: _Loaded) -> None:
@@ -120,12 +135,20 @@ class ThemesScreen(WorkScreen):
         return Content.styled(f"{fitting} of {everything} themes by {self._sort}", "dim")
 
     @on(ThemeTable.Highlighted)
-    def _highlight(self, message: ThemeTable.Highlighted) -> None:
-        if self._view:
-            self.query_one(ThemeDetail).show_theme(message.theme, self._view.names, self._view.currency)
+    def _highlight(self) -> None:
+        """Show the theme once the cursor rests, so that a held key is not slowed by what it passes."""
+        if self._due is not None:
+            self._due.stop()
+        self._due = self.set_timer(_REST, self._show_chosen)
+
+    def _show_chosen(self) -> None:
+        theme = self.query_one(ThemeTable).current
+        if self._view and theme is not None:
+            self.query_one(ThemeDetail).show_theme(theme, self._view.names, self._view.currency)
 
     @on(ThemeTable.Chosen)
     def _read(self) -> None:
+        self._show_chosen()
         self.add_class("-reading")
         self.query_one(ThemeDetail).focus()
 

@@ -37,7 +37,7 @@ class Reported(Message):
 
 
 class WorkScreen(Screen[None]):
-    """A screen with a task bar; its thread workers are named ``load…`` or, when they can be stopped, ``task…``."""
+    """A screen with a task bar; workers whose names begin with ``task`` show there and can be stopped."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", show=False)]
 
@@ -74,7 +74,9 @@ class WorkScreen(Screen[None]):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         worker = event.worker
-        if event.state in (WorkerState.SUCCESS, WorkerState.ERROR, WorkerState.CANCELLED) and _is_task(worker):
+        if event.state in (WorkerState.SUCCESS, WorkerState.ERROR, WorkerState.CANCELLED) and _is_task(
+            worker
+        ):
             self.query_one(TaskBar).end()
         if event.state is WorkerState.CANCELLED and _is_task(worker):
             self.notify("Stopped. Nothing was changed by the step that was stopped.", markup=False)
@@ -85,7 +87,11 @@ class WorkScreen(Screen[None]):
         """Say in one line what went wrong."""
         if isinstance(error, Stopped):
             return
-        words = str(error) if isinstance(error, NrrError) else f"{type(error).__name__}: {error}. The app goes on."
+        words = (
+            str(error)
+            if isinstance(error, NrrError)
+            else f"{type(error).__name__}: {error}. The app goes on."
+        )
         self.notify(Untrusted(words).line(), severity="error", markup=False, timeout=12)
 
 

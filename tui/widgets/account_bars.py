@@ -41,5 +41,7 @@ class AccountBars(Static):
                 )
             )
         if weights.accounts > len(shares):
-            lines.append(Content.styled(f"and {words.count(weights.accounts - len(shares), 'account')} more", "dim"))
+            lines.append(
+                Content.styled(f"and {words.count(weights.accounts - len(shares), 'account')} more", "dim")
+            )
         self.update(Content("\n").join(lines))

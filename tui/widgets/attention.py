@@ -35,7 +35,9 @@ class AttentionList(Static):
         for need in needs:
             key, lacking, mend = _LINES[need.value]
             lines.append(
-                Content.assemble(("! ", "bold"), lacking, (" → ", "dim"), (f" {key} ", "bold reverse"), f" {mend}")
+                Content.assemble(
+                    ("! ", "bold"), lacking, (" → ", "dim"), (f" {key} ", "bold reverse"), f" {mend}"
+                )
             )
         self.update(Content("\n").join(lines))
         self.display = bool(lines)

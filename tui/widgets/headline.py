@@ -21,7 +21,13 @@ class Headline(Horizontal):
     """Five figures, each with its name above and its context below."""
 
     DEFAULT_CSS = stylesheet(__file__)
-    _NAMES = (("nrr", "NRR"), ("grr", "GRR"), ("arr", "ARR"), ("heard", "ARR heard from"), ("loose", "In no theme"))
+    _NAMES = (
+        ("nrr", "NRR"),
+        ("grr", "GRR"),
+        ("arr", "ARR"),
+        ("heard", "ARR heard from"),
+        ("loose", "In no theme"),
+    )
 
     def compose(self) -> ComposeResult:
         for key, name in self._NAMES:
@@ -43,7 +49,7 @@ class Headline(Horizontal):
         """Coverage and the unclustered share; None while nothing is synthesized."""
         if run is None:
             for key, name in self._NAMES[3:]:
-                self._set(key, name, "–", "not synthesized")
+                self._set(key, name, "–", "no themes yet")
             return
         share, loose = words.percent(run.coverage.arr_share, 0), words.percent(run.unclustered.share, 0)
         self._set("heard", "ARR heard from", share, words.heard(run.coverage))

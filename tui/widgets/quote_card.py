@@ -26,7 +26,7 @@ class QuoteCard(Static, can_focus=True):
     BINDING_GROUP_TITLE = "Quote"
     DEFAULT_CSS = stylesheet(__file__)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "Open the whole item"),
+        Binding("enter", "open", "Open", tooltip="Open the whole item"),
     ]
 
     class Opened(Message):
@@ -51,7 +51,7 @@ class QuoteCard(Static, can_focus=True):
                 "”\n",
                 Content(Untrusted(account).line(40)).stylize("bold"),
                 (f"  {source}", "dim"),
-                Content(Untrusted(quote.item_id).line(20)).stylize("dim"),
+                Content(Untrusted(quote.item_id[:8]).line()).stylize("dim"),
             )
         )
 

@@ -13,7 +13,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -43,7 +43,12 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
     """Rows under a fixed head, with a cursor. Subclasses say what its moves and Enter mean."""
 
     BINDING_GROUP_TITLE = "Table"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"table--head", "table--row", "table--cursor", "table--cursor-away"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "table--head",
+        "table--row",
+        "table--cursor",
+        "table--cursor-away",
+    }
     DEFAULT_CSS = stylesheet(__file__)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", "Row up", show=False),
@@ -55,10 +60,10 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         Binding("enter", "choose", "Open"),
     ]
 
-    cursor: reactive[int] = reactive(0)
+    cursor: reactive[int] = reactive(0, repaint=False)
 
-    def __init__(self, columns: Sequence[Column[Row]], *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self, columns: Sequence[Column[Row]]) -> None:
+        super().__init__()
         self._columns = tuple(columns)
         self._rows: Sequence[Row] = ()
         self.sorted_by = ""
@@ -87,8 +92,12 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
     def chosen(self, row: Row) -> None:
         """``row`` was opened with Enter or a double click."""
 
+    @property
+    def _width(self) -> int:
+        return self.scrollable_content_region.width
+
     def _resize_canvas(self) -> None:
-        self.virtual_size = Size(self.size.width, len(self._rows) + 1)
+        self.virtual_size = Size(self._width, len(self._rows) + 1)
 
     def on_resize(self) -> None:
         self._resize_canvas()
@@ -97,10 +106,20 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
     def validate_cursor(self, cursor: int) -> int:
         return min(max(cursor, 0), max(0, len(self._rows) - 1))
 
-    def watch_cursor(self) -> None:
+    def watch_cursor(self, before: int, after: int) -> None:
+        top = self.scroll_offset.y
         self._keep_cursor_in_view()
-        self.refresh()
+        if self.scroll_offset.y != top:
+            self.refresh()
+        else:  # two lines are repainted, not the table
+            self._refresh_row(before)
+            self._refresh_row(after)
         self._announce()
+
+    def _refresh_row(self, at: int) -> None:
+        y = at - self.scroll_offset.y + 1
+        if 0 < y < self.size.height:
+            self.refresh(Region(0, y, self.size.width, 1))
 
     def _announce(self) -> None:
         if (row := self.current) is not None:
@@ -136,7 +155,7 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
                 self.action_choose()
 
     def render_line(self, y: int) -> Strip:
-        width = self.size.width
+        width = self._width
         layout = self._layout(width - 1)
         if y == 0:
             heads = [(column, self._head(column), size) for column, size in layout]
@@ -158,11 +177,13 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
     def _head(self, column: Column[Row]) -> str:
         return f"{column.title}▾" if column.key == self.sorted_by else column.title
 
-    def _strip(self, mark: str, cells: list[tuple[Column[Row], str | Untrusted, int]], name: str) -> Strip:
+    def _strip(
+        self, mark: str, cells: Sequence[tuple[Column[Row], str | Untrusted, int]], name: str
+    ) -> Strip:
         texts = [_fitted(text, size, column.right) for column, text, size in cells]
         line = mark + (" " * _GAP).join(texts)
         style = self.get_component_rich_style(name)
-        return Strip([Segment(set_cell_size(line, self.size.width), style)], self.size.width)
+        return Strip([Segment(set_cell_size(line, self._width), style)], self._width)
 
 
 def _fitted(text: str | Untrusted, width: int, right: bool) -> str:

@@ -29,7 +29,7 @@ class ThemeDetail(VerticalScroll):
     BINDING_GROUP_TITLE = "Theme"
     DEFAULT_CSS = stylesheet(__file__)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "quote(1)", "Next quote"),
+        Binding("n", "quote(1)", "Quote", tooltip="Next quote"),
         Binding("p", "quote(-1)", "Quote before", show=False),
     ]
 

@@ -34,7 +34,9 @@ def _columns(currency: str) -> tuple[Column[WeightedTheme], ...]:
             least=60,
         ),
         Column("breadth", "Accts", 5, lambda theme, _rank: f"{theme.weights.accounts:,}", right=True),
-        Column("said", "Said", 5, lambda theme, _rank: f"{theme.weights.statements:,}", right=True, least=100),
+        Column(
+            "said", "Said", 5, lambda theme, _rank: f"{theme.weights.statements:,}", right=True, least=100
+        ),
         Column(
             "growth",
             "Growth",
@@ -78,8 +80,8 @@ class ThemeTable(Table["WeightedTheme"]):
             super().__init__()
             self.theme = theme
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(_columns("USD"), id=id)
+    def __init__(self) -> None:
+        super().__init__(_columns("USD"))
 
     def show_themes(
         self, themes: Sequence[WeightedTheme], currency: str, sort: str, keep: str | None = None

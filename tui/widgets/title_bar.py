@@ -11,7 +11,7 @@ from tui.untrusted import Untrusted
 
 
 class TitleBar(Static):
-    """``nrr  Themes  October 2026  ·  Tallyfield``."""
+    """``nrr  Themes · [ October 2026 ] · Tallyfield``; the brackets are the keys that change the month."""
 
     DEFAULT_CSS = stylesheet(__file__)
 
@@ -24,7 +24,7 @@ class TitleBar(Static):
         """Name the company and month; ``note`` says more about what is shown."""
         parts = [Content.styled(" nrr ", "bold reverse"), Content(" "), Content.styled(self._place, "bold")]
         if month is not None:
-            parts += [Content(" · "), Content(month.title)]
+            parts += [Content.styled(" · [ ", "dim"), Content(month.title), Content.styled(" ]", "dim")]
         if company:
             parts += [Content(" · "), Content(Untrusted(company).line(40))]
         if note:
