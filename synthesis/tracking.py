@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,16 +62,18 @@ def carry_identity(
     known = {statement.id: statement for statement in statements}
     matches = _matches([cluster for cluster, _ in pairs], previous, known, params) if previous else {}
     taken = {one.theme.id for one in previous.themes} if previous else set()
+    usual = Counter(statement.kind for statement in statements)
     themes: list[Theme] = []
     for index, (cluster, label) in enumerate(pairs):
         said = [known[member] for member in cluster.members if member in known]
+        kind = _kind(said, usual)
         if index in matches and previous:
             before, overlap = matches[index]
-            themes.append(_continued(cluster, label, said, before, (previous.id, overlap)))
+            themes.append(_continued(cluster, label, said, kind, before, (previous.id, overlap)))
         else:
             theme_id = _new_id(cluster, taken)
             taken.add(theme_id)
-            themes.append(_theme(cluster, label, said, theme_id, _born(said)))
+            themes.append(_theme(cluster, label, kind, theme_id, _born(said)))
     return tuple(sorted(themes, key=lambda theme: theme.id))
 
 
@@ -130,7 +133,12 @@ def _cosines(clusters: Sequence[Cluster], themes: Sequence[Theme]) -> NDArray[np
 
 
 def _continued(
-    cluster: Cluster, label: ThemeLabel, said: Sequence[Statement], before: Theme, match: tuple[str, float]
+    cluster: Cluster,
+    label: ThemeLabel,
+    said: Sequence[Statement],
+    kind: ThemeKind,
+    before: Theme,
+    match: tuple[str, float],
 ) -> Theme:
     run_id, overlap = match
     texts = [statement.text.casefold() for statement in said]
@@ -143,7 +151,7 @@ def _continued(
         label=before.label if keeps else label.label,
         summary=before.summary if stands else label.summary,
         terms=label.terms,
-        kind=_kind(said),
+        kind=kind,
         members=cluster.members,
         centroid=cluster.centroid,
         stability=cluster.stability,
@@ -153,15 +161,13 @@ def _continued(
     )
 
 
-def _theme(
-    cluster: Cluster, label: ThemeLabel, said: Sequence[Statement], theme_id: str, born: Month
-) -> Theme:
+def _theme(cluster: Cluster, label: ThemeLabel, kind: ThemeKind, theme_id: str, born: Month) -> Theme:
     return Theme(
         id=theme_id,
         label=label.label,
         summary=label.summary,
         terms=label.terms,
-        kind=_kind(said),
+        kind=kind,
         members=cluster.members,
         centroid=cluster.centroid,
         stability=cluster.stability,
@@ -186,7 +192,17 @@ def _born(said: Sequence[Statement]) -> Month:
     return Month.of(days[min(_LEAST_BIRTH, len(days)) - 1])
 
 
-def _kind(said: Sequence[Statement]) -> ThemeKind:
-    """The most frequent kind of its statements, ties in the order of ``ThemeKind``."""
+def _kind(said: Sequence[Statement], usual: Mapping[ThemeKind, int]) -> ThemeKind:
+    """The kind that stands out: share in the theme x the root of how much more that is than usual.
+
+    Most feedback complains, and a request is often worded as a complaint; the plain majority would call
+    nearly every theme one. Ties in the order of ``ThemeKind``.
+    """
     counts = Counter(statement.kind for statement in said)
-    return max(ThemeKind, key=lambda kind: counts[kind])
+    total, everything = max(1, len(said)), max(1, sum(usual.values()))
+
+    def standing_out(kind: ThemeKind) -> float:
+        share = counts[kind] / total
+        return share * sqrt(share / max(usual.get(kind, 0) / everything, 1 / everything))
+
+    return max(ThemeKind, key=standing_out)
