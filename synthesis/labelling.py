@@ -1,9 +1,9 @@
 """Names for themes without a model: a phrase that customers wrote, and a sentence that a customer wrote.
 
-Candidates are runs of one to five words as they stand in the statements, so a label always reads like a
-customer ("export to CSV times out"), never like a bag of terms. They are weighed by class-based TF-IDF
-(Grootendorst 2022: share in the theme times log(1 + average theme size over frequency)). Labels are distinct
-over the themes of a run.
+Words are weighed by class-based TF-IDF (Grootendorst 2022: share in the theme times log(1 + average theme size
+over frequency). A label is the phrase whose words tell most of the theme, are said together by most of its
+members and stand in the text between natural pauses; a phrase that says what is wrong, wanted or praised is
+worth more than a noun. Labels are distinct over the themes of a run.
 """
 
 from __future__ import annotations
@@ -11,35 +11,41 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from foundation.text import one_line
-from synthesis.stopwords import STOP_WORDS
+from synthesis.phrases import (
+    LONGEST,
+    PERIOD_STEMS,
+    PREDICATE_STEMS,
+    Phrase,
+    Reading,
+    is_shouted,
+    phrases,
+    read,
+    stem_of,
+)
 from synthesis.themes import Cluster, ThemeLabel, Vectors
+from synthesis.word_classes import FUNCTION, VAGUE
 
-_TOKEN = re.compile(r"\w+(?:[-'’./&+]\w+)*|[^\w\s]")
-_LONGEST = 5
 _TERMS = 10
+_TELLING = 60  # stems of a theme that its label may use
 _READABLE = (5, 30)  # words of a summary
 _SAMPLED = 400  # members read for a label, nearest the centre first
-_PARTICLES = frozenset(("out", "up", "off", "down"))
-_WEAK_ENDS = frozenset(
-    ("different", "using", "current", "earlier", "think", "someone", "know", "sure", "tried", "trying", "new")
-)
-_FILLERS = frozenset(("to", "of", "for", "in", "on", "with", "from", "by", "at", "as", "not", "no", "and"))
+_PREDICATE = 1.35  # what saying what is wrong is worth
 
 
-@dataclass(slots=True)
-class _Phrases:
-    """What the statements of one theme say: documents that hold each phrase, and how it is written."""
+@dataclass(frozen=True, slots=True)
+class _Theme:
+    """One theme as read: its stems weighed, and how the words of the run are written."""
 
-    documents: Counter[str] = field(default_factory=Counter)
-    written: dict[str, Counter[str]] = field(default_factory=dict)
-    texts: int = 0
+    reading: Reading
+    weights: dict[str, float]
+    rarity: dict[str, float]
+    casing: Mapping[str, Counter[str]]
 
 
 def label_clusters(
@@ -50,21 +56,20 @@ def label_clusters(
     ``texts`` holds the text of every member id. ``vectors`` (unit rows by id), where given, order the members
     by nearness to the centre; else the cluster's own order does.
     """
-    ordered = [_by_nearness(cluster, vectors) for cluster in clusters]
-    read = [_read([texts[identity] for identity in members[:_SAMPLED]]) for members in ordered]
+    said = [[texts[identity] for identity in _by_nearness(one, vectors)[:_SAMPLED]] for one in clusters]
+    casing: dict[str, Counter[str]] = {}
+    readings = [read(members, casing) for members in said]
     everywhere: Counter[str] = Counter()
-    for phrases in read:
-        everywhere.update(phrases.documents)
-    average = sum(phrases.texts for phrases in read) / max(1, len(read))
-    taken: set[str] = set()
+    for reading in readings:
+        everywhere.update({stem: reading.count(stem) for stem in reading.holders})
+    average = sum(len(reading.runs) for reading in readings) / max(1, len(readings))
+    taken: set[frozenset[str]] = set()
     labels = []
-    for members, phrases in zip(ordered, read, strict=True):
-        terms = _weigh(phrases, everywhere, average)
-        label = _choose(phrases, terms, taken)
-        taken.add(_stem(label))
-        summary = _summary([texts[identity] for identity in members], terms)
-        shown = tuple((_writing(phrases, term), round(weight, 4)) for term, weight in terms[:_TERMS])
-        labels.append(ThemeLabel(label, summary, shown))
+    for members, reading in zip(said, readings, strict=True):
+        theme = _weighed(reading, everywhere, average, casing)
+        label = _choose(theme, members, taken)
+        taken.add(_stems(label))
+        labels.append(ThemeLabel(label, _summary(members, theme, label), _terms(theme)))
     return labels
 
 
@@ -79,115 +84,142 @@ def _by_nearness(cluster: Cluster, vectors: Mapping[str, Vectors] | None) -> tup
     )
 
 
-def _read(texts: Sequence[str]) -> _Phrases:
-    phrases = _Phrases(texts=len(texts))
-    for text in dict.fromkeys(texts):
-        said: dict[str, str] = {}
-        for written in _runs(one_line(text)):
-            said.setdefault(written.casefold(), written)
-        for phrase, written in said.items():
-            phrases.documents[phrase] += 1
-            phrases.written.setdefault(phrase, Counter())[written] += 1
-    return phrases
+def _weighed(
+    reading: Reading, everywhere: Counter[str], average: float, casing: Mapping[str, Counter[str]]
+) -> _Theme:
+    size = max(1, len(reading.runs))
+    rarity = {stem: math.log1p(average / everywhere[stem]) for stem in reading.holders}
+    least = 1 if size < 5 else max(2, round(0.02 * size))
+    weights = {
+        stem: reading.count(stem) / size * rarity[stem]
+        for stem in reading.holders
+        if reading.count(stem) >= least
+    }
+    ordered = sorted(weights.items(), key=lambda pair: (-round(pair[1], 9), pair[0]))
+    return _Theme(reading, dict(ordered), rarity, casing)
 
 
-def _runs(text: str) -> Iterator[str]:
-    """Runs of words without a mark between them that start and end with a word that means something."""
-    run: list[str] = []
-    for token in [*_TOKEN.findall(text), "."]:
-        if token[0].isalnum():
-            run.append(token)
-            continue
-        for start in range(len(run)):
-            for stop in range(start + 1, min(start + _LONGEST, len(run)) + 1):
-                if _means_something(run[start]) and _ends_well(run[start:stop]):
-                    yield " ".join(run[start:stop])
-        run = []
+def _terms(theme: _Theme) -> tuple[tuple[str, float], ...]:
+    terms = []
+    for stem, weight in theme.weights.items():
+        spelling = _usual(theme.reading.spellings[stem])
+        if spelling not in VAGUE:
+            terms.append((_cased(theme, spelling), round(weight, 4)))
+    return tuple(terms[:_TERMS])
 
 
-def _ends_well(run: list[str]) -> bool:
-    """Ends with a word that means something, or with the particle of a verb ("times out")."""
-    if _means_something(run[-1]):
-        return run[-1].casefold() not in _WEAK_ENDS
-    return len(run) > 1 and run[-1].casefold() in _PARTICLES and _means_something(run[-2])
-
-
-def _means_something(word: str) -> bool:
-    folded = word.casefold().replace("’", "'")
-    return folded not in STOP_WORDS and len(word) > 1 and not word.isdigit()
-
-
-def _weigh(phrases: _Phrases, everywhere: Counter[str], average: float) -> list[tuple[str, float]]:
-    weights = [
-        (phrase, count / max(1, phrases.texts) * math.log1p(average / everywhere[phrase]))
-        for phrase, count in phrases.documents.items()
-        if count > 1 or phrases.texts < 8
-    ]
-    return sorted(weights, key=lambda pair: (-pair[1], pair[0]))
-
-
-def _choose(phrases: _Phrases, terms: list[tuple[str, float]], taken: set[str]) -> str:
-    """The best phrase that no theme has yet: runs of words are worth what they bind."""
-    single = {term: weight for term, weight in terms if " " not in term}
-    scored = sorted(
-        ((round(_worth(term, weight, single), 9), term) for term, weight in terms[:300]),
-        key=lambda pair: (-pair[0], -len(pair[1]), pair[1]),
-    )
-    for _, term in scored:
-        label = _writing(phrases, term)
-        if " " in term and _stem(label) not in taken:
+def _choose(theme: _Theme, members: Sequence[str], taken: set[frozenset[str]]) -> str:
+    """The best phrase that no theme has yet; a bare noun phrase is joined by what is said of it."""
+    telling = frozenset(list(theme.weights)[:_TELLING])
+    scored = [(round(_worth(theme, phrase), 9), phrase) for phrase in phrases(theme.reading, telling).values()]
+    scored.sort(key=lambda pair: (-pair[0], pair[1].stems))
+    for worth, phrase in scored[:50]:
+        if worth <= 0:
+            break
+        label = _sentence_case(theme, _form(phrase))
+        if _distinct(_stems(label), taken):
             return label
-    for (_, left), (_, right) in pairwise(scored):
-        label = f"{_writing(phrases, left)}, {_writing(phrases, right)}"
-        if len(label.split()) <= 6 and _stem(label) not in taken:
-            return label
-    return _last_resort(phrases, taken)
+    return _last_resort(theme, members, taken)
 
 
-def _worth(term: str, weight: float, single: dict[str, float]) -> float:
-    words = term.split()
-    content = [word for word in words if word not in STOP_WORDS]
-    if len(words) == 1 or len(set(content)) < len(content):
-        return weight * 0.3
-    bound = sum(single.get(word, 0.0) for word in content)
-    loose = sum(1 for word in words if word in STOP_WORDS - _FILLERS - _PARTICLES)
-    return math.sqrt(weight * bound) * (1.0 + 0.25 * min(len(content), 4)) / (1.0 + 0.25 * loose)
+def _worth(theme: _Theme, phrase: Phrase) -> float:
+    """Rarity of the words, times the root of the share of members who say them together, times readability."""
+    stems = [stem for stem in phrase.stems if stem != "not"]
+    size = max(1, len(theme.reading.runs))
+    together = theme.reading.together(stems)
+    if together < min(2, size) or len(stems) + ("not" in phrase.stems) < 2:
+        return 0.0
+    said = sum(theme.rarity[stem] * _weight(stem) for stem in stems)
+    worth = math.sqrt(together / size) * said * (phrase.cut / phrase.places)
+    predicates = sum(stem in PREDICATE_STEMS or stem == "not" for stem in phrase.stems)
+    if 0 < predicates < len(phrase.stems):
+        worth *= _PREDICATE
+    return worth
 
 
-def _last_resort(phrases: _Phrases, taken: set[str]) -> str:
-    known = sorted(phrases.documents, key=lambda phrase: (-phrases.documents[phrase], phrase))
-    base = _writing(phrases, known[0]) if known else "Other remarks"
-    label, number = base, 2
-    while _stem(label) in taken:
-        label, number = f"{base} ({number})", number + 1
-    return label
+def _weight(stem: str) -> float:
+    return 0.3 if stem in PERIOD_STEMS else 0.5 if stem in _VAGUE_STEMS else 1.0
 
 
-def _writing(phrases: _Phrases, phrase: str) -> str:
-    """The most usual spelling, but for a capital that only a sentence's start explains."""
-    spellings = phrases.written.get(phrase)
-    if not spellings:
-        return phrase
+_VAGUE_STEMS = frozenset(stem_of(word) for word in VAGUE)
+
+
+def _form(phrase: Phrase) -> tuple[str, ...]:
+    return sorted(phrase.forms.items(), key=lambda pair: (-pair[1], len(pair[0]), pair[0]))[0][0]
+
+
+def _usual(spellings: Counter[str]) -> str:
     return sorted(spellings.items(), key=lambda pair: (-pair[1], pair[0]))[0][0]
 
 
-def _stem(label: str) -> str:
-    """Two labels are the same when only order, case or a plural differs."""
-    words = [word.rstrip("s") for word in re.findall(r"\w+", label.casefold()) if word not in STOP_WORDS]
-    return " ".join(sorted(words))
+def _cased(theme: _Theme, word: str) -> str:
+    """As it is written in running text; what is only seen shouted is lower case."""
+    spellings = theme.casing.get(word)
+    if not spellings:
+        return word
+    written = _usual(spellings)
+    inside = sum(spellings.values()) >= 100
+    return written if inside or not written.istitle() else word
 
 
-def _summary(texts: Sequence[str], terms: list[tuple[str, float]]) -> str:
-    """Of the twenty readable statements nearest the centre the one that holds most of the theme's terms."""
+def _sentence_case(theme: _Theme, words: Sequence[str]) -> str:
+    cased = [_cased(theme, word) for word in words]
+    if cased[0].islower():
+        cased[0] = cased[0][0].upper() + cased[0][1:]
+    return " ".join(cased)
+
+
+def _stems(label: str) -> frozenset[str]:
+    """Two labels are the same when only order, case, inflection or small words differ."""
+    words = re.findall(r"[\w'’-]+", label.casefold())
+    return frozenset(stem_of(word) for word in words if word not in FUNCTION) or frozenset(words)
+
+
+def _distinct(stems: frozenset[str], taken: set[frozenset[str]]) -> bool:
+    return all(len(stems & other) < 0.75 * len(stems | other) for other in taken)
+
+
+def _last_resort(theme: _Theme, members: Sequence[str], taken: set[frozenset[str]]) -> str:
+    """A short thing that a member said, else the weightiest word, else a number that keeps labels apart."""
+    for text in members:
+        words = one_line(text).rstrip(".!?… ").casefold().split()
+        short = 2 <= len(words) <= LONGEST and all(re.fullmatch(r"[^\W\d_][\w'’-]*,?", word) for word in words)
+        label = _sentence_case(theme, words) if short else ""
+        if label and _distinct(_stems(label), taken):
+            return label
+    usual = [_usual(theme.reading.spellings[stem]) for stem in theme.weights]
+    for spelling in usual:
+        label = _sentence_case(theme, [spelling])
+        if _distinct(_stems(label), taken):
+            return label
+    base = _sentence_case(theme, usual[:1]) if usual else "Other remarks"
+    label, number = base, 1
+    while _stems(label) in taken:
+        number += 1
+        label = f"{base} ({number})"
+    return label
+
+
+def _summary(texts: Sequence[str], theme: _Theme, label: str) -> str:
+    """Of the readable members the one that holds most of the theme's terms and stands near the centre."""
+    flat = list(dict.fromkeys(one_line(text) for text in texts))
     low, high = _READABLE
-    flat = [one_line(text) for text in texts]
-    readable = [text for text in flat if low <= len(text.split()) <= high][:20]
-    if not readable:
-        return min(flat, key=lambda text: (abs(len(text.split()) - high), flat.index(text))) if flat else ""
-    weights = dict(terms[:40])
+    wanted = dict(list(theme.weights.items())[:40])
+    for stem in _stems(label):
+        wanted[stem] = wanted.get(stem, 0.0) + 0.5 * max(theme.weights.values(), default=0.0)
 
-    def held(text: str) -> float:
-        folded = text.casefold()
-        return sum(weight for term, weight in weights.items() if term in folded) - 0.02 * readable.index(text)
+    def worth(rank: int, text: str) -> float:
+        words = text.split()
+        stems = {stem_of(word.casefold().strip(".,;:!?\"'()")) for word in words}
+        held = sum(weight for stem, weight in wanted.items() if stem in stems)
+        readable = low <= len(words) <= high
+        whole = text[0].isupper() and text[-1] in ".!?…"
+        hidden = bool(re.search(r"<[A-Z_]+_?\d*>|x{2,}|\[|\{", text, re.IGNORECASE))
+        near = 1.0 - 0.5 * rank / max(1, len(flat))
+        kept = 0.2 if hidden else 1.0
+        return (held + 1e-6) * near * (1.0 if whole else 0.8) * (0.3 if is_shouted(text) else 1.0) * kept * (
+            1.0 if readable else 1e-4
+        )
 
-    return max(readable, key=lambda text: (held(text), -readable.index(text)))
+    scored = [(round(worth(rank, text), 9), -rank, text) for rank, text in enumerate(flat) if text]
+    return max(scored)[2] if scored else ""

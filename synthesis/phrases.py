@@ -1,0 +1,214 @@
+"""Reads what the members of one theme say as runs of words, and finds in them the phrases that can name it.
+
+A phrase is a run of two to six words as a customer wrote it, that starts and ends with words that mean something
+and is cut where a reader would pause. Two phrases are the same when only inflection or small words differ.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from foundation.text import one_line
+from synthesis.word_classes import (
+    AUXILIARIES,
+    BREAKS,
+    CONJUNCTIONS,
+    DENIALS,
+    DETERMINERS,
+    FUNCTION,
+    OPENERS,
+    PARTICLES,
+    PERIODS,
+    PREDICATES,
+    PREPOSITIONS,
+    PRONOUNS,
+    VAGUE,
+)
+
+LONGEST = 6  # words of a label
+_TOKEN = re.compile(r"<[A-Z_]+_?\d*>|\[[^\]]{1,40}\]|\w+(?:[-'’./&+]\w+)*|[^\w\s]")
+_HIDDEN = re.compile(r"(?:[A-Z]+_\d+|x{2,}.*|.*x{4,}.*|_+)$", re.IGNORECASE)
+_SHOUTED = 0.6  # share of capitals among the letters
+_SUFFIXES = (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a run: as written, folded, and its stem."""
+
+    written: str
+    folded: str
+    stem: str
+    means: bool  # names something: no function word
+
+
+@dataclass(slots=True)
+class Phrase:
+    """The ways one phrase is written, each with how well its places in the texts are cut, summed."""
+
+    stems: tuple[str, ...]
+    forms: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    places: int = 0
+    cut: float = 0.0
+
+
+@dataclass(slots=True)
+class Reading:
+    """One theme's texts, in order: runs of words, and for each stem the texts that hold it, as bits."""
+
+    runs: list[list[list[Word]]] = field(default_factory=list)
+    holders: dict[str, int] = field(default_factory=dict)
+    spellings: dict[str, Counter[str]] = field(default_factory=dict)
+
+    def count(self, stem: str) -> int:
+        return self.holders.get(stem, 0).bit_count()
+
+    def together(self, stems: Sequence[str]) -> int:
+        """Texts that hold all the stems, in whatever order."""
+        bits = -1
+        for stem in stems:
+            bits &= self.holders.get(stem, 0)
+        return bits.bit_count() if stems else 0
+
+
+def read(texts: Sequence[str], casing: dict[str, Counter[str]]) -> Reading:
+    """The distinct ones of ``texts``, read. How words are written in running text is added to ``casing``."""
+    reading = Reading()
+    for number, text in enumerate(dict.fromkeys(one_line(text) for text in texts)):
+        runs = list(_runs(text))
+        reading.runs.append(runs)
+        shouted = is_shouted(text)
+        for run in runs:
+            for place, word in enumerate(run):
+                if word.means:
+                    reading.holders[word.stem] = reading.holders.get(word.stem, 0) | (1 << number)
+                    reading.spellings.setdefault(word.stem, Counter())[word.folded] += 1
+                if not shouted:
+                    weight = 1 if place == 0 else 100  # a capital at a sentence's start says little
+                    casing.setdefault(word.folded, Counter())[word.written] += weight
+    return reading
+
+
+def is_shouted(text: str) -> bool:
+    """Mostly capitals, and more than an acronym or two."""
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) > 12 and sum(char.isupper() for char in letters) > _SHOUTED * len(letters)
+
+
+@lru_cache(maxsize=200_000)
+def stem_of(folded: str) -> str:
+    """A rough stem, the same for the inflections of one English word: syncs, synced, syncing."""
+    word = folded.replace("’", "'").removesuffix("'s").replace("-", "").replace("'", "")
+    if len(word) <= 3 or not word.isascii():
+        return word
+    for suffix, instead in _SUFFIXES:
+        base = word.removesuffix(suffix)
+        if base == word or len(base) < 3 or not re.search("[aeiouy]", base):
+            continue
+        if suffix == "s" and base[-1] in "sui":
+            continue
+        word = base + instead
+        if suffix in ("ing", "ed") and len(word) > 3 and word[-1] == word[-2] and word[-1] not in "sl":
+            word = word[:-1]
+        break
+    return word.removesuffix("e") if len(word) > 3 else word
+
+
+PREDICATE_STEMS = frozenset(stem_of(word) for word in PREDICATES)
+PERIOD_STEMS = frozenset(stem_of(word) for word in PERIODS)
+
+
+def _runs(text: str) -> Iterator[list[Word]]:
+    """Words without a mark, a number, a courtesy or a blanked name between them."""
+    run: list[Word] = []
+    for token in _TOKEN.findall(text):
+        if token[0] in "\"'“”‘’„«»":
+            continue
+        folded = token.casefold().replace("’", "'")
+        if not token[0].isalpha() or folded in BREAKS or _HIDDEN.match(token) or "." in token:
+            if run:
+                yield run
+            run = []
+            continue
+        run.append(Word(token, folded, stem_of(folded), folded not in FUNCTION and len(token) > 1))
+    if run:
+        yield run
+
+
+def phrases(reading: Reading, telling: frozenset[str]) -> dict[tuple[str, ...], Phrase]:
+    """Every phrase whose meaning words are all ``telling`` stems, by those stems."""
+    found: dict[tuple[str, ...], Phrase] = {}
+    for runs in reading.runs:
+        for run in runs:
+            for start, stop, stems in _windows(run, telling):
+                phrase = found.setdefault(stems, Phrase(stems))
+                quality = _left(run, start) * _right(run, stop) * _inside(run[start:stop])
+                phrase.forms[tuple(word.folded for word in run[start:stop])] += round(1000 * quality)
+                phrase.places += 1
+                phrase.cut += quality
+    return found
+
+
+def _windows(run: list[Word], telling: frozenset[str]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    for start, first in enumerate(run):
+        if first.folded not in OPENERS and not (first.stem in telling and first.folded not in VAGUE):
+            continue
+        stems: list[str] = []
+        for stop in range(start + 1, min(start + LONGEST, len(run)) + 1):
+            last = run[stop - 1]
+            if last.means:
+                if last.stem in stems or (last.stem not in telling and last.folded not in VAGUE):
+                    break
+                stems.append(last.stem)
+            elif last.folded in DENIALS:
+                stems.append("not")
+            if stop - start > 1 and _ends_well(run, start, stop) and any(one != "not" for one in stems):
+                yield start, stop, tuple(stems)
+
+
+def _ends_well(run: list[Word], start: int, stop: int) -> bool:
+    last = run[stop - 1]
+    if last.means:
+        return last.folded not in VAGUE
+    return last.folded in PARTICLES and stop - 2 >= start and run[stop - 2].means
+
+
+def _left(run: list[Word], start: int) -> float:
+    """How naturally a reader starts here."""
+    if start == 0 or not run[start - 1].means:
+        before = run[start - 1].folded if start else ""
+        return 0.8 if before in DENIALS or before in AUXILIARIES else 1.0
+    return 0.6
+
+
+def _right(run: list[Word], stop: int) -> float:
+    """How naturally a reader stops here."""
+    if stop == len(run):
+        return 1.0
+    after = run[stop]
+    if after.means:
+        return 0.45
+    if after.folded in DETERMINERS:
+        return 0.55
+    if after.folded in PARTICLES:
+        return 0.6
+    return 0.75 if after.folded in PREPOSITIONS or after.folded in AUXILIARIES else 0.95
+
+
+def _inside(words: list[Word]) -> float:
+    """How well the words hold together: pronouns and conjunctions start another thought."""
+    quality = 1.0
+    for word in words:
+        if word.means or word.folded in ("and", "or", "to"):
+            quality *= 0.85 if word.folded in VAGUE else 1.0
+        elif word.folded in PRONOUNS or word.folded in CONJUNCTIONS:
+            quality *= 0.6
+        else:
+            quality *= 0.95
+    if not words[-1].means and words[-1].folded in PARTICLES:
+        quality *= 1.05
+    return quality
