@@ -147,7 +147,8 @@ def _components(theme: WeightedTheme) -> str:
 
 def _quote(quote: QuoteLine) -> str:
     words = "\n> ".join(_escape(line) for line in safe_text(quote.text).strip().split("\n"))
-    return f"> “{words}”\n> — {_inline(quote.account)}, {quote.date:%d %b %Y}, {quote.source} `{quote.item}`"
+    place = f"{quote.source} {_inline(quote.external)}".strip()
+    return f"> “{words}”\n> — {_inline(quote.account)}, {quote.date:%d %b %Y}, {place}, item `{quote.item}`"
 
 
 def _behind(line: BehindLine, currency: str) -> str:

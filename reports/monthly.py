@@ -29,9 +29,10 @@ class AccountLine:
 
 @dataclass(frozen=True, slots=True)
 class QuoteLine:
-    """A verified quote with its place: item id, account name, date."""
+    """A verified quote with its place: item id, the id that its source system gave it, account name, date."""
 
     item: str
+    external: str
     source: str
     account: str
     date: date
@@ -77,7 +78,8 @@ class MonthlyReport:
 
 @dataclass(frozen=True, slots=True)
 class ReportInputs:
-    """What the report is made from. ``part_texts`` holds the stored text of every quoted part, by part id."""
+    """What the report is made from. ``part_texts`` holds the stored text of every quoted part, by part id;
+    ``external_ids`` what the source systems call the quoted items, by item id."""
 
     company: str
     currency: str
@@ -87,6 +89,7 @@ class ReportInputs:
     metrics: RevenueMetrics | None
     accounts: Mapping[str, AccountLine]
     part_texts: Mapping[str, str]
+    external_ids: Mapping[str, str]
     max_quotes: int = 3
 
 
@@ -144,4 +147,5 @@ def _verified(quote: Quote, inputs: ReportInputs) -> QuoteLine:
             hint="Run `nrr synthesize` again: the item changed after the run.",
         )
     account = _account(quote.account_id, inputs).name if quote.account_id else "no account"
-    return QuoteLine(quote.item_id, quote.source.value, account, quote.day, quote.text)
+    external = inputs.external_ids.get(quote.item_id, "")
+    return QuoteLine(quote.item_id, external, quote.source.value, account, quote.day, quote.text)

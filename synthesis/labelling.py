@@ -111,7 +111,9 @@ def _terms(theme: _Theme) -> tuple[tuple[str, float], ...]:
 def _choose(theme: _Theme, members: Sequence[str], taken: set[frozenset[str]]) -> str:
     """The best phrase that no theme has yet; a bare noun phrase is joined by what is said of it."""
     telling = frozenset(list(theme.weights)[:_TELLING])
-    scored = [(round(_worth(theme, phrase), 9), phrase) for phrase in phrases(theme.reading, telling).values()]
+    scored = [
+        (round(_worth(theme, phrase), 9), phrase) for phrase in phrases(theme.reading, telling).values()
+    ]
     scored.sort(key=lambda pair: (-pair[0], pair[1].stems))
     for worth, phrase in scored[:50]:
         if worth <= 0:
@@ -183,7 +185,9 @@ def _last_resort(theme: _Theme, members: Sequence[str], taken: set[frozenset[str
     """A short thing that a member said, else the weightiest word, else a number that keeps labels apart."""
     for text in members:
         words = one_line(text).rstrip(".!?… ").casefold().split()
-        short = 2 <= len(words) <= LONGEST and all(re.fullmatch(r"[^\W\d_][\w'’-]*,?", word) for word in words)
+        short = 2 <= len(words) <= LONGEST and all(
+            re.fullmatch(r"[^\W\d_][\w'’-]*,?", word) for word in words
+        )
         label = _sentence_case(theme, words) if short else ""
         if label and _distinct(_stems(label), taken):
             return label
@@ -217,8 +221,13 @@ def _summary(texts: Sequence[str], theme: _Theme, label: str) -> str:
         hidden = bool(re.search(r"<[A-Z_]+_?\d*>|x{2,}|\[|\{", text, re.IGNORECASE))
         near = 1.0 - 0.5 * rank / max(1, len(flat))
         kept = 0.2 if hidden else 1.0
-        return (held + 1e-6) * near * (1.0 if whole else 0.8) * (0.3 if is_shouted(text) else 1.0) * kept * (
-            1.0 if readable else 1e-4
+        return (
+            (held + 1e-6)
+            * near
+            * (1.0 if whole else 0.8)
+            * (0.3 if is_shouted(text) else 1.0)
+            * kept
+            * (1.0 if readable else 1e-4)
         )
 
     scored = [(round(worth(rank, text), 9), -rank, text) for rank, text in enumerate(flat) if text]

@@ -80,7 +80,9 @@ hello hi hey dear thanks thank regards sincerely cheers greetings goodbye bye we
 wishes respectfully faithfully cordially yours sir madam mr mrs ms dr hallo hola bonjour merci danke gracias
 obrigado obrigada gruß grüße grüßen saludos cordialement unreadable inaudible redacted n/a
 """
-_PERIODS = "second minute hour day week weekend month year morning afternoon evening night time times mins secs"
+_PERIODS = (
+    "second minute hour day week weekend month year morning afternoon evening night time times mins secs"
+)
 
 _TROUBLE = """
 slow slowly late lag laggy freeze frozen hang crash fail failure error broken break bug fault wrong incorrect

@@ -28,7 +28,7 @@ def monthly_report(workspace: Workspace, month: Month | None, clock: Clock) -> M
     with workspace.store().read() as connection:
         run = finished_run(connection, month)
         book = load_book(workspace, connection)
-        quoted = {quote.part_id for theme in run.themes for quote in theme.quotes}
+        quotes = [quote for theme in run.themes for quote in theme.quotes]
         inputs = ReportInputs(
             company=workspace.settings.company.name,
             currency=workspace.settings.company.currency,
@@ -37,7 +37,8 @@ def monthly_report(workspace: Workspace, month: Month | None, clock: Clock) -> M
             previous=runs.previous_run(connection, run.month),
             metrics=revenue_metrics(book, run.month),
             accounts=account_lines(workspace, book, run.month),
-            part_texts=feedback_views.part_texts(connection, sorted(quoted)),
+            part_texts=feedback_views.part_texts(connection, sorted({quote.part_id for quote in quotes})),
+            external_ids=feedback_views.external_ids(connection, sorted({quote.item_id for quote in quotes})),
         )
     return build_monthly_report(inputs)
 

@@ -57,7 +57,7 @@ def plan_accounts(random: Random) -> list[Account]:
     for number, (name, industry) in enumerate(names.companies(plan.ACCOUNTS, random), start=1):
         segment = random.choices(list(_SIZES), weights=(18, 42, 40))[0]
         low, high, fewest, most = _SIZES[segment]
-        started = date(2021, 3, 1) + timedelta(days=random.randrange(1580))
+        started = date(2021, 3, 1) + timedelta(days=random.randrange(2020))
         renewal = _months_after(started, 12)
         while renewal <= END:
             renewal = _months_after(renewal, 12)
@@ -151,13 +151,13 @@ def subscription_rows(accounts: list[Account], random: Random) -> list[dict[str,
             )  # fmt: skip
             if end is None or end == account.churned:
                 break
-            factor = _step(account, random)
+            factor = _step(account, end, random)
             begin, mrr, seats = end, mrr * factor, max(3, round(seats * factor))
     return rows
 
 
-def _step(account: Account, random: Random) -> float:
-    if account.role == "expanding":
+def _step(account: Account, day: date, random: Random) -> float:
+    if account.role == "expanding" and day >= date(2025, 10, 1):
         return random.uniform(1.15, 1.4)
     if account.churned and random.random() < 0.4:
         return random.uniform(0.7, 0.95)

@@ -17,7 +17,12 @@ from foundation.months import Month
 @click.option("--by", type=click.Choice(("tier", "segment", "cohort")), help="One line for each.")
 @workspace_option
 @json_option
-def command(month: Month | None, by: Literal["tier", "segment", "cohort"] | None, workspace_dir: Path | None, as_json: bool) -> None:
+def command(
+    month: Month | None,
+    by: Literal["tier", "segment", "cohort"] | None,
+    workspace_dir: Path | None,
+    as_json: bool,
+) -> None:
     """NRR, GRR and logo retention of a month and of the twelve months that end with it, with movements."""
     from cli.shapes import metrics_shape
     from foundation.money import amount, percent

@@ -61,6 +61,15 @@ def part_texts(conn: Connection, part_ids: Iterable[str]) -> dict[str, str]:
     return found
 
 
+def external_ids(conn: Connection, item_ids: Iterable[str]) -> dict[str, str]:
+    """What the source systems call these items, by item id."""
+    found: dict[str, str] = {}
+    for ids in chunks(item_ids):
+        query = select(_ITEM.id, _ITEM.external_id).where(_ITEM.id.in_(ids))
+        found.update((row.id, row.external_id) for row in conn.execute(query))
+    return found
+
+
 def unmatched(conn: Connection) -> list[FeedbackItem]:
     """Items without an account, in order of id; ``hints`` say what they could be matched by."""
     rows = conn.execute(select(item_table).where(_ITEM.account_id.is_(None)).order_by(_ITEM.id))
