@@ -204,9 +204,13 @@ def is_json_lines(path: Path, encoding: Encoding) -> bool:
     ]
     if len(probe) < 2:
         return False
-    return any(_parsed(line) is not None for line in probe[:-1]) or (
-        probe[1].startswith("{") and not probe[0].rstrip().endswith(("{", "[", ",", ":"))
-    )
+    first, *rest = probe
+    if _parsed(first) is not None:
+        return True
+    if first.startswith("[") or first.rstrip().endswith(("{", "[", ",", ":")):
+        # A document laid out over lines: the last of a list's elements may stand whole on its own line.
+        return sum(_parsed(line) is not None for line in rest) > len(rest) / 2
+    return rest[0].startswith("{") or any(_parsed(line) is not None for line in rest[:-1])
 
 
 def _parsed(line: str) -> dict[str, object] | None:

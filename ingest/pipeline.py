@@ -14,7 +14,7 @@ from foundation.errors import SettingsError, SourceError
 from foundation.progress import Progress, silent
 from ingest.context import Context, FeedbackParams
 from ingest.dates import DateOrder
-from ingest.items import FeedbackRecord, ImportReport
+from ingest.items import Dropped, FeedbackRecord, ImportReport
 from ingest.matching import AccountDirectory
 from ingest.plain_tables import settle_order
 from ingest.records import Opened, open_records
@@ -112,9 +112,18 @@ class FeedbackImport:
         yield from feedback_of(said, people, order, self.context)
         for file in zendesk:
             self.context.note_format(f"zendesk {file.format}", file.warnings)
+            if file not in said:
+                self._count_damage(file)
         for file in tables:
             yield from ticket_records(file, constants, order, self.context)
             self.context.note_format(file.format, file.warnings)
+
+    def _count_damage(self, file: Opened) -> None:
+        """Users and organizations are no feedback and not counted; what cannot be read of them is."""
+        for record in file.records():
+            if isinstance(record, Dropped):
+                self.report.read += 1
+                self.report.drop(record)
 
 
 def read_feedback(

@@ -236,6 +236,25 @@ def test_a_long_document_is_read_in_pieces(tmp_path: Path) -> None:
     assert values(path) == wanted
 
 
+@pytest.mark.parametrize("indent", ["", "  "])
+def test_a_document_with_a_record_a_line_is_not_json_lines(tmp_path: Path, indent: str) -> None:
+    wanted: list[dict[str, object]] = [{"id": 1, "name": "a"}, {"id": 2, "name": "b"}]
+    inner = ",\n".join(indent + json.dumps(record) for record in wanted)
+    page = write(tmp_path, "page.json", f'{{\n"users": [\n{inner}\n],\n"count": 2\n}}\n')
+    array = write(tmp_path, "array.json", f"[\n{inner}\n]\n")
+    for path in (page, array):
+        assert open_records(path).format == "json"
+        assert values(path) == wanted
+        assert drops(path) == []
+
+
+def test_json_lines_are_known_though_the_first_line_is_cut(tmp_path: Path) -> None:
+    for cut in ('{"id": 1, "text":', '{"id": 1, "te'):
+        path = write(tmp_path, "a.jsonl", f'{cut}\n{{"id": 2}}\n{{"id": 3}}\n')
+        assert [row.values["id"] for row in rows(path)] == [2, 3]
+        assert [drop.row for drop in drops(path)] == [1]
+
+
 def test_json_test_suite(shared_data: Path) -> None:
     seen = 0
     for path in sorted((shared_data / "hostile" / "json").glob("[yni]_*.json")):

@@ -1,0 +1,111 @@
+"""Use case: say what can be imported, with a small file of each that ships with the program and can be run.
+
+A promise without an example is not made here: a test imports every file named below with the command shown.
+"""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from accounts.tables import TABLES
+from foundation.errors import SettingsError
+
+EXAMPLES = Path(__file__).resolve().parent / "examples"
+
+
+class Status(StrEnum):
+    """How far a format can be trusted.
+
+    ``OWN``: the product's own columns. ``VERIFIED``: checked against the vendor's specification or real
+    files. ``MAPPED``: columns differ by vendor, so the operator names them.
+    """
+
+    OWN = "own columns"
+    VERIFIED = "verified"
+    MAPPED = "by mapping"
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """One thing that can be imported. ``files`` and ``manifest`` are paths below the examples' folder;
+    ``options`` is the rest of the command line."""
+
+    kind: str
+    format: str
+    status: Status
+    files: tuple[str, ...]
+    manifest: str = ""
+    options: tuple[str, ...] = ()
+
+    def paths(self, folder: Path) -> tuple[Path, ...]:
+        """The example's files, those of ``files`` first."""
+        return tuple(folder / name for name in (*self.files, *([self.manifest] if self.manifest else [])))
+
+    def arguments(self, folder: Path) -> tuple[str, ...]:
+        """The arguments of ``nrr`` that import the example from ``folder``."""
+        files = [str(folder / name) for name in self.files]
+        manifest = ["--manifest", str(folder / self.manifest)] if self.manifest else []
+        return ("import", self.kind, *files, *manifest, *self.options)
+
+    def command(self, folder: Path) -> str:
+        """The command line, quoted for a shell."""
+        return shlex.join(("nrr", *self.arguments(folder)))
+
+
+_ZENDESK = (
+    "zendesk_organizations.json",
+    "zendesk_users.json",
+    "zendesk_tickets.ndjson",
+    "zendesk_comments.ndjson",
+)
+_TICKET_COLUMNS = "id=Case,date=Opened on,organization=Client,text=What they wrote,status=State"
+
+
+def _call(name: str, form: str, account: str, day: str) -> Readable:
+    options = ("--set", f"account={account}", "--set", f"date={day}")
+    return Readable("calls", form, Status.VERIFIED, (f"calls/{name}",), options=options)
+
+
+READABLE = (
+    *(Readable(kind, "CSV", Status.OWN, (f"{kind}.csv",)) for kind in TABLES),
+    Readable("accounts", "XLSX", Status.OWN, ("accounts.xlsx",)),
+    Readable("subscriptions", "JSON", Status.OWN, ("subscriptions.json",)),
+    Readable("usage", "Parquet", Status.OWN, ("usage.parquet",)),
+    Readable("tickets", "Zendesk JSON and NDJSON", Status.VERIFIED, _ZENDESK),
+    Readable("tickets", "any table", Status.MAPPED, ("tickets.csv",), options=("--map", _TICKET_COLUMNS)),
+    Readable("nps", "CSV, scores 0 to 10", Status.OWN, ("nps.csv",)),
+    Readable("nps", "CSV, satisfaction 1 to 5", Status.OWN, ("csat.csv",)),
+    Readable("nps", "JSONL", Status.OWN, ("nps.jsonl",)),
+    _call("plain.txt", "transcript, a turn a line", "EX-1", "2026-10-13"),
+    _call("inline.md", "transcript, **Name:** inline", "EX-2", "2026-10-14"),
+    _call("zoom.vtt", "Zoom VTT", "EX-2", "2026-10-21"),
+    _call("captions.srt", "SRT captions", "EX-1", "2026-10-22"),
+    _call("segments.json", "JSON segments", "EX-1", "2026-10-27"),
+    Readable(
+        "calls", "folder and manifest", Status.OWN, ("calls",), "calls.csv", ("--staff", r"\(Support\)")
+    ),
+)
+
+
+def copy_examples(folder: Path) -> Path:
+    """Copy the examples to ``folder`` and return it; files that are there already are left as they are.
+
+    Raises SettingsError where the folder cannot be written.
+    """
+    try:
+        for source in sorted(EXAMPLES.rglob("*")):
+            target = folder / source.relative_to(EXAMPLES)
+            if source.is_file() and not target.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(source, target)
+    except OSError as error:
+        raise SettingsError(
+            f"cannot copy the examples: {error.strerror}",
+            where=str(folder),
+            hint="Choose a folder you may write to.",
+        ) from error
+    return folder
