@@ -18,6 +18,8 @@ import numpy as np
 
 from foundation.text import one_line
 from synthesis.phrases import (
+    DENIED,
+    HIDDEN,
     LONGEST,
     PERIOD_STEMS,
     PREDICATE_STEMS,
@@ -35,7 +37,10 @@ _TERMS = 10
 _TELLING = 60  # stems of a theme that its label may use
 _READABLE = (5, 30)  # words of a summary
 _SAMPLED = 400  # members read for a label, nearest the centre first
-_PREDICATE = 1.35  # what saying what is wrong is worth
+_PREDICATE = 1.5  # what saying what is wrong is worth
+_SPREAD = 0.35  # power of the share of members that say the words together
+_SAID_BY = 0.05  # of the members, at the least
+_REPEATED = (0.7, 0.9, 1.0, 1.05)  # worth of a phrase written once, twice, ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +93,12 @@ def _weighed(
     reading: Reading, everywhere: Counter[str], average: float, casing: Mapping[str, Counter[str]]
 ) -> _Theme:
     size = max(1, len(reading.runs))
-    rarity = {stem: math.log1p(average / everywhere[stem]) for stem in reading.holders}
+    everywhere.pop(DENIED, None)
+    rarity = {stem: math.log1p(average / everywhere[stem]) for stem in reading.holders if stem != DENIED}
     least = 1 if size < 5 else max(2, round(0.02 * size))
     weights = {
         stem: reading.count(stem) / size * rarity[stem]
-        for stem in reading.holders
+        for stem in rarity
         if reading.count(stem) >= least
     }
     ordered = sorted(weights.items(), key=lambda pair: (-round(pair[1], 9), pair[0]))
@@ -123,18 +129,21 @@ def _choose(theme: _Theme, members: Sequence[str], taken: set[frozenset[str]]) -
 
 
 def _worth(theme: _Theme, phrase: Phrase) -> float:
-    """Rarity of the words, times the root of the share of members who say them together, times readability."""
-    stems = [stem for stem in phrase.stems if stem != "not"]
+    """What the words tell, times how many members say them together, times how well they read."""
+    stems = [stem for stem in phrase.stems if stem != DENIED]
     size = max(1, len(theme.reading.runs))
-    together = theme.reading.together(stems)
-    if together < min(2, size) or len(stems) + ("not" in phrase.stems) < 2:
+    together = theme.reading.together(phrase.stems)
+    least = min(size, 2 if size < 15 else max(3, round(_SAID_BY * size)))
+    denied = len(stems) < len(phrase.stems)
+    if together < least or len(phrase.stems) < 2:
         return 0.0
-    said = sum(theme.rarity[stem] * _weight(stem) for stem in stems)
-    worth = math.sqrt(together / size) * said * (phrase.cut / phrase.places)
-    predicates = sum(stem in PREDICATE_STEMS or stem == "not" for stem in phrase.stems)
-    if 0 < predicates < len(phrase.stems):
-        worth *= _PREDICATE
-    return worth
+    if denied and phrase.places < max(2, 0.2 * theme.reading.together(stems)):
+        return 0.0  # most who use these words do not deny them
+    told = sum(theme.rarity[stem] * _weight(stem) * math.sqrt(theme.reading.count(stem) / size) for stem in stems)
+    worth = (together / size) ** _SPREAD * told * phrase.cut / phrase.places
+    worth *= _REPEATED[min(phrase.places, len(_REPEATED)) - 1]
+    predicates = sum(stem in PREDICATE_STEMS or stem == DENIED for stem in phrase.stems)
+    return worth * (_PREDICATE if 0 < predicates < len(phrase.stems) else 1.0)
 
 
 def _weight(stem: str) -> float:
@@ -183,7 +192,7 @@ def _last_resort(theme: _Theme, members: Sequence[str], taken: set[frozenset[str
     """A short thing that a member said, else the weightiest word, else a number that keeps labels apart."""
     for text in members:
         words = one_line(text).rstrip(".!?… ").casefold().split()
-        short = 2 <= len(words) <= LONGEST and all(re.fullmatch(r"[^\W\d_][\w'’-]*,?", word) for word in words)
+        short = 2 <= len(words) <= LONGEST and all(re.fullmatch(r"[^\W\d_][\w'’-]*", word) and not HIDDEN.match(word) for word in words)
         label = _sentence_case(theme, words) if short else ""
         if label and _distinct(_stems(label), taken):
             return label

@@ -30,8 +30,9 @@ from synthesis.word_classes import (
 )
 
 LONGEST = 6  # words of a label
+DENIED = "not"  # stands among the stems for no, never, cannot and their like
 _TOKEN = re.compile(r"<[A-Z_]+_?\d*>|\[[^\]]{1,40}\]|\w+(?:[-'’./&+]\w+)*|[^\w\s]")
-_HIDDEN = re.compile(r"(?:[A-Z]+_\d+|x{2,}.*|.*x{4,}.*|_+)$", re.IGNORECASE)
+HIDDEN = re.compile(r"(?:[A-Z]+_\d+|x{2,}.*|.*x{4,}.*|_+)$", re.IGNORECASE)
 _SHOUTED = 0.6  # share of capitals among the letters
 _SUFFIXES = (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
 
@@ -84,7 +85,9 @@ def read(texts: Sequence[str], casing: dict[str, Counter[str]]) -> Reading:
         shouted = is_shouted(text)
         for run in runs:
             for place, word in enumerate(run):
-                if word.means:
+                if word.folded in DENIALS:
+                    reading.holders[DENIED] = reading.holders.get(DENIED, 0) | (1 << number)
+                elif word.means:
                     reading.holders[word.stem] = reading.holders.get(word.stem, 0) | (1 << number)
                     reading.spellings.setdefault(word.stem, Counter())[word.folded] += 1
                 if not shouted:
@@ -129,7 +132,7 @@ def _runs(text: str) -> Iterator[list[Word]]:
         if token[0] in "\"'“”‘’„«»":
             continue
         folded = token.casefold().replace("’", "'")
-        if not token[0].isalpha() or folded in BREAKS or _HIDDEN.match(token) or "." in token:
+        if not token[0].isalpha() or folded in BREAKS or HIDDEN.match(token) or "." in token:
             if run:
                 yield run
             run = []
@@ -165,8 +168,8 @@ def _windows(run: list[Word], telling: frozenset[str]) -> Iterator[tuple[int, in
                     break
                 stems.append(last.stem)
             elif last.folded in DENIALS:
-                stems.append("not")
-            if stop - start > 1 and _ends_well(run, start, stop) and any(one != "not" for one in stems):
+                stems.append(DENIED)
+            if stop - start > 1 and _ends_well(run, start, stop) and any(one != DENIED for one in stems):
                 yield start, stop, tuple(stems)
 
 
@@ -202,7 +205,9 @@ def _right(run: list[Word], stop: int) -> float:
 def _inside(words: list[Word]) -> float:
     """How well the words hold together: pronouns and conjunctions start another thought."""
     quality = 1.0
-    for word in words:
+    for word, following in zip(words, [*words[1:], None], strict=True):
+        if word.folded in ("and", "or") and following is not None and not following.means:
+            quality *= 0.5
         if word.means or word.folded in ("and", "or", "to"):
             quality *= 0.85 if word.folded in VAGUE else 1.0
         elif word.folded in PRONOUNS or word.folded in CONJUNCTIONS:

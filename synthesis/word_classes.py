@@ -39,7 +39,7 @@ DENIALS = _set(
     "not never no cannot can't cant won't wont don't dont doesn't doesnt didn't didnt isn't isnt aren't wasn't "
     "weren't hasn't haven't couldn't without nobody nothing"
 )
-OPENERS = _set("no not never cannot can't cant won't wont without nobody nothing too")  # may begin a label
+OPENERS = _set("no not never cannot can't cant won't wont nobody")  # may begin a label
 PARTICLES = _set("out up off down back in on away")
 
 _FOREIGN = """
@@ -66,7 +66,7 @@ recently think know guess believe feel hope sure tried trying new able etc etcet
 see say says said tell told ask asked want wants wanted need needs know knows knew look looks looking come
 comes came put went take takes took taken make makes made keep give done set let best old whole half
 first last next second third another certain main really soon long far ago across nearly almost enough
-including regarding concerning please possible available due according various multiple able today's
+including regarding concerning please possible available due according various multiple able today's cent percent per
 """
 _NUMBERS = """
 zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
