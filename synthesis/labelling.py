@@ -31,7 +31,7 @@ from synthesis.phrases import (
     stem_of,
 )
 from synthesis.themes import Cluster, ThemeLabel, Vectors
-from synthesis.word_classes import FUNCTION, VAGUE
+from synthesis.word_classes import FUNCTION, STATES, VAGUE
 
 _TERMS = 10
 _TELLING = 60  # stems of a theme that its label may use
@@ -39,6 +39,8 @@ _READABLE = (5, 30)  # words of a summary
 _SAMPLED = 400  # members read for a label, nearest the centre first
 _PREDICATE = 1.5  # what saying what is wrong is worth
 _SPREAD = 0.35  # power of the share of members that say the words together
+_FULLER = 0.5  # of a bare noun phrase's worth, for the phrase that says more to be taken
+_STATED = 0.15  # of those who say the phrase
 _SAID_BY = 0.05  # of the members, at the least
 _REPEATED = (0.7, 0.9, 1.0, 1.05)  # worth of a phrase written once, twice, ...
 
@@ -116,34 +118,73 @@ def _terms(theme: _Theme) -> tuple[tuple[str, float], ...]:
 
 def _choose(theme: _Theme, members: Sequence[str], taken: set[frozenset[str]]) -> str:
     """The best phrase that no theme has yet; a bare noun phrase is joined by what is said of it."""
-    telling = frozenset(list(theme.weights)[:_TELLING])
-    scored = [(round(_worth(theme, phrase), 9), phrase) for phrase in phrases(theme.reading, telling).values()]
-    scored.sort(key=lambda pair: (-pair[0], pair[1].stems))
-    for worth, phrase in scored[:50]:
-        if worth <= 0:
-            break
-        label = _sentence_case(theme, _form(phrase))
-        if _distinct(_stems(label), taken):
-            return label
+    found = phrases(theme.reading, frozenset(list(theme.weights)[:_TELLING]))
+    for rare in (False, True):
+        scored = [(round(_worth(theme, phrase, rare), 9), phrase) for phrase in found.values()]
+        scored = [(worth, phrase) for worth, phrase in scored if worth > 0]
+        scored.sort(key=lambda pair: (-pair[0], pair[1].stems))
+        for worth, phrase in scored[:50]:
+            fuller = _fuller(worth, phrase, scored)
+            words = _cased_phrase(theme, fuller)
+            if fuller is phrase:
+                words += _state(theme, phrase, len(words))
+            label = _sentence_case(words)
+            if _distinct(_stems(label), taken):
+                return label
     return _last_resort(theme, members, taken)
 
 
-def _worth(theme: _Theme, phrase: Phrase) -> float:
+def _worth(theme: _Theme, phrase: Phrase, rare: bool) -> float:
     """What the words tell, times how many members say them together, times how well they read."""
     stems = [stem for stem in phrase.stems if stem != DENIED]
     size = max(1, len(theme.reading.runs))
-    together = theme.reading.together(phrase.stems)
-    least = min(size, 2 if size < 15 else max(3, round(_SAID_BY * size)))
+    together = theme.reading.together(stems)
     denied = len(stems) < len(phrase.stems)
-    if together < least or len(phrase.stems) < 2:
+    if denied:
+        if phrase.places < max(2, 0.2 * together):
+            return 0.0  # most who use these words do not deny them
+        together = min(theme.reading.together(phrase.stems), 2 * phrase.places)
+    least = min(size, 2 if size < 15 or rare else max(3, round(_SAID_BY * size)))
+    places = 1 if rare or size < 40 else 2 if size < 150 else 3
+    if together < least or phrase.places < places or len(phrase.stems) < 2:
         return 0.0
-    if denied and phrase.places < max(2, 0.2 * theme.reading.together(stems)):
-        return 0.0  # most who use these words do not deny them
     told = sum(theme.rarity[stem] * _weight(stem) * math.sqrt(theme.reading.count(stem) / size) for stem in stems)
     worth = (together / size) ** _SPREAD * told * phrase.cut / phrase.places
     worth *= _REPEATED[min(phrase.places, len(_REPEATED)) - 1]
+    return worth * (_PREDICATE if len(stems) > 1 and _says(phrase) else 1.0)
+
+
+def _says(phrase: Phrase) -> bool:
+    """A phrase with a thing and with what is said of it."""
     predicates = sum(stem in PREDICATE_STEMS or stem == DENIED for stem in phrase.stems)
-    return worth * (_PREDICATE if 0 < predicates < len(phrase.stems) else 1.0)
+    return 0 < predicates < len(phrase.stems)
+
+
+def _fuller(worth: float, phrase: Phrase, scored: Sequence[tuple[float, Phrase]]) -> Phrase:
+    """The best phrase that holds all of this one and also says something of it, else this one."""
+    if any(stem in PREDICATE_STEMS or stem == DENIED for stem in phrase.stems):
+        return phrase
+    held = set(phrase.stems)
+    for other, longer in scored:
+        if other < _FULLER * worth:
+            break
+        if held < set(longer.stems) and _says(longer):
+            return longer
+    return phrase
+
+
+def _state(theme: _Theme, phrase: Phrase, words: int) -> list[str]:
+    """What many of those who say the phrase say of it, behind a colon; nothing where there is room for none."""
+    if words >= LONGEST or any(stem in PREDICATE_STEMS or stem == DENIED for stem in phrase.stems):
+        return []
+    holding = theme.reading.together(phrase.stems)
+    found = []
+    for stem in theme.weights:
+        spellings = Counter({one: n for one, n in theme.reading.spellings[stem].items() if one in STATES})
+        both = theme.reading.together([*phrase.stems, stem])
+        if spellings and both >= max(3, _STATED * holding):
+            found.append((-round(both * theme.rarity[stem], 9), _usual(spellings)))
+    return [":", min(found)[1]] if found else []
 
 
 def _weight(stem: str) -> float:
@@ -151,10 +192,6 @@ def _weight(stem: str) -> float:
 
 
 _VAGUE_STEMS = frozenset(stem_of(word) for word in VAGUE)
-
-
-def _form(phrase: Phrase) -> tuple[str, ...]:
-    return sorted(phrase.forms.items(), key=lambda pair: (-pair[1], len(pair[0]), pair[0]))[0][0]
 
 
 def _usual(spellings: Counter[str]) -> str:
@@ -171,11 +208,19 @@ def _cased(theme: _Theme, word: str) -> str:
     return written if inside or not written.istitle() else word
 
 
-def _sentence_case(theme: _Theme, words: Sequence[str]) -> str:
-    cased = [_cased(theme, word) for word in words]
-    if cased[0].islower():
-        cased[0] = cased[0][0].upper() + cased[0][1:]
-    return " ".join(cased)
+def _cased_phrase(theme: _Theme, phrase: Phrase) -> list[str]:
+    """The best cut of its forms, each word as it is written there, the first as in running text."""
+    form = sorted(phrase.forms.items(), key=lambda pair: (-pair[1], len(pair[0]), pair[0]))[0][0]
+    spelled = phrase.written.get(form)
+    if not spelled:
+        return [_cased(theme, word) for word in form]
+    written = sorted(spelled.items(), key=lambda pair: (-pair[1], pair[0]))[0][0]
+    return [_cased(theme, form[0]), *written[1:]]
+
+
+def _sentence_case(words: Sequence[str]) -> str:
+    first = words[0][0].upper() + words[0][1:] if words[0].islower() else words[0]
+    return " ".join([first, *words[1:]]).replace(" :", ":")
 
 
 def _stems(label: str) -> frozenset[str]:
@@ -193,15 +238,15 @@ def _last_resort(theme: _Theme, members: Sequence[str], taken: set[frozenset[str
     for text in members:
         words = one_line(text).rstrip(".!?… ").casefold().split()
         short = 2 <= len(words) <= LONGEST and all(re.fullmatch(r"[^\W\d_][\w'’-]*", word) and not HIDDEN.match(word) for word in words)
-        label = _sentence_case(theme, words) if short else ""
+        label = _sentence_case([_cased(theme, word) for word in words]) if short else ""
         if label and _distinct(_stems(label), taken):
             return label
     usual = [_usual(theme.reading.spellings[stem]) for stem in theme.weights]
     for spelling in usual:
-        label = _sentence_case(theme, [spelling])
+        label = _sentence_case([_cased(theme, spelling)])
         if _distinct(_stems(label), taken):
             return label
-    base = _sentence_case(theme, usual[:1]) if usual else "Other remarks"
+    base = _sentence_case([_cased(theme, usual[0])]) if usual else "Other remarks"
     label, number = base, 1
     while _stems(label) in taken:
         number += 1

@@ -49,10 +49,12 @@ class Word:
 
 @dataclass(slots=True)
 class Phrase:
-    """The ways one phrase is written, each with how well its places in the texts are cut, summed."""
+    """The ways one phrase is written, each with how well its places are cut, summed
+    over the texts that hold it."""
 
     stems: tuple[str, ...]
     forms: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    written: dict[tuple[str, ...], Counter[tuple[str, ...]]] = field(default_factory=dict)
     places: int = 0
     cut: float = 0.0
 
@@ -62,6 +64,7 @@ class Reading:
     """One theme's texts, in order: runs of words, and for each stem the texts that hold it, as bits."""
 
     runs: list[list[list[Word]]] = field(default_factory=list)
+    shouted: list[bool] = field(default_factory=list)
     holders: dict[str, int] = field(default_factory=dict)
     spellings: dict[str, Counter[str]] = field(default_factory=dict)
 
@@ -83,6 +86,7 @@ def read(texts: Sequence[str], casing: dict[str, Counter[str]]) -> Reading:
         runs = list(_runs(text))
         reading.runs.append(runs)
         shouted = is_shouted(text)
+        reading.shouted.append(shouted)
         for run in runs:
             for place, word in enumerate(run):
                 if word.folded in DENIALS:
@@ -145,14 +149,21 @@ def _runs(text: str) -> Iterator[list[Word]]:
 def phrases(reading: Reading, telling: frozenset[str]) -> dict[tuple[str, ...], Phrase]:
     """Every phrase whose meaning words are all ``telling`` stems, by those stems."""
     found: dict[tuple[str, ...], Phrase] = {}
-    for runs in reading.runs:
+    for runs, shouted in zip(reading.runs, reading.shouted, strict=True):
+        seen: set[tuple[str, ...]] = set()
         for run in runs:
             for start, stop, stems in _windows(run, telling):
                 phrase = found.setdefault(stems, Phrase(stems))
                 quality = _left(run, start) * _right(run, stop) * _inside(run[start:stop])
-                phrase.forms[tuple(word.folded for word in run[start:stop])] += round(1000 * quality)
-                phrase.places += 1
-                phrase.cut += quality
+                form = tuple(word.folded for word in run[start:stop])
+                phrase.forms[form] += round(1000 * quality)
+                if not shouted:
+                    spelled = tuple(word.written for word in run[start:stop])
+                    phrase.written.setdefault(form, Counter())[spelled] += 1
+                if stems not in seen:
+                    seen.add(stems)
+                    phrase.places += 1
+                    phrase.cut += quality
     return found
 
 
@@ -197,8 +208,8 @@ def _right(run: list[Word], stop: int) -> float:
         return 0.45
     if after.folded in DETERMINERS:
         return 0.55
-    if after.folded in PARTICLES:
-        return 0.6
+    if after.folded in PARTICLES or (after.folded == "of" and not run[stop - 1].means):
+        return 0.4
     return 0.75 if after.folded in PREPOSITIONS or after.folded in AUXILIARIES else 0.95
 
 
@@ -210,6 +221,8 @@ def _inside(words: list[Word]) -> float:
             quality *= 0.5
         if word.means or word.folded in ("and", "or", "to"):
             quality *= 0.85 if word.folded in VAGUE else 1.0
+        elif word.folded in ("your", "my", "his", "her"):
+            quality *= 0.85
         elif word.folded in PRONOUNS or word.folded in CONJUNCTIONS:
             quality *= 0.6
         else:

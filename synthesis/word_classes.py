@@ -93,7 +93,13 @@ cancelled dispute disputed error unable cannot rejected unpaid mismatch sideways
 mistranslated translated coarse limited restrict restricted switch off times timed timeout sync save print upload
 load download drop drops suggest suggests charge charged owe owed repossess repossessed garnish default remove
 removed closed declined report reporting reported garbled leak leaks noisy cold dirty quicker faster sooner
-short shortage understaffed lack need needs could improve improved improvement better
+short shortage understaffed lack need needs could improve improved improvement better hit hits reach exceed throttle throttled end ends never
+"""
+_STATES = """
+slow late laggy freezes frozen hangs crashes fails failed broken wrong incorrect inaccurate missing lost vanished
+duplicate duplicates duplicated stuck blank rejected refused denied expensive confusing unclear complicated
+difficult useless rude unfair fraudulent ignored unanswered delayed cancelled unpaid sideways limited throttled
+disappears disappeared drains doubled
 """
 _PRAISE = """
 good great excellent easy simple intuitive friendly helpful kind caring quick fast efficient prompt polite
@@ -105,6 +111,7 @@ works worked solved resolved fixed answered listened explained
 BREAKS = _set(_NUMBERS) | _set(_COURTESY)
 VAGUE = _set(_VAGUE)
 PERIODS = _set(_PERIODS)
+STATES = _set(_STATES)  # may stand alone behind a colon
 PREDICATES = _set(_TROUBLE) | _set(_PRAISE)
 FUNCTION = (
     STOP_WORDS | DETERMINERS | PREPOSITIONS | CONJUNCTIONS | PRONOUNS | AUXILIARIES | DENIALS | _set(_FOREIGN)
