@@ -42,7 +42,8 @@ _SPREAD = 0.35  # power of the share of members that say the words together
 _FULLER = 0.5  # of a bare noun phrase's worth, for the phrase that says more to be taken
 _STATED = 0.15  # of those who say the phrase
 _SAID_BY = 0.05  # of the members, at the least
-_REPEATED = (0.7, 0.9, 1.0, 1.05)  # worth of a phrase written once, twice, ...
+_PAUSED = 0.7  # how well a phrase that is written once has to be cut
+_REPEATED = (0.8, 0.95, 1.0, 1.05)  # worth of a phrase written once, twice, ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,23 +136,32 @@ def _choose(theme: _Theme, members: Sequence[str], taken: set[frozenset[str]]) -
 
 
 def _worth(theme: _Theme, phrase: Phrase, rare: bool) -> float:
-    """What the words tell, times how many members say them together, times how well they read."""
+    """What the words tell, times how many members share them, times how well the phrase reads."""
     stems = [stem for stem in phrase.stems if stem != DENIED]
     size = max(1, len(theme.reading.runs))
-    together = theme.reading.together(stems)
+    shared = theme.reading.sharing(stems)
     denied = len(stems) < len(phrase.stems)
     if denied:
+        together = theme.reading.together(stems)
         if phrase.places < max(2, 0.2 * together):
             return 0.0  # most who use these words do not deny them
-        together = min(theme.reading.together(phrase.stems), 2 * phrase.places)
+        if len(stems) < 3:
+            shared = min(theme.reading.together(phrase.stems), 2 * phrase.places)
+    cut = phrase.cut / phrase.places
     least = min(size, 2 if size < 15 or rare else max(3, round(_SAID_BY * size)))
-    places = 1 if rare or size < 40 else 2 if size < 150 else 3
-    if together < least or phrase.places < places or len(phrase.stems) < 2:
+    if len(phrase.stems) < 2 or shared < least or not _readable(phrase, cut, size, rare):
         return 0.0
     told = sum(theme.rarity[stem] * _weight(stem) * math.sqrt(theme.reading.count(stem) / size) for stem in stems)
-    worth = (together / size) ** _SPREAD * told * phrase.cut / phrase.places
+    worth = (shared / size) ** _SPREAD * told / len(stems) ** 0.5 * cut
     worth *= _REPEATED[min(phrase.places, len(_REPEATED)) - 1]
     return worth * (_PREDICATE if len(stems) > 1 and _says(phrase) else 1.0)
+
+
+def _readable(phrase: Phrase, cut: float, size: int, rare: bool) -> bool:
+    """Said often enough to be a set phrase, or said once between two pauses."""
+    if rare:
+        return True
+    return phrase.places >= (2 if size < 150 else 3) or (size < 150 and cut >= _PAUSED)
 
 
 def _says(phrase: Phrase) -> bool:

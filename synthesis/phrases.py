@@ -79,6 +79,16 @@ class Reading:
         return bits.bit_count() if stems else 0
 
 
+    def sharing(self, stems: Sequence[str]) -> int:
+        """Texts that hold at least two of the stems."""
+        once = twice = 0
+        for stem in stems:
+            bits = self.holders.get(stem, 0)
+            twice |= once & bits
+            once |= bits
+        return (twice if len(stems) > 1 else once).bit_count()
+
+
 def read(texts: Sequence[str], casing: dict[str, Counter[str]]) -> Reading:
     """The distinct ones of ``texts``, read. How words are written in running text is added to ``casing``."""
     reading = Reading()
@@ -208,6 +218,8 @@ def _right(run: list[Word], stop: int) -> float:
         return 0.45
     if after.folded in DETERMINERS:
         return 0.55
+    if run[stop - 1].folded in ("in", "on"):  # far more often a preposition, whose noun is cut off
+        return 0.95 if after.folded in CONJUNCTIONS else 0.1
     if after.folded in PARTICLES or (after.folded == "of" and not run[stop - 1].means):
         return 0.4
     return 0.75 if after.folded in PREPOSITIONS or after.folded in AUXILIARIES else 0.95
