@@ -43,7 +43,8 @@ _FULLER = 0.5  # of a bare noun phrase's worth, for the phrase that says more to
 _STATED = 0.15  # of those who say the phrase
 _SAID_BY = 0.05  # of the members, at the least
 _PAUSED = 0.7  # how well a phrase that is written once has to be cut
-_REPEATED = (0.8, 0.95, 1.0, 1.05)  # worth of a phrase written once, twice, ...
+_ACRONYM = 5  # letters of the longest
+_SHARE = 0.75  # power of a word's share of the members
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def _terms(theme: _Theme) -> tuple[tuple[str, float], ...]:
 
 def _choose(theme: _Theme, members: Sequence[str], taken: set[frozenset[str]]) -> str:
     """The best phrase that no theme has yet; a bare noun phrase is joined by what is said of it."""
-    found = phrases(theme.reading, frozenset(list(theme.weights)[:_TELLING]))
+    found = phrases(theme.reading, _telling(theme))
     for rare in (False, True):
         scored = [(round(_worth(theme, phrase, rare), 9), phrase) for phrase in found.values()]
         scored = [(worth, phrase) for worth, phrase in scored if worth > 0]
@@ -133,6 +134,14 @@ def _choose(theme: _Theme, members: Sequence[str], taken: set[frozenset[str]]) -
             if _distinct(_stems(label), taken):
                 return label
     return _last_resort(theme, members, taken)
+
+
+def _telling(theme: _Theme) -> frozenset[str]:
+    """The weightiest stems that are no one member's own."""
+    size = len(theme.reading.runs)
+    least = 1 if size < 8 else 2 if size < 25 else max(3, round(0.03 * size))
+    common = [stem for stem in theme.weights if theme.reading.count(stem) >= least]
+    return frozenset(common[:_TELLING])
 
 
 def _worth(theme: _Theme, phrase: Phrase, rare: bool) -> float:
@@ -151,9 +160,9 @@ def _worth(theme: _Theme, phrase: Phrase, rare: bool) -> float:
     least = min(size, 2 if size < 15 or rare else max(3, round(_SAID_BY * size)))
     if len(phrase.stems) < 2 or shared < least or not _readable(phrase, cut, size, rare):
         return 0.0
-    told = sum(theme.rarity[stem] * _weight(stem) * math.sqrt(theme.reading.count(stem) / size) for stem in stems)
+    told = sum(theme.rarity[stem] * _weight(stem) * (theme.reading.count(stem) / size) ** _SHARE for stem in stems)
     worth = (shared / size) ** _SPREAD * told / len(stems) ** 0.5 * cut
-    worth *= _REPEATED[min(phrase.places, len(_REPEATED)) - 1]
+    worth *= 0.8 + 0.1 * math.log2(phrase.places)
     return worth * (_PREDICATE if len(stems) > 1 and _says(phrase) else 1.0)
 
 
@@ -215,7 +224,7 @@ def _cased(theme: _Theme, word: str) -> str:
         return word
     written = _usual(spellings)
     inside = sum(spellings.values()) >= 100
-    return written if inside or not written.istitle() else word
+    return _calm(theme, written) if inside or not written.istitle() else word
 
 
 def _cased_phrase(theme: _Theme, phrase: Phrase) -> list[str]:
@@ -225,7 +234,15 @@ def _cased_phrase(theme: _Theme, phrase: Phrase) -> list[str]:
     if not spelled:
         return [_cased(theme, word) for word in form]
     written = sorted(spelled.items(), key=lambda pair: (-pair[1], pair[0]))[0][0]
-    return [_cased(theme, form[0]), *written[1:]]
+    return [_cased(theme, form[0]), *(_calm(theme, word) for word in written[1:])]
+
+
+def _calm(theme: _Theme, word: str) -> str:
+    """A shouted word in lower case; an acronym as it is."""
+    if not word.isupper() or len(word) < 2:
+        return word
+    spellings = theme.casing.get(word.casefold(), Counter())
+    return word.lower() if len(word) > _ACRONYM or spellings[word.lower()] > spellings[word] else word
 
 
 def _sentence_case(words: Sequence[str]) -> str:
@@ -245,11 +262,12 @@ def _distinct(stems: frozenset[str], taken: set[frozenset[str]]) -> bool:
 
 def _last_resort(theme: _Theme, members: Sequence[str], taken: set[frozenset[str]]) -> str:
     """A short thing that a member said, else the weightiest word, else a number that keeps labels apart."""
+    telling = set(list(theme.weights)[:_TERMS])
     for text in members:
         words = one_line(text).rstrip(".!?… ").casefold().split()
         short = 2 <= len(words) <= LONGEST and all(re.fullmatch(r"[^\W\d_][\w'’-]*", word) and not HIDDEN.match(word) for word in words)
         label = _sentence_case([_cased(theme, word) for word in words]) if short else ""
-        if label and _distinct(_stems(label), taken):
+        if label and not telling.isdisjoint(_stems(label)) and _distinct(_stems(label), taken):
             return label
     usual = [_usual(theme.reading.spellings[stem]) for stem in theme.weights]
     for spelling in usual:

@@ -203,10 +203,13 @@ def _ends_well(run: list[Word], start: int, stop: int) -> bool:
 
 def _left(run: list[Word], start: int) -> float:
     """How naturally a reader starts here."""
-    if start == 0 or not run[start - 1].means:
-        before = run[start - 1].folded if start else ""
-        return 0.8 if before in DENIALS or before in AUXILIARIES else 1.0
-    return 0.6
+    if start == 0:
+        return 1.0
+    before = run[start - 1]
+    if before.means:
+        return 0.6
+    folded = before.folded
+    return 0.75 if folded in PRONOUNS or folded in DENIALS or folded in AUXILIARIES or folded == "to" else 1.0
 
 
 def _right(run: list[Word], stop: int) -> float:
@@ -229,6 +232,8 @@ def _inside(words: list[Word]) -> float:
     """How well the words hold together: pronouns and conjunctions start another thought."""
     quality = 1.0
     for word, following in zip(words, [*words[1:], None], strict=True):
+        if word.folded in ("be", "been", "being"):
+            quality *= 0.75
         if word.folded in ("and", "or") and following is not None and not following.means:
             quality *= 0.5
         if word.means or word.folded in ("and", "or", "to"):
