@@ -30,8 +30,9 @@ from synthesis.word_classes import (
 )
 
 LONGEST = 6  # words of a label
+DENIED = "not"  # stands among the stems for no, never, cannot and their like
 _TOKEN = re.compile(r"<[A-Z_]+_?\d*>|\[[^\]]{1,40}\]|\w+(?:[-'’./&+]\w+)*|[^\w\s]")
-_HIDDEN = re.compile(r"(?:[A-Z]+_\d+|x{2,}.*|.*x{4,}.*|_+)$", re.IGNORECASE)
+HIDDEN = re.compile(r"(?:[A-Z]+_\d+|x{2,}.*|.*x{4,}.*|_+)$", re.IGNORECASE)
 _SHOUTED = 0.6  # share of capitals among the letters
 _SUFFIXES = (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
 
@@ -48,10 +49,12 @@ class Word:
 
 @dataclass(slots=True)
 class Phrase:
-    """The ways one phrase is written, each with how well its places in the texts are cut, summed."""
+    """The ways one phrase is written, each with how well its places are cut, summed
+    over the texts that hold it."""
 
     stems: tuple[str, ...]
     forms: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    written: dict[tuple[str, ...], Counter[tuple[str, ...]]] = field(default_factory=dict)
     places: int = 0
     cut: float = 0.0
 
@@ -61,6 +64,7 @@ class Reading:
     """One theme's texts, in order: runs of words, and for each stem the texts that hold it, as bits."""
 
     runs: list[list[list[Word]]] = field(default_factory=list)
+    shouted: list[bool] = field(default_factory=list)
     holders: dict[str, int] = field(default_factory=dict)
     spellings: dict[str, Counter[str]] = field(default_factory=dict)
 
@@ -75,6 +79,16 @@ class Reading:
         return bits.bit_count() if stems else 0
 
 
+    def sharing(self, stems: Sequence[str]) -> int:
+        """Texts that hold at least two of the stems."""
+        once = twice = 0
+        for stem in stems:
+            bits = self.holders.get(stem, 0)
+            twice |= once & bits
+            once |= bits
+        return (twice if len(stems) > 1 else once).bit_count()
+
+
 def read(texts: Sequence[str], casing: dict[str, Counter[str]]) -> Reading:
     """The distinct ones of ``texts``, read. How words are written in running text is added to ``casing``."""
     reading = Reading()
@@ -82,9 +96,12 @@ def read(texts: Sequence[str], casing: dict[str, Counter[str]]) -> Reading:
         runs = list(_runs(text))
         reading.runs.append(runs)
         shouted = is_shouted(text)
+        reading.shouted.append(shouted)
         for run in runs:
             for place, word in enumerate(run):
-                if word.means:
+                if word.folded in DENIALS:
+                    reading.holders[DENIED] = reading.holders.get(DENIED, 0) | (1 << number)
+                elif word.means:
                     reading.holders[word.stem] = reading.holders.get(word.stem, 0) | (1 << number)
                     reading.spellings.setdefault(word.stem, Counter())[word.folded] += 1
                 if not shouted:
@@ -129,7 +146,7 @@ def _runs(text: str) -> Iterator[list[Word]]:
         if token[0] in "\"'“”‘’„«»":
             continue
         folded = token.casefold().replace("’", "'")
-        if not token[0].isalpha() or folded in BREAKS or _HIDDEN.match(token) or "." in token:
+        if not token[0].isalpha() or folded in BREAKS or HIDDEN.match(token) or "." in token:
             if run:
                 yield run
             run = []
@@ -142,14 +159,21 @@ def _runs(text: str) -> Iterator[list[Word]]:
 def phrases(reading: Reading, telling: frozenset[str]) -> dict[tuple[str, ...], Phrase]:
     """Every phrase whose meaning words are all ``telling`` stems, by those stems."""
     found: dict[tuple[str, ...], Phrase] = {}
-    for runs in reading.runs:
+    for runs, shouted in zip(reading.runs, reading.shouted, strict=True):
+        seen: set[tuple[str, ...]] = set()
         for run in runs:
             for start, stop, stems in _windows(run, telling):
                 phrase = found.setdefault(stems, Phrase(stems))
                 quality = _left(run, start) * _right(run, stop) * _inside(run[start:stop])
-                phrase.forms[tuple(word.folded for word in run[start:stop])] += round(1000 * quality)
-                phrase.places += 1
-                phrase.cut += quality
+                form = tuple(word.folded for word in run[start:stop])
+                phrase.forms[form] += round(1000 * quality)
+                if not shouted:
+                    spelled = tuple(word.written for word in run[start:stop])
+                    phrase.written.setdefault(form, Counter())[spelled] += 1
+                if stems not in seen:
+                    seen.add(stems)
+                    phrase.places += 1
+                    phrase.cut += quality
     return found
 
 
@@ -165,8 +189,8 @@ def _windows(run: list[Word], telling: frozenset[str]) -> Iterator[tuple[int, in
                     break
                 stems.append(last.stem)
             elif last.folded in DENIALS:
-                stems.append("not")
-            if stop - start > 1 and _ends_well(run, start, stop) and any(one != "not" for one in stems):
+                stems.append(DENIED)
+            if stop - start > 1 and _ends_well(run, start, stop) and any(one != DENIED for one in stems):
                 yield start, stop, tuple(stems)
 
 
@@ -179,10 +203,13 @@ def _ends_well(run: list[Word], start: int, stop: int) -> bool:
 
 def _left(run: list[Word], start: int) -> float:
     """How naturally a reader starts here."""
-    if start == 0 or not run[start - 1].means:
-        before = run[start - 1].folded if start else ""
-        return 0.8 if before in DENIALS or before in AUXILIARIES else 1.0
-    return 0.6
+    if start == 0:
+        return 1.0
+    before = run[start - 1]
+    if before.means:
+        return 0.6
+    folded = before.folded
+    return 0.75 if folded in PRONOUNS or folded in DENIALS or folded in AUXILIARIES or folded == "to" else 1.0
 
 
 def _right(run: list[Word], stop: int) -> float:
@@ -194,17 +221,25 @@ def _right(run: list[Word], stop: int) -> float:
         return 0.45
     if after.folded in DETERMINERS:
         return 0.55
-    if after.folded in PARTICLES:
-        return 0.6
+    if run[stop - 1].folded in ("in", "on"):  # far more often a preposition, whose noun is cut off
+        return 0.95 if after.folded in CONJUNCTIONS else 0.1
+    if after.folded in PARTICLES or (after.folded == "of" and not run[stop - 1].means):
+        return 0.4
     return 0.75 if after.folded in PREPOSITIONS or after.folded in AUXILIARIES else 0.95
 
 
 def _inside(words: list[Word]) -> float:
     """How well the words hold together: pronouns and conjunctions start another thought."""
     quality = 1.0
-    for word in words:
+    for word, following in zip(words, [*words[1:], None], strict=True):
+        if word.folded in ("be", "been", "being"):
+            quality *= 0.75
+        if word.folded in ("and", "or") and following is not None and not following.means:
+            quality *= 0.5
         if word.means or word.folded in ("and", "or", "to"):
             quality *= 0.85 if word.folded in VAGUE else 1.0
+        elif word.folded in ("your", "my", "his", "her"):
+            quality *= 0.85
         elif word.folded in PRONOUNS or word.folded in CONJUNCTIONS:
             quality *= 0.6
         else:

@@ -39,7 +39,7 @@ DENIALS = _set(
     "not never no cannot can't cant won't wont don't dont doesn't doesnt didn't didnt isn't isnt aren't wasn't "
     "weren't hasn't haven't couldn't without nobody nothing"
 )
-OPENERS = _set("no not never cannot can't cant won't wont without nobody nothing too")  # may begin a label
+OPENERS = _set("no not never cannot can't cant won't wont nobody")  # may begin a label
 PARTICLES = _set("out up off down back in on away")
 
 _FOREIGN = """
@@ -66,7 +66,7 @@ recently think know guess believe feel hope sure tried trying new able etc etcet
 see say says said tell told ask asked want wants wanted need needs know knows knew look looks looking come
 comes came put went take takes took taken make makes made keep give done set let best old whole half
 first last next second third another certain main really soon long far ago across nearly almost enough
-including regarding concerning please possible available due according various multiple able today's
+including regarding concerning please possible available due according various multiple able today's cent percent per
 """
 _NUMBERS = """
 zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
@@ -95,7 +95,13 @@ cancelled dispute disputed error unable cannot rejected unpaid mismatch sideways
 mistranslated translated coarse limited restrict restricted switch off times timed timeout sync save print upload
 load download drop drops suggest suggests charge charged owe owed repossess repossessed garnish default remove
 removed closed declined report reporting reported garbled leak leaks noisy cold dirty quicker faster sooner
-short shortage understaffed lack need needs could improve improved improvement better
+short shortage understaffed lack need needs could improve improved improvement better hit hits reach exceed throttle throttled end ends never
+"""
+_STATES = """
+slow late laggy freezes frozen hangs crashes fails failed broken wrong incorrect inaccurate missing lost vanished
+duplicate duplicates duplicated stuck blank rejected refused denied expensive confusing unclear complicated
+difficult useless rude unfair fraudulent ignored unanswered delayed cancelled unpaid sideways limited throttled
+disappears disappeared drains doubled
 """
 _PRAISE = """
 good great excellent easy simple intuitive friendly helpful kind caring quick fast efficient prompt polite
@@ -107,6 +113,7 @@ works worked solved resolved fixed answered listened explained
 BREAKS = _set(_NUMBERS) | _set(_COURTESY)
 VAGUE = _set(_VAGUE)
 PERIODS = _set(_PERIODS)
+STATES = _set(_STATES)  # may stand alone behind a colon
 PREDICATES = _set(_TROUBLE) | _set(_PRAISE)
 FUNCTION = (
     STOP_WORDS | DETERMINERS | PREPOSITIONS | CONJUNCTIONS | PRONOUNS | AUXILIARIES | DENIALS | _set(_FOREIGN)

@@ -41,7 +41,8 @@ def test_at_least_nine_of_ten_planted_themes_have_a_theme_of_their_own(
     planted: dict[str, dict[str, int]], truth: dict[str, Any]
 ) -> None:
     leading = {max(counts, key=lambda key: counts[key]) for counts in planted.values()}
-    expected = set(truth["themes"])
+    # a theme that merged into another before the month no longer stands by itself
+    expected = {key for key, theme in truth["themes"].items() if not theme["event"].startswith("merges with")}
     assert len(leading & expected) >= 0.9 * len(expected), sorted(expected - leading)
 
 
