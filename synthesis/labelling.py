@@ -101,9 +101,7 @@ def _weighed(
     rarity = {stem: math.log1p(average / everywhere[stem]) for stem in reading.holders if stem != DENIED}
     least = 1 if size < 5 else max(2, round(0.02 * size))
     weights = {
-        stem: reading.count(stem) / size * rarity[stem]
-        for stem in rarity
-        if reading.count(stem) >= least
+        stem: reading.count(stem) / size * rarity[stem] for stem in rarity if reading.count(stem) >= least
     }
     ordered = sorted(weights.items(), key=lambda pair: (-round(pair[1], 9), pair[0]))
     return _Theme(reading, dict(ordered), rarity, casing)
@@ -160,7 +158,9 @@ def _worth(theme: _Theme, phrase: Phrase, rare: bool) -> float:
     least = min(size, 2 if size < 15 or rare else max(3, round(_SAID_BY * size)))
     if len(phrase.stems) < 2 or shared < least or not _readable(phrase, cut, size, rare):
         return 0.0
-    told = sum(theme.rarity[stem] * _weight(stem) * (theme.reading.count(stem) / size) ** _SHARE for stem in stems)
+    told = sum(
+        theme.rarity[stem] * _weight(stem) * (theme.reading.count(stem) / size) ** _SHARE for stem in stems
+    )
     worth = (shared / size) ** _SPREAD * told / len(stems) ** 0.5 * cut
     worth *= 0.8 + 0.1 * math.log2(phrase.places)
     return worth * (_PREDICATE if len(stems) > 1 and _says(phrase) else 1.0)
@@ -265,7 +265,9 @@ def _last_resort(theme: _Theme, members: Sequence[str], taken: set[frozenset[str
     telling = set(list(theme.weights)[:_TERMS])
     for text in members:
         words = one_line(text).rstrip(".!?… ").casefold().split()
-        short = 2 <= len(words) <= LONGEST and all(re.fullmatch(r"[^\W\d_][\w'’-]*", word) and not HIDDEN.match(word) for word in words)
+        short = 2 <= len(words) <= LONGEST and all(
+            re.fullmatch(r"[^\W\d_][\w'’-]*", word) and not HIDDEN.match(word) for word in words
+        )
         label = _sentence_case([_cased(theme, word) for word in words]) if short else ""
         if label and not telling.isdisjoint(_stems(label)) and _distinct(_stems(label), taken):
             return label
@@ -299,8 +301,13 @@ def _summary(texts: Sequence[str], theme: _Theme, label: str) -> str:
         hidden = bool(re.search(r"<[A-Z_]+_?\d*>|x{2,}|\[|\{", text, re.IGNORECASE))
         near = 1.0 - 0.5 * rank / max(1, len(flat))
         kept = 0.2 if hidden else 1.0
-        return (held + 1e-6) * near * (1.0 if whole else 0.8) * (0.3 if is_shouted(text) else 1.0) * kept * (
-            1.0 if readable else 1e-4
+        return (
+            (held + 1e-6)
+            * near
+            * (1.0 if whole else 0.8)
+            * (0.3 if is_shouted(text) else 1.0)
+            * kept
+            * (1.0 if readable else 1e-4)
         )
 
     scored = [(round(worth(rank, text), 9), -rank, text) for rank, text in enumerate(flat) if text]

@@ -78,7 +78,6 @@ class Reading:
             bits &= self.holders.get(stem, 0)
         return bits.bit_count() if stems else 0
 
-
     def sharing(self, stems: Sequence[str]) -> int:
         """Texts that hold at least two of the stems."""
         once = twice = 0

@@ -16,14 +16,17 @@ from tests.conftest import CLOCK, ROOT, Ran
 DATA = ROOT / "workspace" / "demo_data"
 
 
+Planted = dict[str, list[list[str]]]
+
+
 @pytest.fixture(scope="module")
-def planted(built_demo: Path, truth: dict[str, Any]) -> dict[str, dict[str, int]]:
-    """For each theme found in 2026-10: how many of its statements come from items of each planted theme."""
+def planted(built_demo: Path, truth: dict[str, Any]) -> Planted:
+    """For each theme found in 2026-10, the planted themes of each of its statements' items, the main one first."""
     of_item: dict[str, list[str]] = defaultdict(list)
     for key, theme in truth["themes"].items():
         for item in theme["items"]:
             of_item[item].append(key)
-    found: dict[str, Counter[str]] = defaultdict(Counter)
+    found: Planted = defaultdict(list)
     with sqlite3.connect(f"file:{built_demo / 'data' / 'nrr.db'}?mode=ro", uri=True) as store:
         run = store.execute("select id from synthesis_run where month = '2026-10'").fetchone()[0]
         rows = store.execute(
@@ -32,29 +35,34 @@ def planted(built_demo: Path, truth: dict[str, Any]) -> dict[str, dict[str, int]
             (run,),
         )
         for theme_id, source, external in rows:
-            for key in of_item.get(f"{source}:{external}", ["none"])[:1]:
-                found[theme_id][key] += 1
-    return {theme: dict(counts) for theme, counts in found.items()}
+            found[theme_id].append(of_item.get(f"{source}:{external}", ["nothing"]))
+    return dict(found)
+
+
+def _main(statements: list[list[str]]) -> str:
+    """The planted theme that most statements of a found theme come from."""
+    counts = Counter(keys[0] for keys in statements)
+    return max(sorted(counts), key=lambda key: counts[key])
 
 
 def test_at_least_nine_of_ten_planted_themes_have_a_theme_of_their_own(
-    planted: dict[str, dict[str, int]], truth: dict[str, Any]
+    planted: Planted, truth: dict[str, Any]
 ) -> None:
-    leading = {max(counts, key=lambda key: counts[key]) for counts in planted.values()}
+    leading = {_main(statements) for statements in planted.values()}
     # a theme that merged into another before the month no longer stands by itself
     expected = {key for key, theme in truth["themes"].items() if not theme["event"].startswith("merges with")}
     assert len(leading & expected) >= 0.9 * len(expected), sorted(expected - leading)
 
 
-def test_statements_sit_with_their_kind(planted: dict[str, dict[str, int]]) -> None:
-    right = sum(max(counts.values()) for counts in planted.values())
-    total = sum(sum(counts.values()) for counts in planted.values())
-    assert right / total >= 0.75
+def test_three_of_four_statements_sit_with_what_they_were_written_for(planted: Planted) -> None:
+    placed = [(keys, _main(statements)) for statements in planted.values() for keys in statements]
+    right = sum(main in keys for keys, main in placed)
+    assert right / len(placed) >= 0.75
 
 
 def test_the_data_is_as_large_and_varied_as_promised(truth: dict[str, Any]) -> None:
-    tickets = [json.loads(line) for line in (DATA / "zendesk_tickets.ndjson").open(encoding="utf-8")]
-    texts = [ticket["description"] for ticket in tickets]
+    lines = (DATA / "zendesk_tickets.ndjson").read_text(encoding="utf-8").split("\n")
+    texts = [json.loads(line)["description"] for line in lines if line]
     assert len(texts) == len(set(texts))
     assert truth["hand_written_texts"] >= 900
     assert len(truth["themes"]) >= 28

@@ -39,8 +39,10 @@ def import_id(kind: str, files: Sequence[ImportedFile], at: datetime) -> str:
 
 
 def save_import(conn: Connection, report: ImportReport, files: Sequence[ImportedFile], at: datetime) -> str:
-    """Log a finished import and return its id."""
+    """Log a finished import and return its id; the same files at the same moment are one import."""
     own_id = import_id(report.kind, files, at)
+    conn.execute(dropped_row.delete().where(dropped_row.c.import_id == own_id))
+    conn.execute(import_run.delete().where(import_run.c.id == own_id))
     counts = {name: getattr(report, name) for name in _COUNTS}
     conn.execute(
         import_run.insert().values(
