@@ -31,13 +31,13 @@ from synthesis.phrases import (
     stem_of,
 )
 from synthesis.themes import Cluster, ThemeLabel, Vectors
-from synthesis.word_classes import FUNCTION, STATES, VAGUE
+from synthesis.word_classes import BREAKS, FUNCTION, STATES, VAGUE
 
 _TERMS = 10
 _TELLING = 60  # stems of a theme that its label may use
 _READABLE = (5, 30)  # words of a summary
 _SAMPLED = 400  # members read for a label, nearest the centre first
-_PREDICATE = 1.5  # what saying what is wrong is worth
+_PREDICATE = 1.6  # what saying what is wrong is worth
 _SPREAD = 0.35  # power of the share of members that say the words together
 _FULLER = 0.5  # of a bare noun phrase's worth, for the phrase that says more to be taken
 _STATED = 0.15  # of those who say the phrase
@@ -120,8 +120,8 @@ def _terms(theme: _Theme) -> tuple[tuple[str, float], ...]:
 
 def _choose(theme: _Theme, members: Sequence[str], taken: set[frozenset[str]]) -> str:
     """The best phrase that no theme has yet; a bare noun phrase is joined by what is said of it."""
-    found = phrases(theme.reading, _telling(theme))
     for rare in (False, True):
+        found = phrases(theme.reading, _telling(theme, rare))
         scored = [(round(_worth(theme, phrase, rare), 9), phrase) for phrase in found.values()]
         scored = [(worth, phrase) for worth, phrase in scored if worth > 0]
         scored.sort(key=lambda pair: (-pair[0], pair[1].stems))
@@ -136,10 +136,10 @@ def _choose(theme: _Theme, members: Sequence[str], taken: set[frozenset[str]]) -
     return _last_resort(theme, members, taken)
 
 
-def _telling(theme: _Theme) -> frozenset[str]:
+def _telling(theme: _Theme, rare: bool) -> frozenset[str]:
     """The weightiest stems that are no one member's own."""
     size = len(theme.reading.runs)
-    least = 1 if size < 8 else 2 if size < 25 else max(3, round(0.03 * size))
+    least = 1 if size < 8 else 2 if size < 25 or rare else max(3, round(0.03 * size))
     common = [stem for stem in theme.weights if theme.reading.count(stem) >= least]
     return frozenset(common[:_TELLING])
 
@@ -175,8 +175,9 @@ def _readable(phrase: Phrase, cut: float, size: int, rare: bool) -> bool:
 
 def _says(phrase: Phrase) -> bool:
     """A phrase with a thing and with what is said of it."""
-    predicates = sum(stem in PREDICATE_STEMS or stem == DENIED for stem in phrase.stems)
-    return 0 < predicates < len(phrase.stems)
+    said = [stem in PREDICATE_STEMS or stem == DENIED for stem in phrase.stems]
+    things = [stem for stem, tells in zip(phrase.stems, said, strict=True) if not tells]
+    return any(said) and any(stem not in PERIOD_STEMS and stem not in _VAGUE_STEMS for stem in things)
 
 
 def _fuller(worth: float, phrase: Phrase, scored: Sequence[tuple[float, Phrase]]) -> Phrase:
@@ -265,7 +266,8 @@ def _last_resort(theme: _Theme, members: Sequence[str], taken: set[frozenset[str
     telling = set(list(theme.weights)[:_TERMS])
     for text in members:
         words = one_line(text).rstrip(".!?… ").casefold().split()
-        short = 2 <= len(words) <= LONGEST and all(re.fullmatch(r"[^\W\d_][\w'’-]*", word) and not HIDDEN.match(word) for word in words)
+        plain = words and words[0] not in FUNCTION and BREAKS.isdisjoint(words)
+        short = plain and 2 <= len(words) <= LONGEST and all(re.fullmatch(r"[^\W\d_][\w'’-]*", word) and not HIDDEN.match(word) for word in words)
         label = _sentence_case([_cased(theme, word) for word in words]) if short else ""
         if label and not telling.isdisjoint(_stems(label)) and _distinct(_stems(label), taken):
             return label

@@ -237,13 +237,13 @@ def _inside(words: list[Word]) -> float:
         if word.folded in ("and", "or") and following is not None and not following.means:
             quality *= 0.5
         if word.means or word.folded in ("and", "or", "to"):
-            quality *= 0.85 if word.folded in VAGUE else 1.0
+            quality *= 0.7 if word.folded in VAGUE else 1.0
         elif word.folded in ("your", "my", "his", "her"):
             quality *= 0.85
         elif word.folded in PRONOUNS or word.folded in CONJUNCTIONS:
             quality *= 0.6
         else:
-            quality *= 0.95
+            quality *= 0.88 if word.folded in PREPOSITIONS and word.folded != "of" else 0.95
     if not words[-1].means and words[-1].folded in PARTICLES:
         quality *= 1.05
     return quality
