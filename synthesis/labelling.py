@@ -22,13 +22,13 @@ from synthesis.phrases import (
     HIDDEN,
     LONGEST,
     PERIOD_STEMS,
-    PREDICATE_STEMS,
     Phrase,
     Reading,
     is_shouted,
     phrases,
     read,
     stem_of,
+    tells,
 )
 from synthesis.themes import Cluster, ThemeLabel, Vectors
 from synthesis.word_classes import BREAKS, FUNCTION, STATES, VAGUE
@@ -39,7 +39,7 @@ _READABLE = (5, 30)  # words of a summary
 _SAMPLED = 400  # members read for a label, nearest the centre first
 _PREDICATE = 1.6  # what saying what is wrong is worth
 _SPREAD = 0.35  # power of the share of members that say the words together
-_FULLER = 0.5  # of a bare noun phrase's worth, for the phrase that says more to be taken
+_FULLER = 0.4  # of a bare noun phrase's worth, for the phrase that says more to be taken
 _STATED = 0.15  # of those who say the phrase
 _SAID_BY = 0.05  # of the members, at the least
 _PAUSED = 0.7  # how well a phrase that is written once has to be cut
@@ -175,14 +175,14 @@ def _readable(phrase: Phrase, cut: float, size: int, rare: bool) -> bool:
 
 def _says(phrase: Phrase) -> bool:
     """A phrase with a thing and with what is said of it."""
-    said = [stem in PREDICATE_STEMS or stem == DENIED for stem in phrase.stems]
-    things = [stem for stem, tells in zip(phrase.stems, said, strict=True) if not tells]
+    said = [tells(stem) for stem in phrase.stems]
+    things = [stem for stem, told in zip(phrase.stems, said, strict=True) if not told]
     return any(said) and any(stem not in PERIOD_STEMS and stem not in _VAGUE_STEMS for stem in things)
 
 
 def _fuller(worth: float, phrase: Phrase, scored: Sequence[tuple[float, Phrase]]) -> Phrase:
     """The best phrase that holds all of this one and also says something of it, else this one."""
-    if any(stem in PREDICATE_STEMS or stem == DENIED for stem in phrase.stems):
+    if any(tells(stem) for stem in phrase.stems):
         return phrase
     held = set(phrase.stems)
     for other, longer in scored:
@@ -195,7 +195,7 @@ def _fuller(worth: float, phrase: Phrase, scored: Sequence[tuple[float, Phrase]]
 
 def _state(theme: _Theme, phrase: Phrase, words: int) -> list[str]:
     """What many of those who say the phrase say of it, behind a colon; nothing where there is room for none."""
-    if words >= LONGEST or any(stem in PREDICATE_STEMS or stem == DENIED for stem in phrase.stems):
+    if words >= LONGEST or any(tells(stem) for stem in phrase.stems):
         return []
     holding = theme.reading.together(phrase.stems)
     found = []

@@ -40,7 +40,7 @@ DENIALS = _set(
     "weren't hasn't haven't couldn't without nobody nothing"
 )
 OPENERS = _set("no not never cannot can't cant won't wont nobody")  # may begin a label
-PARTICLES = _set("out up off down back in on away")
+PARTICLES = _set("out up off down")  # end a verb: times out
 
 _FOREIGN = """
 der die das den dem des ein eine einen einem einer und oder aber nicht kein keine ist sind war wird werden wurde
