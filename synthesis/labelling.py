@@ -22,24 +22,24 @@ from synthesis.phrases import (
     HIDDEN,
     LONGEST,
     PERIOD_STEMS,
-    PREDICATE_STEMS,
     Phrase,
     Reading,
     is_shouted,
     phrases,
     read,
     stem_of,
+    tells,
 )
 from synthesis.themes import Cluster, ThemeLabel, Vectors
-from synthesis.word_classes import FUNCTION, STATES, VAGUE
+from synthesis.word_classes import BREAKS, FUNCTION, STATES, VAGUE
 
 _TERMS = 10
 _TELLING = 60  # stems of a theme that its label may use
 _READABLE = (5, 30)  # words of a summary
 _SAMPLED = 400  # members read for a label, nearest the centre first
-_PREDICATE = 1.5  # what saying what is wrong is worth
+_PREDICATE = 1.6  # what saying what is wrong is worth
 _SPREAD = 0.35  # power of the share of members that say the words together
-_FULLER = 0.5  # of a bare noun phrase's worth, for the phrase that says more to be taken
+_FULLER = 0.4  # of a bare noun phrase's worth, for the phrase that says more to be taken
 _STATED = 0.15  # of those who say the phrase
 _SAID_BY = 0.05  # of the members, at the least
 _PAUSED = 0.7  # how well a phrase that is written once has to be cut
@@ -101,7 +101,9 @@ def _weighed(
     rarity = {stem: math.log1p(average / everywhere[stem]) for stem in reading.holders if stem != DENIED}
     least = 1 if size < 5 else max(2, round(0.02 * size))
     weights = {
-        stem: reading.count(stem) / size * rarity[stem] for stem in rarity if reading.count(stem) >= least
+        stem: reading.count(stem) / size * rarity[stem]
+        for stem in rarity
+        if reading.count(stem) >= least
     }
     ordered = sorted(weights.items(), key=lambda pair: (-round(pair[1], 9), pair[0]))
     return _Theme(reading, dict(ordered), rarity, casing)
@@ -118,8 +120,8 @@ def _terms(theme: _Theme) -> tuple[tuple[str, float], ...]:
 
 def _choose(theme: _Theme, members: Sequence[str], taken: set[frozenset[str]]) -> str:
     """The best phrase that no theme has yet; a bare noun phrase is joined by what is said of it."""
-    found = phrases(theme.reading, _telling(theme))
     for rare in (False, True):
+        found = phrases(theme.reading, _telling(theme, rare))
         scored = [(round(_worth(theme, phrase, rare), 9), phrase) for phrase in found.values()]
         scored = [(worth, phrase) for worth, phrase in scored if worth > 0]
         scored.sort(key=lambda pair: (-pair[0], pair[1].stems))
@@ -134,10 +136,10 @@ def _choose(theme: _Theme, members: Sequence[str], taken: set[frozenset[str]]) -
     return _last_resort(theme, members, taken)
 
 
-def _telling(theme: _Theme) -> frozenset[str]:
+def _telling(theme: _Theme, rare: bool) -> frozenset[str]:
     """The weightiest stems that are no one member's own."""
     size = len(theme.reading.runs)
-    least = 1 if size < 8 else 2 if size < 25 else max(3, round(0.03 * size))
+    least = 1 if size < 8 else 2 if size < 25 or rare else max(3, round(0.03 * size))
     common = [stem for stem in theme.weights if theme.reading.count(stem) >= least]
     return frozenset(common[:_TELLING])
 
@@ -158,9 +160,7 @@ def _worth(theme: _Theme, phrase: Phrase, rare: bool) -> float:
     least = min(size, 2 if size < 15 or rare else max(3, round(_SAID_BY * size)))
     if len(phrase.stems) < 2 or shared < least or not _readable(phrase, cut, size, rare):
         return 0.0
-    told = sum(
-        theme.rarity[stem] * _weight(stem) * (theme.reading.count(stem) / size) ** _SHARE for stem in stems
-    )
+    told = sum(theme.rarity[stem] * _weight(stem) * (theme.reading.count(stem) / size) ** _SHARE for stem in stems)
     worth = (shared / size) ** _SPREAD * told / len(stems) ** 0.5 * cut
     worth *= 0.8 + 0.1 * math.log2(phrase.places)
     return worth * (_PREDICATE if len(stems) > 1 and _says(phrase) else 1.0)
@@ -175,13 +175,14 @@ def _readable(phrase: Phrase, cut: float, size: int, rare: bool) -> bool:
 
 def _says(phrase: Phrase) -> bool:
     """A phrase with a thing and with what is said of it."""
-    predicates = sum(stem in PREDICATE_STEMS or stem == DENIED for stem in phrase.stems)
-    return 0 < predicates < len(phrase.stems)
+    said = [tells(stem) for stem in phrase.stems]
+    things = [stem for stem, told in zip(phrase.stems, said, strict=True) if not told]
+    return any(said) and any(stem not in PERIOD_STEMS and stem not in _VAGUE_STEMS for stem in things)
 
 
 def _fuller(worth: float, phrase: Phrase, scored: Sequence[tuple[float, Phrase]]) -> Phrase:
     """The best phrase that holds all of this one and also says something of it, else this one."""
-    if any(stem in PREDICATE_STEMS or stem == DENIED for stem in phrase.stems):
+    if any(tells(stem) for stem in phrase.stems):
         return phrase
     held = set(phrase.stems)
     for other, longer in scored:
@@ -194,7 +195,7 @@ def _fuller(worth: float, phrase: Phrase, scored: Sequence[tuple[float, Phrase]]
 
 def _state(theme: _Theme, phrase: Phrase, words: int) -> list[str]:
     """What many of those who say the phrase say of it, behind a colon; nothing where there is room for none."""
-    if words >= LONGEST or any(stem in PREDICATE_STEMS or stem == DENIED for stem in phrase.stems):
+    if words >= LONGEST or any(tells(stem) for stem in phrase.stems):
         return []
     holding = theme.reading.together(phrase.stems)
     found = []
@@ -265,9 +266,8 @@ def _last_resort(theme: _Theme, members: Sequence[str], taken: set[frozenset[str
     telling = set(list(theme.weights)[:_TERMS])
     for text in members:
         words = one_line(text).rstrip(".!?… ").casefold().split()
-        short = 2 <= len(words) <= LONGEST and all(
-            re.fullmatch(r"[^\W\d_][\w'’-]*", word) and not HIDDEN.match(word) for word in words
-        )
+        plain = words and words[0] not in FUNCTION and BREAKS.isdisjoint(words)
+        short = plain and 2 <= len(words) <= LONGEST and all(re.fullmatch(r"[^\W\d_][\w'’-]*", word) and not HIDDEN.match(word) for word in words)
         label = _sentence_case([_cased(theme, word) for word in words]) if short else ""
         if label and not telling.isdisjoint(_stems(label)) and _distinct(_stems(label), taken):
             return label
@@ -301,13 +301,8 @@ def _summary(texts: Sequence[str], theme: _Theme, label: str) -> str:
         hidden = bool(re.search(r"<[A-Z_]+_?\d*>|x{2,}|\[|\{", text, re.IGNORECASE))
         near = 1.0 - 0.5 * rank / max(1, len(flat))
         kept = 0.2 if hidden else 1.0
-        return (
-            (held + 1e-6)
-            * near
-            * (1.0 if whole else 0.8)
-            * (0.3 if is_shouted(text) else 1.0)
-            * kept
-            * (1.0 if readable else 1e-4)
+        return (held + 1e-6) * near * (1.0 if whole else 0.8) * (0.3 if is_shouted(text) else 1.0) * kept * (
+            1.0 if readable else 1e-4
         )
 
     scored = [(round(worth(rank, text), 9), -rank, text) for rank, text in enumerate(flat) if text]

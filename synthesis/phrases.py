@@ -26,6 +26,7 @@ from synthesis.word_classes import (
     PREDICATES,
     PREPOSITIONS,
     PRONOUNS,
+    STATES,
     VAGUE,
 )
 
@@ -98,15 +99,24 @@ def read(texts: Sequence[str], casing: dict[str, Counter[str]]) -> Reading:
         reading.shouted.append(shouted)
         for run in runs:
             for place, word in enumerate(run):
-                if word.folded in DENIALS:
-                    reading.holders[DENIED] = reading.holders.get(DENIED, 0) | (1 << number)
-                elif word.means:
-                    reading.holders[word.stem] = reading.holders.get(word.stem, 0) | (1 << number)
-                    reading.spellings.setdefault(word.stem, Counter())[word.folded] += 1
+                for stem, spelling in _told(run, place):
+                    reading.holders[stem] = reading.holders.get(stem, 0) | (1 << number)
+                    reading.spellings.setdefault(stem, Counter())[spelling] += 1
                 if not shouted:
                     weight = 1 if place == 0 else 100  # a capital at a sentence's start says little
                     casing.setdefault(word.folded, Counter())[word.written] += weight
     return reading
+
+
+def _told(run: list[Word], place: int) -> Iterator[tuple[str, str]]:
+    """The stems that stand at one place, with their spelling; a verb and its particle are one more."""
+    word = run[place]
+    if word.folded in DENIALS:
+        yield DENIED, word.folded
+    elif word.means:
+        yield word.stem, word.folded
+        if place + 1 < len(run) and run[place + 1].folded in PARTICLES:
+            yield f"{word.stem} {run[place + 1].folded}", f"{word.folded} {run[place + 1].folded}"
 
 
 def is_shouted(text: str) -> bool:
@@ -135,6 +145,13 @@ def stem_of(folded: str) -> str:
 
 
 PREDICATE_STEMS = frozenset(stem_of(word) for word in PREDICATES)
+
+
+def tells(stem: str) -> bool:
+    """Whether a stem says what is wrong, wanted or praised: a predicate, a denial, a verb with its particle."""
+    return stem == DENIED or stem in PREDICATE_STEMS or " " in stem
+
+
 PERIOD_STEMS = frozenset(stem_of(word) for word in PERIODS)
 
 
@@ -189,6 +206,10 @@ def _windows(run: list[Word], telling: frozenset[str]) -> Iterator[tuple[int, in
                 stems.append(last.stem)
             elif last.folded in DENIALS:
                 stems.append(DENIED)
+            elif last.folded in PARTICLES and stop - start > 1 and run[stop - 2].means:
+                if f"{stems[-1]} {last.folded}" not in telling:
+                    break
+                stems[-1] += f" {last.folded}"
             if stop - start > 1 and _ends_well(run, start, stop) and any(one != DENIED for one in stems):
                 yield start, stop, tuple(stems)
 
@@ -208,7 +229,9 @@ def _left(run: list[Word], start: int) -> float:
     if before.means:
         return 0.6
     folded = before.folded
-    return 0.75 if folded in PRONOUNS or folded in DENIALS or folded in AUXILIARIES or folded == "to" else 1.0
+    if folded in DENIALS:
+        return 0.3  # cut off, it would say the opposite
+    return 0.75 if folded in PRONOUNS or folded in AUXILIARIES or folded == "to" else 1.0
 
 
 def _right(run: list[Word], stop: int) -> float:
@@ -220,8 +243,6 @@ def _right(run: list[Word], stop: int) -> float:
         return 0.45
     if after.folded in DETERMINERS:
         return 0.55
-    if run[stop - 1].folded in ("in", "on"):  # far more often a preposition, whose noun is cut off
-        return 0.95 if after.folded in CONJUNCTIONS else 0.1
     if after.folded in PARTICLES or (after.folded == "of" and not run[stop - 1].means):
         return 0.4
     return 0.75 if after.folded in PREPOSITIONS or after.folded in AUXILIARIES else 0.95
@@ -229,20 +250,20 @@ def _right(run: list[Word], stop: int) -> float:
 
 def _inside(words: list[Word]) -> float:
     """How well the words hold together: pronouns and conjunctions start another thought."""
-    quality = 1.0
+    quality = 0.6 if words[0].folded in STATES and words[1].folded in ("for", "on", "in", "with") else 1.0
     for word, following in zip(words, [*words[1:], None], strict=True):
+        if word.folded == "too":
+            quality *= 0.6
         if word.folded in ("be", "been", "being"):
             quality *= 0.75
         if word.folded in ("and", "or") and following is not None and not following.means:
             quality *= 0.5
         if word.means or word.folded in ("and", "or", "to"):
-            quality *= 0.85 if word.folded in VAGUE else 1.0
+            quality *= 0.7 if word.folded in VAGUE else 1.0
         elif word.folded in ("your", "my", "his", "her"):
             quality *= 0.85
         elif word.folded in PRONOUNS or word.folded in CONJUNCTIONS:
             quality *= 0.6
         else:
-            quality *= 0.95
-    if not words[-1].means and words[-1].folded in PARTICLES:
-        quality *= 1.05
+            quality *= 0.88 if word.folded in PREPOSITIONS and word.folded != "of" else 0.95
     return quality

@@ -40,7 +40,7 @@ DENIALS = _set(
     "weren't hasn't haven't couldn't without nobody nothing"
 )
 OPENERS = _set("no not never cannot can't cant won't wont nobody")  # may begin a label
-PARTICLES = _set("out up off down back in on away")
+PARTICLES = _set("out up off down")  # end a verb: times out
 
 _FOREIGN = """
 der die das den dem des ein eine einen einem einer und oder aber nicht kein keine ist sind war wird werden wurde
@@ -49,6 +49,7 @@ aus bei nach seit über um an am als auch noch nur schon wie wenn dass weil so s
 le la les un une des du de d l et ou mais ne pas plus est sont été être avoir a ont nous vous ils elle elles je
 on ce cet cette ces notre nos votre vos leur leurs mon ma mes pour avec sans sur dans par au aux en que qui se
 sa son ses si très depuis il c'est n'est j'ai qu'il y
+deux trois quatre cinq fois zwei drei vier fünf mal tres cuatro cinco vez dois três twee drie vier keer em no deze
 el los las una unos unas al del lo y o pero no es son está están fue ser ha han hay yo nosotros nos se su sus
 mi mis nuestro nuestra nuestros nuestras para con sin sobre por que como más muy ya cuando cada este esta esto
 me te tu
@@ -62,7 +63,7 @@ _VAGUE = """
 thing things stuff lot lots bit way ways kind sort else anything something everybody anybody somebody someone
 everyone anyone one ones today yesterday tomorrow tonight now again already back always often sometimes usually
 actually basically honestly really simply probably maybe perhaps different using current earlier later recent
-recently think know guess believe feel hope sure tried trying new able etc etcetera eg ie etc. used
+recently think know guess believe feel hope sure tried trying new able etcetera used
 see say says said tell told ask asked want wants wanted need needs know knows knew look looks looking come
 comes came put went take takes took taken make makes made keep give done set let best old whole half
 first last next second third another certain main really soon long far ago across nearly almost enough
@@ -78,7 +79,7 @@ august september october november december first second third fourth fifth am pm
 _COURTESY = """
 hello hi hey dear thanks thank regards sincerely cheers greetings goodbye bye welcome sorry pardon congratulations
 wishes respectfully faithfully cordially yours sir madam mr mrs ms dr hallo hola bonjour merci danke gracias
-obrigado obrigada gruß grüße grüßen saludos cordialement unreadable inaudible redacted n/a
+obrigado obrigada gruß grüße grüßen saludos cordialement unreadable inaudible redacted n/a eg ie etc graag bitte
 """
 _PERIODS = (
     "second minute hour day week weekend month year morning afternoon evening night time times mins secs"
@@ -92,9 +93,9 @@ truncate overlap overcharge expensive costly increase rise hike confusing confus
 difficult impossible useless poor bad terrible awful horrible rude unprofessional unhelpful unfair illegal false
 fraud fraudulent scam threaten harass harassment hung ignore ignored unanswered waiting wait delay delayed cancel
 cancelled dispute disputed error unable cannot rejected unpaid mismatch sideways unreadable untranslated
-mistranslated translated coarse limited restrict restricted switch off times timed timeout sync save print upload
-load download drop drops suggest suggests charge charged owe owed repossess repossessed garnish default remove
-removed closed declined report reporting reported garbled leak leaks noisy cold dirty quicker faster sooner
+mistranslated translated coarse limited restrict restricted switch off times timed timeout
+overcharged owe owed repossess repossessed garnish default remove
+removed closed declined garbled leak leaks noisy cold dirty quicker faster sooner
 short shortage understaffed lack need needs could improve improved improvement better hit hits reach exceed throttle throttled end ends never
 """
 _STATES = """
@@ -107,7 +108,7 @@ _PRAISE = """
 good great excellent easy simple intuitive friendly helpful kind caring quick fast efficient prompt polite
 professional pleasant reliable clear brilliant amazing fantastic wonderful lovely perfect love like recommend
 saves saved save happy satisfied informative supportive reassuring clean safe comfortable courteous accurate
-works worked solved resolved fixed answered listened explained
+solved resolved fixed answered listened explained
 """
 
 BREAKS = _set(_NUMBERS) | _set(_COURTESY)
