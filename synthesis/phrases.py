@@ -256,6 +256,8 @@ def _right(run: list[Word], stop: int) -> float:
 def _inside(words: list[Word]) -> float:
     """How well the words hold together: pronouns and conjunctions start another thought."""
     quality = 0.6 if words[0].folded in STATES and words[1].folded in ("for", "on", "in", "with") else 1.0
+    if words[0].folded.endswith(("'s", "s'")):
+        quality *= 0.7  # whose it is tells less than what it is
     for word, following in pairwise(words):
         if word.folded == following.folded:
             return 0.0
