@@ -1,7 +1,7 @@
 """Reads what the members of one theme say as runs of words, and finds in them the phrases that can name it.
 
-A phrase is a run of two to six words as a customer wrote it, that starts and ends with words that mean something
-and is cut where a reader would pause. Two phrases are the same when only inflection or small words differ.
+A phrase is a run of two to six words as a customer wrote it, that starts and ends with words that mean
+something and is cut where a reader would pause. Two are the same when only inflection or small words differ.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from foundation.text import one_line
 from synthesis.word_classes import (
@@ -148,8 +149,8 @@ PREDICATE_STEMS = frozenset(stem_of(word) for word in PREDICATES)
 
 
 def tells(stem: str) -> bool:
-    """Whether a stem says what is wrong, wanted or praised: a predicate, a denial, a verb with its particle."""
-    return stem == DENIED or stem in PREDICATE_STEMS or " " in stem
+    """Whether a stem says what is wrong, wanted or praised, denies, or is a verb with its particle."""
+    return stem == DENIED or stem in PREDICATE_STEMS or stem.endswith((" out", " off", " down"))
 
 
 PERIOD_STEMS = frozenset(stem_of(word) for word in PERIODS)
@@ -225,13 +226,15 @@ def _left(run: list[Word], start: int) -> float:
     """How naturally a reader starts here."""
     if start == 0:
         return 1.0
-    before = run[start - 1]
-    if before.means:
+    if run[start - 1].means:
         return 0.6
-    folded = before.folded
+    before = start - 1
+    while before > 0 and run[before].folded in DETERMINERS:
+        before -= 1
+    folded = run[before].folded
     if folded in DENIALS:
         return 0.3  # cut off, it would say the opposite
-    return 0.75 if folded in PRONOUNS or folded in AUXILIARIES or folded == "to" else 1.0
+    return 0.75 if folded in PRONOUNS or folded in AUXILIARIES or run[start - 1].folded == "to" else 1.0
 
 
 def _right(run: list[Word], stop: int) -> float:
@@ -243,7 +246,9 @@ def _right(run: list[Word], stop: int) -> float:
         return 0.45
     if after.folded in DETERMINERS:
         return 0.55
-    if after.folded in PARTICLES or (after.folded == "of" and not run[stop - 1].means):
+    if after.folded == "of" and run[stop - 1].folded in PARTICLES:
+        return 0.1
+    if after.folded in PARTICLES:
         return 0.4
     return 0.75 if after.folded in PREPOSITIONS or after.folded in AUXILIARIES else 0.95
 
@@ -251,19 +256,31 @@ def _right(run: list[Word], stop: int) -> float:
 def _inside(words: list[Word]) -> float:
     """How well the words hold together: pronouns and conjunctions start another thought."""
     quality = 0.6 if words[0].folded in STATES and words[1].folded in ("for", "on", "in", "with") else 1.0
-    for word, following in zip(words, [*words[1:], None], strict=True):
-        if word.folded == "too":
-            quality *= 0.6
-        if word.folded in ("be", "been", "being"):
-            quality *= 0.75
-        if word.folded in ("and", "or") and following is not None and not following.means:
+    if words[0].folded.endswith(("'s", "s'")):
+        quality *= 0.7  # whose it is tells less than what it is
+    for word, following in pairwise(words):
+        if word.folded == following.folded:
+            return 0.0
+        if word.folded in ("and", "or") and not following.means:
             quality *= 0.5
-        if word.means or word.folded in ("and", "or", "to"):
-            quality *= 0.7 if word.folded in VAGUE else 1.0
-        elif word.folded in ("your", "my", "his", "her"):
-            quality *= 0.85
-        elif word.folded in PRONOUNS or word.folded in CONJUNCTIONS:
-            quality *= 0.6
-        else:
-            quality *= 0.88 if word.folded in PREPOSITIONS and word.folded != "of" else 0.95
+        if word.folded in AUXILIARIES and following.folded in PRONOUNS:
+            quality *= 0.5  # a question turned round
+    for word in words:
+        quality *= _ease(word)
     return quality
+
+
+def _ease(word: Word) -> float:
+    """How little a word inside a phrase distracts from it."""
+    folded = word.folded
+    if folded in ("be", "been", "being"):
+        return 0.7
+    if folded == "too":
+        return 0.6
+    if word.means or folded in ("and", "or", "to") or folded in PARTICLES:
+        return 0.7 if folded in VAGUE else 1.0
+    if folded in ("your", "my", "his", "her"):
+        return 0.85
+    if folded in PRONOUNS or folded in CONJUNCTIONS:
+        return 0.6
+    return 0.88 if folded in PREPOSITIONS and folded != "of" else 0.95

@@ -43,9 +43,9 @@ def clusters() -> tuple[list[Cluster], dict[str, str]]:
 def test_labels_are_phrases_that_customers_wrote() -> None:
     groups, texts = clusters()
     labels = label_clusters(groups, texts)
-    assert labels[0].label == "export to CSV times out"
-    assert "SSO login" in labels[1].label
-    assert "price increase" in labels[2].label
+    assert labels[0].label == "Export to CSV times out"
+    assert labels[1].label.startswith("SSO login")
+    assert "price increase" in labels[2].label.casefold()
     for group, label in zip(groups, labels, strict=True):
         assert any(label.label.casefold() in texts[one].casefold() for one in group.members)
 
