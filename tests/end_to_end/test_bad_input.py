@@ -332,6 +332,8 @@ def test_a_read_only_workspace_is_refused_in_a_line(desk: Desk) -> None:
         pytest.skip("nothing is forbidden to this user")
     try:
         assert str(data) in desk.refused("nps", path)
+        assert "nrr import" in desk.line(desk.nrr("metrics", "-w", desk.workspace))
+        assert desk.nrr("doctor", "-w", desk.workspace).code in (0, 1)
     finally:
         data.chmod(0o700)
 
