@@ -110,6 +110,13 @@ def main(arguments: list[str] | None = None) -> int:
 
         click.echo(f"nrr: {one_line(str(error))}", err=True)
         return error.exit_code
+    except OSError as error:
+        from foundation.text import one_line
+
+        place = f" ({error.filename})" if error.filename else ""
+        words = f"{(error.strerror or str(error)).lower()}{place}"
+        click.echo(f"nrr: {one_line(words)}. Check the rights and the space left there.", err=True)
+        return 1
     return result if isinstance(result, int) else 0
 
 

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from foundation.errors import SettingsError, SourceError
+from foundation.errors import SettingsError
 from foundation.progress import Progress, silent
 from ingest.context import Context, FeedbackParams
 from ingest.dates import DateOrder
+from ingest.files import listed_files
 from ingest.items import Dropped, FeedbackRecord, ImportReport
 from ingest.matching import AccountDirectory
 from ingest.plain_tables import settle_order
@@ -86,7 +87,7 @@ class FeedbackImport:
         if source == "calls":
             yield from call_records(self.files, constants, order, self.context)
             return
-        opened = [open_records(path) for path in _files(self.files)]
+        opened = [open_records(path) for path in listed_files(self.files)]
         if source == "nps":
             for file in opened:
                 yield from survey_records(file, constants, order, self.context)
@@ -155,17 +156,3 @@ def read_feedback(
                 )
     report = ImportReport(params.source, "")
     return FeedbackImport(tuple(files), Context(params, directory, redactor, report, progress))
-
-
-def _files(paths: Sequence[Path]) -> list[Path]:
-    """Files in a fixed order, whatever order they were named in; a folder stands for its files."""
-    found: set[Path] = set()
-    for path in paths:
-        if path.is_dir():
-            inner = [file for file in path.iterdir() if file.is_file() and not file.name.startswith(".")]
-            if not inner:
-                raise SourceError("the folder holds no files", path=str(path), hint="Name another.")
-            found.update(inner)
-        else:
-            found.add(path)
-    return sorted(found, key=lambda file: (file.name, str(file)))

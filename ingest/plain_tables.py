@@ -15,6 +15,7 @@ from foundation.errors import SettingsError
 from foundation.progress import Progress, silent
 from ingest import mapping as columns
 from ingest.dates import DateOrder
+from ingest.files import listed_files
 from ingest.items import Dropped, DropReason, ImportReport
 from ingest.records import Row, open_records
 from ingest.values import ColumnReader, Unreadable, Value, is_nothing
@@ -72,8 +73,9 @@ def read_table(files: Sequence[Path], params: TableParams, progress: Progress = 
     report = ImportReport(params.kind, "")
     reading = _Reading(table, params.mapping, constants, order, params.zone, report)
     placed: dict[tuple[object, ...], tuple[Row, dict[str, Value]]] = {}
-    for number, path in enumerate(files):
-        progress("reading", number, len(files))
+    listed = listed_files(files)
+    for number, path in enumerate(listed):
+        progress("reading", number, len(listed))
         for row, values in reading.file(path):
             key = tuple(_hashable(values[name]) for name in table.key)
             earlier = placed.pop(key, None)
@@ -81,7 +83,7 @@ def read_table(files: Sequence[Path], params: TableParams, progress: Progress = 
                 detail = f"row {row.number} of {row.file} has the same key"
                 report.drop(Dropped(earlier[0].file, earlier[0].number, DropReason.DUPLICATE, detail=detail))
             placed[key] = (row, values)
-    progress("reading", len(files), len(files))
+    progress("reading", len(listed), len(listed))
     return TableImport([values for _, values in placed.values()], report)
 
 

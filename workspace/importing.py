@@ -150,12 +150,9 @@ class _Reading:
         return report
 
     def _sources(self) -> list[ImportedFile]:
-        listed = [
-            inner
-            for path in self.files
-            for inner in (sorted(path.iterdir()) if path.is_dir() else [path])
-            if inner.is_file()
-        ]
+        from ingest.files import listed_files
+
+        listed = listed_files(self.files, deep=self.request.kind == "calls")
         return [ImportedFile(path.name, file_sha256(path)) for path in listed]
 
 

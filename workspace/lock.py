@@ -60,14 +60,17 @@ def hold(path: Path, purpose: str, wait: float = 2.0, clock: Clock | None = None
     lock = FileLock(str(path), timeout=wait, thread_local=False)
     try:
         lock.acquire(poll_interval=0.05)
+        _write_note(path, purpose, clock or SystemClock())
     except Timeout as error:
         raise _refusal(path) from error
     except OSError as error:
+        lock.release()
         raise StoreError(
-            f"cannot write here: {error.strerror}", where=str(path.parent), hint="Check the folder's rights."
+            f"cannot write here: {error.strerror}",
+            where=str(path.parent),
+            hint="Check the folder's rights and the space left.",
         ) from error
     try:
-        _write_note(path, purpose, clock or SystemClock())
         yield
     finally:
         _note(path).unlink(missing_ok=True)

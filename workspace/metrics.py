@@ -15,6 +15,9 @@ Split = Literal["tier", "segment", "cohort"]
 _NO_REVENUE = SettingsError(
     "there is no revenue data", hint="Import it: nrr import subscriptions FILE, or nrr import mrr FILE."
 )
+_NO_MONTH = SettingsError(
+    "without feedback there is no latest month", hint="Name one: --month YYYY-MM, or import feedback."
+)
 
 
 def metrics(workspace: Workspace, month: Month | None) -> RevenueMetrics:
@@ -24,7 +27,9 @@ def metrics(workspace: Workspace, month: Month | None) -> RevenueMetrics:
     with workspace.store().read() as connection:
         wanted = month or feedback_views.latest_month(connection)
         book = load_book(workspace, connection)
-    result = revenue_metrics(book, wanted) if wanted else None
+    if wanted is None:
+        raise _NO_MONTH if book.has_revenue else _NO_REVENUE
+    result = revenue_metrics(book, wanted)
     if result is None:
         raise _NO_REVENUE
     return result
@@ -37,6 +42,8 @@ def metrics_by(workspace: Workspace, month: Month | None, by: Split) -> dict[str
     with workspace.store().read() as connection:
         wanted = month or feedback_views.latest_month(connection)
         book = load_book(workspace, connection)
-    if wanted is None or not book.has_revenue:
+    if not book.has_revenue:
         raise _NO_REVENUE
+    if wanted is None:
+        raise _NO_MONTH
     return split(book, wanted, by, workspace.settings.tiers)

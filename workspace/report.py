@@ -61,8 +61,10 @@ def write_report(workspace: Workspace, month: Month | None, path: Path, clock: C
             hint=f"Use one of: {', '.join('.' + known for known in FORMATS)}.",
         )
     text = render_report(workspace, month, form, clock)
+    part = path.with_name(f".{path.name}.part")  # a report is there whole or not at all
     try:
-        path.write_text(text, encoding="utf-8")
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)
     except OSError as error:
         raise SettingsError(
             f"cannot write the report: {error.strerror}", where=str(path), hint="Choose another file."

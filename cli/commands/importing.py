@@ -13,14 +13,16 @@ from ingest.items import ImportReport
 
 @click.command("import")
 @click.argument("kind", metavar="KIND")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(readable=False, path_type=Path))
 @click.option("--format", "format_name", help="The format, when it cannot be told from the content.")
 @click.option(
     "--map", "mapping", metavar="field=column,...", multiple=True, help="Which column holds a field."
 )
 @click.option("--set", "constants", metavar="field=value", multiple=True, help="A value for every row.")
 @click.option(
-    "--manifest", type=click.Path(path_type=Path), help="CSV with file, account, date of each call."
+    "--manifest",
+    type=click.Path(readable=False, path_type=Path),
+    help="CSV with file, account, date of each call.",
 )
 @click.option("--staff", metavar="PATTERN", help="Regular expression: speakers who are your own people.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")

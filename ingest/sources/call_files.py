@@ -14,6 +14,7 @@ from pathlib import Path
 
 from foundation.errors import SourceError
 from ingest.encoding import blocks, detect
+from ingest.files import listed_files
 from ingest.sources.transcripts import Turn, transcript_turns
 from ingest.sources.webvtt import caption_turns, is_captions
 from ingest.values import as_text
@@ -53,16 +54,13 @@ class CallText:
 
 
 def call_files(paths: Sequence[Path]) -> list[CallFile]:
-    """All files named, and all below the folders named, by name; hidden files are left out."""
+    """All files named, and all below the folders named, by name; hidden files are left out. SourceError for a
+    folder without files."""
     found: dict[Path, CallFile] = {}
     for path in paths:
-        if path.is_dir():
-            for inner in sorted(path.rglob("*")):
-                relative = inner.relative_to(path)
-                if inner.is_file() and not any(piece.startswith(".") for piece in relative.parts):
-                    found.setdefault(inner, CallFile(inner, relative.as_posix()))
-        else:
-            found.setdefault(path, CallFile(path, path.name))
+        for inner in listed_files([path], deep=True):
+            name = inner.relative_to(path).as_posix() if path.is_dir() else inner.name
+            found.setdefault(inner, CallFile(inner, name))
     return sorted(found.values(), key=lambda file: (file.name, str(file.path)))
 
 

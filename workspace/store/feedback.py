@@ -40,7 +40,9 @@ def upsert_feedback(conn: Connection, records: Iterable[FeedbackRecord], import_
     """Write ``records``, in batches, and say how many were new, changed and the same.
 
     Per item the version with the newer ``updated_at`` wins; of two with the same time, the later import.
-    A lone part's version is its ``at``. The file and row that it came from do not make a record new.
+    A lone part's version is its ``at``. Records that never had an update time of their own are as new as
+    their import, so that a date read wrongly is mended by importing again. The file and row
+    that it came from do not make a record new.
     """
     counts = UpsertCounts()
     for records_chunk in chunks(records):
@@ -95,9 +97,10 @@ def _by_id(conn: Connection, table: Table, ids: set[str]) -> dict[str, Row]:
 
 
 def _take(batch: _Batch, record: FeedbackRecord, import_id: str) -> UpsertCounts:
-    outcomes = [_take_part(batch, part, record.item, import_id) for part in record.parts]
+    corrects = record.item is not None and _corrects(batch, record.item, import_id)
+    outcomes = [_take_part(batch, part, record.item, import_id, corrects) for part in record.parts]
     if record.item is not None:
-        outcome = _take_item(batch, record.item, import_id)
+        outcome = _take_item(batch, record.item, import_id, corrects)
         if outcome == "unchanged" and any(found != "unchanged" for found in outcomes):
             outcome = "updated"
     elif "kept" in outcomes:
@@ -107,7 +110,18 @@ def _take(batch: _Batch, record: FeedbackRecord, import_id: str) -> UpsertCounts
     return UpsertCounts(**{outcome: 1})
 
 
-def _take_item(batch: _Batch, item: FeedbackItem, import_id: str) -> str:
+def _corrects(batch: _Batch, item: FeedbackItem, import_id: str) -> bool:
+    """Whether neither the item nor what an earlier import stored of it tells when it was last changed."""
+    stored = batch.items.get(item.id)
+    return (
+        stored is not None
+        and stored["import_id"] != import_id
+        and stored["updated_at"] == stored["occurred_at"]
+        and item.updated_at == item.occurred_at
+    )
+
+
+def _take_item(batch: _Batch, item: FeedbackItem, import_id: str, corrects: bool) -> str:
     stored = batch.items.get(item.id)
     row = _item_row(item, import_id)
     if stored is not None:
@@ -115,18 +129,18 @@ def _take_item(batch: _Batch, item: FeedbackItem, import_id: str) -> str:
             for column in ("account_id", "match_method", "match_reason"):
                 row[column] = stored[column]
         same = row["content"] == stored["content"] and row["account_id"] == stored["account_id"]
-        if same or str(row["updated_at"]) < str(stored["updated_at"]):
+        if same or (not corrects and str(row["updated_at"]) < str(stored["updated_at"])):
             return "unchanged"
     batch.items[item.id] = batch.changed_items[item.id] = row
     return "kept" if stored is None else "updated"
 
 
-def _take_part(batch: _Batch, part: Part, item: FeedbackItem | None, import_id: str) -> str:
+def _take_part(batch: _Batch, part: Part, item: FeedbackItem | None, import_id: str, corrects: bool) -> str:
     stored = batch.parts.get(part.id)
     row = _part_row(part, item, import_id)
     if stored is not None:
         version, held = str(row["version"]), str(stored["version"])
-        if version < held or (row["content"] == stored["content"] and version == held):
+        if (version < held and not corrects) or (row["content"] == stored["content"] and version == held):
             return "unchanged"
         row["role"] = stored["role"] if part.role is None else row["role"]
     batch.parts[part.id] = batch.changed_parts[part.id] = row
