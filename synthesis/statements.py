@@ -18,6 +18,7 @@ from synthesis.mailframe import Line, frame
 from synthesis.sentences import LONGEST, Place, sentences, trimmed, word_count
 from synthesis.themes import Statement
 
+_PLACEHOLDER = re.compile(r"<[A-Z_]+_\d+>")
 _AUTO_REPLY = re.compile(
     r"(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response)|automatische antwort|out of office)\b"
     r"|.{0,80}\b(?:i am|i['’]m|i will be|we are)\b.{0,40}"
@@ -54,6 +55,7 @@ _SHORT = 5  # words: too little to stand alone beside a neighbour
 _STORY = 120  # words: a longer text tells a story, whose sentences are packed
 _LONG_STORY = 300
 _PACKED = 45  # words a statement of a story, a ticket's paragraph or a turn grows to
+_FRAGMENT = 3  # words: less, alone in a ticket's line, is a sign-off or an exclamation
 _ANSWER = 5  # words: less, said in a call, answers a question and means nothing without it
 _JOINED = 45  # words a statement grows to elsewhere
 
@@ -84,12 +86,16 @@ def split_text(text: str, spoken: bool = False, one_matter: bool = False) -> Spl
         places = (_substance(text, place, spoken, dropped) for place in sentences(text, start, end))
         kept = [place for place in places if place is not None]
         spans += _groups(text, kept, packed)
-    if spoken:
-        answers = [place for place in spans if word_count(text[place[0] : place[1]]) < _ANSWER]
-        if answers:
-            dropped["short answer in a call"] = len(answers)
-        spans = [place for place in spans if place not in answers]
-    return Split(tuple(spans), dropped)
+    fewest = _ANSWER if spoken else _FRAGMENT if one_matter else 0
+    told = [place for place in spans if _own_words(text, place) >= fewest]
+    if len(told) < len(spans):
+        dropped["short answer in a call" if spoken else "a fragment"] = len(spans) - len(told)
+    return Split(tuple(told), dropped)
+
+
+def _own_words(text: str, place: Place) -> int:
+    """Words that are not placeholders."""
+    return word_count(_PLACEHOLDER.sub(" ", text[place[0] : place[1]]))
 
 
 def statements_of(
