@@ -9,20 +9,22 @@ from synthesis.retrieval import SearchFilter
 from synthesis.themes import Statement
 from workspace.account_book import account_names
 from workspace.index import open_retriever
-from workspace.store import runs
+from workspace.store import embeddings, runs
 from workspace.workspace import Workspace
+
+INDEX_PAYS_FROM = 100_000  # vectors; below, exact search of one question is over before the index is checked
 
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """``account`` is an id or a name; ``source`` is ticket, nps or call. ``use_index`` False searches the
-    stored vectors exactly."""
+    """``account`` is an id or a name; ``source`` is ticket, nps or call. ``use_index``: whether to go through
+    the index; None: where there are so many statements that opening and checking it pays."""
 
     words: str
     account: str | None = None
     source: str | None = None
     limit: int = 10
-    use_index: bool = False
+    use_index: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ def search(workspace: Workspace, query: SearchQuery) -> SearchResult:
         raise SettingsError("there is nothing to search for", hint="Give some words.")
     with workspace.store().read() as connection:
         names = account_names(connection)
+        many = sum(embeddings.count_vectors(connection).values()) > INDEX_PAYS_FROM
     where = SearchFilter(
         accounts=frozenset([resolve_account(names, query.account)]) if query.account else frozenset(),
         sources=frozenset([query.source]) if query.source else frozenset(),
@@ -57,9 +60,9 @@ def search(workspace: Workspace, query: SearchQuery) -> SearchResult:
     settings = workspace.settings.embedding
     embedder = load_embedder(settings.model, settings.allow_download)
     vector = embedder.embed([query.words])[0]
-    # one question is answered sooner exactly than by opening and checking the index
+    through_index = many if query.use_index is None else query.use_index
     with open_retriever(
-        workspace.store(), workspace.index_path, embedder.name, use_index=query.use_index
+        workspace.store(), workspace.index_path, embedder.name, use_index=through_index
     ) as retriever:
         hits = retriever.search(vector, query.limit, where)
         searched_with = retriever.in_words

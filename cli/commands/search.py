@@ -15,6 +15,7 @@ from cli.output import emit, emit_json, narrate
 @click.option("--account", help="Only what this account said (its id or name).")
 @click.option("--source", type=click.Choice(("ticket", "nps", "call")))
 @click.option("--limit", type=click.IntRange(1, 200), default=10, show_default=True)
+@click.option("--index/--exact", "use_index", default=None, help="How to search; default: by size.")
 @workspace_option
 @json_option
 def command(
@@ -22,6 +23,7 @@ def command(
     account: str | None,
     source: str | None,
     limit: int,
+    use_index: bool | None,
     workspace_dir: Path | None,
     as_json: bool,
 ) -> None:
@@ -29,7 +31,7 @@ def command(
     from workspace.search import SearchQuery, search
     from workspace.workspace import find_workspace
 
-    query = SearchQuery(" ".join(words), account=account, source=source, limit=limit)
+    query = SearchQuery(" ".join(words), account=account, source=source, limit=limit, use_index=use_index)
     result = search(find_workspace(workspace_dir), query)
     if as_json:
         emit_json(
