@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
-from datetime import date, datetime
-from enum import Enum
+from collections.abc import Callable
 from pathlib import Path
 
 from foundation.clock import Clock
 from foundation.errors import SettingsError
 from foundation.months import Month
+from reports.json_form import monthly_json
 from reports.markdown import monthly_markdown
 from reports.monthly import MonthlyReport, ReportInputs, build_monthly_report
 from workspace.account_book import account_lines, load_book
@@ -18,7 +16,7 @@ from workspace.store import feedback_views, runs
 from workspace.themes import finished_run
 from workspace.workspace import Workspace
 
-FORMATS = ("md", "json")
+_RENDERERS: dict[str, Callable[[MonthlyReport], str]] = {"md": monthly_markdown, "json": monthly_json}
 
 
 def monthly_report(workspace: Workspace, month: Month | None, clock: Clock) -> MonthlyReport:
@@ -46,19 +44,17 @@ def monthly_report(workspace: Workspace, month: Month | None, clock: Clock) -> M
 def render_report(workspace: Workspace, month: Month | None, form: str, clock: Clock) -> str:
     """The report as Markdown (``md``) or as the view model in JSON (``json``)."""
     report = monthly_report(workspace, month, clock)
-    if form == "json":
-        return json.dumps(asdict(report), ensure_ascii=False, indent=2, default=_plain) + "\n"
-    return monthly_markdown(report)
+    return _RENDERERS[form](report)
 
 
 def write_report(workspace: Workspace, month: Month | None, path: Path, clock: Clock) -> Path:
     """Write the report to ``path``; the suffix is the format. Nothing is written when it cannot be made."""
     form = path.suffix.lstrip(".").lower()
-    if form not in FORMATS:
+    if form not in _RENDERERS:
         raise SettingsError(
             f"cannot write a report as {path.suffix or 'a file without suffix'!r}",
             where=str(path),
-            hint=f"Use one of: {', '.join('.' + known for known in FORMATS)}.",
+            hint=f"Use one of: {', '.join('.' + known for known in _RENDERERS)}.",
         )
     text = render_report(workspace, month, form, clock)
     part = path.with_name(f".{path.name}.part")  # a report is there whole or not at all
@@ -70,14 +66,3 @@ def write_report(workspace: Workspace, month: Month | None, path: Path, clock: C
             f"cannot write the report: {error.strerror}", where=str(path), hint="Choose another file."
         ) from error
     return path
-
-
-def _plain(value: object) -> object:
-    """JSON for what dataclasses hold: dates, months, enums, vectors (left out)."""
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    if isinstance(value, Enum):
-        return value.value
-    if hasattr(value, "tolist"):
-        return None
-    return str(value)

@@ -98,6 +98,13 @@ def _assign_roles(accounts: list[Account], random: Random) -> None:
         account = (big if random.random() < 0.5 else rest).pop()
         account.role = "silent"
         account.renewal = END + timedelta(days=random.randrange(20, 110))
+    for number, account in enumerate([one for one in accounts if one.role == "driver"][:3]):
+        account.churned = date(2026, 10, 9 + 8 * number)
+        account.started = min(account.started, date(2025, 11, 3))
+    for number in range(4):
+        account = rest.pop()
+        account.started = date(2026, 9, 21) + timedelta(days=9 * number)
+        account.renewal = _months_after(account.started, 12)
     loud = next(account for account in rest if account.segment == "smb")
     loud.role = "loud"
 
