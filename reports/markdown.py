@@ -16,6 +16,7 @@ from synthesis.themes import ThemeStatus, TrendPoint, WeightedTheme
 
 _SPECIAL = re.compile(r"([\\`*\[\]<|~]|(?<!\w)_|_(?!\w))")
 _LEADING = re.compile(r"^(\s*)([-+=>#]|\d+[.)])", re.MULTILINE)
+TENTATIVE = 0.6  # stability below which a theme is said to be tentative
 _BARS = "▁▂▃▄▅▆▇█"
 
 
@@ -117,7 +118,7 @@ def _section(section: ThemeSection, report: MonthlyReport) -> list[str]:
         f"the largest account is {percent(weights.largest_account_share, 0)} of the theme's ARR",
         "priority " + f"{weights.priority:.0f} of 100: " + _components(section.theme),
     ]
-    if theme.stability < 0.5:
+    if theme.stability < TENTATIVE:
         facts.append(f"tentative: it held together in {percent(theme.stability, 0)} of resamples")
     behind = ", ".join(_behind(line, report.currency) for line in section.behind[:5])
     return [
