@@ -1,9 +1,10 @@
 """Kills the program's own commands with SIGKILL at random moments and looks at what they leave.
 
 A small workspace is taken from the demo's exports. Each stage (import tickets, import nps, synthesize,
-report, index rebuild) is run once undisturbed; then it is started again from the state before it, as a process
-of its own, and killed. Afterwards, without any repair, a reading command must work, the store must pass
-SQLite's own integrity check, and the killed command, run again, must end in the state of the undisturbed run.
+report, index rebuild) is run once undisturbed; then it is started again from the state before it, as a
+process of its own, and killed. Afterwards, without any repair, a reading command must work, the store must
+pass SQLite's own integrity check, and the killed command, run again, must end in the state of the
+undisturbed run.
 
     python -m bench.kill_commands --kills 40
 """
@@ -69,6 +70,7 @@ STAGES = (
     Stage("report", ("report", *_MONTH, "-o", "report.md"), ("themes", *_MONTH)),
     Stage("index rebuild", ("index", "rebuild"), ("search", "export", "is", "slow")),
 )
+NAMES = tuple(stage.name for stage in STAGES)
 
 
 @dataclass(slots=True)
@@ -159,8 +161,10 @@ def _look(stage: Stage, folder: Path, wanted: str) -> list[str]:
     return [f"{stage.name}: {fault}" for fault in faults]
 
 
-def kill_commands(folder: Path, kills: int, seed: int = 0, records: int = 300) -> Found:
-    """Kill ``kills`` commands, the stages in turn, at moments of their run time drawn from ``seed``."""
+def kill_commands(
+    folder: Path, kills: int, seed: int = 0, records: int = 300, stages: Sequence[str] = NAMES
+) -> Found:
+    """Kill ``kills`` commands, the ``stages`` in turn, at moments of their run time drawn from ``seed``."""
     rng = np.random.default_rng(seed)
     found = Found()
     prepare(folder / "0", records)
@@ -173,7 +177,9 @@ def kill_commands(folder: Path, kills: int, seed: int = 0, records: int = 300) -
         subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
         seconds.append(time.monotonic() - started)
         wanted.append(state_of(after))
-    for number, at in zip(range(kills), itertools.cycle(range(len(STAGES))), strict=False):
+    for number, at in zip(
+        range(kills), itertools.cycle([NAMES.index(name) for name in stages]), strict=False
+    ):
         stage, place = STAGES[at], folder / f"killed-{number}"
         shutil.copytree(folder / str(at), place)
         was_at_work = _kill(_arguments(stage.arguments, place), rng.uniform(0.25, 1.0) * seconds[at])
