@@ -136,8 +136,8 @@ def test_a_second_writer_is_told_who_holds_the_lock_and_readers_go_on(
         assert ran.out == ""
         assert ran.err.count("\n") == 1
         assert f"another nrr process is writing (import tickets, pid {held.pid}, since " in ran.err
-    for command in READING:
-        assert nrr(*command, "-w", workspace).code == 0
+    for reading in READING:
+        assert nrr(*reading, "-w", workspace).code == 0
     held.kill()
     held.wait()
     assert nrr("import", "nps", workspace / "exports" / "nps.csv", "-w", workspace).code == 0
