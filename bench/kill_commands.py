@@ -122,11 +122,8 @@ def state_of(folder: Path) -> str:
             columns = [row[1] for row in store.execute(f"PRAGMA table_info('{name}')")]
             kept = [column for column in columns if column not in _OWN_TO_A_RUN]
             listed = ", ".join(f'"{column}"' for column in kept)
-            digest.update(
-                repr(
-                    (name, store.execute(f"SELECT {listed} FROM '{name}' ORDER BY {listed}").fetchall())
-                ).encode()
-            )
+            rows = store.execute(f"SELECT {listed} FROM '{name}' ORDER BY {listed}").fetchall()
+            digest.update(repr((name, rows)).encode())
     index = inspect(open_workspace(folder).store(), folder / "data" / "index", check=False)
     digest.update(repr((index.sound, index.count)).encode())
     report = folder / "report.md"

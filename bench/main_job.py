@@ -1,8 +1,8 @@
 """The main job from files to report, each command a process of its own: seconds and peak memory by stage.
 
 Imports a folder of exports (accounts, subscriptions, Zendesk files, nps, calls with a manifest) and
-synthesizes a month, twice: cold, then as a second run that finds everything done. Then measures what a person waits for.
-Prints Markdown.
+synthesizes a month, twice: cold, then as a second run that finds everything done. Then measures what a person
+waits for. Prints Markdown.
 
     python -m bench.main_job ../shared/data/real-text --month 2026-10
     python -m bench.main_job ../shared/data/real-text --month 2026-10 --limit-items 300 --model hashing
