@@ -1,0 +1,1 @@
+"""The account book: revenue and retention, tiers, risk. Imports only the ground."""

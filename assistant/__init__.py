@@ -1,0 +1,1 @@
+"""The question-answering loop and the one door to a language model will live here; nothing asks one yet."""

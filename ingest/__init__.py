@@ -1,0 +1,1 @@
+"""Foreign files in; clean, redacted, account-matched feedback and plain tables out."""

@@ -1,0 +1,1 @@
+"""Plays, briefs and drafts will live here; nothing drafts yet."""

@@ -1,0 +1,1 @@
+"""Reports as view models with their renderers."""

@@ -1,0 +1,1 @@
+"""Statements to themes: embed, group, name, weigh, track; and search."""
