@@ -16,6 +16,11 @@ from synthesis.themes import ThemeStatus, TrendPoint, WeightedTheme
 
 _SPECIAL = re.compile(r"([\\`*\[\]<|~]|(?<!\w)_|_(?!\w))")
 _LEADING = re.compile(r"^(\s*)([-+=>#]|\d+[.)])", re.MULTILINE)
+_REASONS = {
+    "alone": "near no theme",
+    "between themes": "as near to several themes as to one",
+    "too short": "too short to tell",
+}
 TENTATIVE = 0.6  # stability below which a theme is said to be tentative
 _BARS = "▁▂▃▄▅▆▇█"
 
@@ -27,7 +32,8 @@ def monthly_markdown(report: MonthlyReport) -> str:
         _bullets(report.headline),
         *_revenue(report),
         *_ranking(report),
-        *(block for section in report.sections for block in _section(section, report)),
+        *(block for section in report.sections if section.shared for block in _section(section, report)),
+        *_single(report),
         *_quiet(report),
         *_unclustered(report),
         *_movements(report),
@@ -129,6 +135,21 @@ def _section(section: ThemeSection, report: MonthlyReport) -> list[str]:
     ]
 
 
+def _single(report: MonthlyReport) -> list[str]:
+    """Themes that one account, or nobody with an account, raised this month: their words, no more."""
+    alone = [section for section in report.sections if not section.shared]
+    if not alone:
+        return []
+    blocks = [
+        "## Raised by one account only",
+        "Too little to speak of a theme of the month; they stand here because other months had more.",
+    ]
+    for section in alone:
+        blocks.append(f"### {section.rank}. {_inline(section.theme.theme.label)}")
+        blocks.append("\n>\n".join(_quote(quote) for quote in section.quotes))
+    return blocks
+
+
 def _trend_words(theme: WeightedTheme) -> str:
     growth = theme.weights.growth
     if theme.status is ThemeStatus.NEW:
@@ -171,7 +192,9 @@ def _unclustered(report: MonthlyReport) -> list[str]:
     out = report.run.unclustered
     if not out.statements:
         return ["## In no theme", "Every statement of the month belongs to a theme."]
-    reasons = ", ".join(f"{count:,} {reason}" for reason, count in sorted(out.reasons.items()))
+    reasons = ", ".join(
+        f"{count:,} {_REASONS.get(reason, reason)}" for reason, count in sorted(out.reasons.items())
+    )
     loudest = ", ".join(_behind(line, report.currency) for line in report.loudest_unclustered[:5])
     return [
         "## In no theme",

@@ -10,12 +10,13 @@ def method_lines(report: MonthlyReport) -> tuple[str, ...]:
     """One line a fact; the last names the run, so that it can be made again."""
     run, manifest = report.run, report.run.manifest
     coverage = run.coverage
-    dropped = ", ".join(f"{count:,} {reason}" for reason, count in sorted(manifest.dropped.items()) if count)
+    largest_first = sorted(manifest.dropped.items(), key=lambda pair: (-pair[1], pair[0]))
+    dropped = ", ".join(f"{reason} {count:,}" for reason, count in largest_first if count)
     weights = _weights(report)
     return (
         f"Sources: {manifest.items:,} tickets, survey answers and calls of the window, split into "
         f"{manifest.statements:,} statements, {manifest.statements_in_month:,} of them in "
-        f"{report.month.title}; left out before that: {dropped or 'nothing'}.",
+        f"{report.month.title}; left out before that, in lines and sentences: {dropped or 'nothing'}.",
         f"Coverage: {coverage.accounts:,} of {coverage.accounts_total:,} paying accounts "
         f"({percent(coverage.accounts_share, 0)}) with {percent(coverage.arr_share, 0)} of ARR; "
         f"{coverage.statements_without_account:,} statements could not be matched to an account.",

@@ -57,6 +57,11 @@ class ThemeSection:
     quotes: tuple[QuoteLine, ...]
     behind: tuple[BehindLine, ...]
 
+    @property
+    def shared(self) -> bool:
+        """Whether more than one account raised it this month."""
+        return self.theme.weights.accounts > 1
+
 
 @dataclass(frozen=True, slots=True)
 class MonthlyReport:
