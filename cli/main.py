@@ -71,6 +71,8 @@ def nrr(ctx: click.Context) -> None:
     Without a command: the terminal app. Try it: nrr demo
     """
     if ctx.invoked_subcommand is None:
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            raise click.UsageError("the app needs a terminal; give a command, for example: nrr themes", ctx)
         from tui.app import run
 
         run(_workspace_for_app())

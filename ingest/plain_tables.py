@@ -5,7 +5,7 @@ Whether an account exists is not asked here; the workspace knows the book.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from pathlib import Path
@@ -23,16 +23,26 @@ from ingest.values import ColumnReader, Unreadable, Value, is_nothing
 DATE_ORDER = "date_order"
 
 
+Objection = Callable[[Mapping[str, Value]], tuple[str, str] | None]
+
+
+def no_objection(_values: Mapping[str, Value]) -> tuple[str, str] | None:
+    """Takes every row."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class TableParams:
     """``kind`` is a key of TABLES. ``mapping``: field to column. ``constants``: field to the value it has
-    where a row says nothing; ``date_order`` among them settles day-first or month-first."""
+    where a row says nothing; ``date_order`` among them settles day-first or month-first. ``object_to`` looks
+    at each row's values and names the column and the fault of one that cannot be taken."""
 
     kind: str
     mapping: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
     date_order: DateOrder | None = None
     zone: tzinfo = UTC
+    object_to: Objection = no_objection
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +81,7 @@ def read_table(files: Sequence[Path], params: TableParams, progress: Progress = 
     constants, order = settle_order(params.constants, params.date_order)
     columns.check_fields(table, params.mapping, constants)
     report = ImportReport(params.kind, "")
-    reading = _Reading(table, params.mapping, constants, order, params.zone, report)
+    reading = _Reading(table, params, constants, order, report)
     placed: dict[tuple[object, ...], tuple[Row, dict[str, Value]]] = {}
     listed = listed_files(files)
     for number, path in enumerate(listed):
@@ -94,10 +104,9 @@ def _hashable(value: Value) -> object:
 @dataclass(frozen=True, slots=True)
 class _Reading:
     table: Table
-    mapping: Mapping[str, str]
+    params: TableParams
     constants: Mapping[str, str]
     order: DateOrder | None
-    zone: tzinfo
     report: ImportReport
 
     def file(self, path: Path) -> list[tuple[Row, dict[str, Value]]]:
@@ -117,7 +126,7 @@ class _Reading:
             self.report.warn(f"{path.name}: no rows")
             if not headers:
                 return []
-        found = columns.resolve(self.table, list(headers), self.mapping, path)
+        found = columns.resolve(self.table, list(headers), self.params.mapping, path)
         columns.require(self.table, found, self.constants, list(headers), path)
         self._warn_unused(headers, found, path)
         readers = self._readers(rows, found, path)
@@ -126,6 +135,9 @@ class _Reading:
             values = self._values(row, found, readers)
             if isinstance(values, Dropped):
                 self.report.drop(values)
+            elif fault := self.params.object_to(values):
+                column, detail = fault
+                self.report.drop(Dropped(row.file, row.number, DropReason.BAD_VALUE, column, detail))
             else:
                 good.append((row, values))
         return good
@@ -140,7 +152,7 @@ class _Reading:
     def _readers(self, rows: list[Row], found: Mapping[str, str], path: Path) -> dict[str, ColumnReader]:
         readers = {}
         for column in self.table.columns:
-            reader = ColumnReader(column, self.order, self.zone)
+            reader = ColumnReader(column, self.order, self.params.zone)
             header = found.get(column.name)
             if header is not None:
                 for row in rows:

@@ -6,6 +6,11 @@ from accounts.figures import RevenueMetrics
 from foundation.money import percent, short_amount
 from synthesis.themes import SynthesisRun, ThemeStatus, WeightedTheme
 
+TENTATIVE = 0.6
+"""Stability below which a theme is said to be tentative and opens no headline."""
+
+_FRESH = (ThemeStatus.NEW, ThemeStatus.EMERGING)
+
 
 def headline(run: SynthesisRun, metrics: RevenueMetrics | None, currency: str) -> tuple[str, ...]:
     """Sentences in order of what a CS lead asks first: revenue, the top theme, what is new, what fades, who
@@ -24,11 +29,11 @@ def headline(run: SynthesisRun, metrics: RevenueMetrics | None, currency: str) -
 def _revenue(metrics: RevenueMetrics | None, currency: str) -> str:
     if metrics is None or metrics.retention.nrr is None:
         return ""
-    lost = metrics.churn + metrics.contraction
     return (
         f"Net revenue retention was {percent(metrics.retention.nrr)} in the month and "
         f"{percent(metrics.trailing_12.nrr)} over twelve months (gross {percent(metrics.retention.grr)} and "
-        f"{percent(metrics.trailing_12.grr)}): {short_amount(lost, currency)} of MRR was lost and "
+        f"{percent(metrics.trailing_12.grr)}): {short_amount(metrics.churn, currency)} of MRR churned, "
+        f"{short_amount(metrics.contraction, currency)} was downgraded and "
         f"{short_amount(metrics.expansion, currency)} gained from existing accounts."
     )
 
@@ -36,7 +41,7 @@ def _revenue(metrics: RevenueMetrics | None, currency: str) -> str:
 def _top(heard: list[WeightedTheme], currency: str) -> str:
     if not heard:
         return "No theme was raised this month."
-    top = heard[0]
+    top = next((theme for theme in heard if theme.theme.stability >= TENTATIVE), heard[0])
     weights = top.weights
     return (
         f"The theme to act on first is “{top.theme.label}”: {_count(weights.accounts, 'account')} with "
@@ -46,7 +51,7 @@ def _top(heard: list[WeightedTheme], currency: str) -> str:
 
 
 def _news(heard: list[WeightedTheme], currency: str) -> str:
-    fresh = [theme for theme in heard if theme.status in (ThemeStatus.NEW, ThemeStatus.EMERGING)]
+    fresh = [theme for theme in heard if theme.status in _FRESH and theme.theme.stability >= TENTATIVE]
     if not fresh:
         return "No theme is new or emerging."
     fresh.sort(key=lambda theme: (-theme.weights.arr, theme.theme.id))
@@ -62,25 +67,27 @@ def _news(heard: list[WeightedTheme], currency: str) -> str:
 
 
 def _change(run: SynthesisRun, heard: list[WeightedTheme]) -> str:
-    growing = [theme for theme in heard if (theme.weights.growth or 0) > 0 and theme.weights.accounts >= 3]
+    growing = [
+        (growth, theme)
+        for theme in heard
+        if theme.status in _FRESH and theme.theme.stability >= TENTATIVE and (growth := theme.weights.growth)
+    ]
     fading = [theme for theme in run.themes if theme.status in (ThemeStatus.FADING, ThemeStatus.GONE)]
     parts = []
     if growing:
-        growth, fastest = max(((theme.weights.growth or 0, theme) for theme in growing), key=_by_growth)
+        growth, fastest = max(growing, key=lambda pair: (pair[0], pair[1].theme.id))
+        share = fastest.weights.trend[-1].share
         parts.append(
-            f"“{fastest.theme.label}” grew most: its share of what customers say is up {growth * 100:.0f} % "
-            f"on the three months before ({fastest.weights.statements} statements)"
+            f"“{fastest.theme.label}” grew most: from {percent(share / (1 + growth))} of what customers said in "
+            f"the three months before to {percent(share)} ({_count(fastest.weights.statements, 'statement')})"
         )
     if fading:
         fading.sort(
             key=lambda theme: (-sum(point.statements for point in theme.weights.trend), theme.theme.id)
         )
-        parts.append("fading or gone: " + _join([f"“{theme.theme.label}”" for theme in fading[:3]]))
+        named = _join([f"“{theme.theme.label}”" for theme in fading[:3]])
+        parts.append(f"{'fading or gone' if parts else 'Fading or gone'}: {named}")
     return "; ".join(parts) + "." if parts else ""
-
-
-def _by_growth(pair: tuple[float, WeightedTheme]) -> tuple[float, str]:
-    return pair[0], pair[1].theme.id
 
 
 def _heard(run: SynthesisRun, currency: str) -> str:

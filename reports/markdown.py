@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from foundation.money import amount, percent, short_amount
 from foundation.text import one_line, safe_text
+from reports.headline import TENTATIVE
 from reports.method import method_lines
 from reports.monthly import BehindLine, MonthlyReport, QuoteLine, ThemeSection
 from synthesis.themes import ThemeStatus, TrendPoint, WeightedTheme
@@ -21,7 +22,9 @@ _REASONS = {
     "between themes": "as near to several themes as to one",
     "too short": "too short to tell",
 }
-TENTATIVE = 0.6  # stability below which a theme is said to be tentative
+_FULL_SECTIONS = 20  # themes told in full; the rest with two quotes each
+_SINGLE_SECTIONS = 10  # themes of one account that are told at all
+_COMPONENT_WORDS = {"arr": "ARR", "at_risk": "ARR at risk"}
 _BARS = "▁▂▃▄▅▆▇█"
 
 
@@ -32,8 +35,7 @@ def monthly_markdown(report: MonthlyReport) -> str:
         _bullets(report.headline),
         *_revenue(report),
         *_ranking(report),
-        *(block for section in report.sections if section.shared for block in _section(section, report)),
-        *_single(report),
+        *_sections(report),
         *_quiet(report),
         *_unclustered(report),
         *_movements(report),
@@ -122,7 +124,7 @@ def _section(section: ThemeSection, report: MonthlyReport) -> list[str]:
         f"{short_amount(weights.arr_at_risk, report.currency)} at risk "
         f"(80 % interval {short_amount(low, report.currency)} to {short_amount(high, report.currency)}); "
         f"the largest account is {percent(weights.largest_account_share, 0)} of the theme's ARR",
-        "priority " + f"{weights.priority:.0f} of 100: " + _components(section.theme),
+        f"priority {weights.priority:.0f} of 100 = 100 x ({_components(section.theme)})",
     ]
     if theme.stability < TENTATIVE:
         facts.append(f"tentative: it held together in {percent(theme.stability, 0)} of resamples")
@@ -135,18 +137,31 @@ def _section(section: ThemeSection, report: MonthlyReport) -> list[str]:
     ]
 
 
-def _single(report: MonthlyReport) -> list[str]:
-    """Themes that one account, or nobody with an account, raised this month: their words, no more."""
+def _sections(report: MonthlyReport) -> list[str]:
+    """The first themes in full, further ones by their words, and those that one account alone raised."""
+    shared = [section for section in report.sections if section.shared]
     alone = [section for section in report.sections if not section.shared]
-    if not alone:
-        return []
-    blocks = [
-        "## Raised by one account only",
-        "Too little to speak of a theme of the month; they stand here because other months had more.",
-    ]
-    for section in alone:
+    blocks = [block for section in shared[:_FULL_SECTIONS] for block in _section(section, report)]
+    if shared[_FULL_SECTIONS:]:
+        blocks.append("## Further themes")
+        blocks += _in_words(shared[_FULL_SECTIONS:])
+    if alone:
+        count = len(alone)
+        more = f" The first {_SINGLE_SECTIONS} of {count}:" if count > _SINGLE_SECTIONS else ""
+        blocks += [
+            "## Raised by one account only",
+            "Too little to speak of a theme of the month; they stand here because other months had more."
+            + more,
+            *_in_words(alone[:_SINGLE_SECTIONS]),
+        ]
+    return blocks
+
+
+def _in_words(sections: Sequence[ThemeSection]) -> list[str]:
+    blocks = []
+    for section in sections:
         blocks.append(f"### {section.rank}. {_inline(section.theme.theme.label)}")
-        blocks.append("\n>\n".join(_quote(quote) for quote in section.quotes))
+        blocks.append("\n>\n".join(_quote(quote) for quote in section.quotes[:2]))
     return blocks
 
 
@@ -156,15 +171,20 @@ def _trend_words(theme: WeightedTheme) -> str:
         return "new this month"
     if growth is None:
         return f"{theme.status.value}; too few statements to speak of a trend"
-    direction = "up" if growth >= 0 else "down"
-    return (
-        f"{theme.status.value}, its share of all statements {direction} "
-        f"{abs(growth) * 100:.0f} % on the three months before"
+    share = theme.weights.trend[-1].share
+    moved = (
+        f"{percent(share)} of all statements after {percent(share / (1 + growth))} in the three months before"
     )
+    if theme.status is ThemeStatus.STEADY and abs(growth) >= 0.5:
+        return f"{moved}, too few to call it a change"
+    return f"{theme.status.value}, {moved}"
 
 
 def _components(theme: WeightedTheme) -> str:
-    return ", ".join(f"{part.name} {part.score:.2f} x {part.weight:.2f}" for part in theme.weights.components)
+    return " + ".join(
+        f"{_COMPONENT_WORDS.get(part.name, part.name)} {part.score:.2f} x {part.weight:.2f}"
+        for part in theme.weights.components
+    )
 
 
 def _quote(quote: QuoteLine) -> str:
@@ -201,7 +221,7 @@ def _unclustered(report: MonthlyReport) -> list[str]:
         f"{_plural(out.statements, 'statement')} ({percent(out.share, 0)} of the month) belong to no theme: "
         f"{reasons}. They carry {short_amount(out.arr, report.currency)} of ARR, "
         f"{percent(out.arr_share, 0)} of what was heard."
-        + (f" Largest accounts among them: {loudest}." if loudest else ""),
+        + (f" Loudest among them: {loudest}." if loudest else ""),
     ]
 
 

@@ -16,7 +16,8 @@ def method_lines(report: MonthlyReport) -> tuple[str, ...]:
     return (
         f"Sources: {manifest.items:,} tickets, survey answers and calls of the window, split into "
         f"{manifest.statements:,} statements, {manifest.statements_in_month:,} of them in "
-        f"{report.month.title}; left out before that, in lines and sentences: {dropped or 'nothing'}.",
+        f"{report.month.title} (equal words of one account count once above); left out before that, in lines "
+        f"and sentences: {dropped or 'nothing'}.",
         f"Coverage: {coverage.accounts:,} of {coverage.accounts_total:,} paying accounts "
         f"({percent(coverage.accounts_share, 0)}) with {percent(coverage.arr_share, 0)} of ARR; "
         f"{coverage.statements_without_account:,} statements could not be matched to an account.",

@@ -184,6 +184,17 @@ _PLACEHOLDER = re.compile(r"<[A-Z_]+_\d+>")
 _STEP_WORDS = 18
 
 
+_PLEASANTRY = re.compile(
+    r"\b(?:can you hear|hear me|(?:can|could|might) hear|loud and clear|bear with me|on mute|breaking up|snoring"
+    r"|enjoy (?:the|your) (?:long )?(?:weekend|holidays?|evening|friday|day|rest)"
+    r"|have a (?:good|great|nice|lovely) (?:day|one|weekend|evening|week|holiday)"
+    r"|(?:writing|write|written) (?:that|this|it) down|(?:speak|talk) soon|nice talking|good to hear your voice"
+    r"|how(?:'s| is| was) (?:the weather|your (?:week|weekend|day|holiday)))\b",
+    re.IGNORECASE,
+)
+_PLEASANTRY_WORDS = 20
+
+
 def chatter(sentence: str, words: int, spoken: bool) -> str:
     """Why ``sentence`` carries no feedback, or nothing when it may. ``words`` is its word count."""
     bare = _PLACEHOLDER.sub("", sentence)
@@ -197,6 +208,8 @@ def chatter(sentence: str, words: int, spoken: bool) -> str:
         return GREETING
     if words <= 16 and not _TROUBLE.search(sentence) and _THANKS.fullmatch(sentence):
         return THANKS
+    if words <= _PLEASANTRY_WORDS and not _TROUBLE.search(sentence) and _PLEASANTRY.search(sentence):
+        return SMALL_TALK
     return _call_chatter(sentence, words) if spoken else ""
 
 

@@ -51,7 +51,7 @@ class ClusterParams:
     min_texts: int = 5
     join_distance: float = 0.23
     resamples: int = 5
-    least_stability: float = 0.5
+    least_stability: float = 0.55
     fit_limit: int = 25_000
 
 

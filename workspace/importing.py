@@ -91,8 +91,20 @@ class _Reading:
         from ingest.plain_tables import TableParams, read_table
 
         request = self.request
+        if request.format:
+            raise SettingsError(
+                f"--format does not apply to {request.kind}", hint="A table's format is told by its content."
+            )
+        currency = self.workspace.settings.company.currency
         read = read_table(
-            self.files, TableParams(request.kind, request.mapping, request.constants), self.progress
+            self.files,
+            TableParams(
+                request.kind,
+                request.mapping,
+                request.constants,
+                object_to=lambda values: _revenue_fault(values, currency),
+            ),
+            self.progress,
         )
         sources = self._sources()
         counts = tables.upsert_rows(
@@ -154,6 +166,16 @@ class _Reading:
 
         listed = listed_files(self.files, deep=self.request.kind == "calls")
         return [ImportedFile(path.name, file_sha256(path)) for path in listed]
+
+
+def _revenue_fault(values: Mapping[str, object], currency: str) -> tuple[str, str] | None:
+    """What keeps a row of revenue out of the book: another currency than the workspace's, a negative MRR."""
+    mrr, own = values.get("mrr"), str(values.get("currency") or currency).upper()
+    if isinstance(mrr, int | float) and mrr < 0:
+        return "mrr", "MRR cannot be negative; a credit is a lower MRR from its date on"
+    if "mrr" in values and own != currency:
+        return "currency", f"{own}, but the workspace counts in {currency}; convert the amounts first"
+    return None
 
 
 def _counted(report: ImportReport, counts: UpsertCounts) -> ImportReport:

@@ -117,7 +117,7 @@ def open_index(
     index's lock is held for the block, so keep it short. Never raises for the index's sake.
     """
     with ExitStack() as stack:
-        index, reason = None, "the index was not asked for"
+        index, reason = None, ""
         if use_index:
             index, reason = _open(stack, folder, spec, timeout)
         yield OpenedRetriever(index, corpus, reason)

@@ -7,8 +7,9 @@ from typing import Literal
 from accounts.figures import RevenueMetrics
 from foundation.errors import SettingsError
 from foundation.months import Month
+from workspace.account_book import account_names as names_in_store
 from workspace.account_book import load_book
-from workspace.store import feedback_views
+from workspace.store import feedback_views, runs
 from workspace.workspace import Workspace
 
 Split = Literal["tier", "segment", "cohort"]
@@ -21,11 +22,11 @@ _NO_MONTH = SettingsError(
 
 
 def metrics(workspace: Workspace, month: Month | None) -> RevenueMetrics:
-    """NRR, GRR and movements of ``month``, by default the latest month with feedback."""
+    """NRR, GRR and movements of ``month``, by default the latest synthesized month, else the latest with feedback."""
     from accounts.revenue import revenue_metrics
 
     with workspace.store().read() as connection:
-        wanted = month or feedback_views.latest_month(connection)
+        wanted = month or runs.latest_month(connection) or feedback_views.latest_month(connection)
         book = load_book(workspace, connection)
     if wanted is None:
         raise _NO_MONTH if book.has_revenue else _NO_REVENUE
@@ -35,12 +36,18 @@ def metrics(workspace: Workspace, month: Month | None) -> RevenueMetrics:
     return result
 
 
+def account_names(workspace: Workspace) -> dict[str, str]:
+    """Account names by id."""
+    with workspace.store().read() as connection:
+        return names_in_store(connection)
+
+
 def metrics_by(workspace: Workspace, month: Month | None, by: Split) -> dict[str, RevenueMetrics]:
     """The same for each tier, segment or start-year cohort, by name."""
     from accounts.revenue import metrics_by as split
 
     with workspace.store().read() as connection:
-        wanted = month or feedback_views.latest_month(connection)
+        wanted = month or runs.latest_month(connection) or feedback_views.latest_month(connection)
         book = load_book(workspace, connection)
     if not book.has_revenue:
         raise _NO_REVENUE

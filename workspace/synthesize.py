@@ -86,6 +86,11 @@ def _read(workspace: Workspace, month: Month | None) -> _Inputs:
             raise SettingsError(
                 "there is no feedback yet", hint="Import some: nrr import tickets|nps|calls FILE."
             )
+        if not feedback_views.count_items(connection, wanted.first_day, wanted.last_day):
+            raise SettingsError(
+                f"there is no feedback in {wanted}",
+                hint="Choose a month with feedback, or import some first.",
+            )
         since = wanted.trailing(workspace.settings.themes.window_months)[0].first_day
         items = list(feedback_views.items_with_parts(connection, wanted.last_day, since))
         book = load_book(workspace, connection)

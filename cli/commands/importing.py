@@ -10,6 +10,8 @@ from cli.options import json_option, workspace_option
 from cli.output import ProgressLine, emit, emit_json, narrate
 from ingest.items import ImportReport
 
+_RECORDS = {"tickets": "tickets and comments", "nps": "answers", "calls": "calls"}
+
 
 @click.command("import")
 @click.argument("kind", metavar="KIND")
@@ -39,7 +41,7 @@ def command(
     dry_run: bool,
     workspace_dir: Path | None,
     as_json: bool,
-) -> None:
+) -> int:
     """Import FILEs of one KIND: tickets, nps, calls, accounts, subscriptions, mrr, usage, contacts,
     milestones, health, plays or community. Folders and patterns work; the same file again changes nothing."""
     from foundation.clock import SystemClock
@@ -67,13 +69,15 @@ def command(
         emit_json(import_shape(report))
     else:
         emit(report_text(report, dry_run))
+    return 1 if report.read and sum(report.dropped.values()) == report.read else 0
 
 
 def report_text(report: ImportReport, dry_run: bool) -> str:
     """The report for people: one line of counts, then what was left out, where, and why."""
     verb = "would be " if dry_run else ""
     lines = [
-        f"{report.kind} ({report.format}): {report.read:,} read, {report.kept:,} {verb}kept, "
+        f"{report.kind} ({report.format}): {report.read:,} {_RECORDS.get(report.kind, 'rows')} read, "
+        f"{report.kept:,} {verb}kept, "
         f"{report.updated:,} updated, {report.unchanged:,} unchanged, "
         f"{sum(report.dropped.values()):,} dropped"
     ]

@@ -26,7 +26,7 @@ def command(
     """NRR, GRR and logo retention of a month and of the twelve months that end with it, with movements."""
     from cli.shapes import metrics_shape
     from foundation.money import amount, percent
-    from workspace.metrics import metrics, metrics_by
+    from workspace.metrics import account_names, metrics, metrics_by
     from workspace.workspace import find_workspace
 
     workspace = find_workspace(workspace_dir)
@@ -74,6 +74,11 @@ def command(
         ("= MRR at end", result.end_mrr),
     ):
         emit(f"{name:<16}{amount(value, result.currency):>14}")
-    for move in result.movements:
-        change = amount(move.change, result.currency)
-        emit(f"  {move.account_id:<12} {move.kind.value:<13} {change:>12}")
+    names = account_names(workspace)
+    moves = [
+        (names.get(move.account_id, move.account_id), move.kind.value, amount(move.change, result.currency))
+        for move in result.movements
+    ]
+    if moves:
+        emit()
+        emit(table(("Account", "What", "MRR"), moves, "llr"))

@@ -88,9 +88,13 @@ def orphan_parts(conn: Connection) -> int:
     return int(conn.execute(query).scalar_one())
 
 
-def count_items(conn: Connection) -> dict[Source, int]:
-    """Items by source; sources without any are left out."""
+def count_items(conn: Connection, since: date | None = None, until: date = date.max) -> dict[Source, int]:
+    """Items by source, from ``since`` to ``until``; sources without any are left out."""
     query = select(_ITEM.source, func.count()).group_by(_ITEM.source).order_by(_ITEM.source)
+    if since is not None:
+        query = query.where(_ITEM.occurred_at >= since.isoformat())
+    if until < date.max:
+        query = query.where(_ITEM.occurred_at < (until + timedelta(days=1)).isoformat())
     return {Source(source): count for source, count in conn.execute(query)}
 
 
