@@ -93,7 +93,7 @@ def _libraries() -> Finding:
 
 def _model(workspace: Workspace | None) -> Finding:
     from foundation.settings import EmbeddingSettings
-    from synthesis.model_card import model_card
+    from synthesis.model_card import cpu_has_bfloat16, model_card
 
     settings = workspace.settings.embedding if workspace else EmbeddingSettings()
     try:
@@ -101,7 +101,12 @@ def _model(workspace: Workspace | None) -> Finding:
     except SettingsError as error:
         return Finding("embedding model", State.BAD, f"{error.what} ({error.where})", error.hint)
     digest = f", SHA-256 {card.sha256}" if card.sha256 else ""
-    return Finding("embedding model", State.OK, f"{card.name}{digest}; runs on this machine")
+    precision = (
+        "bfloat16 where a check against float32 holds"
+        if cpu_has_bfloat16()
+        else "float32, as this processor has no bfloat16 units"
+    )
+    return Finding("embedding model", State.OK, f"{card.name}{digest}; runs on this machine in {precision}")
 
 
 def _store(workspace: Workspace) -> Finding:
