@@ -84,16 +84,14 @@ def read_table(files: Sequence[Path], params: TableParams, progress: Progress = 
     reading = _Reading(table, params, constants, order, report)
     placed: dict[tuple[object, ...], tuple[Row, dict[str, Value]]] = {}
     listed = listed_files(files)
-    for number, path in enumerate(listed):
-        progress("reading", number, len(listed))
-        for row, values in reading.file(path):
+    for path in listed:
+        for row, values in reading.file(path, progress):
             key = tuple(_hashable(values[name]) for name in table.key)
             earlier = placed.pop(key, None)
             if earlier is not None:
                 detail = f"row {row.number} of {row.file} has the same key"
                 report.drop(Dropped(earlier[0].file, earlier[0].number, DropReason.DUPLICATE, detail=detail))
             placed[key] = (row, values)
-    progress("reading", len(listed), len(listed))
     return TableImport([values for _, values in placed.values()], report)
 
 
@@ -109,12 +107,12 @@ class _Reading:
     order: DateOrder | None
     report: ImportReport
 
-    def file(self, path: Path) -> list[tuple[Row, dict[str, Value]]]:
+    def file(self, path: Path, progress: Progress) -> list[tuple[Row, dict[str, Value]]]:
         """The good rows of one file; bad ones go to the report."""
         opened = open_records(path)
         rows: list[Row] = []
         headers: dict[str, None] = {}
-        for record in opened.records():
+        for record in opened.followed(progress):
             self.report.read += 1
             if isinstance(record, Dropped):
                 self.report.drop(record)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from foundation.errors import SourceError
+from foundation.progress import Progress
 from ingest import encoding
 from ingest.items import Dropped
 
@@ -33,6 +34,9 @@ class Row:
 
 Record = Row | Dropped
 
+_LINE_FORMATS = frozenset(("csv", "tsv", "jsonl"))
+_EVERY = 200  # records between two words about progress
+
 
 @dataclass(slots=True)
 class Opened:
@@ -49,6 +53,23 @@ class Opened:
     def records(self) -> Iterator[Record]:
         """Rows and dropped rows in file order; SourceError when the file turns out to be damaged."""
         return self.start()
+
+    def followed(self, progress: Progress) -> Iterator[Record]:
+        """``records()``, saying how far it is; of a file of lines the total is known, near enough."""
+        stage, total = f"reading {self.path.name}", self._lines()
+        for count, record in enumerate(self.start()):
+            if count % _EVERY == 0:
+                progress(stage, count if total is None else min(count, total), total)
+            yield record
+        if total is not None:
+            progress(stage, total, total)
+
+    def _lines(self) -> int | None:
+        """How many lines follow the first; None where records are no lines."""
+        if self.format not in _LINE_FORMATS:
+            return None
+        with self.path.open("rb") as stream:
+            return max(1, sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b"")))
 
 
 def open_records(path: Path) -> Opened:

@@ -17,8 +17,6 @@ from ingest.mapping import require, resolve
 from ingest.records import Opened, Row
 from ingest.values import ColumnReader, Unreadable, Value, is_nothing
 
-_EVERY = 200
-
 
 def headers_of(source: Opened) -> list[str]:
     """Every column name of the file in first-seen order. A table names them all in every row."""
@@ -58,9 +56,7 @@ class TypedRows:
 
     def rows(self) -> Iterator[tuple[Row, dict[str, object]]]:
         """Rows with their cells by field (constants filled in); damaged rows are counted and dropped here."""
-        for count, record in enumerate(self.source.records()):
-            if count % _EVERY == 0:
-                self.context.progress(f"reading {self.source.path.name}", count, None)
+        for record in self.source.followed(self.context.progress):
             self.context.report.read += 1
             if isinstance(record, Dropped):
                 self.context.report.drop(record)

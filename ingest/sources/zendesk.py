@@ -26,7 +26,6 @@ SYSTEM = "zendesk"
 TICKET, COMMENT, USER, ORGANIZATION = "ticket", "comment", "user", "organization"
 _GROUPS = {"tickets": TICKET, "comments": COMMENT, "users": USER, "organizations": ORGANIZATION}
 _PROBE = 50
-_EVERY = 200
 _GONE = frozenset({"deleted", "spam", "suspended"})
 _STAFF_ROLES = frozenset({"agent", "admin", "owner", "light agent"})
 
@@ -119,9 +118,7 @@ def feedback_of(
     """The tickets and comments of the files, one record each; what is neither is dropped with its reason."""
     reader = _Reader(people, order or DateOrder.MIXED, context)
     for source in sources:
-        for count, record in enumerate(source.records()):
-            if count % _EVERY == 0:
-                context.progress(f"reading {source.path.name}", count, None)
+        for record in source.followed(context.progress):
             if isinstance(record, Dropped):
                 context.report.read += 1
                 context.report.drop(record)
