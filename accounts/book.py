@@ -104,9 +104,14 @@ class AccountBook:
         """Every account of the book, sorted by id; for callers that need many."""
         return tuple(_account(row) for row in self.accounts.to_dict("records"))
 
-    def contact_names(self) -> tuple[str, ...]:
-        """Every distinct contact's name, sorted; for redaction."""
-        return tuple(sorted({str(name) for name in self.contacts["name"]}))
+    def active_accounts(self, day: date) -> tuple[str, ...]:
+        """Ids of the accounts that had started and not left by ``day``, sorted; unknown dates count as so."""
+        return tuple(
+            account.id
+            for account in self.all_accounts()
+            if (account.started is None or account.started <= day)
+            and (account.churned is None or account.churned > day)
+        )
 
     @property
     def has_revenue(self) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from foundation.errors import NrrError, SettingsError
+from foundation.errors import NrrError
 
 # name -> (module under cli.commands, one line of help); the order is that of a first day's work
 COMMANDS = {
@@ -79,11 +79,11 @@ def nrr(ctx: click.Context) -> None:
 
 
 def _workspace_for_app() -> Path | None:
-    from workspace.workspace import find_workspace
+    from workspace.workspace import NoWorkspace, find_workspace
 
     try:
         return find_workspace(None).root
-    except SettingsError:
+    except NoWorkspace:
         return None
 
 

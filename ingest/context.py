@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
 from pathlib import Path
 
@@ -64,6 +64,7 @@ class Context:
     redactor: Redactor
     report: ImportReport
     progress: Progress = silent
+    organizations: dict[str, AccountHint] = field(default_factory=dict, repr=False)
     _matches: dict[AccountHint, AccountMatch] = field(default_factory=dict, repr=False)
     _redactions: dict[tuple[str, tuple[str, ...]], Redacted] = field(default_factory=dict, repr=False)
     _redacted_size: int = 0
@@ -116,8 +117,28 @@ class Context:
         for line in warnings:
             self.report.warn(line)
 
+    def later(self, hint: AccountHint) -> tuple[tuple[str, str], ...]:
+        """What an item's account can be found by once its account is there: its own hints, and what its
+        organization says of itself."""
+        known = self.organizations.get(hint.organization_id)
+        if known is None:
+            return stored_hints(hint)
+        return stored_hints(
+            replace(
+                hint,
+                external_id=hint.external_id or known.external_id,
+                organization_name=hint.organization_name or known.organization_name,
+            )
+        )
+
     def learn(self, organizations: Sequence[Mapping[str, object]]) -> None:
         """Let the directory know these help-desk organizations."""
+        self.organizations |= {
+            as_text(row.get("id")): AccountHint(
+                external_id=as_text(row.get("external_id")), organization_name=as_text(row.get("name"))
+            )
+            for row in organizations
+        }
         self.directory = self.directory.with_organizations(
             (
                 as_text(row.get("id")),

@@ -47,7 +47,7 @@ class TableParams:
 
 @dataclass(frozen=True, slots=True)
 class TableImport:
-    """Rows in file order, each with every field of the table (None where unknown); dates are ISO text.
+    """Rows in file order, each with the fields that its file holds and those of the key; dates are ISO text.
 
     ``report.read == len(rows) + sum(report.dropped.values())``; kept, updated and unchanged are the store's.
     """
@@ -177,6 +177,8 @@ class _Reading:
         values: dict[str, Value] = {}
         for column in self.table.columns:
             header = found.get(column.name)
+            if header is None and column.name not in self.constants and column.name not in self.table.key:
+                continue  # what the file does not speak of stays as it is stored
             cell = None if header is None else row.values.get(header)
             is_text = column.type is ColumnType.TEXT
             if cell is None or cell == "" or (not is_text and is_nothing(cell)):

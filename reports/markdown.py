@@ -16,7 +16,7 @@ from reports.monthly import BehindLine, MonthlyReport, QuoteLine, ThemeSection
 from synthesis.themes import ThemeStatus, TrendPoint, WeightedTheme
 
 _SPECIAL = re.compile(r"([\\`*\[\]<|~]|(?<!\w)_|_(?!\w))")
-_LEADING = re.compile(r"^(\s*)([-+=>#]|\d+[.)])", re.MULTILINE)
+_LEADING = re.compile(r"^(\s*)(?:([-+=>#])|(\d+)([.)]))(?=\s|$|[-+=>#])", re.MULTILINE)
 _REASONS = {
     "alone": "near no theme",
     "between themes": "as near to several themes as to one",
@@ -32,7 +32,7 @@ def monthly_markdown(report: MonthlyReport) -> str:
     """The whole report; ends with a newline. Equal view models give equal bytes."""
     blocks = [
         f"# {_inline(report.company)}: what customers told us in {report.month.title}",
-        _bullets(report.headline),
+        _bullets(tuple(_inline(line) for line in report.headline)),
         *_revenue(report),
         *_ranking(report),
         *_sections(report),
@@ -280,8 +280,14 @@ def _plural(number: int, noun: str) -> str:
 
 
 def _escape(text: str) -> str:
-    return _LEADING.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text))
+    return _LEADING.sub(_harmless, _SPECIAL.sub(r"\\\1", text))
 
 
 def _inline(text: str) -> str:
     return _escape(one_line(text))
+
+
+def _harmless(match: re.Match[str]) -> str:
+    """The mark at a line's beginning with a backslash where Markdown takes one."""
+    space, mark, number, after = match.groups()
+    return f"{space}\\{mark}" if mark else f"{space}{number}\\{after}"

@@ -28,7 +28,7 @@ _SMALL_WORDS = {
     "es": "el la los las de que y no se en un una por con para lo es al del nos más pero cuando está son "
     "cada muy nuestro hay como",
     "fr": "le la les des et est pas une un que nous pour dans sur avec ne qui au du ce il je vous plus sont "
-    "chaque nos très elle c'est",
+    "chaque nos très elle",
     "pt": "o a os as de que e não em um uma por com para se do da no na ao mais mas quando está são cada "
     "nosso nos muito isso",
     "nl": "de het een en is niet van op we met voor dat die te er zijn aan als bij ook ons onze wordt maar "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from reports.monthly import AccountLine
@@ -48,10 +47,8 @@ def account_lines(workspace: Workspace, book: AccountBook, month: Month) -> dict
 
     tiers = book_tiers(book, arr_by_account(book, month), workspace.settings.tiers)
     lines = {}
-    for account_id in book.account_ids():
-        account = book.account(account_id)
-        renewal = account.renewal if isinstance(account.renewal, date) else None
-        lines[account_id] = AccountLine(
-            account_id, account.name, tiers.get(account_id, ""), account.owner or "", renewal
+    for account in book.all_accounts():
+        lines[account.id] = AccountLine(
+            account.id, account.name, tiers.get(account.id, ""), account.owner or "", account.renewal
         )
     return lines

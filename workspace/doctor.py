@@ -45,9 +45,16 @@ class Finding:
     advice: str = ""
 
 
-def examine(workspace: Workspace | None, environment: Mapping[str, str] = os.environ) -> list[Finding]:
-    """All findings, in the order of a set-up. Without a workspace: the machine's alone."""
+def examine(
+    workspace: Workspace | None,
+    trouble: NrrError | None = None,
+    environment: Mapping[str, str] = os.environ,
+) -> list[Finding]:
+    """All findings, in the order of a set-up. Without a workspace: the machine's alone, and the ``trouble``
+    that kept it from being opened."""
     findings = [_python(), _libraries(), _model(workspace)]
+    if trouble is not None:
+        return [*findings, Finding("workspace", State.BAD, f"{trouble.what} ({trouble.where})", trouble.hint)]
     if workspace is None:
         findings.append(
             Finding("workspace", State.NOTE, "none here", "Run `nrr init DIR`, or `nrr demo` to try one.")
@@ -161,6 +168,12 @@ def _endpoint(workspace: Workspace, environment: Mapping[str, str]) -> Finding:
     return Finding(
         "language model",
         State.OK if key == "set" else State.NOTE,
-        f"{settings.name or 'no model named'} at {settings.base_url}; {settings.api_key_env} is {key}",
+        f"{settings.name or 'no model named'} at {_without_user(settings.base_url)}; {settings.api_key_env} is {key}",
         "" if key == "set" else f"Set {settings.api_key_env} in the environment if the endpoint wants a key.",
     )
+
+
+def _without_user(url: str) -> str:
+    """The address without a name and password in it."""
+    head, separator, rest = url.partition("://")
+    return f"{head}{separator}{rest.rpartition('@')[2]}" if separator else url.rpartition("@")[2]

@@ -59,17 +59,12 @@ def import_files(
     if request.kind not in KINDS:
         raise SettingsError(f"there is no kind {request.kind!r}", hint=f"Kinds: {', '.join(KINDS)}.")
     files = _expand(request.files)
-    with workspace.store().read() as connection:
-        directory = _directory(connection)
-        people = [str(row["name"]) for row in tables.rows(connection, "contacts") if row["name"]]
     reading = _Reading(workspace, request, files, clock.now(), progress)
     report: ImportReport | None = None
     try:
         with workspace.store().write(f"import {request.kind}") as connection:
-            if request.kind in FEEDBACK:
-                report = reading.feedback(connection, directory, people)
-            else:
-                report = reading.table(connection)
+            take = reading.feedback if request.kind in FEEDBACK else reading.table
+            report = take(connection)
             if request.dry_run:
                 raise _DryRun
     except _DryRun:
@@ -127,10 +122,8 @@ class _Reading:
         save_import(connection, report, sources, self.now)
         return report
 
-    def feedback(
-        self, connection: Connection, directory: AccountDirectory, people: Sequence[str]
-    ) -> ImportReport:
-        """Import tickets, survey answers or calls."""
+    def feedback(self, connection: Connection) -> ImportReport:
+        """Import tickets, survey answers or calls; organizations may claim tickets that waited for them."""
         from ingest.context import FeedbackParams
         from ingest.pipeline import read_feedback
         from ingest.redaction import Redactor
@@ -145,12 +138,14 @@ class _Reading:
             staff_pattern=request.staff_pattern,
             staff_domains=self.workspace.settings.company.staff_domains,
         )
-        incoming = read_feedback(self.files, params, directory, Redactor(people), self.progress)
+        people = [str(row["name"]) for row in tables.rows(connection, "contacts") if row["name"]]
+        incoming = read_feedback(self.files, params, _directory(connection), Redactor(people), self.progress)
         sources = self._sources()
         counts = feedback.upsert_feedback(
             connection, incoming.records(), import_id(request.kind, sources, self.now)
         )
         tables.save_aliases(connection, incoming.directory.aliases)
+        feedback.rematch(connection, _matcher(_directory(connection)))
         report = _counted(incoming.report, counts)
         if not report.balanced:
             raise SourceError(
@@ -215,9 +210,15 @@ def _expand(paths: Sequence[Path]) -> tuple[Path, ...]:
             found.append(path)
             continue
         pattern = str(path)
-        matches = (
-            sorted(Path(path.anchor or ".").glob(pattern[len(path.anchor) :])) if _GLOB & set(pattern) else []
-        )
+        try:
+            fitting = (
+                Path(path.anchor or ".").glob(pattern[len(path.anchor) :]) if _GLOB & set(pattern) else ()
+            )
+            matches = sorted(fitting)
+        except ValueError as error:
+            raise SourceError(
+                "not a file pattern", path=pattern, hint="Write ** alone between slashes."
+            ) from error
         if not matches:
             raise SourceError("there is no such file", path=pattern, hint="Check the path.")
         found.extend(matches)

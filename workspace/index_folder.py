@@ -10,6 +10,7 @@ vectors answers, and the reason is kept in words.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
@@ -28,6 +29,7 @@ from workspace.index_process import build_apart, check_apart
 from workspace.lock import hold, holder
 
 _FORMAT = 1
+_OWN_FOLDER = re.compile(r"chroma-[0-9a-f]{12}")
 _PROBES = 16
 _MISSING = "there is no search index yet"
 
@@ -55,7 +57,7 @@ class Manifest:
 
     def place(self, folder: Path) -> Path:
         """Where the index lies; never outside ``folder``, whatever the manifest says."""
-        return folder / Path(self.folder).name
+        return folder / (self.folder if _OWN_FOLDER.fullmatch(self.folder) else "chroma-none")
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,8 +88,13 @@ def resolve_account(names: dict[str, str], wanted: str) -> str:
     if wanted in names:
         return wanted
     by_name = {name.casefold(): account_id for account_id, name in names.items()}
-    if wanted.casefold() in by_name:
-        return by_name[wanted.casefold()]
+    same = sorted(one for one, name in names.items() if name.casefold() == wanted.casefold())
+    if len(same) > 1:
+        raise SettingsError(
+            f"{len(same)} accounts are named {wanted!r}", hint=f"Give an id: {', '.join(same)}."
+        )
+    if same:
+        return same[0]
     from difflib import get_close_matches
 
     near = get_close_matches(wanted.casefold(), by_name, n=3, cutoff=0.5)

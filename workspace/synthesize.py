@@ -40,6 +40,7 @@ class _Inputs:
     items: list[StoredItem]
     arr: Mapping[str, float]
     risk: Mapping[str, float]
+    active: tuple[str, ...]
     earlier: SynthesisRun | None
     stored: SynthesisRun | None
 
@@ -101,6 +102,7 @@ def _read(workspace: Workspace, month: Month | None) -> _Inputs:
             items=items,
             arr=arr_by_account(book, wanted),
             risk={account: found.risk for account, found in scored.items()},
+            active=book.active_accounts(wanted.last_day),
             earlier=runs.previous_run(connection, wanted),
             stored=runs.load_run(connection, wanted),
         )
@@ -116,14 +118,15 @@ def _statements(inputs: _Inputs, progress: Progress) -> _Words:
     for done, stored in enumerate(inputs.items, start=1):
         item = stored.item
         for part in stored.parts:
-            if part.role is not Role.CUSTOMER or not part.public:
+            said_on = (part.at or item.occurred_at).date()
+            if part.role is not Role.CUSTOMER or not part.public or said_on > inputs.month.last_day:
                 continue
             statements, left_out = statements_of(
                 item_id=item.id,
                 part_id=part.id,
                 account_id=stored.account_id,
                 source=item.source,
-                day=item.occurred_at.date(),
+                day=said_on,
                 text=part.text,
                 score=item.score if item.score_scale == "nps" else None,
             )
@@ -146,7 +149,7 @@ def _statements(inputs: _Inputs, progress: Progress) -> _Words:
 def _manifest(workspace: Workspace, inputs: _Inputs, words: _Words, embedder: Embedder) -> Manifest:
     """Everything that the themes and their figures depend on, known before any of it is computed."""
     settings = workspace.settings
-    book = [sorted(inputs.arr.items()), sorted(inputs.risk.items())]
+    book = [sorted(inputs.arr.items()), sorted(inputs.risk.items()), inputs.active]
     facts = [
         f"{statement.id} {statement.account_id} {statement.day} {statement.score}"
         for statement in words.statements
@@ -215,6 +218,7 @@ def _weighed(
             params=settings.priority,
             window_months=settings.themes.window_months,
             min_quotes=settings.themes.min_quotes,
+            active_accounts=inputs.active,
         )
     )
     run_id = _run_id(inputs.month, manifest)
@@ -235,5 +239,5 @@ def _themes(
     labels = label_clusters(
         clustering.clusters, dict(zip(ids, texts, strict=True)), dict(zip(ids, vectors, strict=True))
     )
-    previous = inputs.earlier or inputs.stored
-    return carry_identity(clustering.clusters, labels, previous, words.statements), clustering.unclustered
+    themes = carry_identity(clustering.clusters, labels, inputs.earlier, words.statements)
+    return themes, clustering.unclustered

@@ -54,9 +54,7 @@ def finished_run(connection: Connection, month: Month | None) -> SynthesisRun:
     if run is None:
         have = ", ".join(str(found) for found in runs.months(connection))
         raise SettingsError(
-            f"{wanted or 'no month'} has not been synthesized"
-            if wanted
-            else "nothing has been synthesized yet",
+            f"{wanted} has not been synthesized" if wanted else "nothing has been synthesized yet",
             hint=f"Run `nrr synthesize{f' --month {wanted}' if wanted else ''}`."
             + (f" There are: {have}." if have else ""),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,9 +11,15 @@ from typing import TYPE_CHECKING
 
 from foundation.errors import SettingsError
 from foundation.settings import Settings, load_settings
+from foundation.text import one_line
 
 if TYPE_CHECKING:
     from workspace.store.engine import Store
+
+
+class NoWorkspace(SettingsError):
+    """There is no workspace here or above; everything else that is wrong with one is another error."""
+
 
 SETTINGS_FILE = "nrr.toml"
 VARIABLE = "NRR_WORKSPACE"
@@ -21,7 +28,7 @@ _TEMPLATE = """\
 # Settings of this nrr workspace. Everything here has a default; docs/configuration.md explains each key.
 
 [company]
-name = "{name}"
+name = {name}
 currency = "USD"
 # E-mail domains of your own people; what they write is context, never feedback.
 staff_domains = []
@@ -77,8 +84,10 @@ def init_workspace(root: Path, name: str = "My company") -> Workspace:
         workspace = Workspace(root, Settings())
         if not workspace.store_path.exists():
             Store.create(workspace.store_path)
-        escaped = name.replace("\\", "\\\\").replace('"', '\\"')
-        settings_path.write_text(_TEMPLATE.format(name=escaped), encoding="utf-8")
+        part = settings_path.with_name(f".{SETTINGS_FILE}.part")
+        quoted = json.dumps(one_line(name), ensure_ascii=False)
+        part.write_text(_TEMPLATE.format(name=quoted), encoding="utf-8")
+        part.replace(settings_path)
     except OSError as error:
         raise SettingsError(
             f"cannot make the workspace: {error.strerror}",
@@ -112,7 +121,7 @@ def find_workspace(
     for folder in (here, *here.parents):
         if (folder / SETTINGS_FILE).is_file():
             return open_workspace(folder)
-    raise SettingsError(
+    raise NoWorkspace(
         "there is no workspace here or above",
         where=str(here),
         hint="Run `nrr init DIR`, choose one with -w, or run `nrr demo`.",

@@ -19,15 +19,17 @@ _MARKS = {"ok": "ok  ", "note": "note", "bad": "BAD "}
 def command(workspace_dir: Path | None, as_json: bool) -> int:
     """What is installed, which model is in use, what the store and the index hold and whether they agree."""
     from workspace.doctor import State, examine
-    from workspace.workspace import find_workspace
+    from workspace.workspace import NoWorkspace, find_workspace
 
+    trouble: SettingsError | None = None
+    workspace = None
     try:
         workspace = find_workspace(workspace_dir)
-    except SettingsError:
-        if workspace_dir is not None:
-            raise
-        workspace = None
-    findings = examine(workspace)
+    except NoWorkspace:
+        pass
+    except SettingsError as error:
+        trouble = error
+    findings = examine(workspace, trouble)
     if as_json:
         emit_json(
             [

@@ -47,7 +47,8 @@ def call_records(
     manifest = {} if params.manifest is None else _manifest(params.manifest, constants, order, context)
     rules = StaffRules.of(params.staff_pattern, params.staff_domains, params.staff_names)
     reader = _Reader(context, constants, rules, order)
-    found = [file for file in call_files(files) if file.path != params.manifest]
+    own = params.manifest.resolve() if params.manifest else None
+    found = [file for file in call_files(files) if file.path.resolve() != own]
     seen: set[str] = set()
     for count, file in enumerate(found):
         context.progress("reading calls", count, len(found))
@@ -55,17 +56,16 @@ def call_records(
         entry = _entry_of(file, manifest)
         if params.manifest is not None and entry is None:
             context.report.warn(f"{file.name} is not in the manifest")
-        if file.key in seen:
-            context.report.drop(
-                Dropped(file.name, 0, DropReason.DUPLICATE, detail="another file has this name")
-            )
-            continue
-        seen.add(file.key)
         try:
             record = reader.call(file, entry)
         except LeftOut as left:
             context.drop(file.name, 0, left)
         else:
+            if record.item is not None and record.item.id in seen:
+                detail = "another file of that day has this name"
+                context.report.drop(Dropped(file.name, 0, DropReason.DUPLICATE, detail=detail))
+                continue
+            seen.add(record.item.id if record.item else "")
             yield record
     context.progress("reading calls", len(found), len(found))
     for name in sorted(manifest):
@@ -93,6 +93,7 @@ def _manifest(
     opened = open_records(path)
     table = typed_rows(MANIFEST, opened, constants, order, context)
     counted = context.report.read
+    dropped_before = sum(context.report.dropped.values())
     entries = {}
     for row, cells in table.rows():
         name = as_text(cells["file"]).replace("\\", "/").removeprefix("./")
@@ -111,8 +112,7 @@ def _manifest(
             table.readers["date"].moment(cells["date"]),
             as_text(cells["title"]),
         )
-    bad_rows = context.report.dropped.get(DropReason.RAGGED_ROW.value, 0)
-    context.report.read = counted + bad_rows
+    context.report.read = counted + sum(context.report.dropped.values()) - dropped_before
     for line in opened.warnings:
         context.report.warn(line)
     return entries
@@ -146,10 +146,12 @@ class _Reader:
             )
         item = FeedbackItem(
             id=FeedbackItem.make_id(
-                Source.CALL, self.context.params.constants.get("system", SYSTEM), file.key
+                Source.CALL,
+                self.context.params.constants.get("system", SYSTEM),
+                f"{date:%Y-%m-%d} {file.key}",
             ),
             source=Source.CALL,
-            external_id=file.key,
+            external_id=self.context.redact(file.key),
             account=self.context.match(hint),
             occurred_at=date,
             updated_at=date,

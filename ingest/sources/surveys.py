@@ -99,7 +99,7 @@ class _Answers:
         item = FeedbackItem(
             id=FeedbackItem.make_id(Source.NPS, system, external),
             source=Source.NPS,
-            external_id=external,
+            external_id=self.context.redact(external),
             account=self.context.match(hint_of(cells)),
             occurred_at=at,
             updated_at=self.table.readers["updated"].moment(cells["updated"]) or at,

@@ -70,7 +70,7 @@ def _ticket(table: TypedRows, row: Row, cells: Mapping[str, object], context: Co
     item = FeedbackItem(
         id=FeedbackItem.make_id(Source.TICKET, context.params.constants.get("system", SYSTEM), external),
         source=Source.TICKET,
-        external_id=external,
+        external_id=context.redact(external),
         account=context.match(hint_of(cells)),
         occurred_at=at,
         updated_at=table.readers["updated"].moment(cells["updated"]) or at,

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from ingest.cleaning import clean_text
-from ingest.context import Context, LeftOut, fingerprint, opaque, stored_hints
+from ingest.context import Context, LeftOut, fingerprint, opaque
 from ingest.dates import DateOrder, parse_moment
 from ingest.items import Dropped, DropReason, FeedbackItem, FeedbackRecord, Part, Role, Source
 from ingest.mapping import plain_name
@@ -180,12 +180,12 @@ class _Reader:
             subject=self.context.redact(subject, self.people.in_text(subject, requester)),
             status=status,
             priority=as_text(values.get("priority")).lower(),
-            tags=_tags(values.get("tags")),
+            tags=tuple(self.context.redact(tag) for tag in _tags(values.get("tags"))),
             requester=opaque("user", requester),
             assignee=opaque("user", as_text(values.get("assignee_id"))),
             file=row.file,
             row=row.number,
-            hints=stored_hints(hint),
+            hints=self.context.later(hint),
         )
         return FeedbackRecord(item, tuple(self._said(item, values, requester)))
 
@@ -199,7 +199,7 @@ class _Reader:
                 self.opened_by_others += 1
         rating = values.get("satisfaction_rating")
         comment = clean_text(as_text(rating.get("comment"))) if isinstance(rating, dict) else ""
-        part = self._part(item.id, requester, item.updated_at, comment)
+        part = self._part(item.id, requester, item.occurred_at, comment)
         if part is not None:
             yield _as(part, Role.CUSTOMER)
 

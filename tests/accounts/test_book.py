@@ -64,20 +64,20 @@ def test_an_unknown_account_is_a_key_error() -> None:
 
 def test_an_empty_book_works() -> None:
     book = AccountBook.from_rows({}, "USD")
-    assert book.account_ids() == book.contact_names() == ()
+    assert book.account_ids() == book.active_accounts(date(2026, 1, 1)) == ()
     assert book.problems == ()
     assert not book.has_revenue
 
 
-def test_contact_names_are_distinct_and_sorted() -> None:
-    contacts: list[Row] = [
-        {"account": "A", "name": name, "email": mail}
-        for name, mail in (("Zoe", "1"), ("Ada", "2"), ("Zoe", "3"))
+def test_an_account_is_active_from_its_start_until_it_leaves() -> None:
+    rows: list[Row] = [
+        {"id": "A", "name": "Alpha", "started": "2026-01-05"},
+        {"id": "B", "name": "Beta", "started": "2025-01-01", "churned": "2026-01-31"},
+        {"id": "C", "name": "Gamma"},
     ]
-    assert AccountBook.from_rows({"accounts": ACCOUNTS, "contacts": contacts}, "USD").contact_names() == (
-        "Ada",
-        "Zoe",
-    )
+    book = AccountBook.from_rows({"accounts": rows}, "USD")
+    assert book.active_accounts(date(2026, 1, 4)) == ("B", "C")
+    assert book.active_accounts(date(2026, 1, 31)) == ("A", "C")
 
 
 def test_bad_rows_are_named_and_left_out() -> None:

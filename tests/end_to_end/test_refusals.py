@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -60,3 +61,67 @@ def test_the_app_asks_for_a_terminal(nrr: Callable[..., Ran]) -> None:
     ran = nrr()
     assert ran.code == 2
     assert "needs a terminal" in ran.err
+
+
+def test_a_table_with_fewer_columns_takes_nothing_away(
+    nrr: Callable[..., Ran], workspace: Path, tmp_path: Path
+) -> None:
+    full, short = tmp_path / "full.csv", tmp_path / "short.csv"
+    full.write_text("id,name,segment,owner\nA1,Alder Lifts,smb,Ruth\n", encoding="utf-8")
+    short.write_text("id,name\nA1,Alder Lifts Ltd\n", encoding="utf-8")
+    nrr("import", "accounts", full, "-w", workspace)
+    nrr("import", "accounts", short, "-w", workspace)
+    with sqlite3.connect(workspace / "data" / "nrr.db") as store:
+        row = store.execute("select name, segment, owner from book_accounts where id = 'A1'").fetchone()
+    assert row == ("Alder Lifts Ltd", "smb", "Ruth")
+
+
+def test_tickets_that_came_before_their_account_find_it(nrr: Callable[..., Ran], tmp_path: Path) -> None:
+    folder = tmp_path / "w"
+    nrr("init", folder)
+    organizations, tickets, accounts = (tmp_path / name for name in ("o.json", "t.ndjson", "a.csv"))
+    organizations.write_text(
+        '{"organizations": [{"id": 7, "name": "Alder Lifts", "external_id": "A1", "domain_names": []}]}',
+        encoding="utf-8",
+    )
+    tickets.write_text(
+        '{"id": 1, "created_at": "2026-02-01T09:00:00Z", "updated_at": "2026-02-02T09:00:00Z", "subject": "Slow",'
+        ' "description": "The board is slow every morning.", "status": "open", "requester_id": 5,'
+        ' "organization_id": 7, "tags": ["vip", "jane.doe@acme.example"]}\n',
+        encoding="utf-8",
+    )
+    accounts.write_text("id,name\nA1,Alder Lifts\n", encoding="utf-8")
+    nrr("import", "tickets", organizations, tickets, "-w", folder)
+    nrr("import", "accounts", accounts, "-w", folder)
+    with sqlite3.connect(folder / "data" / "nrr.db") as store:
+        account, tags = store.execute("select account_id, tags from item").fetchone()
+    assert account == "A1"
+    assert "jane.doe" not in tags
+
+
+def test_calls_of_one_name_on_two_days_stay_two_calls(nrr: Callable[..., Ran], workspace: Path) -> None:
+    for day, words in (
+        ("2026-02-03", "The export is broken again."),
+        ("2026-03-04", "The invoices are wrong."),
+    ):
+        folder = workspace / day
+        folder.mkdir()
+        (folder / "call.txt").write_text(f"Agent: How can I help?\nCustomer: {words}\n", encoding="utf-8")
+        ran = nrr("import", "calls", folder, "--set", f"date={day}", "--set", "account=A1", "-w", workspace)
+        assert ran.code == 0
+    with sqlite3.connect(workspace / "data" / "nrr.db") as store:
+        assert store.execute("select count(*) from item where source = 'call'").fetchone() == (2,)
+
+
+def test_a_pattern_that_is_none_is_one_line(nrr: Callable[..., Ran], workspace: Path) -> None:
+    ran = nrr("import", "calls", workspace / "calls" / "**.txt", "-w", workspace)
+    assert ran.code == 1
+    assert ran.err.count("\n") == 1
+
+
+def test_the_doctor_looks_at_a_broken_workspace(nrr: Callable[..., Ran], workspace: Path) -> None:
+    (workspace / "nrr.toml").write_text("nmae = 'x'\n", encoding="utf-8")
+    ran = nrr("doctor", "-w", workspace)
+    assert ran.code == 1
+    assert "BAD   workspace: nmae" in ran.out
+    assert "libraries" in ran.out

@@ -206,7 +206,7 @@ def test_the_manifest_gives_account_date_and_title(tmp_path: Path) -> None:
     )
     records, report = feedback([tmp_path / "calls"], "calls", manifest=manifest, constants=DATE)
     named = {record.item.external_id: record.item for record in records if record.item}
-    assert named["sub/a"].id == FeedbackItem.make_id(Source.CALL, "call", "sub/a")
+    assert named["sub/a"].id == FeedbackItem.make_id(Source.CALL, "call", "2026-03-05 sub/a")
     assert (named["sub/a"].account.account_id, named["sub/a"].account.method) == (
         "ACC-1",
         MatchMethod.ACCOUNT_ID,

@@ -102,3 +102,11 @@ def test_naughty_names_and_quotes_break_nothing(shared_data: Path) -> None:
         made = report(words, accounts={"a0": AccountLine("a0", words)})
         rendered = monthly_markdown(made)
         assert rendered.count("\n## ") == monthly_markdown(report(SAID)).count("\n## ")
+
+
+@pytest.mark.parametrize(
+    "words", ["2.5 GB upload fails", "10) opens the report", "3.14 is fine", "C# client"]
+)
+def test_harmless_marks_stay_as_they_are_or_vanish_when_shown(words: str) -> None:
+    line = next(line for line in monthly_markdown(report(words)).split("\n") if line.startswith("> “"))
+    assert line.replace("\\)", ")") == f"> “{words}”"

@@ -11,11 +11,11 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from foundation.ids import content_id
-from ingest.items import AccountMatch, FeedbackItem, FeedbackRecord, Part
+from ingest.items import AccountMatch, FeedbackItem, FeedbackRecord, Part, Source
 from workspace.store.schema import item as item_table
 from workspace.store.schema import part as part_table
 from workspace.store.speakers import resolve_speakers
@@ -34,6 +34,7 @@ class _Batch:
     parts: dict[str, Row]
     changed_items: dict[str, Row] = field(default_factory=dict)
     changed_parts: dict[str, Row] = field(default_factory=dict)
+    whole: dict[str, set[str]] = field(default_factory=dict)
 
 
 def upsert_feedback(conn: Connection, records: Iterable[FeedbackRecord], import_id: str) -> UpsertCounts:
@@ -51,6 +52,7 @@ def upsert_feedback(conn: Connection, records: Iterable[FeedbackRecord], import_
             counts += _take(batch, record, import_id)
         _write(conn, item_table, batch.changed_items)
         _write(conn, part_table, batch.changed_parts)
+        _forget_others(conn, batch.whole)
     resolve_speakers(conn)
     return counts
 
@@ -100,6 +102,8 @@ def _take(batch: _Batch, record: FeedbackRecord, import_id: str) -> UpsertCounts
     corrects = record.item is not None and _corrects(batch, record.item, import_id)
     outcomes = [_take_part(batch, part, record.item, import_id, corrects) for part in record.parts]
     if record.item is not None:
+        if record.item.source is Source.CALL:  # a call's file holds all of its turns
+            batch.whole[record.item.id] = {part.id for part in record.parts}
         outcome = _take_item(batch, record.item, import_id, corrects)
         if outcome == "unchanged" and any(found != "unchanged" for found in outcomes):
             outcome = "updated"
@@ -108,6 +112,13 @@ def _take(batch: _Batch, record: FeedbackRecord, import_id: str) -> UpsertCounts
     else:
         outcome = "updated" if "updated" in outcomes else "unchanged"
     return UpsertCounts(**{outcome: 1})
+
+
+def _forget_others(conn: Connection, whole: dict[str, set[str]]) -> None:
+    """Take away parts of items that came whole and no longer hold them."""
+    table = part_table.c
+    for item_id, kept in sorted(whole.items()):
+        conn.execute(delete(part_table).where(table.item_id == item_id, table.id.not_in(sorted(kept))))
 
 
 def _corrects(batch: _Batch, item: FeedbackItem, import_id: str) -> bool:
