@@ -125,11 +125,9 @@ class DropReason(StrEnum):
     BAD_VALUE = "unreadable value"
     MISSING_VALUE = "required value missing"
     NOT_A_RECORD = "not a record of this kind"
-    PRIVATE_NOTE = "private staff note"
     DELETED = "deleted or spam"
     DUPLICATE = "same record twice in this import"
     UNREADABLE_FILE = "unreadable file"
-    UNKNOWN_ACCOUNT = "account not in the book"
 
 
 @dataclass(frozen=True, slots=True)

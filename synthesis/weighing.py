@@ -76,20 +76,6 @@ def weigh(inputs: WeighInputs) -> tuple[tuple[WeightedTheme, ...], Coverage, Unc
     return tuple(weighted), _coverage(now, exposed, inputs), _unclustered(now, month)
 
 
-def unscored_note(arr: Mapping[str, float], risk: Mapping[str, float]) -> str:
-    """In words, how many paying accounts have no risk score of their own; empty when all have one."""
-    unscored = sum(1 for account in arr if account not in risk)
-    if not unscored:
-        return ""
-    if not risk:
-        return "No account has a risk score, so no ARR at risk is shown."
-    mean = fsum(risk.values()) / len(risk)
-    return (
-        f"{unscored} of {len(arr)} paying accounts have no data to score their risk from; "
-        f"they count with the mean of the others, {mean:.2f}."
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class _MonthFigures:
     inputs: WeighInputs

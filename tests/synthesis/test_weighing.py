@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from synthesis.themes import Statement, Theme, ThemeStatus, UnclusteredReason, WeightedTheme
-from synthesis.weighing import WeighInputs, unscored_note, weigh
+from synthesis.weighing import WeighInputs, weigh
 from tests.synthesis.cases import MAY, said, theme
 
 ALONE = UnclusteredReason.ALONE
@@ -61,10 +61,6 @@ def test_risk_weighs_revenue_and_unscored_accounts_take_the_mean() -> None:
     assert weights.arr_at_risk == pytest.approx(50 + 20 + 0.3 * 400)
     low, high = weights.arr_at_risk_interval
     assert low < weights.arr_at_risk < high
-    assert unscored_note(arr, inputs.risk_by_account).startswith("1 of 3 paying accounts")
-    assert "0.30" in unscored_note(arr, inputs.risk_by_account)
-    assert unscored_note({"A": 1.0}, {"A": 0.5}) == ""
-    assert unscored_note(arr, {}).startswith("No account")
 
 
 def test_without_risk_or_revenue_the_formula_says_so() -> None:
