@@ -133,8 +133,6 @@ def _store(workspace: Workspace) -> Finding:
     parts += [f"{count:,} {kind}" for kind, count in rows.items() if count]
     parts.append(f"{vectors:,} vectors")
     parts.append(f"runs of {', '.join(map(str, months))}" if months else "no runs")
-    if (writing := store.writer()) is not None:
-        parts.append(f"being written now ({writing.purpose}, pid {writing.pid})")
     if waiting:
         parts.append(f"{waiting:,} comments wait for their ticket")
     advice = "" if months else "Import feedback, then run `nrr synthesize`."

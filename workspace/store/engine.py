@@ -15,7 +15,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from foundation.errors import StoreError
-from workspace.lock import Holder, hold, holder
+from workspace.lock import hold
 from workspace.store.connections import (
     has_wal_reset_bug,
     journal_mode,
@@ -77,10 +77,6 @@ class Store:
             raise StoreError("there is no store here", where=str(self.path), hint="Run `nrr init` first.")
         with hold(self._lock, purpose, self.wait), writing(self.path) as connection:
             yield connection
-
-    def writer(self) -> Holder | None:
-        """Who is writing now, as far as its note says."""
-        return holder(self._lock)
 
     def revision(self) -> str:
         """The store's migration, for ``nrr doctor``."""
