@@ -1,4 +1,4 @@
-"""Amounts and shares in words. Amounts are plain floats in one currency; this only writes them."""
+"""Amounts, shares and counts in words. Amounts are plain floats in one currency; this only writes them."""
 
 from __future__ import annotations
 
@@ -30,3 +30,8 @@ def short_amount(value: float, currency: str) -> str:
 def percent(ratio: float | None, digits: int = 1) -> str:
     """A ratio as a percentage, ``n/a`` for none: ``0.1234`` -> ``12.3 %``."""
     return "n/a" if ratio is None else f"{ratio * 100:.{digits}f} %"
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun: ``1 account``, ``1,204 accounts``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -169,6 +169,18 @@ def stored_hints(hint: AccountHint) -> tuple[tuple[str, str], ...]:
     return tuple((kind, value.strip()) for kind, value in pairs if value.strip())
 
 
+def hint_of_stored(pairs: Iterable[tuple[str, str]]) -> AccountHint:
+    """The hint that ``stored_hints`` kept."""
+    known = dict(pairs)
+    return AccountHint(
+        account=known.get("account", ""),
+        external_id=known.get("external", ""),
+        organization_id=known.get("organization", ""),
+        organization_name=known.get("name", ""),
+        email=f"@{known['domain']}" if known.get("domain") else "",
+    )
+
+
 def fingerprint(*parts: str, text: str) -> str:
     """An id of who said what when. Only the letters of ``text`` count, so that neither redaction settings nor
     white space change it and no number that was redacted can be guessed back from it."""

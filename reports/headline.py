@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accounts.figures import RevenueMetrics
-from foundation.money import percent, short_amount
+from foundation.money import count, percent, short_amount
 from synthesis.themes import SynthesisRun, ThemeStatus, WeightedTheme
 
 TENTATIVE = 0.6
@@ -44,7 +44,7 @@ def _top(heard: list[WeightedTheme], currency: str) -> str:
     top = next((theme for theme in heard if theme.theme.stability >= TENTATIVE), heard[0])
     weights = top.weights
     return (
-        f"The theme to act on first is “{top.theme.label}”: {_count(weights.accounts, 'account')} with "
+        f"The theme to act on first is “{top.theme.label}”: {count(weights.accounts, 'account')} with "
         f"{short_amount(weights.arr, currency)} of ARR raised it, "
         f"{short_amount(weights.arr_at_risk, currency)} of that at risk."
     )
@@ -79,7 +79,7 @@ def _change(run: SynthesisRun, heard: list[WeightedTheme]) -> str:
         share = fastest.weights.trend[-1].share
         parts.append(
             f"“{fastest.theme.label}” grew most: from {percent(share / (1 + growth))} of what customers said in "
-            f"the three months before to {percent(share)} ({_count(fastest.weights.statements, 'statement')})"
+            f"the three months before to {percent(share)} ({count(fastest.weights.statements, 'statement')})"
         )
     if fading:
         fading.sort(
@@ -93,15 +93,11 @@ def _change(run: SynthesisRun, heard: list[WeightedTheme]) -> str:
 def _heard(run: SynthesisRun, currency: str) -> str:
     coverage, out = run.coverage, run.unclustered
     return (
-        f"We heard from {coverage.accounts} of {_count(coverage.accounts_total, 'account')} "
-        f"({percent(coverage.arr_share, 0)} of ARR) in {_count(coverage.statements, 'statement')}; "
+        f"We heard from {coverage.accounts} of {count(coverage.accounts_total, 'account')} "
+        f"({percent(coverage.arr_share, 0)} of ARR) in {count(coverage.statements, 'statement')}; "
         f"{percent(out.share, 0)} of those belong to no theme and carry "
         f"{short_amount(out.arr, currency)} of ARR."
     )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _join(names: list[str]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from foundation.money import amount, percent, short_amount
+from foundation.money import amount, count, percent, short_amount
 from foundation.text import one_line, safe_text
 from reports.headline import TENTATIVE
 from reports.method import method_lines
@@ -104,7 +104,7 @@ def _ranking(report: MonthlyReport) -> list[str]:
         "At risk",
         "Accounts",
         "Statements",
-        "12 months",
+        f"{len(report.sections[0].theme.weights.trend)} months",
         "Priority",
     )
     return [
@@ -119,15 +119,15 @@ def _section(section: ThemeSection, report: MonthlyReport) -> list[str]:
     theme, weights = section.theme.theme, section.theme.weights
     low, high = weights.arr_at_risk_interval
     facts = [
-        f"**{short_amount(weights.arr, report.currency)} of ARR** in {_plural(weights.accounts, 'account')}, "
-        f"{_plural(weights.statements, 'statement')}; {_trend_words(section.theme)}",
+        f"**{short_amount(weights.arr, report.currency)} of ARR** in {count(weights.accounts, 'account')}, "
+        f"{count(weights.statements, 'statement')}; {_trend_words(section.theme)}",
         f"{short_amount(weights.arr_at_risk, report.currency)} at risk "
         f"(80 % interval {short_amount(low, report.currency)} to {short_amount(high, report.currency)}); "
         f"the largest account is {percent(weights.largest_account_share, 0)} of the theme's ARR",
         f"priority {weights.priority:.0f} of 100 = 100 x ({_components(section.theme)})",
     ]
     if theme.stability < TENTATIVE:
-        facts.append(f"tentative: it held together in {percent(theme.stability, 0)} of resamples")
+        facts.append(f"tentative: on average {percent(theme.stability, 0)} of it came back in resamples")
     behind = ", ".join(_behind(line, report.currency) for line in section.behind[:5])
     return [
         f"### {section.rank}. {_inline(theme.label)}",
@@ -218,7 +218,7 @@ def _unclustered(report: MonthlyReport) -> list[str]:
     loudest = ", ".join(_behind(line, report.currency) for line in report.loudest_unclustered[:5])
     return [
         "## In no theme",
-        f"{_plural(out.statements, 'statement')} ({percent(out.share, 0)} of the month) belong to no theme: "
+        f"{count(out.statements, 'statement')} ({percent(out.share, 0)} of the month) belong to no theme: "
         f"{reasons}. They carry {short_amount(out.arr, report.currency)} of ARR, "
         f"{percent(out.arr_share, 0)} of what was heard."
         + (f" Loudest among them: {loudest}." if loudest else ""),
@@ -273,10 +273,6 @@ def _row(cells: Sequence[str], widths: Sequence[int], align: str) -> str:
 
 def _bullets(lines: tuple[str, ...]) -> str:
     return "\n".join(f"- {line}" for line in lines)
-
-
-def _plural(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _escape(text: str) -> str:

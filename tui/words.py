@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from foundation.money import amount, percent, short_amount
+from foundation.money import amount, count, percent, short_amount
 
 if TYPE_CHECKING:
     from foundation.months import Month
@@ -89,11 +89,6 @@ def component_value(part: Component, currency: str) -> str:
 def component_sum(part: Component) -> str:
     """``0.82 × 30 % = 24.6``: the term of the formula, in points of 100."""
     return f"{part.score:.2f} × {part.weight * 100:2.0f} % = {part.score * part.weight * 100:4.1f}"
-
-
-def count(number: int, noun: str) -> str:
-    """``1 account``, ``2,345 accounts``."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def heard(coverage: Coverage) -> str:

@@ -13,7 +13,7 @@ from foundation.clock import Clock
 from foundation.errors import SettingsError, SourceError
 from foundation.ids import file_sha256
 from foundation.progress import Progress, silent
-from ingest.items import AccountMatch, ImportReport
+from ingest.items import ImportReport
 from workspace.store import feedback, tables
 from workspace.store.imports import ImportedFile, import_id, save_import
 from workspace.store.values import UpsertCounts
@@ -107,7 +107,7 @@ class _Reading:
         )
         report = _counted(read.report, counts)
         if request.kind == "accounts":
-            claimed = feedback.rematch(connection, _matcher(_directory(connection)))
+            claimed = _claim(connection)
             if claimed:
                 report.warn(f"{claimed:,} feedback items that had no account now belong to one")
         else:
@@ -145,7 +145,7 @@ class _Reading:
             connection, incoming.records(), import_id(request.kind, sources, self.now)
         )
         tables.save_aliases(connection, incoming.directory.aliases)
-        feedback.rematch(connection, _matcher(_directory(connection)))
+        _claim(connection)
         report = _counted(incoming.report, counts)
         if not report.balanced:
             raise SourceError(
@@ -184,22 +184,12 @@ def _directory(connection: Connection) -> AccountDirectory:
     return AccountDirectory.build(tables.rows(connection, "accounts"), tables.aliases(connection))
 
 
-def _matcher(directory: AccountDirectory) -> feedback.MatchHints:
-    from ingest.matching import AccountHint
+def _claim(connection: Connection) -> int:
+    """Give feedback that has no account the one that its hints now point to; returns how much found one."""
+    from ingest.context import hint_of_stored
 
-    def match(hints: Sequence[tuple[str, str]]) -> AccountMatch:
-        known = dict(hints)
-        return directory.match(
-            AccountHint(
-                account=known.get("account", ""),
-                external_id=known.get("external", ""),
-                organization_id=known.get("organization", ""),
-                organization_name=known.get("name", ""),
-                email=f"@{known['domain']}" if known.get("domain") else "",
-            )
-        )
-
-    return match
+    directory = _directory(connection)
+    return feedback.rematch(connection, lambda hints: directory.match(hint_of_stored(hints)))
 
 
 def _expand(paths: Sequence[Path]) -> tuple[Path, ...]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from accounts.figures import RevenueMetrics
 from foundation.errors import SettingsError
 from foundation.months import Month
-from workspace.account_book import account_names as names_in_store
-from workspace.account_book import load_book
+from workspace import account_book
 from workspace.store import feedback_views, runs
 from workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from accounts.book import AccountBook
 
 Split = Literal["tier", "segment", "cohort"]
 _NO_REVENUE = SettingsError(
@@ -22,35 +24,37 @@ _NO_MONTH = SettingsError(
 
 
 def metrics(workspace: Workspace, month: Month | None) -> RevenueMetrics:
-    """NRR, GRR and movements of ``month``, by default the latest synthesized month, else the latest with feedback."""
+    """NRR, GRR and movements of ``month``, by default the latest synthesized one, else the latest with feedback."""
     from accounts.revenue import revenue_metrics
 
-    with workspace.store().read() as connection:
-        wanted = month or runs.latest_month(connection) or feedback_views.latest_month(connection)
-        book = load_book(workspace, connection)
-    if wanted is None:
-        raise _NO_MONTH if book.has_revenue else _NO_REVENUE
+    book, wanted = _paying_book(workspace, month)
     result = revenue_metrics(book, wanted)
     if result is None:
         raise _NO_REVENUE
     return result
 
 
-def account_names(workspace: Workspace) -> dict[str, str]:
-    """Account names by id."""
-    with workspace.store().read() as connection:
-        return names_in_store(connection)
-
-
 def metrics_by(workspace: Workspace, month: Month | None, by: Split) -> dict[str, RevenueMetrics]:
     """The same for each tier, segment or start-year cohort, by name."""
     from accounts.revenue import metrics_by as split
 
+    book, wanted = _paying_book(workspace, month)
+    return split(book, wanted, by, workspace.settings.tiers)
+
+
+def account_names(workspace: Workspace) -> dict[str, str]:
+    """Account names by id."""
+    with workspace.store().read() as connection:
+        return account_book.account_names(connection)
+
+
+def _paying_book(workspace: Workspace, month: Month | None) -> tuple[AccountBook, Month]:
+    """The book and the month that its figures are for. Raises SettingsError without revenue or a month."""
     with workspace.store().read() as connection:
         wanted = month or runs.latest_month(connection) or feedback_views.latest_month(connection)
-        book = load_book(workspace, connection)
+        book = account_book.load_book(workspace, connection)
     if not book.has_revenue:
         raise _NO_REVENUE
     if wanted is None:
         raise _NO_MONTH
-    return split(book, wanted, by, workspace.settings.tiers)
+    return book, wanted

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from foundation.months import Month
 from synthesis.themes import SynthesisRun
+from workspace.account_book import account_names
 from workspace.store import feedback_views, imports, runs, tables
 from workspace.themes import finished_run
 from workspace.workspace import Workspace
@@ -59,7 +60,7 @@ def month_view(workspace: Workspace, month: Month | None = None) -> MonthView:
     with workspace.store().read() as connection:
         months = tuple(runs.months(connection))
         run = finished_run(connection, month) if months or month else None
-        names = {str(row["id"]): str(row["name"]) for row in tables.rows(connection, "accounts")}
+        names = account_names(connection)
         log = imports.imports(connection)
         latest = feedback_views.latest_month(connection)
         return MonthView(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from foundation.errors import SettingsError, SourceError
 from foundation.ids import content_id
-from foundation.money import amount, percent, short_amount
+from foundation.money import amount, count, percent, short_amount
 from foundation.months import Month
 from foundation.settings import Settings, load_settings
 
@@ -56,6 +56,7 @@ def test_amounts_in_words() -> None:
     assert amount(-0.2, "USD") == "$0"
     assert percent(None) == "n/a"
     assert percent(0.98765) == "98.8 %"
+    assert (count(1, "account"), count(1204, "account")) == ("1 account", "1,204 accounts")
 
 
 def test_ids_depend_on_where_parts_end() -> None:
