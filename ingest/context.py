@@ -18,6 +18,7 @@ from ingest.dates import DateOrder
 from ingest.items import AccountMatch, Dropped, DropReason, ImportReport
 from ingest.matching import AccountDirectory, AccountHint, domain_of
 from ingest.people import names_in
+from ingest.records import Opened
 from ingest.redaction import Redacted, Redactor
 from ingest.values import as_text
 
@@ -109,6 +110,13 @@ class Context:
     def drop(self, file: str, row: int, left: LeftOut) -> None:
         """Count a record that is left out, with its place and reason."""
         self.report.drop(Dropped(file, row, left.reason, left.column, left.detail))
+
+    def count_damage(self, file: Opened) -> None:
+        """Count what cannot be read of a file whose records are no feedback themselves."""
+        for record in file.records():
+            if isinstance(record, Dropped):
+                self.report.read += 1
+                self.report.drop(record)
 
     def note_format(self, name: str, warnings: Sequence[str]) -> None:
         """Note a file's format and warnings."""

@@ -11,10 +11,10 @@ import itertools
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from foundation.errors import SourceError
 from ingest.encoding import Encoding, lines
+from ingest.files import SourceFile
 from ingest.items import Dropped, DropReason
 from ingest.records import Record, Row
 
@@ -33,9 +33,9 @@ class Dialect:
     has_hint: bool = False
 
 
-def sniff(path: Path, encoding: Encoding) -> Dialect:
+def sniff(file: SourceFile, encoding: Encoding) -> Dialect:
     """The delimiter that cuts the first rows into the most fields of equal number."""
-    sample = list(itertools.islice(lines(path, encoding), _SAMPLE_LINES))
+    sample = list(itertools.islice(lines(file, encoding), _SAMPLE_LINES))
     first = sample[0].lstrip("\ufeff").strip().strip('"') if sample else ""
     if len(first) == 5 and first.lower().startswith("sep="):
         return Dialect(first[4], has_hint=True)
@@ -99,33 +99,33 @@ def _lenient(line: str, delimiter: str) -> list[str] | None:
 
 
 def delimited_records(
-    path: Path, encoding: Encoding, dialect: Dialect, warnings: list[str]
+    file: SourceFile, encoding: Encoding, dialect: Dialect, warnings: list[str]
 ) -> Iterator[Record]:
-    """The rows of ``path``; SourceError when it has no header."""
-    text = lines(path, encoding)
+    """The rows of ``file``; SourceError when it has no header."""
+    text = lines(file, encoding)
     if dialect.has_hint:
         next(text, None)
-    yield from _named(path, _rows(text, dialect.delimiter), warnings)
+    yield from _named(file, _rows(text, dialect.delimiter), warnings)
 
 
-def _named(path: Path, rows: Iterator[list[str] | None], warnings: list[str]) -> Iterator[Record]:
+def _named(file: SourceFile, rows: Iterator[list[str] | None], warnings: list[str]) -> Iterator[Record]:
     head = next(rows, None)
     if head is None:
-        raise SourceError("the file has no header row", path=str(path), hint="Name the columns in row 1.")
-    names = header_names(head, path, warnings)
+        raise SourceError("the file has no header row", path=file.place, hint="Name the columns in row 1.")
+    names = header_names(head, file, warnings)
     for number, cells in enumerate(rows, start=2):
         if cells is None:
-            yield Dropped(path.name, number, DropReason.RAGGED_ROW, detail="a quote is never closed")
+            yield Dropped(file.name, number, DropReason.RAGGED_ROW, detail="a quote is never closed")
         elif len(cells) != len(names):
             detail = f"{len(cells)} fields, the header has {len(names)}"
-            yield Dropped(path.name, number, DropReason.RAGGED_ROW, detail=detail)
+            yield Dropped(file.name, number, DropReason.RAGGED_ROW, detail=detail)
         else:
             yield Row(
-                path.name, number, {name: cell for name, cell in zip(names, cells, strict=True) if name}
+                file.name, number, {name: cell for name, cell in zip(names, cells, strict=True) if name}
             )
 
 
-def header_names(head: list[str], path: Path, warnings: list[str]) -> list[str]:
+def header_names(head: list[str], file: SourceFile, warnings: list[str]) -> list[str]:
     """Header cells without surrounding space; a name that comes again gets ``(2)`` and a warning."""
     seen: Counter[str] = Counter()
     names: list[str] = []
@@ -133,7 +133,7 @@ def header_names(head: list[str], path: Path, warnings: list[str]) -> list[str]:
         name = " ".join(cell.replace("\ufeff", "").split())
         seen[name] += 1
         if name and seen[name] > 1:
-            line = f"{path.name}: column {name!r} comes {seen[name]} times; the first is used"
+            line = f"{file.name}: column {name!r} comes {seen[name]} times; the first is used"
             if line not in warnings:
                 warnings.append(line)
             name = f"{name} ({seen[name]})"

@@ -7,11 +7,12 @@ Windows-1252, which is a guess and therefore a warning.
 from __future__ import annotations
 
 import codecs
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from foundation.errors import SourceError
+from ingest.files import SourceFile
 
 _SAMPLE = 65_536
 _BLOCK = 1 << 20
@@ -50,54 +51,54 @@ class Encoding:
     warning: str = ""
 
 
-def head(path: Path, size: int = _SAMPLE) -> bytes:
+def head(file: SourceFile, size: int = _SAMPLE) -> bytes:
     """The first ``size`` bytes; SourceError when the file is missing, a folder, not readable or empty."""
     try:
-        with path.open("rb") as stream:
+        with file.open() as stream:
             start = stream.read(size)
     except FileNotFoundError as error:
-        raise SourceError("no such file", path=str(path), hint="Check the name.") from error
+        raise SourceError("no such file", path=file.place, hint="Check the name.") from error
     except IsADirectoryError as error:
-        raise SourceError("this is a folder", path=str(path), hint="Name the files in it.") from error
+        raise SourceError("this is a folder", path=file.place, hint="Name the files in it.") from error
     except OSError as error:
         reason = error.strerror or "unreadable"
         raise SourceError(
-            f"cannot read the file: {reason}", path=str(path), hint="Check its rights."
+            f"cannot read the file: {reason}", path=file.place, hint="Check its rights."
         ) from error
     if not start.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
-        raise SourceError("the file is empty", path=str(path), hint="Export it again.")
+        raise SourceError("the file is empty", path=file.place, hint="Export it again.")
     return start
 
 
-def detect(path: Path) -> Encoding:
-    """The encoding of ``path``; SourceError for an empty file and for bytes that are no text at all."""
-    start = head(path)
+def detect(file: SourceFile) -> Encoding:
+    """The encoding of ``file``; SourceError for an empty file and for bytes that are no text at all."""
+    start = head(file)
     for mark, name in _MARKS:
         if start.startswith(mark):
-            return _checked(path, name)
+            return _checked(file, name)
     for magic, what in _MAGIC:
         if start.startswith(magic):
-            raise SourceError(f"the file is {what}, not a table or text", path=str(path), hint=_FORMATS)
+            raise SourceError(f"the file is {what}, not a table or text", path=file.place, hint=_FORMATS)
     wide = _wide(start)
     if wide:
-        return _checked(path, wide)
+        return _checked(file, wide)
     zeros = start.count(0) / len(start)
     controls = sum(byte < 32 and byte not in _TEXT_CONTROLS for byte in start)
     is_junk = controls > max(_FEW_CONTROLS, _MAX_CONTROL_SHARE * len(start))
     if zeros > _MAX_NUL_SHARE or is_junk:
-        raise SourceError("the file is binary, not text", path=str(path), hint=_FORMATS)
+        raise SourceError("the file is binary, not text", path=file.place, hint=_FORMATS)
     warning = "NUL bytes were removed" if zeros else ""
-    if _decodes(path, "utf-8"):
-        return Encoding("utf-8", f"{path.name}: {warning}" if warning else "")
-    guess = f"{path.name}: not UTF-8, read as Windows-1252; check accented letters"
+    if _decodes(file, "utf-8"):
+        return Encoding("utf-8", f"{file.name}: {warning}" if warning else "")
+    guess = f"{file.name}: not UTF-8, read as Windows-1252; check accented letters"
     return Encoding("cp1252", f"{guess}; {warning}" if warning else guess)
 
 
 _FORMATS = "Give CSV, XLSX, JSON, JSONL or Parquet."
 
 
-def _checked(path: Path, name: str) -> Encoding:
-    warning = "" if _decodes(path, name) else f"{path.name}: some bytes are not {name} and were replaced"
+def _checked(file: SourceFile, name: str) -> Encoding:
+    warning = "" if _decodes(file, name) else f"{file.name}: some bytes are not {name} and were replaced"
     return Encoding(name, warning)
 
 
@@ -112,10 +113,10 @@ def _wide(start: bytes) -> str:
     return ""
 
 
-def _decodes(path: Path, name: str) -> bool:
+def _decodes(file: SourceFile, name: str) -> bool:
     decoder = codecs.getincrementaldecoder(name)("strict")
     try:
-        with path.open("rb") as stream:
+        with file.open() as stream:
             while block := stream.read(_BLOCK):
                 decoder.decode(block)
             decoder.decode(b"", final=True)
@@ -124,15 +125,19 @@ def _decodes(path: Path, name: str) -> bool:
     return True
 
 
-def blocks(path: Path, encoding: Encoding, size: int = _BLOCK) -> Iterator[str]:
+def blocks(file: SourceFile, encoding: Encoding, size: int = _BLOCK) -> Iterator[str]:
     """The file's text in pieces of at most ``size`` characters, without NUL; line ends untouched."""
-    with path.open("r", encoding=encoding.name, errors="replace", newline="") as stream:
+    with _text(file, encoding) as stream:
         while block := stream.read(size):
             yield block.replace("\x00", "")
 
 
-def lines(path: Path, encoding: Encoding) -> Iterator[str]:
+def _text(file: SourceFile, encoding: Encoding) -> io.TextIOWrapper:
+    return io.TextIOWrapper(file.open(), encoding=encoding.name, errors="replace", newline="")
+
+
+def lines(file: SourceFile, encoding: Encoding) -> Iterator[str]:
     """The file's lines with their ends (CR, LF and CRLF all end one), without NUL."""
-    with path.open("r", encoding=encoding.name, errors="replace", newline="") as stream:
+    with _text(file, encoding) as stream:
         for line in stream:
             yield line.replace("\x00", "")

@@ -1,20 +1,91 @@
-"""Which files a command line means: a folder stands for the files in it, in a fixed order."""
+"""Which files a command line means, and a file to read as every reader sees it.
+
+A folder stands for the files in it and an archive for those packed in it, in a fixed order. A reader asks a
+``SourceFile`` for fresh bytes and never learns whether they lie on a disk, in an archive or in memory.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from foundation.errors import SourceError
 
 
-def listed_files(paths: Sequence[Path], deep: bool = False) -> list[Path]:
-    """The files meant, each once, by name; hidden ones in folders are left out. ``deep`` looks into folders
-    of folders too. SourceError for a folder without files."""
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file to read. ``place`` says where it is, for people; ``inner`` is its path below the folder or
+    archive that was named, with forward slashes, or its name alone."""
+
+    place: str
+    inner: str
+    start: Callable[[], IO[bytes]] = field(repr=False, compare=False)
+    on_disk: bool = False
+
+    @property
+    def name(self) -> str:
+        """The last piece of its path."""
+        return self.inner.rpartition("/")[2]
+
+    def __str__(self) -> str:
+        return self.place
+
+    def open(self) -> IO[bytes]:
+        """Its bytes from the top; OSError or SourceError when they cannot be had."""
+        return self.start()
+
+    def seekable(self) -> IO[bytes]:
+        """Its bytes for a reader that jumps about in them; what is packed is unpacked in memory."""
+        if self.on_disk:
+            return self.start()
+        with self.start() as stream:
+            return io.BytesIO(stream.read())
+
+    @classmethod
+    def at(cls, path: Path, inner: str = "") -> SourceFile:
+        """The file at ``path``, which need not exist yet."""
+        return cls(str(path), inner or path.name, lambda: path.open("rb"), on_disk=True)
+
+    @classmethod
+    def of_bytes(cls, name: str, content: bytes) -> SourceFile:
+        """Content that is in memory already, such as a page of an API."""
+        return cls(name, name, lambda: io.BytesIO(content))
+
+
+def listed_paths(paths: Sequence[Path], deep: bool = False) -> list[Path]:
+    """The files on disk that are meant, each once, by name; hidden ones in folders are left out. ``deep``
+    looks into folders of folders too. SourceError for a folder without files."""
     found: set[Path] = set()
     for path in paths:
         found.update(_inside(path, deep) if path.is_dir() else [path])
     return sorted(found, key=lambda file: (file.name, str(file)))
+
+
+def listed_files(paths: Sequence[Path | SourceFile], deep: bool = False) -> list[SourceFile]:
+    """The files meant, each once, by name: as ``listed_paths``, and those packed in archives.
+
+    SourceError for a folder without files and for an archive that cannot be unpacked safely.
+    """
+    found: dict[str, SourceFile] = {}
+    for path in paths:
+        for file in [path] if isinstance(path, SourceFile) else _files_at(path, deep):
+            found.setdefault(file.place, file)
+    return sorted(found.values(), key=lambda file: (file.inner if deep else file.name, file.place))
+
+
+def _files_at(path: Path, deep: bool) -> list[SourceFile]:
+    from ingest.archives import unpacked
+
+    if not path.is_dir():
+        return unpacked(SourceFile.at(path))
+    return [
+        file
+        for inner in _inside(path, deep)
+        for file in unpacked(SourceFile.at(inner, inner.relative_to(path).as_posix()))
+    ]
 
 
 def _inside(folder: Path, deep: bool) -> list[Path]:

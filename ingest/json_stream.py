@@ -11,10 +11,10 @@ import itertools
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from foundation.errors import SourceError
 from ingest.encoding import Encoding, blocks, lines
+from ingest.files import SourceFile
 from ingest.items import Dropped, DropReason
 from ingest.records import Record, Row
 
@@ -46,15 +46,15 @@ _DECODER = json.JSONDecoder(parse_constant=_refuse)
 class _Cursor:
     """A window over the document that grows on demand and forgets what was read."""
 
-    def __init__(self, path: Path, encoding: Encoding) -> None:
-        self._path = path
-        self._blocks = blocks(path, encoding)
+    def __init__(self, file: SourceFile, encoding: Encoding) -> None:
+        self._file = file
+        self._blocks = blocks(file, encoding)
         self._text = ""
         self._at = 0
         self._ended = False
 
     def fault(self, what: str) -> SourceError:
-        return SourceError(f"not valid JSON: {what}", path=str(self._path), hint="Export it again.")
+        return SourceError(f"not valid JSON: {what}", path=self._file.place, hint="Export it again.")
 
     def _more(self) -> bool:
         """Append as much again as is held, so that a long element is parsed a few times at most."""
@@ -132,22 +132,22 @@ class _Cursor:
             raise self.fault(f"more text after the end: {found!r}")
 
 
-def document_records(path: Path, encoding: Encoding) -> Iterator[Record]:
+def document_records(file: SourceFile, encoding: Encoding) -> Iterator[Record]:
     """The records of one JSON document, numbered from 1 within their list; SourceError with the fault."""
-    cursor = _Cursor(path, encoding)
+    cursor = _Cursor(file, encoding)
     cursor.skip_mark()
     if cursor.peek() == "[":
         cursor.list_start()
         for number, element in enumerate(cursor.elements(), start=1):
-            yield from _records(path, number, element)
+            yield from _records(file, number, element)
     elif cursor.peek() == "{":
-        yield from _page(path, cursor)
+        yield from _page(file, cursor)
     else:
-        raise SourceError("the JSON holds no records", path=str(path), hint="Give an array of objects.")
+        raise SourceError("the JSON holds no records", path=file.place, hint="Give an array of objects.")
     cursor.end()
 
 
-def _page(path: Path, cursor: _Cursor) -> Iterator[Record]:
+def _page(file: SourceFile, cursor: _Cursor) -> Iterator[Record]:
     """An object: its lists of objects are record lists, unless it has an id and so is a record itself."""
     cursor.take("{")
     own: dict[str, object] = {}
@@ -162,7 +162,7 @@ def _page(path: Path, cursor: _Cursor) -> Iterator[Record]:
             if cursor.list_start() or key in _PAGE_LISTS:
                 lists += 1
                 for number, element in enumerate(elements, start=1):
-                    yield from _records(path, number, element, key)
+                    yield from _records(file, number, element, key)
             else:
                 own[key] = list(elements)
         else:
@@ -173,12 +173,12 @@ def _page(path: Path, cursor: _Cursor) -> Iterator[Record]:
                 raise cursor.fault("a comma before the end of an object")
     cursor.take("}")
     if not lists and own:
-        yield Row(path.name, 1, own)
+        yield Row(file.name, 1, own)
 
 
-def _records(path: Path, number: int, value: object, group: str = "") -> Iterator[Record]:
+def _records(file: SourceFile, number: int, value: object, group: str = "") -> Iterator[Record]:
     if not isinstance(value, dict):
-        yield Dropped(path.name, number, DropReason.NOT_A_RECORD, detail="not an object")
+        yield Dropped(file.name, number, DropReason.NOT_A_RECORD, detail="not an object")
         return
     pages = (
         []
@@ -186,21 +186,21 @@ def _records(path: Path, number: int, value: object, group: str = "") -> Iterato
         else [key for key in value if key in _PAGE_LISTS and _is_list_of_objects(value[key])]
     )
     if group or not pages:
-        yield Row(path.name, number, value, group)
+        yield Row(file.name, number, value, group)
         return
     for key in pages:
         for element in value[key]:
-            yield from _records(path, number, element, key)
+            yield from _records(file, number, element, key)
 
 
 def _is_list_of_objects(value: object) -> bool:
     return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
 
 
-def is_json_lines(path: Path, encoding: Encoding) -> bool:
+def is_json_lines(file: SourceFile, encoding: Encoding) -> bool:
     """Whether one of the first lines is a whole object with more text after it (so no single document)."""
     probe = [
-        line for line in itertools.islice(lines(path, encoding), _PROBE_LINES) if line.strip("\ufeff \t\r\n")
+        line for line in itertools.islice(lines(file, encoding), _PROBE_LINES) if line.strip("\ufeff \t\r\n")
     ]
     if len(probe) < 2:
         return False
@@ -221,18 +221,18 @@ def _parsed(line: str) -> dict[str, object] | None:
     return value if isinstance(value, dict) else None
 
 
-def line_records(path: Path, encoding: Encoding) -> Iterator[Record]:
+def line_records(file: SourceFile, encoding: Encoding) -> Iterator[Record]:
     """The records of a JSON-lines file by line number; a line that is no object is dropped."""
-    for number, line in enumerate(lines(path, encoding), start=1):
+    for number, line in enumerate(lines(file, encoding), start=1):
         text = line.strip("\ufeff \t\r\n")
         if not text:
             continue
         try:
             value = _DECODER.decode(text)
         except RecursionError:
-            yield Dropped(path.name, number, DropReason.NOT_A_RECORD, detail="nested too deeply")
+            yield Dropped(file.name, number, DropReason.NOT_A_RECORD, detail="nested too deeply")
         except ValueError as error:
             fault = str(error).split(":")[0].lower()
-            yield Dropped(path.name, number, DropReason.NOT_A_RECORD, detail=f"not valid JSON: {fault}")
+            yield Dropped(file.name, number, DropReason.NOT_A_RECORD, detail=f"not valid JSON: {fault}")
         else:
-            yield from _records(path, number, value)
+            yield from _records(file, number, value)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from accounts.tables import Table
 from foundation.errors import SettingsError, SourceError
@@ -33,7 +32,7 @@ def check_fields(table: Table, mapping: Mapping[str, str], constants: Mapping[st
                 )
 
 
-def resolve(table: Table, headers: Sequence[str], mapping: Mapping[str, str], path: Path) -> dict[str, str]:
+def resolve(table: Table, headers: Sequence[str], mapping: Mapping[str, str], place: str) -> dict[str, str]:
     """Field name to column header for every field found; SourceError when a mapped column is not there."""
     by_plain: dict[str, str] = {}
     for header in headers:
@@ -43,7 +42,7 @@ def resolve(table: Table, headers: Sequence[str], mapping: Mapping[str, str], pa
         column = wanted if wanted in headers else by_plain.get(plain_name(wanted))
         if column is None:
             raise SourceError(
-                f"there is no column {wanted!r} to map to {name}", path=str(path), hint=_columns(headers)
+                f"there is no column {wanted!r} to map to {name}", path=place, hint=_columns(headers)
             )
         found[name] = column
     taken = set(found.values())
@@ -62,7 +61,7 @@ def resolve(table: Table, headers: Sequence[str], mapping: Mapping[str, str], pa
 
 
 def require(
-    table: Table, found: Mapping[str, str], constants: Mapping[str, str], headers: Sequence[str], path: Path
+    table: Table, found: Mapping[str, str], constants: Mapping[str, str], headers: Sequence[str], place: str
 ) -> None:
     """SourceError that names every required field without a column or constant."""
     missing = [
@@ -73,7 +72,7 @@ def require(
     if missing:
         options = " ".join(f"--map {name}=COLUMN" for name in missing)
         raise SourceError(
-            f"no column for {', '.join(missing)}", path=str(path), hint=f"{_columns(headers)} Use {options}."
+            f"no column for {', '.join(missing)}", path=place, hint=f"{_columns(headers)} Use {options}."
         )
 
 

@@ -14,31 +14,24 @@ from foundation.errors import SettingsError
 from foundation.progress import Progress, silent
 from ingest.context import Context, FeedbackParams
 from ingest.dates import DateOrder
-from ingest.files import listed_files
-from ingest.items import Dropped, FeedbackRecord, ImportReport
+from ingest.files import SourceFile, listed_files
+from ingest.items import FeedbackRecord, ImportReport
 from ingest.matching import AccountDirectory
 from ingest.plain_tables import settle_order
 from ingest.records import Opened, open_records
 from ingest.redaction import Redactor
-from ingest.sources import feedback_tables
+from ingest.sources import feedback_tables, surveys, ticket_tables, zendesk
 from ingest.sources.calls import call_records
-from ingest.sources.surveys import survey_records
-from ingest.sources.ticket_tables import ticket_records
-from ingest.sources.zendesk import (
-    COMMENT,
-    ORGANIZATION,
-    TICKET,
-    USER,
-    feedback_of,
-    kinds_in,
-    organization_rows,
-    people_of,
-)
+from ingest.sources.feedback_source import FeedbackSource
 
-FORMATS = {
-    "tickets": ("zendesk", "table"),
-    "nps": ("table",),
-    "calls": ("transcript", "vtt", "srt", "json"),
+SOURCES: dict[str, tuple[FeedbackSource, ...]] = {
+    "tickets": (zendesk.SOURCE, ticket_tables.SOURCE),
+    "nps": (surveys.SOURCE,),
+}
+"""Readers by kind, asked in this order whose a file is."""
+
+FORMATS = {kind: tuple(source.name for source in sources) for kind, sources in SOURCES.items()} | {
+    "calls": ("transcript", "vtt", "srt", "json")
 }
 _SETTINGS = {"tickets": ("date_order", "system"), "nps": ("date_order", "system", "score_scale")} | {
     "calls": ("date_order", "system")
@@ -53,7 +46,7 @@ class FeedbackImport:
     ``directory`` also knows the help-desk organizations that were read; its aliases are worth keeping.
     """
 
-    files: tuple[Path, ...]
+    files: tuple[Path | SourceFile, ...]
     context: Context
     emitted: int = 0
     _started: bool = field(default=False, repr=False)
@@ -83,52 +76,28 @@ class FeedbackImport:
             yield record
 
     def _walk(self, constants: dict[str, str], order: DateOrder | None) -> Iterator[FeedbackRecord]:
-        source = self.context.params.source
-        if source == "calls":
-            yield from call_records(self.files, constants, order, self.context)
+        kind = self.context.params.source
+        if kind == "calls":
+            yield from call_records(listed_files(self.files, deep=True), constants, order, self.context)
             return
-        opened = [open_records(path) for path in listed_files(self.files)]
-        if source == "nps":
-            for file in opened:
-                yield from survey_records(file, constants, order, self.context)
-                self.context.note_format(file.format, file.warnings)
-            return
-        yield from self._tickets(opened, constants, order)
+        opened = [open_records(file) for file in listed_files(self.files)]
+        owners = [self._owner(file) for file in opened]
+        for source in SOURCES[kind]:
+            own = [file for file, owner in zip(opened, owners, strict=True) if owner is source]
+            if own:
+                yield from source.records(own, constants, order, self.context)
 
-    def _tickets(
-        self, opened: Sequence[Opened], constants: dict[str, str], order: DateOrder | None
-    ) -> Iterator[FeedbackRecord]:
-        wanted = self.context.params.format
-        kinds = {id(file): set() if wanted == "table" else kinds_in(file) for file in opened}
-        zendesk = [file for file in opened if kinds[id(file)] or wanted == "zendesk"]
-        tables = [file for file in opened if file not in zendesk]
-        rows = organization_rows([file for file in zendesk if ORGANIZATION in kinds[id(file)]])
-        if rows:
-            self.context.learn(rows)
-        people = people_of(
-            [file for file in zendesk if USER in kinds[id(file)]], self.context.params.staff_domains
-        )
-        said = [file for file in zendesk if kinds[id(file)] & {TICKET, COMMENT} or not kinds[id(file)]]
-        said.sort(key=lambda file: (TICKET not in kinds[id(file)], file.path.name, str(file.path)))
-        yield from feedback_of(said, people, order, self.context)
-        for file in zendesk:
-            self.context.note_format(f"zendesk {file.format}", file.warnings)
-            if file not in said:
-                self._count_damage(file)
-        for file in tables:
-            yield from ticket_records(file, constants, order, self.context)
-            self.context.note_format(file.format, file.warnings)
-
-    def _count_damage(self, file: Opened) -> None:
-        """Users and organizations are no feedback and not counted; what cannot be read of them is."""
-        for record in file.records():
-            if isinstance(record, Dropped):
-                self.report.read += 1
-                self.report.drop(record)
+    def _owner(self, file: Opened) -> FeedbackSource:
+        """Whose file it is: the format asked for, else the first source that knows its content."""
+        params = self.context.params
+        for source in SOURCES[params.source]:
+            if params.format == source.name or (params.format is None and source.claims(file)):
+                return source
+        raise AssertionError("the generic table claims every file")
 
 
 def read_feedback(
-    files: Sequence[Path],
+    files: Sequence[Path | SourceFile],
     params: FeedbackParams,
     directory: AccountDirectory,
     redactor: Redactor,

@@ -15,7 +15,7 @@ from foundation.errors import SettingsError
 from foundation.progress import Progress, silent
 from ingest import mapping as columns
 from ingest.dates import DateOrder
-from ingest.files import listed_files
+from ingest.files import SourceFile, listed_files
 from ingest.items import Dropped, DropReason, ImportReport
 from ingest.records import Row, open_records
 from ingest.values import ColumnReader, Unreadable, Value, is_nothing
@@ -70,7 +70,9 @@ def settle_order(
     return rest, order
 
 
-def read_table(files: Sequence[Path], params: TableParams, progress: Progress = silent) -> TableImport:
+def read_table(
+    files: Sequence[Path | SourceFile], params: TableParams, progress: Progress = silent
+) -> TableImport:
     """The rows of all files as one table; SourceError when a file is unreadable or lacks a required column.
 
     The later of two rows with the same key wins; the earlier is counted as a duplicate.
@@ -84,8 +86,8 @@ def read_table(files: Sequence[Path], params: TableParams, progress: Progress = 
     reading = _Reading(table, params, constants, order, report)
     placed: dict[tuple[object, ...], tuple[Row, dict[str, Value]]] = {}
     listed = listed_files(files)
-    for path in listed:
-        for row, values in reading.file(path, progress):
+    for file in listed:
+        for row, values in reading.file(file, progress):
             key = tuple(_hashable(values[name]) for name in table.key)
             earlier = placed.pop(key, None)
             if earlier is not None:
@@ -107,9 +109,9 @@ class _Reading:
     order: DateOrder | None
     report: ImportReport
 
-    def file(self, path: Path, progress: Progress) -> list[tuple[Row, dict[str, Value]]]:
+    def file(self, file: SourceFile, progress: Progress) -> list[tuple[Row, dict[str, Value]]]:
         """The good rows of one file; bad ones go to the report."""
-        opened = open_records(path)
+        opened = open_records(file)
         rows: list[Row] = []
         headers: dict[str, None] = {}
         for record in opened.followed(progress):
@@ -121,13 +123,13 @@ class _Reading:
             rows.append(record)
         _note_format(self.report, opened.format, opened.warnings)
         if not rows:
-            self.report.warn(f"{path.name}: no rows")
+            self.report.warn(f"{file.name}: no rows")
             if not headers:
                 return []
-        found = columns.resolve(self.table, list(headers), self.params.mapping, path)
-        columns.require(self.table, found, self.constants, list(headers), path)
-        self._warn_unused(headers, found, path)
-        readers = self._readers(rows, found, path)
+        found = columns.resolve(self.table, list(headers), self.params.mapping, file.place)
+        columns.require(self.table, found, self.constants, list(headers), file.place)
+        self._warn_unused(headers, found, file)
+        readers = self._readers(rows, found, file)
         good = []
         for row in rows:
             values = self._values(row, found, readers)
@@ -140,14 +142,16 @@ class _Reading:
                 good.append((row, values))
         return good
 
-    def _warn_unused(self, headers: Mapping[str, None], found: Mapping[str, str], path: Path) -> None:
+    def _warn_unused(self, headers: Mapping[str, None], found: Mapping[str, str], file: SourceFile) -> None:
         unused = [header for header in headers if header not in found.values()]
         if unused:
             shown = ", ".join(header[:40] for header in unused[:10])
             more = f" and {len(unused) - 10} more" if len(unused) > 10 else ""
-            self.report.warn(f"{path.name}: columns not used: {shown}{more}")
+            self.report.warn(f"{file.name}: columns not used: {shown}{more}")
 
-    def _readers(self, rows: list[Row], found: Mapping[str, str], path: Path) -> dict[str, ColumnReader]:
+    def _readers(
+        self, rows: list[Row], found: Mapping[str, str], file: SourceFile
+    ) -> dict[str, ColumnReader]:
         readers = {}
         for column in self.table.columns:
             reader = ColumnReader(column, self.order, self.params.zone)
@@ -157,17 +161,17 @@ class _Reading:
                     reader.observe(row.values.get(header))
             warning = reader.settle()
             if warning:
-                self.report.warn(f"{path.name}: column {header!r}: {warning}")
+                self.report.warn(f"{file.name}: column {header!r}: {warning}")
             readers[column.name] = reader
-        self._warn_currency(readers, found, path)
+        self._warn_currency(readers, found, file)
         return readers
 
     def _warn_currency(
-        self, readers: Mapping[str, ColumnReader], found: Mapping[str, str], path: Path
+        self, readers: Mapping[str, ColumnReader], found: Mapping[str, str], file: SourceFile
     ) -> None:
         signs = sorted(set().union(*(reader.numbers.currencies for reader in readers.values())))
         if signs and "currency" not in found and "currency" not in self.constants:
-            line = f"{path.name}: amounts are in {', '.join(signs)} but there is no currency column"
+            line = f"{file.name}: amounts are in {', '.join(signs)} but there is no currency column"
             hint = f"; set it with --set currency={signs[0]}" if "currency" in readers else ""
             self.report.warn(line + hint)
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from foundation.errors import SourceError
 from foundation.progress import Progress
 from ingest import encoding
+from ingest.archives import ZIP_MAGIC
+from ingest.files import SourceFile
 from ingest.items import Dropped
 
-ZIP_MAGIC = b"PK\x03\x04"
 PARQUET_MAGIC = b"PAR1"
 
 
@@ -45,7 +44,7 @@ class Opened:
     ``warnings`` are lines for people; reading may add to them.
     """
 
-    path: Path
+    file: SourceFile
     format: str
     start: Callable[[], Iterator[Record]]
     warnings: list[str] = field(default_factory=list)
@@ -56,7 +55,7 @@ class Opened:
 
     def followed(self, progress: Progress) -> Iterator[Record]:
         """``records()``, saying how far it is; of a file of lines the total is known, near enough."""
-        stage, total = f"reading {self.path.name}", self._lines()
+        stage, total = f"reading {self.file.name}", self._lines()
         for count, record in enumerate(self.start()):
             if count % _EVERY == 0:
                 progress(stage, count if total is None else min(count, total), total)
@@ -68,45 +67,37 @@ class Opened:
         """How many lines follow the first; None where records are no lines."""
         if self.format not in _LINE_FORMATS:
             return None
-        with self.path.open("rb") as stream:
+        with self.file.open() as stream:
             return max(1, sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b"")))
 
 
-def open_records(path: Path) -> Opened:
-    """The file at ``path`` as records; SourceError for an empty, missing or binary file."""
-    start = encoding.head(path)
+def open_records(file: SourceFile) -> Opened:
+    """The file as records; SourceError for an empty, missing or binary one."""
+    start = encoding.head(file)
     if start.startswith(PARQUET_MAGIC):
         from ingest.parquet import parquet_records
 
-        return Opened(path, "parquet", lambda: parquet_records(path))
+        return Opened(file, "parquet", lambda: parquet_records(file))
     if start.startswith(ZIP_MAGIC):
-        return _open_workbook(path)
-    found = encoding.detect(path)
+        from ingest.workbook import workbook_records
+
+        notes: list[str] = []
+        return Opened(file, "xlsx", lambda: workbook_records(file, notes), notes)
+    found = encoding.detect(file)
     warnings = [found.warning] if found.warning else []
-    first = next(encoding.blocks(path, found), "").lstrip("\ufeff \t\r\n")
+    first = next(encoding.blocks(file, found), "").lstrip("\ufeff \t\r\n")
     if first[:1] in "[{":
-        return _open_json(path, found, first, warnings)
+        return _open_json(file, found, first, warnings)
     from ingest.delimited import delimited_records, sniff
 
-    dialect = sniff(path, found)
+    dialect = sniff(file, found)
     name = "tsv" if dialect.delimiter == "\t" else "csv"
-    return Opened(path, name, lambda: delimited_records(path, found, dialect, warnings), warnings)
+    return Opened(file, name, lambda: delimited_records(file, found, dialect, warnings), warnings)
 
 
-def _open_workbook(path: Path) -> Opened:
-    from ingest.workbook import is_workbook, workbook_records
-
-    if not is_workbook(path):
-        raise SourceError(
-            "the file is a zip archive, not a workbook", path=str(path), hint="Unpack it and name the files."
-        )
-    warnings: list[str] = []
-    return Opened(path, "xlsx", lambda: workbook_records(path, warnings), warnings)
-
-
-def _open_json(path: Path, found: encoding.Encoding, first: str, warnings: list[str]) -> Opened:
+def _open_json(file: SourceFile, found: encoding.Encoding, first: str, warnings: list[str]) -> Opened:
     from ingest.json_stream import document_records, is_json_lines, line_records
 
-    if first.startswith("{") and is_json_lines(path, found):
-        return Opened(path, "jsonl", lambda: line_records(path, found), warnings)
-    return Opened(path, "json", lambda: document_records(path, found), warnings)
+    if first.startswith("{") and is_json_lines(file, found):
+        return Opened(file, "jsonl", lambda: line_records(file, found), warnings)
+    return Opened(file, "json", lambda: document_records(file, found), warnings)

@@ -13,53 +13,33 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from pathlib import Path
 from typing import IO
 from xml.etree.ElementTree import ParseError
 
 from foundation.errors import SourceError
 from ingest.delimited import header_names
+from ingest.files import SourceFile
 from ingest.items import Dropped, DropReason
 from ingest.records import Record, Row
 
 _BATCH = 1_000
-_MAX_UNPACKED = 4 << 30
-_MAX_RATIO = 200
 _DAMAGE = (zipfile.BadZipFile, zlib.error, ParseError, KeyError, ValueError, TypeError, OSError, EOFError)
 
 
-def is_workbook(path: Path) -> bool:
-    """Whether a zip archive holds a workbook; SourceError when it would unpack beyond all bounds."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-    except _DAMAGE:
-        return False
-    unpacked, packed = (
-        sum(entry.file_size for entry in entries),
-        sum(entry.compress_size for entry in entries),
-    )
-    if unpacked > _MAX_UNPACKED or (unpacked > 1 << 28 and unpacked > _MAX_RATIO * max(packed, 1)):
-        raise SourceError(
-            "the workbook unpacks to far more than it should", path=str(path), hint="Save it as CSV."
-        )
-    return any(entry.filename == "xl/workbook.xml" for entry in entries)
-
-
-def workbook_records(path: Path, warnings: list[str]) -> Iterator[Record]:
+def workbook_records(file: SourceFile, warnings: list[str]) -> Iterator[Record]:
     """The rows of the first sheet with a header; row numbers are the sheet's. SourceError when damaged."""
     try:
-        with path.open("rb") as stream:
+        with file.seekable() as stream:
             found = _first_table(_sheets(stream))
             if found is not None:
-                _note(found, path, warnings)
-                yield from _named(path, found.head, found.rows, warnings)
+                _note(found, file, warnings)
+                yield from _named(file, found.head, found.rows, warnings)
                 return
     except _DAMAGE as error:
         raise SourceError(
-            "the workbook is damaged", path=str(path), hint="Save it again or as CSV."
+            "the workbook is damaged", path=file.place, hint="Save it again or as CSV."
         ) from error
-    raise SourceError("the workbook has no rows", path=str(path), hint="Put the table on its first sheet.")
+    raise SourceError("the workbook has no rows", path=file.place, hint="Put the table on its first sheet.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +61,8 @@ def _first_table(sheets: list[tuple[str, Iterator[tuple[int, list[str]]]]]) -> _
     return None
 
 
-def _note(table: _Table, path: Path, warnings: list[str]) -> None:
-    line = f"{path.name}: sheet {table.title!r} was read, the other sheets were not"
+def _note(table: _Table, file: SourceFile, warnings: list[str]) -> None:
+    line = f"{file.name}: sheet {table.title!r} was read, the other sheets were not"
     if table.others and line not in warnings:
         warnings.append(line)
 
@@ -130,14 +110,14 @@ def _text(cell: object) -> str:
 
 
 def _named(
-    path: Path, head: list[str], rows: Iterator[tuple[int, list[str]]], warnings: list[str]
+    file: SourceFile, head: list[str], rows: Iterator[tuple[int, list[str]]], warnings: list[str]
 ) -> Iterator[Record]:
     while head and not head[-1].strip():
         head = head[:-1]
-    names = header_names(head, path, warnings)
+    names = header_names(head, file, warnings)
     for number, cells in rows:
         if any(cell.strip() for cell in cells[len(names) :]):
-            yield Dropped(path.name, number, DropReason.RAGGED_ROW, detail="cells beyond the header")
+            yield Dropped(file.name, number, DropReason.RAGGED_ROW, detail="cells beyond the header")
             continue
         padded = itertools.chain(cells, itertools.repeat(""))
-        yield Row(path.name, number, {name: cell for name, cell in zip(names, padded, strict=False) if name})
+        yield Row(file.name, number, {name: cell for name, cell in zip(names, padded, strict=False) if name})

@@ -157,9 +157,9 @@ class _Reading:
         return report
 
     def _sources(self) -> list[ImportedFile]:
-        from ingest.files import listed_files
+        from ingest.files import listed_paths
 
-        listed = listed_files(self.files, deep=self.request.kind == "calls")
+        listed = listed_paths(self.files, deep=self.request.kind == "calls")
         return [ImportedFile(path.name, file_sha256(path)) for path in listed]
 
 

@@ -10,11 +10,10 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from foundation.errors import SourceError
 from ingest.encoding import blocks, detect
-from ingest.files import listed_files
+from ingest.files import SourceFile
 from ingest.sources.transcripts import Turn, transcript_turns
 from ingest.sources.webvtt import caption_turns, is_captions
 from ingest.values import as_text
@@ -28,18 +27,10 @@ _TEXTS = ("Content", "content", "transcript", "Transcript", "text")
 _LISTS = ("sentences", "segments", "turns", "utterances", "transcript", "Transcript", "monologues")
 
 
-@dataclass(frozen=True, slots=True)
-class CallFile:
-    """A file and its name among the calls: relative, with forward slashes."""
-
-    path: Path
-    name: str
-
-    @property
-    def key(self) -> str:
-        """The name without its ending: the call's external id."""
-        stem, dot, _ = self.name.rpartition(".")
-        return stem if dot and stem and not stem.endswith("/") else self.name
+def call_key(file: SourceFile) -> str:
+    """A file's path below what was named, without its ending: the call's external id."""
+    stem, dot, _ = file.inner.rpartition(".")
+    return stem if dot and stem and not stem.endswith("/") else file.inner
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,40 +44,29 @@ class CallText:
     warning: str = ""
 
 
-def call_files(paths: Sequence[Path]) -> list[CallFile]:
-    """All files named, and all below the folders named, by name; hidden files are left out. SourceError for a
-    folder without files."""
-    found: dict[Path, CallFile] = {}
-    for path in paths:
-        for inner in listed_files([path], deep=True):
-            name = inner.relative_to(path).as_posix() if path.is_dir() else inner.name
-            found.setdefault(inner, CallFile(inner, name))
-    return sorted(found.values(), key=lambda file: (file.name, str(file.path)))
-
-
-def read_call(path: Path, form: str | None = None) -> CallText:
+def read_call(file: SourceFile, form: str | None = None) -> CallText:
     """The turns of one file; SourceError when it is empty, binary or damaged JSON."""
-    encoding = detect(path)
-    text = "".join(blocks(path, encoding)).lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    encoding = detect(file)
+    text = "".join(blocks(file, encoding)).lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     start = text.lstrip()
     if form in ("vtt", "srt") or (form is None and is_captions(text)):
         name = "vtt" if start.startswith("WEBVTT") else "srt"
         return CallText(name, tuple(caption_turns(text)), warning=encoding.warning)
     if form == "json" or (form is None and _JSON.match(start)):
-        return _json_call(path, text, encoding.warning)
+        return _json_call(file, text, encoding.warning)
     return CallText("transcript", tuple(transcript_turns(text)), warning=encoding.warning)
 
 
-def _json_call(path: Path, text: str, warning: str) -> CallText:
+def _json_call(file: SourceFile, text: str, warning: str) -> CallText:
     try:
         value = json.loads(text)
     except RecursionError as error:
         raise SourceError(
-            "not valid JSON: nested too deeply", path=str(path), hint="Export it again."
+            "not valid JSON: nested too deeply", path=file.place, hint="Export it again."
         ) from error
     except ValueError as error:
         fault = str(error).split(":")[0].lower()
-        raise SourceError(f"not valid JSON: {fault}", path=str(path), hint="Export it again.") from error
+        raise SourceError(f"not valid JSON: {fault}", path=file.place, hint="Export it again.") from error
     if isinstance(value, list):
         return CallText("json", tuple(_segments(value)), warning=warning)
     values: Mapping[str, object] = value if isinstance(value, dict) else {}

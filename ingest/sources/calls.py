@@ -15,11 +15,12 @@ from foundation.errors import SourceError
 from ingest.cleaning import clean_text
 from ingest.context import Context, LeftOut, stored_hints
 from ingest.dates import DateOrder, parse_moment
+from ingest.files import SourceFile
 from ingest.items import Dropped, DropReason, FeedbackItem, FeedbackRecord, Part, Role, Source
 from ingest.matching import AccountHint
 from ingest.people import names_in
 from ingest.records import Row, open_records
-from ingest.sources.call_files import CallFile, CallText, call_files, read_call
+from ingest.sources.call_files import CallText, call_key, read_call
 from ingest.sources.feedback_tables import MANIFEST
 from ingest.sources.speakers import StaffRules, display_names, person_name, roles_of
 from ingest.sources.typed_rows import typed_rows
@@ -40,7 +41,7 @@ class _Entry:
 
 
 def call_records(
-    files: Sequence[Path], constants: Mapping[str, str], order: DateOrder | None, context: Context
+    files: Sequence[SourceFile], constants: Mapping[str, str], order: DateOrder | None, context: Context
 ) -> Iterator[FeedbackRecord]:
     """One record for each call file. SourceError only for a manifest that cannot be read."""
     params = context.params
@@ -48,22 +49,22 @@ def call_records(
     rules = StaffRules.of(params.staff_pattern, params.staff_domains, params.staff_names)
     reader = _Reader(context, constants, rules, order)
     own = params.manifest.resolve() if params.manifest else None
-    found = [file for file in call_files(files) if file.path.resolve() != own]
+    found = [file for file in files if not (file.on_disk and Path(file.place).resolve() == own)]
     seen: set[str] = set()
     for count, file in enumerate(found):
         context.progress("reading calls", count, len(found))
         context.report.read += 1
         entry = _entry_of(file, manifest)
         if params.manifest is not None and entry is None:
-            context.report.warn(f"{file.name} is not in the manifest")
+            context.report.warn(f"{file.inner} is not in the manifest")
         try:
             record = reader.call(file, entry)
         except LeftOut as left:
-            context.drop(file.name, 0, left)
+            context.drop(file.inner, 0, left)
         else:
             if record.item is not None and record.item.id in seen:
                 detail = "another file of that day has this name"
-                context.report.drop(Dropped(file.name, 0, DropReason.DUPLICATE, detail=detail))
+                context.report.drop(Dropped(file.inner, 0, DropReason.DUPLICATE, detail=detail))
                 continue
             seen.add(record.item.id if record.item else "")
             yield record
@@ -77,12 +78,13 @@ def call_records(
         context.report.warn(detail)
 
 
-def _entry_of(file: CallFile, manifest: dict[str, _Entry]) -> _Entry | None:
+def _entry_of(file: SourceFile, manifest: dict[str, _Entry]) -> _Entry | None:
     """Take the file's row out of the manifest, by its path, name or name without ending."""
-    for name in (file.name, file.path.name, file.key, file.path.stem):
+    key = call_key(file)
+    for name in (file.inner, file.name, key, key.rpartition("/")[2]):
         if name in manifest:
             return manifest.pop(name)
-    whole = file.path.as_posix()
+    whole = file.place.replace("\\", "/")
     return next((manifest.pop(name) for name in sorted(manifest) if whole.endswith("/" + name)), None)
 
 
@@ -90,7 +92,7 @@ def _manifest(
     path: Path, constants: Mapping[str, str], order: DateOrder | None, context: Context
 ) -> dict[str, _Entry]:
     """Manifest rows by file name; a row without one is reported as a warning, as it is no call."""
-    opened = open_records(path)
+    opened = open_records(SourceFile.at(path))
     table = typed_rows(MANIFEST, opened, constants, order, context)
     counted = context.report.read
     dropped_before = sum(context.report.dropped.values())
@@ -125,10 +127,10 @@ class _Reader:
     rules: StaffRules
     order: DateOrder | None
 
-    def call(self, file: CallFile, entry: _Entry | None) -> FeedbackRecord:
+    def call(self, file: SourceFile, entry: _Entry | None) -> FeedbackRecord:
         """The call in a file; LeftOut when it holds none."""
         try:
-            text = read_call(file.path, self.context.params.format)
+            text = read_call(file, self.context.params.format)
         except SourceError as error:
             raise LeftOut(DropReason.UNREADABLE_FILE, detail=error.what) from error
         self.context.note_format(text.format, [text.warning] if text.warning else [])
@@ -148,21 +150,21 @@ class _Reader:
             id=FeedbackItem.make_id(
                 Source.CALL,
                 self.context.params.constants.get("system", SYSTEM),
-                f"{date:%Y-%m-%d} {file.key}",
+                f"{date:%Y-%m-%d} {call_key(file)}",
             ),
             source=Source.CALL,
-            external_id=self.context.redact(file.key),
+            external_id=self.context.redact(call_key(file)),
             account=self.context.match(hint),
             occurred_at=date,
             updated_at=date,
             subject=self.context.text(entry.title if entry and entry.title else text.title),
-            file=file.name,
+            file=file.inner,
             row=0 if entry is None else entry.row.number,
             hints=stored_hints(hint),
         )
         return self._record(file, item, text)
 
-    def _record(self, file: CallFile, item: FeedbackItem, text: CallText) -> FeedbackRecord:
+    def _record(self, file: SourceFile, item: FeedbackItem, text: CallText) -> FeedbackRecord:
         labels = list(dict.fromkeys(turn.label for turn in text.turns))
         roles = roles_of(labels, self.rules)
         shown = display_names(labels, roles)
@@ -171,7 +173,7 @@ class _Reader:
         unknown = [shown[label] for label in labels if roles[label] is Role.UNKNOWN]
         if unknown:
             self.context.report.warn(
-                f"{file.name}: staff and customers cannot be told apart ({', '.join(unknown)}); "
+                f"{file.inner}: staff and customers cannot be told apart ({', '.join(unknown)}); "
                 "use --staff PATTERN"
             )
         said = [clean_text(turn.text) for turn in text.turns]
@@ -187,7 +189,7 @@ class _Reader:
                 )
         return FeedbackRecord(item, tuple(parts))
 
-    def _date(self, file: CallFile, entry: _Entry | None, text: CallText) -> datetime | None:
+    def _date(self, file: SourceFile, entry: _Entry | None, text: CallText) -> datetime | None:
         """The manifest's date, else the file's own, else the constant, else the one in its name."""
         if entry is not None and entry.date is not None:
             return entry.date
@@ -195,7 +197,7 @@ class _Reader:
         for value in (text.date, self.constants.get("date")):
             if (moment := parse_moment(value, order, zone)) is not None:
                 return moment
-        match = _DATED.search(file.name)
+        match = _DATED.search(file.inner)
         return parse_moment("-".join(match.groups()), order, zone) if match else None
 
 

@@ -7,7 +7,7 @@ column's name, else by every score in the file, and a guess is said.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from foundation.errors import SettingsError
@@ -18,6 +18,7 @@ from ingest.items import DropReason, FeedbackItem, FeedbackRecord, Part, Role, S
 from ingest.mapping import plain_name
 from ingest.matching import AccountHint
 from ingest.records import Opened, Row
+from ingest.sources.feedback_source import FeedbackSource
 from ingest.sources.feedback_tables import NPS
 from ingest.sources.typed_rows import TypedRows, flat, typed_rows
 from ingest.values import as_text
@@ -27,9 +28,17 @@ _RANGES = {"nps": (0.0, 10.0), "csat": (1.0, 5.0)}
 
 
 def survey_records(
-    source: Opened, constants: Mapping[str, str], order: DateOrder | None, context: Context
+    files: Sequence[Opened], constants: Mapping[str, str], order: DateOrder | None, context: Context
 ) -> Iterator[FeedbackRecord]:
     """One record for each answer; an answer without comment is an item without parts."""
+    for file in files:
+        yield from _answers(file, constants, order, context)
+        context.note_format(file.format, file.warnings)
+
+
+def _answers(
+    source: Opened, constants: Mapping[str, str], order: DateOrder | None, context: Context
+) -> Iterator[FeedbackRecord]:
     table = typed_rows(NPS, source, constants, order, context)
     reader = _Answers(table, context, _scale(table, context), Counter())
     for row, cells in table.rows():
@@ -55,7 +64,7 @@ def _scale(table: TypedRows, context: Context) -> str:
     low, high = _extent(table, header)
     if low >= 1 and high <= 5:
         context.report.warn(
-            f"{table.source.path.name}: all scores lie from 1 to 5, so they are read as satisfaction (CSAT), "
+            f"{table.source.file.name}: all scores lie from 1 to 5, so they are read as satisfaction (CSAT), "
             "not NPS; if it is NPS, use --set score_scale=nps"
         )
         return "csat"
@@ -143,3 +152,6 @@ def hint_of(cells: Mapping[str, object]) -> AccountHint:
         organization_name=as_text(cells["organization"]),
         email=as_text(cells["email"]),
     )
+
+
+SOURCE = FeedbackSource("table", lambda _file: True, survey_records)

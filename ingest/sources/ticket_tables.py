@@ -6,19 +6,19 @@ learn from, and the error says what to export instead.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from foundation.errors import SourceError
 from ingest.cleaning import clean_text
 from ingest.context import Context, LeftOut, opaque, stored_hints
 from ingest.dates import DateOrder
 from ingest.items import DropReason, FeedbackItem, FeedbackRecord, Part, Role, Source
-from ingest.mapping import resolve
+from ingest.mapping import plain_name, resolve
 from ingest.records import Opened, Row
+from ingest.sources.feedback_source import FeedbackSource
 from ingest.sources.feedback_tables import TICKETS
 from ingest.sources.surveys import hint_of
 from ingest.sources.typed_rows import TypedRows, headers_of, typed_rows
-from ingest.sources.zendesk import looks_like_csv_export
 from ingest.values import as_text
 
 SYSTEM = "table"
@@ -26,9 +26,17 @@ _GONE = frozenset({"deleted", "spam"})
 
 
 def ticket_records(
-    source: Opened, constants: Mapping[str, str], order: DateOrder | None, context: Context
+    files: Sequence[Opened], constants: Mapping[str, str], order: DateOrder | None, context: Context
 ) -> Iterator[FeedbackRecord]:
     """One record for each row; SourceError for a table without ticket text."""
+    for file in files:
+        yield from _tickets(file, constants, order, context)
+        context.note_format(file.format, file.warnings)
+
+
+def _tickets(
+    source: Opened, constants: Mapping[str, str], order: DateOrder | None, context: Context
+) -> Iterator[FeedbackRecord]:
     _refuse_without_text(source, constants, context)
     table = typed_rows(TICKETS, source, constants, order, context)
     for row, cells in table.rows():
@@ -42,11 +50,11 @@ def ticket_records(
 
 def _refuse_without_text(source: Opened, constants: Mapping[str, str], context: Context) -> None:
     headers = headers_of(source)
-    found = resolve(TICKETS, headers, context.params.mapping, source.path)
+    found = resolve(TICKETS, headers, context.params.mapping, source.file.place)
     if headers and "text" not in found and "text" not in constants and looks_like_csv_export(headers):
         raise SourceError(
             "Zendesk's ticket CSV holds no ticket text",
-            path=str(source.path),
+            path=source.file.place,
             hint="Export tickets and comments as JSON (Admin Center, Export, JSON) and import those files.",
         )
 
@@ -87,3 +95,12 @@ def _ticket(table: TypedRows, row: Row, cells: Mapping[str, object], context: Co
     part_id = Part.make_id(item.id, "text")
     part = Part(part_id, item.id, 0, Role.CUSTOMER, text, "Customer", item.requester, at)
     return FeedbackRecord(item, (part,))
+
+
+def looks_like_csv_export(headers: Sequence[str]) -> bool:
+    """Whether the columns are those of Zendesk's own ticket CSV, which holds no ticket text."""
+    names = {plain_name(header) for header in headers}
+    return len(names & {"summationcolumn", "requesterid", "satisfactionscore", "assignedat", "reopens"}) >= 2
+
+
+SOURCE = FeedbackSource("table", lambda _file: True, ticket_records)

@@ -89,11 +89,11 @@ def typed_rows(
 ) -> TypedRows:
     """Judge every column of ``source``; SourceError when a required one is missing."""
     headers = headers_of(source)
-    found = resolve(table, headers, context.params.mapping, source.path)
+    found = resolve(table, headers, context.params.mapping, source.file.place)
     if headers:
-        require(table, found, constants, headers, source.path)
+        require(table, found, constants, headers, source.file.place)
     else:
-        context.report.warn(f"{source.path.name}: no rows")
+        context.report.warn(f"{source.file.name}: no rows")
     readers = {column.name: ColumnReader(column, order, context.params.zone) for column in table.columns}
     judged = [(readers[name], header) for name, header in found.items() if readers[name].needs_evidence]
     if judged:
@@ -105,5 +105,5 @@ def typed_rows(
     for name, reader in readers.items():
         warning = reader.settle()
         if warning:
-            context.report.warn(f"{source.path.name}: column {found.get(name, name)!r}: {warning}")
+            context.report.warn(f"{source.file.name}: column {found.get(name, name)!r}: {warning}")
     return TypedRows(table, source, found, readers, constants, context)

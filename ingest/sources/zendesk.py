@@ -7,27 +7,24 @@ ticket's description: both get the same part id, so it is stored once whichever 
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from ingest.cleaning import clean_text
 from ingest.context import Context, LeftOut, fingerprint, opaque
 from ingest.dates import DateOrder, parse_moment
 from ingest.items import Dropped, DropReason, FeedbackItem, FeedbackRecord, Part, Role, Source
-from ingest.mapping import plain_name
 from ingest.matching import AccountHint
-from ingest.people import Roster
 from ingest.records import Opened, Row
+from ingest.sources.feedback_source import FeedbackSource, first_rows
+from ingest.sources.help_desk_people import People
 from ingest.values import as_text
 
 SYSTEM = "zendesk"
 TICKET, COMMENT, USER, ORGANIZATION = "ticket", "comment", "user", "organization"
 _GROUPS = {"tickets": TICKET, "comments": COMMENT, "users": USER, "organizations": ORGANIZATION}
-_PROBE = 50
 _GONE = frozenset({"deleted", "spam", "suspended"})
-_STAFF_ROLES = frozenset({"agent", "admin", "owner", "light agent"})
 
 
 def kind_of(row: Row) -> str:
@@ -48,47 +45,11 @@ def kind_of(row: Row) -> str:
 
 def kinds_in(source: Opened) -> set[str]:
     """The kinds of the first records of a file; a JSON page is looked through whole."""
-    probe = source.records()
-    first = [record for record in itertools.islice(probe, _PROBE) if isinstance(record, Row)]
+    first = first_rows(source)
     kinds = {kind_of(row) for row in first}
     if source.format == "json" and any(row.group for row in first):
-        kinds |= {kind_of(record) for record in probe if isinstance(record, Row)}
+        kinds |= {kind_of(record) for record in source.records() if isinstance(record, Row)}
     return kinds - {""}
-
-
-@dataclass(slots=True)
-class People:
-    """The export's users: who is staff, which organization somebody belongs to, which names to blank."""
-
-    staff: set[str] = field(default_factory=set)
-    emails: dict[str, str] = field(default_factory=dict)
-    organizations: dict[str, str] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
-    roster: Roster = field(default_factory=Roster)
-
-    def close(self) -> None:
-        """Know all names by now."""
-        self.roster = Roster(sorted(set(self.names.values())))
-
-    def add(self, values: Mapping[str, object], staff_domains: Sequence[str]) -> None:
-        """Learn a user row."""
-        key = as_text(values.get("id"))
-        if not key:
-            return
-        email = as_text(values.get("email")).lower()
-        domain = email.rpartition("@")[2]
-        if as_text(values.get("role")).lower() in _STAFF_ROLES or (domain and domain in staff_domains):
-            self.staff.add(key)
-        if email:
-            self.emails[key] = email
-        if organization := as_text(values.get("organization_id")):
-            self.organizations[key] = organization
-        if name := as_text(values.get("name")):
-            self.names[key] = name
-
-    def in_text(self, text: str, *authors: str) -> list[str]:
-        """The names to blank in a text by these authors."""
-        return [*(self.names[key] for key in authors if key in self.names), *self.roster.named_in(text)]
 
 
 def organization_rows(sources: Sequence[Opened]) -> list[dict[str, object]]:
@@ -112,10 +73,34 @@ def people_of(sources: Sequence[Opened], staff_domains: Sequence[str]) -> People
     return people
 
 
-def feedback_of(
+def zendesk_records(
+    files: Sequence[Opened], _constants: Mapping[str, str], order: DateOrder | None, context: Context
+) -> Iterator[FeedbackRecord]:
+    """The tickets and comments of the files, one record each; what is neither is dropped with its reason.
+
+    Users and organizations are no feedback and not counted; what cannot be read of them is.
+    """
+    kinds = {file.file.place: kinds_in(file) for file in files}
+    rows = organization_rows([file for file in files if ORGANIZATION in kinds[file.file.place]])
+    if rows:
+        context.learn(rows)
+    people = people_of(
+        [file for file in files if USER in kinds[file.file.place]], context.params.staff_domains
+    )
+    said = [
+        file for file in files if kinds[file.file.place] & {TICKET, COMMENT} or not kinds[file.file.place]
+    ]
+    said.sort(key=lambda file: (TICKET not in kinds[file.file.place], file.file.name, file.file.place))
+    yield from _feedback_of(said, people, order, context)
+    for file in files:
+        context.note_format(f"zendesk {file.format}", file.warnings)
+        if file not in said:
+            context.count_damage(file)
+
+
+def _feedback_of(
     sources: Sequence[Opened], people: People, order: DateOrder | None, context: Context
 ) -> Iterator[FeedbackRecord]:
-    """The tickets and comments of the files, one record each; what is neither is dropped with its reason."""
     reader = _Reader(people, order or DateOrder.MIXED, context)
     for source in sources:
         for record in source.followed(context.progress):
@@ -270,7 +255,4 @@ def _tags(value: object) -> tuple[str, ...]:
     return tuple(sorted(set(as_text(value).replace(",", " ").split())))
 
 
-def looks_like_csv_export(headers: Sequence[str]) -> bool:
-    """Whether the columns are those of Zendesk's own ticket CSV, which holds no ticket text."""
-    names = {plain_name(header) for header in headers}
-    return len(names & {"summationcolumn", "requesterid", "satisfactionscore", "assignedat", "reopens"}) >= 2
+SOURCE = FeedbackSource("zendesk", lambda file: bool(kinds_in(file)), zendesk_records)

@@ -12,9 +12,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from foundation.errors import SourceError
+from ingest.files import SourceFile
 from ingest.items import Dropped, DropReason
-from ingest.records import Opened, Row, open_records
+from ingest.records import Opened, Row
+from ingest.records import open_records as open_source
 from tests.ingest.samples import csv_text, ndjson, write
+
+
+def open_records(path: Path) -> Opened:
+    return open_source(SourceFile.at(path))
 
 
 def rows(path: Path) -> list[Row]:
