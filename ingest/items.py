@@ -56,7 +56,8 @@ class FeedbackItem:
     """One ticket, survey answer or call. Times are aware, in UTC. ``requester`` and ``assignee`` are opaque
     keys that parts' ``author`` is compared with; they hold no name or address. ``hints`` are what an account
     can still be found by later: pairs of kind (external, organization, domain, name, account) and value,
-    never an address."""
+    never an address. ``metadata_only``: the export holds no text (a help desk's CSV), so the item adds itself
+    where the store has none and never replaces a whole one."""
 
     id: str
     source: Source
@@ -75,6 +76,7 @@ class FeedbackItem:
     file: str = ""
     row: int = 0
     hints: tuple[tuple[str, str], ...] = ()
+    metadata_only: bool = False
 
     @staticmethod
     def make_id(source: Source, system: str, external_id: str) -> str:
@@ -87,7 +89,9 @@ class Part:
     """One message, comment, answer or turn of an item; ``text`` is clean and redacted.
 
     ``role`` is None where only the item's requester and assignee can tell (a comment that came alone);
-    the store then resolves it by ``author``.
+    the store then resolves it by ``author``. ``language`` is an ISO 639-1 code, empty where the text is too
+    short to tell. ``source_key`` is an opaque key of the part in its own system (a comment's id), by which a
+    later version with other words is known for the same part; empty where the system has none.
     """
 
     id: str
@@ -99,6 +103,8 @@ class Part:
     author: str = ""
     at: datetime | None = None
     public: bool = True
+    language: str = ""
+    source_key: str = ""
 
     @staticmethod
     def make_id(item_id: str, key: str) -> str:
@@ -106,11 +112,22 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Tombstone:
+    """An item (with all of its parts) or a single part that its source has deleted, by id; ``at`` is when,
+    None where the source does not say. What was deleted never comes back from an older file."""
+
+    id: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FeedbackRecord:
-    """What one source record became: an item, parts, or both (a comment alone is a part without item)."""
+    """What one source record became: an item, parts, or both (a comment alone is a part without item), or a
+    ``gone`` item, whose source record counts as dropped and not as emitted."""
 
     item: FeedbackItem | None
     parts: tuple[Part, ...]
+    gone: Tombstone | None = None
 
 
 class DropReason(StrEnum):

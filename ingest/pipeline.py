@@ -72,7 +72,7 @@ class FeedbackImport:
         constants, order = settle_order(self.context.params.constants, self.context.params.date_order)
         fields = {name: value for name, value in constants.items() if name not in ("system", "score_scale")}
         for record in self._walk(fields, order):
-            self.emitted += 1
+            self.emitted += record.gone is None
             yield record
 
     def _walk(self, constants: dict[str, str], order: DateOrder | None) -> Iterator[FeedbackRecord]:

@@ -185,6 +185,7 @@ def _item_row(item: FeedbackItem, import_id: str) -> Row:
         "file": item.file,
         "row": item.row,
         "import_id": import_id,
+        "metadata_only": item.metadata_only,
     }
     return row
 
@@ -205,7 +206,8 @@ def _part_row(part: Part, item: FeedbackItem | None, import_id: str) -> Row:
     }
     row["content"] = content_id(*(repr(value) for value in row.values()), length=32)
     version = time_text(item.updated_at) if item else at or ""
-    return row | {"role": given, "version": version, "import_id": import_id}
+    own = {"language": part.language, "source_key": part.source_key}
+    return row | own | {"role": given, "version": version, "import_id": import_id}
 
 
 def _write(conn: Connection, table: Table, rows: dict[str, Row]) -> None:

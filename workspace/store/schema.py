@@ -27,7 +27,7 @@ from sqlalchemy import (
 from accounts.tables import TABLES, ColumnType
 from accounts.tables import Table as BookTable
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; a test compares it with the scripts."""
 
 APPLICATION_ID = 0x4E52_5221
@@ -71,6 +71,35 @@ account_alias = Table(
     _text("kind", primary_key=True),
     _text("value", primary_key=True),
     _text("account_id"),
+    Column("by_hand", Boolean, nullable=False, server_default="0"),
+)
+
+item_assignment = Table(
+    "item_assignment",
+    metadata,
+    _text("item_id", primary_key=True),
+    _text("account_id"),
+    _text("at"),
+)
+
+column_mapping = Table(
+    "column_mapping",
+    metadata,
+    _text("name", primary_key=True),
+    _text("kind"),
+    _text("mapping"),
+    _text("constants"),
+    _text("at"),
+)
+
+pull_state = Table(
+    "pull_state",
+    metadata,
+    _text("system", primary_key=True),
+    _text("stream", primary_key=True),
+    _text("cursor"),
+    _text("since"),
+    _text("at"),
 )
 
 item = Table(
@@ -97,6 +126,27 @@ item = Table(
     _text("hints"),
     _text("content"),
     _text("import_id"),
+    Column("metadata_only", Boolean, nullable=False, server_default="0"),
+)
+
+tombstone = Table(
+    "tombstone",
+    metadata,
+    _text("id", primary_key=True),
+    _text("at"),
+    _text("import_id"),
+)
+
+item_change = Table(
+    "item_change",
+    metadata,
+    _text("item_id", primary_key=True),
+    _text("import_id", primary_key=True),
+    _text("part_id", primary_key=True),
+    _text("field", primary_key=True),
+    _text("before"),
+    _text("after"),
+    _text("at"),
 )
 
 part = Table(
@@ -115,6 +165,8 @@ part = Table(
     _text("version"),
     _text("content"),
     _text("import_id"),
+    Column("language", Text, nullable=False, server_default=""),
+    Column("source_key", Text, nullable=False, server_default=""),
     Index(None, "item_id", "position"),
 )
 
