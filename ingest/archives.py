@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import gzip
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import IO, TYPE_CHECKING
 
 from foundation.errors import SourceError
@@ -26,7 +28,17 @@ MAX_UNPACKED = 16 << 30
 MAX_RATIO = 200
 FREE = 256 << 20  # bytes that any archive may unpack to, whatever its ratio
 MAX_FILES = 10_000
-_DAMAGE = (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, EOFError, NotImplementedError)
+_DAMAGE = (
+    zipfile.BadZipFile,
+    gzip.BadGzipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    ValueError,
+    KeyError,
+    OverflowError,
+)
 _ENCRYPTED = 0x1
 _Unpacker = IO[bytes] | gzip.GzipFile
 _DOCUMENT = frozenset({"[Content_Types].xml", "mimetype"})
@@ -41,20 +53,12 @@ def unpacked(file: SourceFile) -> list[SourceFile]:
     """
     start = _start(file)
     if start.startswith(GZIP_MAGIC):
-        return [_gunzipped(file)]
+        return [_gunzipped(file, None)]
     if start.startswith(EMPTY_ZIP_MAGIC):
         raise _refused(file, "the archive holds no files")
     if start.startswith(ZIP_MAGIC):
         return _members(file)
     return [file]
-
-
-def check_sizes(file: SourceFile, entries: list[zipfile.ZipInfo]) -> None:
-    """SourceError when the sizes that a zip file declares are beyond all bounds."""
-    bytes_out = sum(entry.file_size for entry in entries)
-    bytes_in = sum(entry.compress_size for entry in entries)
-    if _is_bomb(bytes_out, bytes_in):
-        raise _too_large(file)
 
 
 def _start(file: SourceFile) -> bytes:
@@ -65,14 +69,27 @@ def _start(file: SourceFile) -> bytes:
         return b""  # whoever reads the file says what is wrong with it
 
 
-def _members(file: SourceFile) -> list[SourceFile]:
+def _entries(file: SourceFile) -> list[zipfile.ZipInfo]:
+    """What a zip file holds, after a look at the sizes that it declares."""
     try:
-        with file.open() as stream, zipfile.ZipFile(stream) as archive:
+        with file.seekable() as stream, zipfile.ZipFile(stream) as archive:
             entries = archive.infolist()
     except _DAMAGE as error:
         raise _refused(file, "the archive is damaged") from error
-    check_sizes(file, entries)
-    if any(entry.filename == "xl/workbook.xml" for entry in entries):
+    bytes_out = sum(entry.file_size for entry in entries)
+    bytes_in = sum(entry.compress_size for entry in entries)
+    if _is_bomb(bytes_out, bytes_in):
+        raise _too_large(file)
+    return entries
+
+
+def _is_workbook(entries: list[zipfile.ZipInfo]) -> bool:
+    return any(entry.filename == "xl/workbook.xml" for entry in entries)
+
+
+def _members(file: SourceFile) -> list[SourceFile]:
+    entries = _entries(file)
+    if _is_workbook(entries):
         return [file]
     if any(entry.filename in _DOCUMENT for entry in entries):
         raise SourceError(
@@ -80,10 +97,10 @@ def _members(file: SourceFile) -> list[SourceFile]:
         )
     if len(entries) > MAX_FILES:
         raise _refused(file, f"the archive holds over {MAX_FILES:,} files")
-    found = [_member(file, entry) for entry in entries if _is_wanted(entry)]
+    found = [(_member(file, entry), entry.file_size) for entry in entries if _is_wanted(entry)]
     if not found:
         raise _refused(file, "the archive holds no files")
-    return [inner for member in found for inner in _one_deeper(member)]
+    return [_one_deeper(member, size) for member, size in found]
 
 
 def _is_wanted(entry: zipfile.ZipInfo) -> bool:
@@ -93,14 +110,14 @@ def _is_wanted(entry: zipfile.ZipInfo) -> bool:
     )
 
 
-def _one_deeper(member: SourceFile) -> list[SourceFile]:
+def _one_deeper(member: SourceFile, size: int) -> SourceFile:
     """A packed file may be gzip itself or a workbook; an archive of archives is refused."""
     start = _start(member)
     if start.startswith(GZIP_MAGIC):
-        return [_gunzipped(member)]
-    if start.startswith((ZIP_MAGIC, EMPTY_ZIP_MAGIC)) and unpacked(member) != [member]:
+        return _gunzipped(member, size)
+    if start.startswith((ZIP_MAGIC, EMPTY_ZIP_MAGIC)) and not _is_workbook(_entries(member)):
         raise _refused(member, "an archive within an archive")
-    return [member]
+    return member
 
 
 def _member(file: SourceFile, entry: zipfile.ZipInfo) -> SourceFile:
@@ -111,23 +128,28 @@ def _member(file: SourceFile, entry: zipfile.ZipInfo) -> SourceFile:
         raise _refused(file, "the archive is encrypted")
 
     def start() -> IO[bytes]:
-        archive = zipfile.ZipFile(file.open())
-        try:
-            return _bounded(archive.open(entry), file, entry.compress_size, archive.close)
-        except _DAMAGE as error:
-            archive.close()
-            raise _refused(file, "the archive is damaged") from error
+        with ExitStack() as held:
+            packed = held.enter_context(file.open())
+            try:
+                archive = held.enter_context(zipfile.ZipFile(packed))
+                stream = archive.open(entry)
+            except _DAMAGE as error:
+                raise _refused(file, "the archive is damaged") from error
+            return _bounded(stream, file, entry.compress_size, held.pop_all().close)
 
     return SourceFile(f"{file.place}/{inner}", inner, start)
 
 
-def _gunzipped(file: SourceFile) -> SourceFile:
+def _gunzipped(file: SourceFile, packed_size: int | None) -> SourceFile:
+    """The file that a gzip file holds; its packed size is asked of the disk where it is not given."""
     inner = file.inner[:-3] if file.inner.lower().endswith(".gz") else file.inner
 
     def start() -> IO[bytes]:
         packed = file.open()
-        size = packed.seek(0, io.SEEK_END)
-        packed.seek(0)
+        size = packed_size
+        if size is None:
+            size = packed.seek(0, io.SEEK_END)
+            packed.seek(0)
         return _bounded(gzip.GzipFile(fileobj=packed), file, size, packed.close)
 
     return SourceFile(file.place, inner, start)

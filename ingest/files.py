@@ -14,6 +14,8 @@ from typing import IO
 
 from foundation.errors import SourceError
 
+_IN_MEMORY = 1 << 30
+
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
@@ -38,11 +40,17 @@ class SourceFile:
         return self.start()
 
     def seekable(self) -> IO[bytes]:
-        """Its bytes for a reader that jumps about in them; what is packed is unpacked in memory."""
+        """Its bytes for a reader that jumps about in them; what is packed is unpacked in memory. SourceError
+        for a packed file that is too large for that."""
         if self.on_disk:
             return self.start()
         with self.start() as stream:
-            return io.BytesIO(stream.read())
+            content = stream.read(_IN_MEMORY + 1)
+        if len(content) > _IN_MEMORY:
+            raise SourceError(
+                "too large to be read while it is packed", path=self.place, hint="Unpack it first."
+            )
+        return io.BytesIO(content)
 
     @classmethod
     def at(cls, path: Path, inner: str = "") -> SourceFile:
