@@ -45,6 +45,7 @@ def theme_shape(weighted: WeightedTheme) -> dict[str, object]:
         "kind": theme.kind.value,
         "born": str(theme.born),
         "statements": weights.statements,
+        "copies": weights.copies,
         "accounts": weights.accounts,
         "arr": weights.arr,
         "arr_split": weights.arr_split,
@@ -122,6 +123,7 @@ def import_shape(report: ImportReport) -> dict[str, object]:
         "dropped": report.dropped,
         "unmatched_accounts": report.unmatched_accounts,
         "redacted": report.redacted,
+        "languages": report.languages,
         "warnings": report.warnings,
         "drops": [
             {

@@ -56,7 +56,8 @@ def theme_text(view: ThemeView, currency: str) -> str:
         f"“{one_line(theme.summary, 160)}”",
         "",
         f"ARR          {amount(weights.arr, currency):>14}   in {weights.accounts:,} accounts, "
-        f"{weights.statements:,} statements",
+        f"{weights.statements:,} statements"
+        + (f", {weights.copies:,} near copies" if weights.copies else ""),
         f"ARR at risk  {amount(weights.arr_at_risk, currency):>14}   80 % interval "
         f"{amount(low, currency)} to {amount(high, currency)}",
         f"ARR split    {amount(weights.arr_split, currency):>14}   the largest account is "

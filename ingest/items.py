@@ -162,7 +162,8 @@ class Dropped:
 class ImportReport:
     """Counts of one import. ``read == kept + updated + unchanged + sum(dropped.values())`` always holds.
 
-    ``redacted`` counts replacements by kind; ``warnings`` are lines for people (linter findings, defaults
+    ``redacted`` counts replacements by kind, ``languages`` parts by ISO 639-1 code (empty: too short to tell);
+    ``warnings`` are lines for people (linter findings, defaults
     that were assumed).
     """
 
@@ -176,6 +177,7 @@ class ImportReport:
     drops: list[Dropped] = field(default_factory=list)
     unmatched_accounts: int = 0
     redacted: dict[str, int] = field(default_factory=dict)
+    languages: dict[str, int] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
 
     MAX_LISTED_DROPS: ClassVar[int] = 1000

@@ -7,7 +7,7 @@ files in any order give the same records.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from foundation.errors import SettingsError
@@ -16,6 +16,7 @@ from ingest.context import Context, FeedbackParams
 from ingest.dates import DateOrder
 from ingest.files import SourceFile, listed_files
 from ingest.items import FeedbackRecord, ImportReport
+from ingest.language import language_of
 from ingest.matching import AccountDirectory
 from ingest.plain_tables import settle_order
 from ingest.records import Opened, open_records
@@ -73,7 +74,7 @@ class FeedbackImport:
         fields = {name: value for name, value in constants.items() if name not in ("system", "score_scale")}
         for record in self._walk(fields, order):
             self.emitted += record.gone is None
-            yield record
+            yield self._with_languages(record)
 
     def _walk(self, constants: dict[str, str], order: DateOrder | None) -> Iterator[FeedbackRecord]:
         kind = self.context.params.source
@@ -86,6 +87,13 @@ class FeedbackImport:
             own = [file for file, owner in zip(opened, owners, strict=True) if owner is source]
             if own:
                 yield from source.records(own, constants, order, self.context)
+
+    def _with_languages(self, record: FeedbackRecord) -> FeedbackRecord:
+        """The record with each part's language, which is counted."""
+        parts = tuple(replace(part, language=language_of(part.text)) for part in record.parts)
+        for part in parts:
+            self.report.languages[part.language] = self.report.languages.get(part.language, 0) + 1
+        return replace(record, parts=parts)
 
     def _owner(self, file: Opened) -> FeedbackSource:
         """Whose file it is: the format asked for, else the first source that knows its content."""

@@ -115,12 +115,16 @@ def _ranking(report: MonthlyReport) -> list[str]:
     ]
 
 
+def _copies(copies: int) -> str:
+    return f" and {copies:,} near {'copy' if copies == 1 else 'copies'} of them" if copies else ""
+
+
 def _section(section: ThemeSection, report: MonthlyReport) -> list[str]:
     theme, weights = section.theme.theme, section.theme.weights
     low, high = weights.arr_at_risk_interval
     facts = [
         f"**{short_amount(weights.arr, report.currency)} of ARR** in {count(weights.accounts, 'account')}, "
-        f"{count(weights.statements, 'statement')}; {_trend_words(section.theme)}",
+        f"{count(weights.statements, 'statement')}{_copies(weights.copies)}; {_trend_words(section.theme)}",
         f"{short_amount(weights.arr_at_risk, report.currency)} at risk "
         f"(80 % interval {short_amount(low, report.currency)} to {short_amount(high, report.currency)}); "
         f"the largest account is {percent(weights.largest_account_share, 0)} of the theme's ARR",

@@ -16,13 +16,14 @@ def method_lines(report: MonthlyReport) -> tuple[str, ...]:
     return (
         f"Sources: {manifest.items:,} tickets, survey answers and calls of the window, split into "
         f"{manifest.statements:,} statements, {manifest.statements_in_month:,} of them in "
-        f"{report.month.title} (equal words of one account count once above); left out before that, in lines "
-        f"and sentences: {dropped or 'nothing'}.",
+        f"{report.month.title} (equal and nearly equal words of one account count once above); left out before "
+        f"that, in lines and sentences: {dropped or 'nothing'}.",
         f"Coverage: {coverage.accounts:,} of {coverage.accounts_total:,} paying accounts "
         f"({percent(coverage.accounts_share, 0)}) with {percent(coverage.arr_share, 0)} of ARR; "
         f"{coverage.statements_without_account:,} statements could not be matched to an account.",
-        f"Themes: equal texts count once, model {manifest.model}, grouped by hdbscan; a statement that fits "
-        f"nowhere stays out. The same input gives the same themes in any order.",
+        f"Themes: equal texts and near copies (word triples, Jaccard 0.8) count once, model {manifest.model}, "
+        f"grouped by hdbscan; a statement that fits nowhere stays out. The same input gives the same themes in "
+        f"any order.",
         f"Priority: 100 x the weighted sum of {weights}; every part is between 0 and 1 and printed with its "
         f"theme. ARR is that of {report.month.last_day:%d %B %Y}.",
         "ARR at risk: ARR x the scorecard's risk points (usage, engagement, support, relationship, "

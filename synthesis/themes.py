@@ -162,6 +162,7 @@ class ThemeWeights:
     ``arr`` counts each account once; ``arr_split`` shares an account's ARR over the themes it raised, so that
     the splits of all themes and of the unclustered add up to the ARR heard from. ``growth`` is the change of
     the theme's share of statements against the mean of the three months before (0.5 = half as much again).
+    ``copies`` are statements beyond ``statements`` that repeat one of the same account in nearly equal words.
     """
 
     statements: int
@@ -177,6 +178,7 @@ class ThemeWeights:
     components: tuple[Component, ...]
     trend: tuple[TrendPoint, ...]
     top_accounts: tuple[AccountShare, ...]
+    copies: int = 0
 
 
 @dataclass(frozen=True, slots=True)

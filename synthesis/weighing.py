@@ -135,6 +135,7 @@ def _weights(index: int, voices: Sequence[Voice], figures: _MonthFigures) -> The
         components=components,
         trend=trend,
         top_accounts=account_shares(now, inputs.arr_by_account),
+        copies=sum(voice.copies for voice in now),
     )
 
 

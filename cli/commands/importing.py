@@ -93,9 +93,17 @@ def report_text(report: ImportReport, dry_run: bool) -> str:
     if report.redacted:
         kinds = ", ".join(f"{count:,} {kind}" for kind, count in sorted(report.redacted.items()))
         lines.append(f"  redacted: {kinds}")
+    if report.languages.keys() - {"en", ""}:
+        lines.append(f"  languages: {_languages(report.languages)}")
     for line in report.warnings:
         narrate(f"note: {line}")
     return "\n".join(lines)
+
+
+def _languages(counts: dict[str, int]) -> str:
+    told = sorted((code for code in counts if code), key=lambda code: (-counts[code], code))
+    words = [f"{code} {counts[code]:,}" for code in told]
+    return ", ".join([*words, *([f"too short to tell {counts['']:,}"] if counts.get("") else [])])
 
 
 def _pairs(texts: tuple[str, ...], option: str) -> dict[str, str]:

@@ -173,4 +173,6 @@ def _part(row: Row[tuple[object, ...]]) -> Part:
         author=row.author,
         at=time_of(row.at) if row.at else None,
         public=row.public,
+        language=row.language,
+        source_key=row.source_key,
     )

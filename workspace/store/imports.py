@@ -81,6 +81,7 @@ _COUNTS = (
     "dropped",
     "unmatched_accounts",
     "redacted",
+    "languages",
     "warnings",
 )
 
