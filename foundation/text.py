@@ -21,6 +21,7 @@ _INVISIBLE = re.compile(
     "[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f]"
 )
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_PLAIN = re.compile(r"[\t\n -~]*")
 _LINE_ENDS = re.compile("\r\n?|\x85|\u2028|\u2029")
 
 
@@ -29,6 +30,8 @@ def safe_text(text: str) -> str:
 
     Keeps tabs and newlines (all line ends become a newline), emoji joiners and every language. Idempotent.
     """
+    if _PLAIN.fullmatch(text):
+        return text
     text = _LINE_ENDS.sub("\n", text)
     text = _ESCAPES.sub("", text)
     text = _CONTROLS.sub("", text)

@@ -73,6 +73,7 @@ _DAY_NAMED = re.compile(
 _NAMED_DAY = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
 _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.IGNORECASE)
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{13}|\d{16}")
+_ISO_UTC = re.compile(r"(?:19|20|21)\d{2}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 _YEARS = range(1900, 2201)
 
 
@@ -98,6 +99,8 @@ def parse_moment(value: object, order: DateOrder = DateOrder.MIXED, zone: tzinfo
         return _utc(value, zone)
     if isinstance(value, date):
         return _utc(datetime(value.year, value.month, value.day), zone)  # noqa: DTZ001
+    if isinstance(value, str) and _ISO_UTC.fullmatch(value):
+        return _iso(value)
     text = _plain(value)
     if _EPOCH.fullmatch(text):
         return _epoch(text)
@@ -139,6 +142,14 @@ def _utc(moment: datetime, zone: tzinfo) -> datetime | None:
         aware = moment if moment.tzinfo else moment.replace(tzinfo=zone)
         return aware.astimezone(UTC)
     except (ValueError, OverflowError):
+        return None
+
+
+def _iso(text: str) -> datetime | None:
+    """What help desks write, read without the patterns for people's ways."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
         return None
 
 
