@@ -24,6 +24,7 @@ from foundation.errors import StoreError
 from foundation.text import one_line
 
 _BUSY_SECONDS = 10.0
+_WRITE_CACHE_KB = 256 * 1024  # ids are hashes, so a large import writes all over its indexes
 _FIXED = (3, 51, 3)
 _BACKPORTS = {(3, 44): 6, (3, 50): 7}
 
@@ -60,6 +61,7 @@ def _writer(path: Path) -> sqlite3.Connection:
     raw.execute("PRAGMA secure_delete = ON")
     raw.execute("PRAGMA synchronous = FULL")
     raw.execute("PRAGMA temp_store = MEMORY")
+    raw.execute(f"PRAGMA cache_size = -{_WRITE_CACHE_KB}")
     return raw
 
 

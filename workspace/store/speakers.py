@@ -26,7 +26,7 @@ _ROLES = text(
         FROM part LEFT JOIN item ON item.id = part.item_id
         WHERE part.given_role IS NULL
     )
-    SELECT new, id FROM spoken WHERE new IS NOT old
+    UPDATE part SET role = spoken.new FROM spoken WHERE spoken.id = part.id AND spoken.new IS NOT spoken.old
     """
 )
 
@@ -38,7 +38,4 @@ def resolve_speakers(conn: Connection) -> int:
     staff from a part that says so, are staff. Anyone else is unknown: context, never feedback. While the
     item is missing the role stays empty.
     """
-    changed = [tuple(row) for row in conn.execute(_ROLES)]
-    if changed:
-        conn.exec_driver_sql("UPDATE part SET role = ? WHERE id = ?", changed)
-    return len(changed)
+    return conn.execute(_ROLES).rowcount
