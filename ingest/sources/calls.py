@@ -24,7 +24,7 @@ from ingest.people import names_in
 from ingest.sources import gong
 from ingest.sources.call_files import call_key, known_parties, read_calls
 from ingest.sources.call_manifest import Entry, Manifest, read_manifest
-from ingest.sources.call_text import CallText, NoCall, Person, Remark
+from ingest.sources.call_text import CallText, NoCall, Remark
 from ingest.sources.remarks import Remarks
 from ingest.sources.speakers import StaffRules, display_names, person_name, roles_of
 

@@ -71,7 +71,9 @@ def _is_party(values: Values) -> bool:
 
 def _has_parties(values: Values) -> bool:
     parties = _objects(values.get("parties"))
-    return "metaData" in values or any("affiliation" in one or "speakerId" in one for one in parties)
+    meta = values.get("metaData")
+    described = isinstance(meta, dict) and "id" in meta and "started" in meta
+    return described or any("affiliation" in one or "speakerId" in one for one in parties)
 
 
 def claims(value: object) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from ingest.items import Role
 from ingest.names import GIVEN_NAMES, fold
-from ingest.sources.call_text import CallText, Person, Turn, TurnList, seconds_of
+from ingest.sources.call_text import CallText, Person, Remark, Turn, TurnList, seconds_of
 from ingest.sources.markdown import HEADING, Document, plain_line, read_document
 from ingest.sources.speakers import role_word
 from ingest.sources.transcripts import accepted_labels, asks_or_answers, line_match
@@ -24,8 +24,18 @@ _SPOKEN = re.compile(r"\b(?:transcript|interview|q&a|q & a|conversation|fireside
 _GUESTS = re.compile(
     r"(?:\bwith\b|\bfeat\.?|\bfeaturing\b|\binterview(?: of)?:?)\s+(.{3,120})", re.IGNORECASE
 )
+_HOSTED = re.compile(
+    r"\b(?:moderated|interviewed|hosted) by ([A-Z][\w'’-]+)|\bmoderator,? ([A-Z][\w'’-]+)"
+    r"|\b([A-Z][\w'’-]+) will be (?:our|the|your) (?:moderator|host|interviewer)\b"
+)
 _BULLET = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+")
 _BOLD_START = re.compile(r"^[ \t]*(?:[-*+][ \t]+)?(?:\[[\d:.,]{4,12}\][ \t]*)?(?:\*\*|__)")
+_HEADLINE = re.compile(r"^[ \t]*(\*\*|__)(?=\S)[^*_\n]{1,80}(?<![.!])\1[ \t]*:?[ \t]*$")
+_NAME = re.compile(r"[^\W\d_]{3,}")
+_RAW_LEFT = Remark(
+    "{place}: its raw transcript, which repeats the conversation without speakers, is left out",
+    "in {count} files the raw transcript, which repeats the conversation without speakers, is left out ({places})",
+)
 _QUESTION = "Question"
 _ANSWER = "Answer"
 
@@ -59,9 +69,18 @@ def interview(text: str) -> CallText:
         turns = _paragraphs(document) if _is_talk(document, text) else ()
     spoken = {turn.label for turn in turns}
     people = {
-        label: one for label, one in _people(aliases.values(), document.title).items() if label in spoken
+        label: one
+        for label, one in _people(aliases.values(), document.title, text).items()
+        if label in spoken
     }
-    return CallText("interview", turns, date=document.date, title=document.title, people=people)
+    return CallText(
+        "interview",
+        turns,
+        date=document.date,
+        title=document.title,
+        people=people,
+        remarks=(_RAW_LEFT,) if document.raw and document.spoken and turns else (),
+    )
 
 
 def _line(raw: str) -> _Line:
@@ -70,7 +89,7 @@ def _line(raw: str) -> _Line:
     bare = plain_line(raw[bullet.end() :]) if bullet else text
     match = line_match(bare)
     if match is None:
-        return _Line(text)
+        return _Line("" if _HEADLINE.match(raw) else text)
     label = " ".join(match["label"].split())
     asked = asks_or_answers(label)
     if asked is not None:
@@ -116,7 +135,7 @@ def _turns(lines: list[_Line], labels: set[str], aliases: dict[str, str]) -> tup
     for line in lines:
         if line.label in labels:
             turns.say(aliases[line.label], line.said, line.start)
-        elif line.text.strip():
+        elif line.text.strip() and not (line.bold and not line.said):
             if not turns:
                 turns.say("", line.text.strip())
             else:
@@ -129,7 +148,7 @@ def _paragraphs(document: Document) -> tuple[Turn, ...]:
     turns = TurnList()
     fresh = True
     for raw in document.spoken or document.raw:
-        text = plain_line(raw).strip()
+        text = "" if _HEADLINE.match(raw) else plain_line(raw).strip()
         if text and fresh:
             turns.say("", text)
         elif text:
@@ -142,18 +161,21 @@ def _is_talk(document: Document, text: str) -> bool:
     return bool(document.raw) or bool(_SPOKEN.search(document.title)) or "[Music]" in text
 
 
-def _people(labels: Iterable[str], title: str) -> dict[str, Person]:
-    """Whose side each speaker is on, where the document tells."""
+def _people(labels: Iterable[str], title: str, text: str) -> dict[str, Person]:
+    """Whose side each speaker is on, where the document tells: by title, by a host's label, by its words."""
     names = sorted(set(labels))
     match = _GUESTS.search(title)
-    guests = {fold(word) for word in re.findall(r"[^\W\d_]{3,}", match[1])} if match else set()
-    hosted = any(_INTERVIEWER.search(name) or name == _QUESTION for name in names)
+    guests = {fold(word) for word in _NAME.findall(match[1])} if match else set()
+    hosts = {fold(name) for found in _HOSTED.findall(text) for name in found if name}
+    asking = {name for name in names if name == _QUESTION or _INTERVIEWER.search(name)}
+    asking |= {name for name in names if role_word(name) is None and fold(name.split()[0]) in hosts}
     people = {}
     for name in names:
-        if name == _QUESTION or _INTERVIEWER.search(name):
-            people[name] = Person(role=Role.STAFF)
+        if name in asking:
+            people[name] = Person(name, role=Role.STAFF)
         elif name == _ANSWER:
             people[name] = Person(role=Role.CUSTOMER)
-        elif role_word(name) is None and (hosted or fold(name.split()[0]) in guests):
-            people[name] = Person(name, role=Role.CUSTOMER)
+        elif role_word(name) is None and (asking or fold(name.split()[0]) in guests):
+            surname = re.search(rf"\b{re.escape(name)} ([A-Z][\w'’-]+)", title)
+            people[name] = Person(f"{name} {surname[1]}" if surname else name, role=Role.CUSTOMER)
     return people

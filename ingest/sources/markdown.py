@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 HEADING = re.compile(r"^(#{1,6})[ \t]+(\S.{0,300}?)[ \t]*#*[ \t]*$")
 _ABOUT = frozenset(
-    "description|summary|abstract|table of contents|contents|references|links|resources|footnotes|attendees|"
-    "participants|metadata|about|show notes".split("|")
+    {"description", "summary", "abstract", "table of contents", "contents", "references", "links"}
+    | {"resources", "footnotes", "attendees", "participants", "metadata", "about", "show notes"}
 )
 _RAW = re.compile(r"^raw\b.*\btranscript", re.IGNORECASE)
 _FIELD = re.compile(r"^[ \t]*[*_]{0,2}([A-Za-z][A-Za-z _-]{0,30}?)[*_]{0,2}[ \t]*:[*_]{0,2}[ \t]*(.*)$")
@@ -22,7 +22,8 @@ _PUBLISHED = re.compile(
 )
 _DAY_FIELDS = frozenset({"date", "published", "recorded", "held", "created", "day", "interview date"})
 _OTHER_FIELDS = frozenset(
-    "url|link|video|duration|language|location|author|authors|source|recording|version|tags|status".split("|")
+    {"url", "link", "video", "duration", "language", "location", "author", "authors", "source"}
+    | {"recording", "version", "tags", "status"}
 )
 _FOOTNOTE = re.compile(r"^[ \t]*\[\^[^\]\n]{1,40}\]:")
 _NOTE_MARK = re.compile(r"\[\^[^\]\n]{1,40}\]")

@@ -92,7 +92,7 @@ class _Cues:
     def read(self, lines: list[str]) -> None:
         """Walk all lines."""
         header = bool(lines) and _HEADER.match(lines[0]) is not None
-        for line in lines[1:] if header else lines:
+        for line in lines[1:] if header and "-->" not in lines[0] else lines:
             if "-->" in line:
                 self._open(line)
                 header = False
