@@ -154,14 +154,15 @@ def roles_of(
     if by_rule and not any(person.email for person in known.values()):
         roles.update((label, Role.CUSTOMER) for label in unknown)
     elif unknown:
-        side = _side_left(rules, unknown, guests) or _other_side(labels, roles, unknown)
+        silent = [guest for guest in guests if guest.email]
+        side = _side_left(rules, unknown, silent) if silent else _other_side(labels, roles, unknown)
         roles.update((label, side) for label in unknown if side is not None)
     return roles
 
 
 def _side_left(rules: StaffRules, unknown: Sequence[str], guests: Sequence[Person]) -> Role | None:
     """The side of all people who are not yet seen to speak, where they are enough to be the unknown ones."""
-    sides = {rules.role_of(guest) for guest in guests if guest.email}
+    sides = {rules.role_of(guest) for guest in guests}
     return sides.pop() if len(sides) == 1 and len(guests) >= len(unknown) else None
 
 

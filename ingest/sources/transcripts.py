@@ -1,5 +1,5 @@
 """Turns of a plain transcript: ``Name: text``, ``[00:12:31] Name: text``, ``**Name:** text``, one a
-line or all on one line.
+line or all on one line; or ``Name 0:12`` above the words.
 
 A colon alone makes no speaker ("Error: 404"), so a label counts only when it is a role, comes again, or looks
 like a name; all else belongs to the turn it stands in.
@@ -17,6 +17,9 @@ from ingest.sources.speakers import role_word
 from ingest.words import word_set
 
 _MARKED = re.compile(r"\*\*[ \t]*(?P<label>[^*\n:]{1,60}?)[ \t]*(?::[ \t]*\*\*|\*\*[ \t]*:)")
+_HEADED = re.compile(
+    r"^[ \t]*(?P<label>[^\W\d_][^:\n\[\]<>(]{0,59}?)[ \t]+[\[(]?(?P<time>(?:\d{1,2}:)?\d{1,2}:\d{2})[\])]?[ \t]*$"
+)
 _BOLD = re.compile(r"\*\*([^*\n]{1,300})\*\*")
 _STAMP = r"[\[(]?(?P<time>(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)[\])]?"
 _LABEL = r"(?P<label>[^\W\d_][^:\n\[\]<>]{0,59}?)"
@@ -54,6 +57,20 @@ def transcript_turns(text: str) -> list[Turn]:
         if match is not None and starts and (match["time"] or not stamped):
             label = " ".join(match["label"].split())
             turns.say(label, match["text"].strip(), seconds_of(match["time"] or match["after"]))
+        elif turns and line.strip():
+            turns.go_on(line.replace("**", "").strip())
+    return list(turns.turns("\n")) or _headed_turns(lines)
+
+
+def _headed_turns(lines: list[str]) -> list[Turn]:
+    """Turns whose name and time stand on a line of their own above the words."""
+    matches = [_HEADED.match(line.replace("**", "")) for line in lines]
+    heads = [match["label"] for match in matches if match]
+    labels = accepted_labels(heads, len(heads)) if len(heads) > 1 else set()
+    turns = TurnList()
+    for line, match in zip(lines, matches, strict=True):
+        if match is not None and match["label"] in labels:
+            turns.say(" ".join(match["label"].split()), "", seconds_of(match["time"]))
         elif turns and line.strip():
             turns.go_on(line.replace("**", "").strip())
     return list(turns.turns("\n"))
