@@ -37,7 +37,8 @@ _STAFF_PHRASES = (
 )
 _CUSTOMER = word_set(
     "customer client caller user guest member buyer participant respondent interviewee patient prospect "
-    "shopper subscriber kunde cliente"
+    "shopper subscriber kunde cliente customers clients users guests participants panelist panelists audience "
+    "attendee attendees"
 )
 _BOT = word_set("bot ivr chatbot system voicemail autoattendant")
 _BOT_PHRASES = (

@@ -51,7 +51,8 @@ def test_the_header_may_hold_the_first_time(tmp_path: Path) -> None:
 
 
 def test_speaker_change_marks_are_taken_off(tmp_path: Path) -> None:
-    content = "WEBVTT\n\n00:01.000 --> 00:02.000\n>> Agent: hello\n\n00:03.000 --> 00:04.000\n&gt;&gt; Caller: it fails\n"
+    cues = (">> Agent: hello", "&gt;&gt; Caller: it fails")
+    content = "WEBVTT\n\n" + "".join(f"00:01.000 --> 00:02.000\n{cue}\n\n" for cue in cues)
     assert lines_of(tmp_path, content)[0] == ["hello", "it fails"]
 
 

@@ -11,8 +11,13 @@ from typing import Any
 
 import pytest
 
+from ingest.context import FeedbackParams
+from ingest.files import SourceFile
 from ingest.items import DropReason, FeedbackItem, FeedbackRecord, MatchMethod, Role, Source
-from tests.ingest.samples import feedback, ndjson, write
+from ingest.matching import AccountDirectory
+from ingest.pipeline import read_feedback
+from ingest.redaction import Redactor
+from tests.ingest.samples import ACCOUNTS, feedback, ndjson, write
 
 STAFF = {
     "speakerId": "11",
@@ -249,3 +254,14 @@ def test_pages_may_be_packed(tmp_path: Path) -> None:
     records, report = feedback([packed], "calls")
     assert [role for role, _ in sides(records[0])] == [Role.STAFF, Role.CUSTOMER, Role.STAFF]
     assert (report.read, report.dropped) == (1, {})
+
+
+def test_pages_may_lie_in_memory() -> None:
+    pages = [
+        SourceFile.of_bytes("2", page(transcript("700")).encode("utf-16")),
+        SourceFile.of_bytes("1", parties(extensive("700", STAFF, EVA)).encode()),
+    ]
+    directory = AccountDirectory.build(ACCOUNTS)
+    started = read_feedback(pages, FeedbackParams("calls"), directory, Redactor())
+    assert [len(record.parts) for record in started.records()] == [3]
+    assert started.balanced
