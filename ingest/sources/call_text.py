@@ -7,6 +7,7 @@ Turns are gathered in pieces and joined once: an hour on one speaker costs no mo
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from ingest.matching import AccountHint
 
 LONGEST = 7 * 86_400.0  # seconds; a time beyond a week into a call is damage
 _LABEL = 120
+_BLANKS = re.compile(r"[ \t]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,11 @@ class TurnList:
         """The turns that hold words."""
         joined = ((label, gap.join(pieces).strip(), start) for label, pieces, start in self._turns)
         return tuple(Turn(label, text, start) for label, text, start in joined if text)
+
+
+def one_blank(text: str) -> str:
+    """``text`` with no more than one blank in a row, so that no pattern has to try where a run of them ends."""
+    return _BLANKS.sub(" ", text)
 
 
 def number_of(value: object) -> float | None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from ingest.items import Role
 from ingest.names import GIVEN_NAMES, fold
 from ingest.sources.call_text import CallText, Person, Remark, Turn, TurnList, seconds_of
-from ingest.sources.markdown import HEADING, Document, plain_line, read_document
+from ingest.sources.markdown import HEADED, Document, plain_line, read_document
 from ingest.sources.speakers import role_word
 from ingest.sources.transcripts import accepted_labels, asks_or_answers, line_match
 
@@ -25,8 +25,8 @@ _GUESTS = re.compile(
     r"(?:\bwith\b|\bfeat\.?|\bfeaturing\b|\binterview(?: of)?:?)\s+(.{3,120})", re.IGNORECASE
 )
 _HOSTED = re.compile(
-    r"\b(?:moderated|interviewed|hosted) by ([A-Z][\w'’-]+)|\bmoderator,? ([A-Z][\w'’-]+)"
-    r"|\b([A-Z][\w'’-]+) will be (?:our|the|your) (?:moderator|host|interviewer)\b"
+    r"\b(?:moderated|interviewed|hosted) by ([A-Z][\w'’-]{1,40})|\bmoderator,? ([A-Z][\w'’-]{1,40})"
+    r"|\b([A-Z][\w'’-]{1,40}) will be (?:our|the|your) (?:moderator|host|interviewer)\b"
 )
 _BULLET = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+")
 _BOLD_START = re.compile(r"^[ \t]*(?:[-*+][ \t]+)?(?:\[[\d:.,]{4,12}\][ \t]*)?(?:\*\*|__)")
@@ -55,7 +55,7 @@ class _Line:
 def is_interview(text: str) -> bool:
     """Whether a text is a Markdown document: it has a heading or front matter."""
     start = text.lstrip("\ufeff \t\n")
-    return start.startswith("---\n") or any(HEADING.match(line) for line in text.split("\n"))
+    return start.startswith("---\n") or HEADED.search(text) is not None
 
 
 def interview(text: str) -> CallText:

@@ -10,7 +10,10 @@ import html
 import re
 from dataclasses import dataclass, field
 
-HEADING = re.compile(r"^(#{1,6})[ \t]+(\S.{0,300}?)[ \t]*#*[ \t]*$")
+from ingest.sources.call_text import one_blank
+
+HEADED = re.compile(r"^#{1,6}[ \t]{1,9}[^\s#]", re.MULTILINE)
+_HEADING = re.compile(r"^(#{1,6})[ \t]+(\S.{0,300}?)[ \t]*#*[ \t]*$")
 _ABOUT = frozenset(
     {"description", "summary", "abstract", "table of contents", "contents", "references", "links"}
     | {"resources", "footnotes", "attendees", "participants", "metadata", "about", "show notes"}
@@ -29,7 +32,7 @@ _FOOTNOTE = re.compile(r"^[ \t]*\[\^[^\]\n]{1,40}\]:")
 _NOTE_MARK = re.compile(r"\[\^[^\]\n]{1,40}\]")
 _IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\n]{0,500}\)")
 _LINK = re.compile(r"\[([^\[\]\n]{1,300})\](?:\([^()\n]{0,500}\)|\[[^\[\]\n]{0,100}\])")
-_STRONG = re.compile(r"(\*\*|__)(?=\S)([^\n]{1,2000}?)(?<=\S)\1")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)([^\n]{1,600}?)(?<=\S)\1")
 _SLANTED = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])([^*_\n]{1,500})(?<=[^\s*_])\1(?![\w*])")
 _CODE = re.compile(r"`{1,3}([^`\n]{1,1000})`{1,3}")
 _RULE = re.compile(r"^[ \t]*(?:[-*_][ \t]*){3,}$")
@@ -64,10 +67,11 @@ def plain_line(line: str) -> str:
 def read_document(text: str) -> Document:
     """The document's parts."""
     document = Document()
-    lines = _after_front(document, _without_comments(text).strip("\ufeff \t\n").split("\n"))
+    text = one_blank(_without_comments(text)).strip("\ufeff \t\n")
+    lines = _after_front(document, text.split("\n"))
     left_out, opened, raw = 0, False, False
     for line in lines:
-        heading = HEADING.match(line)
+        heading = _HEADING.match(line)
         if heading is not None:
             level, words = len(heading[1]), plain_line(heading[2]).strip()
             if raw:

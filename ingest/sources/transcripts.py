@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from ingest.items import Role
-from ingest.sources.call_text import Turn, TurnList, seconds_of
+from ingest.sources.call_text import Turn, TurnList, one_blank, seconds_of
 from ingest.sources.speakers import role_word
 from ingest.words import word_set
 
@@ -42,6 +42,7 @@ _MAX_SINGLE = 2
 
 def transcript_turns(text: str) -> list[Turn]:
     """The turns of a plain transcript in order; empty when no speaker is to be seen."""
+    text = one_blank(text)
     marked = list(_MARKED.finditer(text))
     if len(marked) > 1:
         return _marked_turns(text, marked)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ingest.sources.call_text import CallText, Remark, Turn, TurnList, seconds_of
+from ingest.sources.call_text import CallText, Remark, Turn, TurnList, one_blank, seconds_of
 from ingest.sources.transcripts import accepted_labels
 
 _TIMING = re.compile(r"^\s*(?P<start>(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3})\s*-->\s*")
@@ -45,7 +45,8 @@ class Captions:
 def read_captions(text: str) -> Captions:
     """The turns in order; none for a file without cues."""
     found = _Cues()
-    found.read(text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    found.read(one_blank(text).split("\n"))
     cues = [(start, _CHANGE.sub("", said)) for start, said in found.cues]
     named = (match["label"] for _, said in cues if (match := _NAMED.match(said)))
     labels = accepted_labels(named, len(cues))

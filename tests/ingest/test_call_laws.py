@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -102,6 +103,25 @@ def test_one_endless_turn_is_read_in_linear_time(tmp_path: Path) -> None:
     assert _seconds(tmp_path, cues) < 30
     lines = "Agent: hello\nCustomer: it fails\n" + "and on it goes\n" * 60_000
     assert _seconds(tmp_path, lines, "b.txt") < 30
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "**" + " " * 20_000 + "x",
+        ("**" + " " * 50) * 5_000,
+        "[00:00:01]" + " " * 20_000 + "x",
+        ("a" + " " * 200 + "\n") * 1_000,
+        "Name" + " " * 20_000 + "0:01\nx\n",
+        "# a" + " " * 20_000 + "x",
+        "# a transcript\n" + "A-" * 20_000,
+        "# a\n" + "[" * 20_000 + "[a](" * 5_000 + "<a " * 5_000,
+    ],
+)
+def test_no_line_takes_more_than_its_length(tmp_path: Path, hostile: str) -> None:
+    start = time.process_time()
+    feedback([write(tmp_path, "a.txt", hostile + "\nAgent: a\nCustomer: b\n")], "calls", constants=DATE)
+    assert time.process_time() - start < 5
 
 
 def test_a_folder_of_five_hundred_says_little(tmp_path: Path) -> None:
