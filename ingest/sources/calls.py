@@ -142,6 +142,7 @@ class _Reader:
             self.remarks.note(_FILELESS, name)
         for call in sorted(self.parties.calls.keys() - self.met):
             self.context.report.read += 1
+            self.context.note_format(gong.SYSTEM, [])
             missing = LeftOut(DropReason.EMPTY_TEXT, detail="no transcript of this call is among the files")
             self.context.drop(f"{gong.SYSTEM} {call}", 0, missing)
             self.remarks.note(_WORDLESS, call)

@@ -223,6 +223,12 @@ def test_every_call_is_counted_once(tmp_path: Path) -> None:
     assert any("call 799 has parties and no transcript" in line for line in report.warnings)
 
 
+def test_parties_alone_are_calls_without_words(tmp_path: Path) -> None:
+    records, report = read(tmp_path, parties(extensive("700", STAFF, EVA)))
+    assert records == []
+    assert (report.read, report.format, report.dropped) == (1, "gong", {DropReason.EMPTY_TEXT.value: 1})
+
+
 def test_an_empty_page_is_a_drop(tmp_path: Path) -> None:
     records, report = read(tmp_path, page())
     assert records == []
