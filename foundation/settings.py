@@ -18,11 +18,13 @@ class _Section(BaseModel):
 
 
 class CompanySettings(_Section):
-    """Who the workspace belongs to. ``staff_domains`` mark the company's own e-mail addresses as staff."""
+    """Who the workspace belongs to. ``staff_domains`` mark the company's own e-mail addresses as staff,
+    ``staff_names`` its people in calls that show names alone."""
 
     name: str = "My company"
     currency: str = Field(default="USD", pattern="^[A-Z]{3}$")
     staff_domains: tuple[str, ...] = ()
+    staff_names: tuple[str, ...] = ()
 
 
 class EmbeddingSettings(_Section):

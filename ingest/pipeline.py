@@ -22,6 +22,7 @@ from ingest.plain_tables import settle_order
 from ingest.records import Opened, open_records
 from ingest.redaction import Redactor
 from ingest.sources import feedback_tables, surveys, ticket_tables, zendesk
+from ingest.sources.call_files import FORMS
 from ingest.sources.calls import call_records
 from ingest.sources.feedback_source import FeedbackSource
 
@@ -32,7 +33,7 @@ SOURCES: dict[str, tuple[FeedbackSource, ...]] = {
 """Readers by kind, asked in this order whose a file is."""
 
 FORMATS = {kind: tuple(source.name for source in sources) for kind, sources in SOURCES.items()} | {
-    "calls": ("transcript", "vtt", "srt", "json")
+    "calls": FORMS
 }
 _SETTINGS = {"tickets": ("date_order", "system"), "nps": ("date_order", "system", "score_scale")} | {
     "calls": ("date_order", "system")

@@ -86,6 +86,33 @@ READABLE = (
     _call("captions.srt", "SRT captions", "EX-1", "2026-10-22"),
     _call("segments.json", "JSON segments", "EX-1", "2026-10-27"),
     Readable(
+        "calls",
+        "Gong transcripts and parties",
+        Status.VERIFIED,
+        ("gong_transcripts.json", "gong_calls.json"),
+    ),
+    Readable(
+        "calls",
+        "Fireflies transcripts",
+        Status.VERIFIED,
+        ("fireflies.json",),
+        options=("--staff", r"@ourcompany\.example"),
+    ),
+    Readable(
+        "calls",
+        "interview in Markdown",
+        Status.VERIFIED,
+        ("interview.md",),
+        options=("--set", "account=EX-1"),
+    ),
+    Readable(
+        "calls",
+        "JSON with Content",
+        Status.VERIFIED,
+        ("call_content.json",),
+        options=("--set", "account=EX-2"),
+    ),
+    Readable(
         "calls", "folder and manifest", Status.OWN, ("calls",), "calls.csv", ("--staff", r"\(Support\)")
     ),
 )

@@ -137,6 +137,7 @@ class _Reading:
             manifest=request.manifest,
             staff_pattern=request.staff_pattern,
             staff_domains=self.workspace.settings.company.staff_domains,
+            staff_names=self.workspace.settings.company.staff_names,
         )
         people = [str(row["name"]) for row in tables.rows(connection, "contacts") if row["name"]]
         incoming = read_feedback(self.files, params, _directory(connection), Redactor(people), self.progress)

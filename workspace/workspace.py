@@ -32,6 +32,8 @@ name = {name}
 currency = "USD"
 # E-mail domains of your own people; what they write is context, never feedback.
 staff_domains = []
+# Their names, for calls that show names alone.
+staff_names = []
 
 [themes]
 window_months = 12

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 
 from foundation.errors import SettingsError
 from ingest.items import Role
+from ingest.matching import domain_of
+from ingest.names import name_key
+from ingest.sources.call_text import Person
 from ingest.words import word_set
 
 _STAFF = word_set(
@@ -34,7 +37,8 @@ _STAFF_PHRASES = (
 )
 _CUSTOMER = word_set(
     "customer client caller user guest member buyer participant respondent interviewee patient prospect "
-    "shopper subscriber kunde cliente"
+    "shopper subscriber kunde cliente customers clients users guests participants panelist panelists audience "
+    "attendee attendees"
 )
 _BOT = word_set("bot ivr chatbot system voicemail autoattendant")
 _BOT_PHRASES = (
@@ -99,36 +103,76 @@ class StaffRules:
         return cls(
             compiled,
             frozenset(domain.lower().lstrip("@") for domain in domains),
-            frozenset(name.casefold() for name in names),
+            frozenset(name_key(name) for name in names if name.strip()),
         )
 
     def is_staff(self, label: str) -> bool:
         """Whether the operator's rules make the speaker staff."""
         if self.pattern is not None and self.pattern.search(label):
             return True
-        if any(found.lower() in self.domains for found in _EMAIL_DOMAIN.findall(label)):
+        if any(self.is_own(found) for found in _EMAIL_DOMAIN.findall(label)):
             return True
-        return person_name(label).casefold() in self.names
+        return name_key(_NOTE.sub(" ", label)) in self.names
+
+    def is_own(self, host: str) -> bool:
+        """Whether an e-mail domain is the company's own, or part of one."""
+        host = host.lower()
+        return any(host == own or host.endswith(f".{own}") for own in self.domains)
+
+    def role_of(self, person: Person) -> Role | None:
+        """A person's side: the operator's word, the file's, then whether their address is the company's."""
+        if self.is_staff(f"{person.name} <{person.email}>"):
+            return Role.STAFF
+        if person.role is not None:
+            return person.role
+        if self.domains and "." in domain_of(person.email):
+            return Role.CUSTOMER
+        return role_word(person.name)
 
 
-def roles_of(labels: Sequence[str], rules: StaffRules) -> dict[str, Role]:
-    """Each label's role. With two speakers of whom one is told, the other is the other side; where the
-    operator's rules found staff, the rest are customers; else a name alone is UNKNOWN."""
+def roles_of(
+    labels: Sequence[str],
+    rules: StaffRules,
+    people: Mapping[str, Person] | None = None,
+    guests: Sequence[Person] = (),
+) -> dict[str, Role]:
+    """Each label's role. ``people`` are those of whom the file says more than a label, ``guests`` the silent.
+
+    With two speakers of whom one is told, the other is the other side; where the operator's rules found
+    staff among mere names, the rest are customers; else a name alone is UNKNOWN.
+    """
+    known = people or {}
     roles: dict[str, Role] = {}
     by_rule = False
     for label in labels:
-        if label and rules.is_staff(label):
+        if label in known:
+            roles[label] = rules.role_of(known[label]) or Role.UNKNOWN
+        elif label and rules.is_staff(label):
             roles[label], by_rule = Role.STAFF, True
         else:
             roles[label] = role_word(label) or Role.UNKNOWN
-    unknown = [label for label in labels if roles[label] is Role.UNKNOWN]
-    people = [label for label in labels if roles[label] is not Role.BOT]
-    if by_rule:
-        roles.update((label, Role.CUSTOMER) for label in unknown if label)
-    elif len(unknown) == 1 and len(people) == 2 and unknown[0]:
-        other = next(roles[label] for label in people if label != unknown[0])
-        roles[unknown[0]] = Role.STAFF if other is Role.CUSTOMER else Role.CUSTOMER
+    unknown = [label for label in labels if label and roles[label] is Role.UNKNOWN]
+    if by_rule and not any(person.email for person in known.values()):
+        roles.update((label, Role.CUSTOMER) for label in unknown)
+    elif unknown:
+        silent = [guest for guest in guests if guest.email]
+        side = _side_left(rules, unknown, silent) if silent else _other_side(labels, roles, unknown)
+        roles.update((label, side) for label in unknown if side is not None)
     return roles
+
+
+def _side_left(rules: StaffRules, unknown: Sequence[str], guests: Sequence[Person]) -> Role | None:
+    """The side of all people who are not yet seen to speak, where they are enough to be the unknown ones."""
+    sides = {rules.role_of(guest) for guest in guests}
+    return sides.pop() if len(sides) == 1 and len(guests) >= len(unknown) else None
+
+
+def _other_side(labels: Sequence[str], roles: Mapping[str, Role], unknown: Sequence[str]) -> Role | None:
+    people = [label for label in labels if label and roles[label] is not Role.BOT]
+    if len(unknown) != 1 or len(people) != 2:
+        return None
+    other = next(roles[label] for label in people if label != unknown[0])
+    return Role.STAFF if other is Role.CUSTOMER else Role.CUSTOMER
 
 
 def display_names(labels: Sequence[str], roles: Mapping[str, Role]) -> dict[str, str]:

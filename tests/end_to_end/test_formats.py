@@ -37,6 +37,10 @@ KEPT = {
     "calls/zoom.vtt": 1,
     "calls/captions.srt": 1,
     "calls/segments.json": 1,
+    "gong_transcripts.json": 2,
+    "fireflies.json": 2,
+    "interview.md": 1,
+    "call_content.json": 1,
     "calls": 5,
 }
 GUIDE = ROOT / "docs" / "formats.md"

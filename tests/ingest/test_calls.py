@@ -61,11 +61,12 @@ def test_a_rare_name_given_once_is_blanked_everywhere(tmp_path: Path) -> None:
         "[00:00:01] Agent: Hello\n[00:00:05] Customer: The report is late.\nIt was due: Monday\n"
         "[00:01:00] Agent: Sorry\n",
         "**Agent:** Hello\n\n**Customer:** The report is late.\nIt was due: Monday\n\n**Agent**: Sorry\n",
+        "Agent  0:01\nHello\n\nCustomer  0:05\nThe report is late.\nIt was due: Monday\n\nAgent  1:00:09\nSorry\n",
         "Agent (00:01): Hello\r\nCustomer (00:05): The report is late.\r\nIt was due: Monday\r\n"
         "Agent (00:09): Sorry\r\n",
     ],
 )
-def test_one_call_in_four_hands(tmp_path: Path, text: str) -> None:
+def test_one_call_in_many_hands(tmp_path: Path, text: str) -> None:
     assert said(one(tmp_path, text)) == [
         ("Agent", Role.STAFF, "Hello"),
         ("Customer", Role.CUSTOMER, "The report is late.\nIt was due: Monday"),
