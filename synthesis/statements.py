@@ -14,6 +14,7 @@ from datetime import date
 from foundation.ids import content_id
 from ingest.items import Source
 from synthesis.chatter import GREETING, SMALL_TALK, chatter, head
+from synthesis.cues import opens_matter
 from synthesis.mailframe import Line, frame
 from synthesis.sentences import LONGEST, Place, sentences, trimmed, word_count
 from synthesis.themes import Statement
@@ -39,15 +40,6 @@ _FOLLOWS = re.compile(
     r"und|esto|eso|porque|pero|entonces|y|cela|ça|c['’]est|parce|mais|et|isso|isto|mas|então|dat|dit|"
     r"omdat|maar|en|なので|"
     r"しかし|また|但是|所以|因为)\b",
-    re.IGNORECASE,
-)
-_TOPIC = re.compile(
-    r"(?:(?:and|but|oh)[, ]+)?(?:also|another|on top of|second(?:ly)?\b|third(?:ly)?\b|finally\b|"
-    r"lastly\b|in addition|additionally|"
-    r"furthermore|moreover|besides|plus\b|apart from|one more|next\b|separately|other than|"
-    r"on the other hand|meanwhile|"
-    r"außerdem|zusätzlich|zweitens|además|por otro lado|segundo|de plus|en outre|deuxièmement|"
-    r"além disso|bovendien|ook|inoltre)",
     re.IGNORECASE,
 )
 _ENDS = tuple(".!?…。！？\"'”’)]")
@@ -83,7 +75,7 @@ def split_text(text: str, spoken: bool = False, one_matter: bool = False) -> Spl
     packed = short if words <= _STORY else _PACKED if words <= _LONG_STORY else LONGEST
     spans: list[Place] = []
     for start, end in blocks:
-        places = (_substance(text, place, spoken, dropped) for place in sentences(text, start, end))
+        places = (_substance(text, place, spoken, dropped) for place in sentences(text, start, end, not one_matter))
         kept = [place for place in places if place is not None]
         spans += _groups(text, kept, packed)
     fewest = _ANSWER if spoken else _FRAGMENT if one_matter else 0
@@ -202,7 +194,7 @@ def _belongs(text: str, place: Place, group: Place, packed: int) -> bool:
         return False
     sentence, before = text[place[0] : place[1]], text[group[0] : group[1]]
     words, size = word_count(sentence), word_count(before)
-    if size + words > LONGEST or _TOPIC.match(sentence):
+    if size + words > LONGEST or opens_matter(sentence):
         return False
     if packed:
         return size + words <= packed or min(size, words) < _SHORT * 2

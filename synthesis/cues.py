@@ -1,0 +1,126 @@
+"""Words by which people say that another matter begins: "also", "another thing is", "what we don't like is".
+
+Two places count. At the head of a sentence many words turn the subject. Inside a sentence only those do that
+hardly ever carry on with the same matter; in speech that was written down without punctuation they are the
+only marks there are, so that more of them count. Every pattern is bounded, so that a text costs its length.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_LED = (  # what may stand before a cue and goes with it
+    r"(?:(?:and|but|so|oh|um+|uh+|er|well|then|now|okay|ok|yeah|there(?:['’]?s| is)|und|ja|aber|et|puis|"
+    r"alors|mais|y|e|ed|poi|pero|mas|ma|en|nou|maar|dan)[, ]+){0,4}"
+)
+_POINT = r"(?:thing|issue|problem|point|question|request|concern|complaint|topic|item|frustration|wish|bug|idea)s?"
+_RANK = (
+    r"(?:other|second|third|fourth|fifth|next|last|final|only|main|biggest|first|not so good|bad|worst|best|"
+    r"good|number one|most (?:annoying|pressing|urgent|important))"
+)
+_RANKED = (  # a matter named by its place in a row
+    rf"(?:the|my|our) (?:very )?{_RANK} (?:{_POINT}|news|part|bit)\b(?! to\b)"
+    r"|(?:the )?(?:second|third|fourth) (?:one|most|is|would|i)\b"
+    r"|the thing (?:that|i|we|is|which)\b|the only (?:thing|downside|drawback|negative)\b"
+)
+_NEXT = (  # another matter in so many words
+    rf"(?:another|one more|one other|(?:a|one) (?:further|different|separate|final|last)|some other) {_POINT}\b"
+    rf"|the (?:other|second|third|next|last) {_POINT}\b(?! to\b)"
+    r"|(?:item|point|issue|number|question) (?:number )?(?:two|three|four|five|[2-9])\b"
+    r"|on top of (?:that|this|it)\b|(?:besides|apart from|aside from|other than|in addition to) (?:that|this|which)\b"
+    r"|while (?:i have you|i['’]?m at it|i am at it|we(?:['’]re| are) at it|you(?:['’]re| are) at it)\b"
+    r"|(?:on|in) (?:another|a different|a side|an unrelated) (?:note|topic|matter|subject)\b"
+    r"|by the way\b|btw\b|speaking of\b|on the other hand\b|something else\b"
+    r"|(?:noch (?:etwas|was|eine frage)|eine andere sache|(?:die|eine) zweite sache|ein weiteres problem|"
+    r"ein anderes thema|übrigens|des weiteren|darüber hinaus)\b"
+    r"|(?:autre chose|une autre (?:question|chose)|(?:un|l['’])autre (?:problème|souci|point)|par ailleurs|"
+    r"en outre|d['’]autre part|deuxièmement|au passage)\b"
+    r"|(?:otra (?:cosa|pregunta)|otro (?:tema|problema|punto)|por otro lado|por otra parte|además de eso|"
+    r"aparte de eso)\b"
+    r"|(?:outra (?:coisa|questão|pergunta)|outro (?:problema|ponto|assunto)|por outro lado|além disso)\b"
+    r"|(?:un['’]altra (?:cosa|domanda)|(?:un )?altro (?:problema|punto)|inoltre|d['’]altra parte)\b"
+    r"|(?:nog iets|een ander(?:e)? (?:punt|ding|vraag|probleem)|daarnaast|bovendien|verder willen|"
+    r"en verder)\b"
+)
+_WHO = r"(?:i|we|you|they|it|he|she|the|a|an|my|our|your|their|this|that|there|if|when|please|can|could|is|are|do)"
+_ADDED = (  # a joining word and a clause of its own behind it
+    rf"(?:and also|also|plus)[, ]+(?:um+ |uh+ )?{_WHO}\b"
+    r"|and (?:please|can (?:you|we|i)|could (?:you|we|i)|is there|are there|it would be (?:nice|good|great|helpful)|"
+    r"i(?:['’]d| would) (?:also )?(?:like|love|need|say)|i (?:also )?(?:wanted|need(?:ed)?|wish|wonder) |"
+    r"we (?:also |would |['’]d )?(?:need|want|like|wanted)\b)"
+    r"|oh and\b"
+    r"|(?:und )?außerdem\b|zudem\b|und (?:zusätzlich|weiterhin|ferner|auch noch)\b"
+    r"|et (?:aussi|en plus|puis aussi)\b|de plus\b|y (?:también|además)\b|además\b|e (?:também|ainda)\b"
+    r"|e (?:anche|poi (?:anche|un))\b|en (?:ook|verder|daarnaast)\b"
+)
+_LIKED = (  # praise and blame side by side
+    r"what (?:i|we|they) (?:really |also |most )?(?:do not|don['’]?t|dislike|like|love|miss|hate|need|want|would)\b"
+    r"|what(?:['’]?s| is) (?:really |most |still |also )?(?:annoying|missing|painful|bad|great|good|hard|difficult)\b"
+    r"|what (?:really |also )?(?:bothers|annoys|worries|drives|bugs|frustrates)\b"
+    r"|was (?:mir|uns) (?:fehlt|nicht gefällt|gefällt)\b|lo que (?:no )?me gusta\b|ce qui (?:me |nous )?manque\b"
+)
+_SPOKEN = (  # a new topic in speech
+    r"i (?:also |just )?(?:wanted|want) to (?:ask|raise|bring|show|talk|mention|know|say|flag|discuss)\b"
+    r"|if i could change (?:one|a) thing\b|the reason (?:i|we|for)\b"
+    r"|(?:and )?(?:the )?(?:third|second(?:ly)?|lastly|finally) (?:i|we|would|there|is)\b"
+)
+_HEADS = (
+    r"also\b(?! tried)|another\b|on top of|second(?:ly)?\b|third(?:ly)?\b|finally\b|lastly\b|in addition|"
+    r"additionally|furthermore|moreover|besides|plus\b|apart from|aside from|one more|next\b|separately|"
+    r"unrelated|other than|meanwhile|regarding|concerning|as for|as far as|with regards? to|when it comes to|"
+    r"in terms of|about the|re:|p\.?s\.?\b|then there(?:['’]s| is| are)|"
+    r"however\b,? (?!it\b|this\b|that\b|they\b|i\b|we\b|still\b|when\b)|"
+    r"zusätzlich|zweitens|drittens|ferner|außerdem|zudem|además|también|segundo|en outre|de plus|ensuite|"
+    r"também|ook\b|inoltre|secondo|in più|anche\b|ainda\b|daneben|weiterhin|"
+    r"また[、はで]|さらに|それから|それと|あと[、は]|加えて|なお[、]|另外|此外|还有|또한|그리고"
+)
+_ALSO = re.compile(
+    r"(?:i|we|you|it|they|he|she|there|this|the \w+|our \w+)(?:['’]d|['’]ll)?"
+    r"(?: would| could| can['’]?t| do| don['’]?t| have| is| are| will)? also\b"
+    r"(?! (?:tried|checked|restarted|reset|cleared|attached|contacted|called|asked|reinstalled))"
+    r"|(?:ich|wir) (?:würden?|möchten?|hätten?|brauchen?) (?:auch|außerdem|noch)\b"
+    r"|nous (?:aimerions|souhaitons|voudrions) (?:aussi|également)\b",
+    re.IGNORECASE,
+)
+_AND_NEW = re.compile(
+    r"and[, ]+(?!(?:it|its|it['’]s|this|that|that['’]s|then|they|so|he|she|still|again|yes|no|now|i|we|you|even|"
+    r"yet|nothing|after|of course|because)\b)",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(rf"{_LED}(?:{_HEADS}|{_NEXT}|{_RANKED}|{_LIKED}|{_SPOKEN})", re.IGNORECASE)
+_TURNS = re.compile(
+    rf"(?<=[\s,;])(?:{_LED}(?:{_NEXT})|(?:and also|oh and|and on top)\b|plus,? {_WHO}\b|also, {_WHO}\b)",
+    re.IGNORECASE,
+)
+_RUN_ON = re.compile(
+    rf"(?<=[\s,;])(?:{_LED}(?:{_NEXT}|{_RANKED}|{_LIKED}|{_SPOKEN})|(?:oh )?(?:{_ADDED}))", re.IGNORECASE
+)
+_GOVERNS = frozenset(  # words before a cue that make it part of their own clause
+    "to of with about for from in on as like than is was were are be have has had see know exactly thats that's "
+    "just not say understand that thing question what point because if when reason every each the a this "
+    "à de con di del van voor mit von zu".split()
+)
+_UNMARKED = 12  # words without a comma or stop: what follows is heard, not read
+
+
+def opens_matter(sentence: str) -> bool:
+    """Whether the head of ``sentence`` says that it begins another matter."""
+    return bool(_OPENS.match(sentence) or _ALSO.match(sentence) or _AND_NEW.match(sentence))
+
+
+def turns(text: str, start: int, end: int, unmarked: bool) -> Iterator[int]:
+    """Where another matter begins inside a sentence, in order; ``unmarked`` says that the stretch has no
+    punctuation, so that a joining word counts as well."""
+    pattern = _RUN_ON if unmarked else _TURNS
+    for match in pattern.finditer(text, start + 1, end):
+        before = text[max(start, match.start() - 24) : match.start()].split()
+        if before and before[-1].casefold() not in _GOVERNS:
+            yield match.start()
+
+
+def is_unmarked(text: str, start: int, end: int) -> bool:
+    """Whether the stretch runs on without punctuation, as a recogniser writes it."""
+    marks = sum(text.count(mark, start, end) for mark in ",;:.!?、。")
+    words = text.count(" ", start, end) + 1
+    return words >= _UNMARKED and words > _UNMARKED * 2 * marks
