@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from synthesis.mailframe import CLOSE
+from synthesis.mailmarks import CLOSE
 from synthesis.smalltalk import is_talk, talk_head
 
 GREETING = "greeting"

@@ -14,7 +14,9 @@ _LED = (  # what may stand before a cue and goes with it
     r"(?:(?:and|but|so|oh|um+|uh+|er|well|then|now|okay|ok|yeah|there(?:['’]?s| is)|und|ja|aber|et|puis|"
     r"alors|mais|y|e|ed|poi|pero|mas|ma|en|nou|maar|dan)[, ]+){0,4}"
 )
-_POINT = r"(?:thing|issue|problem|point|question|request|concern|complaint|topic|item|frustration|wish|bug|idea)s?"
+_POINT = (
+    r"(?:thing|issue|problem|point|question|request|concern|complaint|topic|item|frustration|wish|bug|idea)s?"
+)
 _RANK = (
     r"(?:other|second|third|fourth|fifth|next|last|final|only|main|biggest|first|not so good|bad|worst|best|"
     r"good|number one|most (?:annoying|pressing|urgent|important))"
@@ -88,19 +90,26 @@ _AND_NEW = re.compile(
     r"yet|nothing|after|of course|because)\b)",
     re.IGNORECASE,
 )
-_OPENS = re.compile(rf"{_LED}(?:{_HEADS}|{_NEXT}|{_RANKED}|{_LIKED}|{_SPOKEN})", re.IGNORECASE)
+_ENDING = (  # the talk closes
+    r"(?:but )?(?:yeah )?(?:otherwise|other than that|apart from that|besides that) (?:we|it|everything|all|i['’]?m|its|were)"
+    r"|(?:okay |ok |alright |so )?(?:that['’]?s|that is) (?:all|it|everything) (?:for|from) (?:me|us|my|our|now)"
+    r"|(?:okay |ok |alright |well )?thank(?:s| you) (?:so much|very much|a lot|for)|have a (?:good|great|nice) (?:one|day|weekend)"
+)
+_OPENS = re.compile(rf"{_LED}(?:{_ADDED}|{_HEADS}|{_NEXT}|{_RANKED}|{_LIKED}|{_SPOKEN})", re.IGNORECASE)
 _TURNS = re.compile(
     rf"(?<=[\s,;])(?:{_LED}(?:{_NEXT})|(?:and also|oh and|and on top)\b|plus,? {_WHO}\b|also, {_WHO}\b)",
     re.IGNORECASE,
 )
 _RUN_ON = re.compile(
-    rf"(?<=[\s,;])(?:{_LED}(?:{_NEXT}|{_RANKED}|{_LIKED}|{_SPOKEN})|(?:oh )?(?:{_ADDED}))", re.IGNORECASE
+    rf"(?<=[\s,;])(?:{_LED}(?:{_NEXT}|{_RANKED}|{_LIKED}|{_SPOKEN})|(?:oh )?(?:{_ADDED})|(?:{_ENDING})\b)",
+    re.IGNORECASE,
 )
 _GOVERNS = frozenset(  # words before a cue that make it part of their own clause
     "to of with about for from in on as like than is was were are be have has had see know exactly thats that's "
     "just not say understand that thing question what point because if when reason every each the a this "
     "à de con di del van voor mit von zu".split()
 )
+_JOINS = re.compile(r"(?:and|but|so|oh|plus|then|und|et|y|e|en)\b", re.IGNORECASE)
 _UNMARKED = 12  # words without a comma or stop: what follows is heard, not read
 
 
@@ -115,7 +124,8 @@ def turns(text: str, start: int, end: int, unmarked: bool) -> Iterator[int]:
     pattern = _RUN_ON if unmarked else _TURNS
     for match in pattern.finditer(text, start + 1, end):
         before = text[max(start, match.start() - 24) : match.start()].split()
-        if before and before[-1].casefold() not in _GOVERNS:
+        joined = _JOINS.match(match[0])
+        if before and (joined or before[-1].casefold() not in _GOVERNS):
             yield match.start()
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 _FILLER = (
-    r"(?:um+|uh+|er+m?|ah+|oh|hm+|mm+|yeah|yes|yep|okay|ok|right|alright|all right|so|well|anyway|anyways|cool|"
+    r"(?:uh[- ]huh|mm?[- ]?hmm?|um+|uh+|er+m?|ah+|oh|hm+|mm+|yeah|yes|yep|okay|ok|right|alright|all right|so|well|anyway|anyways|cool|"
     r"great|perfect|sure|and|but|now|no|ja|oui|sí|sim|sì|nou|bon|bueno|bene|allora|well|like|you know)"
 )
 _PHRASE = (
@@ -47,7 +47,9 @@ _PHRASE = (
     r"|(?:goede(?:morgen|middag|navond)|hoort u mij|hoor je mij|kunt u mij horen|hoe gaat het)"
     r"|(?:はい|ええ|もしもし|こんにちは|おはようございます|聞こえ(?:ています|ますか|ます)|ありがとうございます)"
 )
-_HEAD = re.compile(rf"(?:(?P<phrase>{_PHRASE})|{_FILLER})(?=[\s,.!?…、。-]|\Z|(?<=[\u3040-\u9fff]))[\s,.!?…、。-]*", re.I)
+_HEAD = re.compile(
+    rf"(?:(?P<phrase>{_PHRASE})|{_FILLER})(?=[\s,.!?…、。-]|\Z|(?<=[\u3040-\u9fff]))[\s,.!?…、。-]*", re.I
+)
 _OPENER = re.compile(r"(?:so|um+|uh+|and|but|well|now|allora|nou)", re.IGNORECASE)
 _TALK = re.compile(
     r"\b(?:weekend|vacation|holidays?|weather|rain(?:ing|y)?|pouring|snow(?:ing|y)?|sunny|kids?|family|wife|husband"

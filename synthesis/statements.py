@@ -16,6 +16,7 @@ from ingest.items import Source
 from synthesis.chatter import GREETING, SMALL_TALK, chatter, head
 from synthesis.cues import opens_matter
 from synthesis.mailframe import Line, frame
+from synthesis.mailmarks import LOG
 from synthesis.sentences import LONGEST, Place, sentences, trimmed, word_count
 from synthesis.themes import Statement
 
@@ -29,20 +30,31 @@ _AUTO_REPLY = re.compile(
 )
 _ITEM = re.compile(r"(?:[-*•‣◦·–—]|\(?\d{1,2}[.)]|\(?[a-zA-Z][)])\s+(?=\S)")
 _FOLLOWS = re.compile(
-    r"(?:it|its|this|that|these|those|they|their|he|she|which|because|so|then|and|but|or|again|even|"
+    r"(?:it|its|this|that|these|those|they|their|he|she|which|because|so|then|and|or|again|even|"
     r"still|yet|therefore|thus|"
     r"hence|since|as a result|after that|when i|when we|if i|if we|i tried|we tried|i have tried|"
     r"we have tried|i(?:['’]ve)? also "
     r"tried|i mean|for example|for instance|e\.g|like|same|no response|please|can you|could you|"
     r"is there|any (?:idea|update|help)|"
     r"how (?:do|can)|what (?:can|should|do)|why|it['’]s|that['’]s|they['’]re|das|dies|diese|es|sie|"
-    r"weil|deshalb|daher|dann|aber|"
-    r"und|esto|eso|porque|pero|entonces|y|cela|ça|c['’]est|parce|mais|et|isso|isto|mas|então|dat|dit|"
-    r"omdat|maar|en|なので|"
-    r"しかし|また|但是|所以|因为)\b",
+    r"weil|deshalb|daher|dann|"
+    r"und|esto|eso|porque|entonces|y|cela|ça|c['’]est|parce|et|isso|isto|então|dat|dit|"
+    r"omdat|en|なので|所以|因为)\b",
     re.IGNORECASE,
 )
 _ENDS = tuple(".!?…。！？\"'”’)]")
+_POINTS_BACK = re.compile(
+    r"\b(?:it|this|that|them|they|these|those|so|too|same|es|das|ça|cela|lo|la|eso|isso|het|dat)\b",
+    re.IGNORECASE,
+)
+_STEPS = re.compile(
+    r"(?:(?:the )?steps\b|(?:how )?to reproduce|reproduction|what (?:i|we) (?:did|tried)|here(?:['’]s| is) what (?:i|we) (?:did|do)|"
+    r"(?:expected|actual) (?:result|behaviou?r|outcome)|schritte|pasos|étapes|passos|passi\b|stappen|再現手順)"
+    r"[^.!?]{0,60}[:：]",
+    re.IGNORECASE,
+)
+_MOST_STEPS = 12
+_WRAP = 55  # characters: a shorter line was ended by its writer
 _SHORT = 5  # words: too little to stand alone beside a neighbour
 _STORY = 120  # words: a longer text tells a story, whose sentences are packed
 _LONG_STORY = 300
@@ -75,7 +87,9 @@ def split_text(text: str, spoken: bool = False, one_matter: bool = False) -> Spl
     packed = short if words <= _STORY else _PACKED if words <= _LONG_STORY else LONGEST
     spans: list[Place] = []
     for start, end in blocks:
-        places = (_substance(text, place, spoken, dropped) for place in sentences(text, start, end, not one_matter))
+        places = (
+            _substance(text, place, spoken, dropped) for place in sentences(text, start, end, not one_matter)
+        )
         kept = [place for place in places if place is not None]
         spans += _groups(text, kept, packed)
     fewest = _ANSWER if spoken else _FRAGMENT if one_matter else 0
@@ -134,30 +148,70 @@ def _blocks(text: str, dropped: dict[str, int]) -> Iterator[Place]:
     """Runs of lines that belong together: paragraphs and list items, without the message's frame."""
     lines = _lines(text)
     reasons = frame(lines)
+    width = _width(lines)
     start = end = -1
+    last = 0
     for index, line in enumerate(lines):
         if index in reasons:
             dropped[reasons[index]] = dropped.get(reasons[index], 0) + 1
-        out = index in reasons or not line.text
-        item = None if out else _ITEM.match(line.text)
-        if start >= 0 and (out or item or not _wrapped(lines[index - 1].text, line.text)):
+        elif not line.text:
+            continue
+        elif start >= 0 and _evidence(lines, index, last, reasons):
+            end, last = line.end, index
+            continue
+        item = None if index in reasons else _ITEM.match(line.text)
+        gap = index > last + 1 or index in reasons
+        if start >= 0 and (gap or item or not _wrapped(lines[last].text, line.text, width)):
             yield start, end
             start = -1
-        if out:
+        if index in reasons:
             continue
         if start < 0:
             start = line.start + (item.end() if item else 0)
-        end = line.end
+        end, last = line.end, index
     if start >= 0:
         yield start, end
 
 
-def _wrapped(previous: str, line: str) -> bool:
+def _evidence(lines: list[Line], index: int, last: int, reasons: dict[int, str]) -> bool:
+    """Whether the line is part of the complaint above although it stands apart: lines of a log, the words
+    "steps to reproduce" and the steps below them, with the outcome that follows at once."""
+    if any(place in reasons for place in range(last + 1, index)):
+        return False
+    text, above = lines[index].text, lines[last].text
+    if LOG.match(text):
+        return index - last < 3
+    if _STEPS.match(text):
+        return True
+    close = index == last + 1
+    return close and bool(_STEPS.match(above) or (_ITEM.match(above) and _under_steps(lines, last)))
+
+
+def _under_steps(lines: list[Line], index: int) -> bool:
+    """Whether the list that ends at ``index`` was introduced as steps."""
+    for place in range(index, max(-1, index - _MOST_STEPS), -1):
+        if not lines[place].text or not _ITEM.match(lines[place].text):
+            return bool(_STEPS.match(lines[place].text))
+    return False
+
+
+def _width(lines: list[Line]) -> int:
+    """The column at which a mail program broke the lines, or 0 where it did not."""
+    pairs = zip(lines, lines[1:], strict=False)
+    broken = [
+        len(above.text)
+        for above, line in pairs
+        if _WRAP < len(above.text) < 2 * _WRAP and line.text[:1].islower() and not above.text.endswith(_ENDS)
+    ]
+    return max(broken, default=0)
+
+
+def _wrapped(previous: str, line: str, width: int) -> bool:
     """Whether a line break is layout inside a paragraph rather than a new thought."""
     if previous.endswith(":"):
         return True
-    if len(previous) > 55:
-        return True
+    if len(previous) > _WRAP:
+        return bool(width) or not previous.endswith((".", "!", "?"))
     return line[:1].islower() and not previous.endswith((".", "!", "?"))
 
 
@@ -201,7 +255,7 @@ def _belongs(text: str, place: Place, group: Place, packed: int) -> bool:
     if not before.endswith(_ENDS):
         return False
     if words < _SHORT and size < _SHORT * 2:
-        return True
+        return words < 2 or size < 2 or bool(_POINTS_BACK.search(sentence))
     if size < _SHORT and (before.endswith("?") or size < _SHORT - 1):
         return True
     return size + words <= _JOINED and bool(_FOLLOWS.match(sentence))
