@@ -33,7 +33,7 @@ _NEXT = (  # another matter in so many words
     r"|on top of (?:that|this|it)\b|(?:besides|apart from|aside from|other than|in addition to) (?:that|this|which)\b"
     r"|while (?:i have you|i['’]?m at it|i am at it|we(?:['’]re| are) at it|you(?:['’]re| are) at it)\b"
     r"|(?:on|in) (?:another|a different|a side|an unrelated) (?:note|topic|matter|subject)\b"
-    r"|by the way\b|btw\b|speaking of\b|on the other hand\b|something else\b"
+    r"|(?:by the way|btw)\b(?=,? \w)(?! (?:i|you|we|they|he|she|it|that|in|my|our|your|the \w+ (?:is|was|were))\b)|speaking of\b|on the other hand\b|something else\b"
     r"|(?:noch (?:etwas|was|eine frage)|eine andere sache|(?:die|eine) zweite sache|ein weiteres problem|"
     r"ein anderes thema|übrigens|des weiteren|darüber hinaus)\b"
     r"|(?:autre chose|une autre (?:question|chose)|(?:un|l['’])autre (?:problème|souci|point)|par ailleurs|"
@@ -49,8 +49,8 @@ _WHO = r"(?:i|we|you|they|it|he|she|the|a|an|my|our|your|their|this|that|there|i
 _ADDED = (  # a joining word and a clause of its own behind it
     rf"(?:and also|also|plus)[, ]+(?:um+ |uh+ )?{_WHO}\b"
     r"|and (?:please|can (?:you|we|i)|could (?:you|we|i)|is there|are there|it would be (?:nice|good|great|helpful)|"
-    r"i(?:['’]d| would) (?:also )?(?:like|love|need|say)|i (?:also )?(?:wanted|need(?:ed)?|wish|wonder) |"
-    r"we (?:also |would |['’]d )?(?:need|want|like|wanted)\b)"
+    r"i(?:['’]d| would) (?:also )?(?:like|love|need|say)|i (?:also )?(?:need|wish|wonder) |"
+    r"we (?:also |would |['’]d )?(?:need|want|like)\b)"
     r"|oh and\b"
     r"|(?:und )?außerdem\b|zudem\b|und (?:zusätzlich|weiterhin|ferner|auch noch)\b"
     r"|et (?:aussi|en plus|puis aussi)\b|de plus\b|y (?:también|además)\b|además\b|e (?:também|ainda)\b"
@@ -78,13 +78,19 @@ _HEADS = (
     r"また[、はで]|さらに|それから|それと|あと[、は]|加えて|なお[、]|另外|此外|还有|또한|그리고"
 )
 _ALSO = re.compile(
-    r"(?:i|we|you|it|they|he|she|there|this|the \w+|our \w+)(?:['’]d|['’]ll)?"
-    r"(?: would| could| can['’]?t| do| don['’]?t| have| is| are| will)? also\b"
-    r"(?! (?:tried|checked|restarted|reset|cleared|attached|contacted|called|asked|reinstalled))"
+    r"(?:it|there|this|the \w+|our \w+)(?: can['’]?t| does(?: not|n['’]?t)| is| are| will)? also\b"
+    r"|(?:i|we)(?:['’]d)?(?: would| could| can['’]?t| cannot| do(?: not|n['’]?t)) also\b"
+    r"|(?:i|we) also (?:need|want|miss|notice[d]?|see|wonder|think|find|found|can|cannot|do|would|have (?:a|an|the))\b"
     r"|(?:ich|wir) (?:würden?|möchten?|hätten?|brauchen?) (?:auch|außerdem|noch)\b"
     r"|nous (?:aimerions|souhaitons|voudrions) (?:aussi|également)\b",
     re.IGNORECASE,
 )
+_ASKS = re.compile(  # a question of its own, unless it points back
+    r"(?:is there (?:a|any|some) (?:way|option|possibility|plan)|is it possible|how (?:do|can|would) (?:i|we)|"
+    r"do you (?:offer|have|plan|support))\b(?!.*\b(?:this|that|it|these|those|them|the (?:error|issue|problem))\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+_CONTRASTS = re.compile(r"however\b|meanwhile\b|next\b|also,? (?:i|they|he|she)\b", re.IGNORECASE)
 _AND_NEW = re.compile(
     r"and[, ]+(?!(?:it|its|it['’]s|this|that|that['’]s|then|they|so|he|she|still|again|yes|no|now|i|we|you|even|"
     r"yet|nothing|after|of course|because)\b)",
@@ -113,9 +119,12 @@ _JOINS = re.compile(r"(?:and|but|so|oh|plus|then|und|et|y|e|en)\b", re.IGNORECAS
 _UNMARKED = 12  # words without a comma or stop: what follows is heard, not read
 
 
-def opens_matter(sentence: str) -> bool:
-    """Whether the head of ``sentence`` says that it begins another matter."""
-    return bool(_OPENS.match(sentence) or _ALSO.match(sentence) or _AND_NEW.match(sentence))
+def opens_matter(sentence: str, story: bool = False) -> bool:
+    """Whether the head of ``sentence`` says that it begins another matter. In a ``story``, a long tale of one
+    case, "it also" and "and then" go on with it."""
+    if _OPENS.match(sentence):
+        return not (story and _CONTRASTS.match(sentence))
+    return not story and any(cue.match(sentence) for cue in (_ALSO, _ASKS, _AND_NEW))
 
 
 def turns(text: str, start: int, end: int, unmarked: bool) -> Iterator[int]:

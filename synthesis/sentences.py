@@ -42,6 +42,7 @@ _PRAISE = re.compile(
     re.IGNORECASE,
 )
 _BLANK = re.compile(r"\s+")
+_NOT_ONLY = re.compile(r"\bnot (?:only|just)\b|\bnicht nur\b|\bno solo\b|\bnon solo\b", re.IGNORECASE)
 _FEW = 80  # characters in which a few words are found if they are there
 _BUT_REACH = 240  # characters: in a longer sentence "but" turns a story, not a verdict
 _BUT = re.compile(r",?\s+(?=(?:but|however|although|aber|pero|mais|mas|maar)\b)", re.IGNORECASE)
@@ -84,7 +85,12 @@ def _turns(text: str, start: int, end: int, verdicts: bool) -> Iterator[Place]:
     unmarked = is_unmarked(text, start, end)
     cuts = list(turns(text, start, end, unmarked))
     but = _BUT.search(text, start, end) if end - start < _BUT_REACH else None
-    if but and not unmarked and _judges(text, start, but, verdicts) and _some(text, but.end(), end, 4):
+    if (
+        but
+        and (verdicts or not unmarked)
+        and _judges(text, start, but, verdicts)
+        and _some(text, but.end(), end, 4)
+    ):
         cuts.append(but.end())
     position = start
     for cut in sorted(cuts):
@@ -96,6 +102,8 @@ def _turns(text: str, start: int, end: int, verdicts: bool) -> Iterator[Place]:
 
 def _judges(text: str, start: int, but: re.Match[str], verdicts: bool) -> bool:
     """Whether "but" stands between praise and blame rather than inside one story."""
+    if _NOT_ONLY.search(text, start, but.start()):
+        return False
     return verdicts and but[0].startswith(",") or bool(_PRAISE.search(text, start, but.start()))
 
 

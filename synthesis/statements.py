@@ -81,8 +81,9 @@ def split_text(text: str, spoken: bool = False, one_matter: bool = False) -> Spl
     if not spoken and _AUTO_REPLY.match(text.lstrip()):
         return Split((), {"automatic reply": 1})
     dropped: dict[str, int] = {}
-    blocks = list(_blocks(text, dropped))
     words = word_count(text)
+    story = words > _STORY and not spoken
+    blocks = list(_blocks(text, dropped, story))
     short = _PACKED if one_matter else 0
     packed = short if words <= _STORY else _PACKED if words <= _LONG_STORY else LONGEST
     spans: list[Place] = []
@@ -91,7 +92,7 @@ def split_text(text: str, spoken: bool = False, one_matter: bool = False) -> Spl
             _substance(text, place, spoken, dropped) for place in sentences(text, start, end, not one_matter)
         )
         kept = [place for place in places if place is not None]
-        spans += _groups(text, kept, packed)
+        spans += _groups(text, kept, packed, story)
     fewest = _ANSWER if spoken else _FRAGMENT if one_matter else 0
     told = [place for place in spans if _own_words(text, place) >= fewest]
     if len(told) < len(spans):
@@ -144,11 +145,12 @@ def _lines(text: str) -> list[Line]:
     return lines
 
 
-def _blocks(text: str, dropped: dict[str, int]) -> Iterator[Place]:
-    """Runs of lines that belong together: paragraphs and list items, without the message's frame."""
+def _blocks(text: str, dropped: dict[str, int], story: bool) -> Iterator[Place]:
+    """Runs of lines that belong together: paragraphs and list items, without the message's frame. In a
+    ``story`` a long line goes on in the next; in a short message a line that ends a sentence is a thought."""
     lines = _lines(text)
     reasons = frame(lines)
-    width = _width(lines)
+    layout = story or _is_wrapped(lines)
     start = end = -1
     last = 0
     for index, line in enumerate(lines):
@@ -161,7 +163,7 @@ def _blocks(text: str, dropped: dict[str, int]) -> Iterator[Place]:
             continue
         item = None if index in reasons else _ITEM.match(line.text)
         gap = index > last + 1 or index in reasons
-        if start >= 0 and (gap or item or not _wrapped(lines[last].text, line.text, width)):
+        if start >= 0 and (gap or item or not _wrapped(lines[last].text, line.text, layout)):
             yield start, end
             start = -1
         if index in reasons:
@@ -195,23 +197,20 @@ def _under_steps(lines: list[Line], index: int) -> bool:
     return False
 
 
-def _width(lines: list[Line]) -> int:
-    """The column at which a mail program broke the lines, or 0 where it did not."""
-    pairs = zip(lines, lines[1:], strict=False)
-    broken = [
-        len(above.text)
-        for above, line in pairs
-        if _WRAP < len(above.text) < 2 * _WRAP and line.text[:1].islower() and not above.text.endswith(_ENDS)
-    ]
-    return max(broken, default=0)
+def _is_wrapped(lines: list[Line]) -> bool:
+    """Whether a mail program broke the lines: some long one stops amid a sentence."""
+    return any(
+        _WRAP < len(above.text) < 2 * _WRAP and line.text[:1].islower() and not above.text.endswith(_ENDS)
+        for above, line in zip(lines, lines[1:], strict=False)
+    )
 
 
-def _wrapped(previous: str, line: str, width: int) -> bool:
+def _wrapped(previous: str, line: str, layout: bool) -> bool:
     """Whether a line break is layout inside a paragraph rather than a new thought."""
     if previous.endswith(":"):
         return True
     if len(previous) > _WRAP:
-        return bool(width) or not previous.endswith((".", "!", "?"))
+        return layout or not previous.endswith((".", "!", "?"))
     return line[:1].islower() and not previous.endswith((".", "!", "?"))
 
 
@@ -232,23 +231,23 @@ def _substance(text: str, place: Place, spoken: bool, dropped: dict[str, int]) -
     return (start, end) if start < end else None
 
 
-def _groups(text: str, places: list[Place], packed: int) -> list[Place]:
+def _groups(text: str, places: list[Place], packed: int, story: bool) -> list[Place]:
     """Joins sentences that continue the one before; a sentence that opens another topic stands apart."""
     groups: list[Place] = []
     for place in places:
-        if groups and _belongs(text, place, groups[-1], packed):
+        if groups and _belongs(text, place, groups[-1], packed, story):
             groups[-1] = (groups[-1][0], place[1])
         else:
             groups.append(place)
     return groups
 
 
-def _belongs(text: str, place: Place, group: Place, packed: int) -> bool:
+def _belongs(text: str, place: Place, group: Place, packed: int, story: bool) -> bool:
     if text[group[1] : place[0]].strip():
         return False
     sentence, before = text[place[0] : place[1]], text[group[0] : group[1]]
     words, size = word_count(sentence), word_count(before)
-    if size + words > LONGEST or opens_matter(sentence):
+    if size + words > LONGEST or opens_matter(sentence, story):
         return False
     if packed:
         return size + words <= packed or min(size, words) < _SHORT * 2
