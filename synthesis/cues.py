@@ -33,7 +33,7 @@ _NEXT = (  # another matter in so many words
     r"|on top of (?:that|this|it)\b|(?:besides|apart from|aside from|other than|in addition to) (?:that|this|which)\b"
     r"|while (?:i have you|i['’]?m at it|i am at it|we(?:['’]re| are) at it|you(?:['’]re| are) at it)\b"
     r"|(?:on|in) (?:another|a different|a side|an unrelated) (?:note|topic|matter|subject)\b"
-    r"|(?:by the way|btw)\b(?=,? \w)(?! (?:i|you|we|they|he|she|it|that|in|my|our|your|the \w+ (?:is|was|were))\b)|speaking of\b|on the other hand\b|something else\b"
+    r"|(?:by the way|btw)\b(?=,? \w)(?! (?:i|you|we|they|he|she|it|that|in|my|our|your|the \w+ (?:was|were))\b)|speaking of\b|on the other hand\b|something else\b"
     r"|(?:noch (?:etwas|was|eine frage)|eine andere sache|(?:die|eine) zweite sache|ein weiteres problem|"
     r"ein anderes thema|übrigens|des weiteren|darüber hinaus)\b"
     r"|(?:autre chose|une autre (?:question|chose)|(?:un|l['’])autre (?:problème|souci|point)|par ailleurs|"
@@ -90,6 +90,8 @@ _ASKS = re.compile(  # a question of its own, unless it points back
     r"do you (?:offer|have|plan|support))\b(?!.*\b(?:this|that|it|these|those|them|the (?:error|issue|problem))\b)",
     re.IGNORECASE | re.DOTALL,
 )
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_STEM = 5  # letters that tell a word and its inflections
 _CONTRASTS = re.compile(r"however\b|meanwhile\b|next\b|also,? (?:i|they|he|she)\b", re.IGNORECASE)
 _AND_NEW = re.compile(
     r"and[, ]+(?!(?:it|its|it['’]s|this|that|that['’]s|then|they|so|he|she|still|again|yes|no|now|i|we|you|even|"
@@ -124,7 +126,15 @@ def opens_matter(sentence: str, story: bool = False) -> bool:
     case, "it also" and "and then" go on with it."""
     if _OPENS.match(sentence):
         return not (story and _CONTRASTS.match(sentence))
-    return not story and any(cue.match(sentence) for cue in (_ALSO, _ASKS, _AND_NEW))
+    return not story and any(cue.match(sentence) for cue in (_ALSO, _AND_NEW))
+
+
+def asks_anew(sentence: str, before: str) -> bool:
+    """Whether ``sentence`` is a question about something that ``before`` did not name."""
+    if not _ASKS.match(sentence):
+        return False
+    named = {word.casefold()[:_STEM] for word in _LONG_WORD.findall(before)}
+    return not any(word.casefold()[:_STEM] in named for word in _LONG_WORD.findall(sentence))
 
 
 def turns(text: str, start: int, end: int, unmarked: bool) -> Iterator[int]:

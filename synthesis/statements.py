@@ -14,7 +14,7 @@ from datetime import date
 from foundation.ids import content_id
 from ingest.items import Source
 from synthesis.chatter import GREETING, SMALL_TALK, chatter, head
-from synthesis.cues import opens_matter
+from synthesis.cues import asks_anew, opens_matter
 from synthesis.mailframe import Line, frame
 from synthesis.mailmarks import LOG
 from synthesis.sentences import LONGEST, Place, sentences, trimmed, word_count
@@ -248,6 +248,8 @@ def _belongs(text: str, place: Place, group: Place, packed: int, story: bool) ->
     sentence, before = text[place[0] : place[1]], text[group[0] : group[1]]
     words, size = word_count(sentence), word_count(before)
     if size + words > LONGEST or opens_matter(sentence, story):
+        return False
+    if not story and asks_anew(sentence, before):
         return False
     if packed:
         return size + words <= packed or min(size, words) < _SHORT * 2
