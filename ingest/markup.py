@@ -22,11 +22,10 @@ _SIGNATURE = re.compile(
     r"(?:class|id)\s*=\s*[\"']?[^\"'>]{0,80}\b(?:gmail_signature|moz-signature|x?_?signature|apple-mail-signature)\b",
     re.IGNORECASE,
 )
-_ALT = re.compile(r"\balt\s*=\s*[\"']([^\"'\w]{1,8})[\"']")
+_ALT = re.compile(r"\balt\s*=\s*[\"']((?:&#?\w{2,7};|[^\"'\w&]){1,8})[\"']")
 _BREAKS = re.compile(r"<(?:br|p|div|li|tr|table|h[1-6]|blockquote)\b", re.IGNORECASE)
 _SKIPPED = frozenset({"script", "style", "head", "title", "template", "noscript", "svg"})
 _VOID = word_set("area base br col embed hr img input link meta source track wbr")
-_CLOSED_BY_NEXT = word_set("p li tr td th option")
 _PARAGRAPHS = word_set("p div table blockquote h1 h2 h3 h4 h5 h6 section article header footer pre dl form")
 _LISTS = frozenset({"ul", "ol"})
 _LINES = word_set("br tr dt dd hr")
@@ -66,7 +65,8 @@ class _Words:
             if depth:
                 mark = "> " * min(depth, _DEEPEST)
                 lines = (line.strip() for line in words.split("\n"))
-                words = "\n" + "".join(f"{mark}{line}\n" for line in lines if line)
+                marked = "".join(f"{mark}{line}\n" for line in lines if line)
+                words = f"\n{marked}" if marked else ""
             pieces.append(words)
         return "".join(pieces)
 
@@ -96,8 +96,9 @@ def markup_to_text(text: str) -> str:
             if not closing and tag not in _VOID and (tag in _SKIPPED or _HIDDEN.search(match[3])):
                 hidden, depth = tag, 1
         elif tag == hidden:
-            depth = depth - 1 if closing else 1 if tag in _CLOSED_BY_NEXT else depth + 1
-            hidden = hidden if depth else ""
+            depth += -1 if closing else 1
+            if depth == 0 or (tag == "p" and not _HIDDEN.search(match[3])):
+                hidden = ""
         position = match.end()
     if not hidden:
         words.add(_plain(text[position:], flows and not preformatted))
