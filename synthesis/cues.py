@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingest.words import word_set
+
 _LED = (  # what may stand before a cue and goes with it
     r"(?:(?:and|but|so|oh|um+|uh+|er|well|then|now|okay|ok|yeah|there(?:['’]?s| is)|und|ja|aber|et|puis|"
     r"alors|mais|y|e|ed|poi|pero|mas|ma|en|nou|maar|dan)[, ]+){0,4}"
@@ -27,13 +29,16 @@ _RANKED = (  # a matter named by its place in a row
     r"|the thing (?:that|i|we|is|which)\b|the only (?:thing|downside|drawback|negative)\b"
 )
 _NEXT = (  # another matter in so many words
-    rf"(?:another|one more|one other|(?:a|one) (?:further|different|separate|final|last)|some other) {_POINT}\b"
+    rf"(?:another|one more|one other|(?:a|one) (?:further|different|separate|final|last)|"
+    rf"some other) {_POINT}\b"
     rf"|the (?:other|second|third|next|last) {_POINT}\b(?! to\b)"
     r"|(?:item|point|issue|number|question) (?:number )?(?:two|three|four|five|[2-9])\b"
-    r"|on top of (?:that|this|it)\b|(?:besides|apart from|aside from|other than|in addition to) (?:that|this|which)\b"
+    r"|on top of (?:that|this|it)\b|(?:besides|apart from|aside from|other than|in addition to) (?:that|"
+    r"this|which)\b"
     r"|while (?:i have you|i['’]?m at it|i am at it|we(?:['’]re| are) at it|you(?:['’]re| are) at it)\b"
     r"|(?:on|in) (?:another|a different|a side|an unrelated) (?:note|topic|matter|subject)\b"
-    r"|(?:by the way|btw)\b(?=,? \w)(?! (?:i|you|we|they|he|she|it|that|in|my|our|your|the \w+ (?:was|were))\b)|speaking of\b|on the other hand\b|something else\b"
+    r"|(?:by the way|btw)\b(?=,? \w)(?! (?:i|you|we|they|he|she|it|that|in|my|our|your|the \w+ (?:was|"
+    r"were))\b)|speaking of\b|on the other hand\b|something else\b"
     r"|(?:noch (?:etwas|was|eine frage)|eine andere sache|(?:die|eine) zweite sache|ein weiteres problem|"
     r"ein anderes thema|übrigens|des weiteren|darüber hinaus)\b"
     r"|(?:autre chose|une autre (?:question|chose)|(?:un|l['’])autre (?:problème|souci|point)|par ailleurs|"
@@ -48,7 +53,8 @@ _NEXT = (  # another matter in so many words
 _WHO = r"(?:i|we|you|they|it|he|she|the|a|an|my|our|your|their|this|that|there|if|when|please|can|could|is|are|do)"
 _ADDED = (  # a joining word and a clause of its own behind it
     rf"(?:and also|also|plus)[, ]+(?:um+ |uh+ )?{_WHO}\b"
-    r"|and (?:please|can (?:you|we|i)|could (?:you|we|i)|is there|are there|it would be (?:nice|good|great|helpful)|"
+    r"|and (?:please|can (?:you|we|i)|could (?:you|we|i)|is there|are there|it would be (?:nice|good|great|"
+    r"helpful)|"
     r"i(?:['’]d| would) (?:also )?(?:like|love|need|say)|i (?:also )?(?:need|wish|wonder) |"
     r"we (?:also |would |['’]d )?(?:need|want|like)\b)"
     r"|oh and\b"
@@ -57,10 +63,13 @@ _ADDED = (  # a joining word and a clause of its own behind it
     r"|e (?:anche|poi (?:anche|un))\b|en (?:ook|verder|daarnaast)\b"
 )
 _LIKED = (  # praise and blame side by side
-    r"what (?:i|we|they) (?:really |also |most )?(?:do not|don['’]?t|dislike|like|love|miss|hate|need|want|would)\b"
-    r"|what(?:['’]?s| is) (?:really |most |still |also )?(?:annoying|missing|painful|bad|great|good|hard|difficult)\b"
+    r"what (?:i|we|they) (?:really |also |most )?(?:do not|don['’]?t|dislike|like|love|miss|hate|need|want|"
+    r"would)\b"
+    r"|what(?:['’]?s| is) (?:really |most |still |also )?(?:annoying|missing|painful|bad|great|good|hard|"
+    r"difficult)\b"
     r"|what (?:really |also )?(?:bothers|annoys|worries|drives|bugs|frustrates)\b"
-    r"|was (?:mir|uns) (?:fehlt|nicht gefällt|gefällt)\b|lo que (?:no )?me gusta\b|ce qui (?:me |nous )?manque\b"
+    r"|was (?:mir|uns) (?:fehlt|nicht gefällt|gefällt)\b|lo que (?:no )?me gusta\b|ce qui (?:me |"
+    r"nous )?manque\b"
 )
 _SPOKEN = (  # a new topic in speech
     r"i (?:also |just )?(?:wanted|want) to (?:ask|raise|bring|show|talk|mention|know|say|flag|discuss)\b"
@@ -80,28 +89,35 @@ _HEADS = (
 _ALSO = re.compile(
     r"(?:it|there|this|the \w+|our \w+)(?: can['’]?t| does(?: not|n['’]?t)| is| are| will)? also\b"
     r"|(?:i|we)(?:['’]d)?(?: would| could| can['’]?t| cannot| do(?: not|n['’]?t)) also\b"
-    r"|(?:i|we) also (?:need|want|miss|notice[d]?|see|wonder|think|find|found|can|cannot|do|would|have (?:a|an|the))\b"
+    r"|(?:i|we) also (?:need|want|miss|notice[d]?|see|wonder|think|find|found|can|cannot|do|would|have (?:a|"
+    r"an|the))\b"
     r"|(?:ich|wir) (?:würden?|möchten?|hätten?|brauchen?) (?:auch|außerdem|noch)\b"
     r"|nous (?:aimerions|souhaitons|voudrions) (?:aussi|également)\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(  # a question of its own, unless it points back
-    r"(?:is there (?:a|any|some) (?:way|option|possibility|plan)|is it possible|how (?:do|can|would) (?:i|we)|"
-    r"do you (?:offer|have|plan|support))\b(?!.*\b(?:this|that|it|these|those|them|the (?:error|issue|problem))\b)",
+    r"(?:is there (?:a|any|some) (?:way|option|possibility|plan)|is it possible|how (?:do|can|would) (?:i|"
+    r"we)|"
+    r"do you (?:offer|have|plan|support))\b(?!.*\b(?:this|that|it|these|those|them|the (?:error|issue|"
+    r"problem))\b)",
     re.IGNORECASE | re.DOTALL,
 )
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _STEM = 5  # letters that tell a word and its inflections
 _CONTRASTS = re.compile(r"however\b|meanwhile\b|next\b|also,? (?:i|they|he|she)\b", re.IGNORECASE)
 _AND_NEW = re.compile(
-    r"and[, ]+(?!(?:it|its|it['’]s|this|that|that['’]s|then|they|so|he|she|still|again|yes|no|now|i|we|you|even|"
+    r"and[, ]+(?!(?:it|its|it['’]s|this|that|that['’]s|then|they|so|he|she|still|again|yes|no|now|i|we|you|"
+    r"even|"
     r"yet|nothing|after|of course|because)\b)",
     re.IGNORECASE,
 )
 _ENDING = (  # the talk closes
-    r"(?:but )?(?:yeah )?(?:otherwise|other than that|apart from that|besides that) (?:we|it|everything|all|i['’]?m|its|were)"
-    r"|(?:okay |ok |alright |so )?(?:that['’]?s|that is) (?:all|it|everything) (?:for|from) (?:me|us|my|our|now)"
-    r"|(?:okay |ok |alright |well )?thank(?:s| you) (?:so much|very much|a lot|for)|have a (?:good|great|nice) (?:one|day|weekend)"
+    r"(?:but )?(?:yeah )?(?:otherwise|other than that|apart from that|besides that) (?:we|it|everything|all|"
+    r"i['’]?m|its|were)"
+    r"|(?:okay |ok |alright |so )?(?:that['’]?s|that is) (?:all|it|everything) (?:for|from) (?:me|us|my|our|"
+    r"now)"
+    r"|(?:okay |ok |alright |well )?thank(?:s| you) (?:so much|very much|a lot|for)|have a (?:good|great|"
+    r"nice) (?:one|day|weekend)"
 )
 _OPENS = re.compile(rf"{_LED}(?:{_ADDED}|{_HEADS}|{_NEXT}|{_RANKED}|{_LIKED}|{_SPOKEN})", re.IGNORECASE)
 _TURNS = re.compile(
@@ -112,10 +128,10 @@ _RUN_ON = re.compile(
     rf"(?<=[\s,;])(?:{_LED}(?:{_NEXT}|{_RANKED}|{_LIKED}|{_SPOKEN})|(?:oh )?(?:{_ADDED})|(?:{_ENDING})\b)",
     re.IGNORECASE,
 )
-_GOVERNS = frozenset(  # words before a cue that make it part of their own clause
+_GOVERNS = word_set(  # words before a cue that make it part of their own clause
     "to of with about for from in on as like than is was were are be have has had see know exactly thats that's "
     "just not say understand that thing question what point because if when reason every each the a this "
-    "à de con di del van voor mit von zu".split()
+    "à de con di del van voor mit von zu"
 )
 _JOINS = re.compile(r"(?:and|but|so|oh|plus|then|und|et|y|e|en)\b", re.IGNORECASE)
 _UNMARKED = 12  # words without a comma or stop: what follows is heard, not read

@@ -15,7 +15,6 @@ from synthesis.mailmarks import (
     CLOSING,
     CONTACT,
     DEVICE,
-    DISCLAIMER as DISCLAIMED,
     FOOTER,
     FORWARD,
     FORWARDED_SUBJECT,
@@ -23,8 +22,13 @@ from synthesis.mailmarks import (
     NAME,
     ONE_LINE_HEADER,
     ORIGINAL,
-    TEMPLATE as TEMPLATED,
     WROTE,
+)
+from synthesis.mailmarks import (
+    DISCLAIMER as DISCLAIMED,
+)
+from synthesis.mailmarks import (
+    TEMPLATE as TEMPLATED,
 )
 
 QUOTED = "quoted reply"

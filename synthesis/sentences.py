@@ -10,6 +10,8 @@ from synthesis.cues import is_unmarked, turns
 Place = tuple[int, int]
 
 LONGEST = 60  # words of a statement: what the embedding model reads without cutting
+_HEAVIEST = 230  # tokens, roughly: the model reads 256
+_LIGHT = 80  # characters that never weigh more, whatever the script
 
 _WINDOW = 1200  # characters looked at to cut one piece off, so that no text costs more than its length
 
@@ -24,6 +26,9 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_UNSPACED = re.compile(r"[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Tibetan, Burmese, Khmer
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\s]")
+_HANGUL = re.compile(r"[\uac00-\ud7af]")
 _STRONG = re.compile(
     r"(?<=[;:])\s+|(?<=,)\s+(?=(?:and|but|so|because|then|also|which|however|yet|plus|und|aber|weil|y|"
     r"pero|porque|et|mais|"
@@ -49,9 +54,24 @@ _BUT = re.compile(r",?\s+(?=(?:but|however|although|aber|pero|mais|mas|maar)\b)"
 
 
 def word_count(text: str) -> int:
-    """Words between blanks; scripts without blanks count two characters as a word."""
+    """Words between blanks; scripts without blanks count two or four characters as a word."""
     words = len(text.split())
-    return words if text.isascii() else words + len(_CJK.findall(text)) // 2
+    if text.isascii():
+        return words
+    return words + len(_CJK.findall(text)) // 2 + len(_UNSPACED.findall(text)) // 4
+
+
+def weight(text: str) -> int:
+    """About how many tokens an English word-piece model makes of ``text``, rather too many than too few: a
+    third of the Latin letters, three of a Hangul syllable, one of each other sign."""
+    latin = len(_LATIN.findall(text))
+    hangul = 0 if text.isascii() else len(_HANGUL.findall(text))
+    return latin // 3 + (len(text) - latin) + 2 * hangul
+
+
+def fits(text: str) -> bool:
+    """Whether the embedding model reads ``text`` to its end."""
+    return word_count(text) <= LONGEST and (len(text) <= _LIGHT or weight(text) <= _HEAVIEST)
 
 
 def sentences(text: str, start: int, end: int, verdicts: bool = False) -> Iterator[Place]:
@@ -104,7 +124,7 @@ def _judges(text: str, start: int, but: re.Match[str], verdicts: bool) -> bool:
     """Whether "but" stands between praise and blame rather than inside one story."""
     if _NOT_ONLY.search(text, start, but.start()):
         return False
-    return verdicts and but[0].startswith(",") or bool(_PRAISE.search(text, start, but.start()))
+    return (verdicts and but[0].startswith(",")) or bool(_PRAISE.search(text, start, but.start()))
 
 
 def _some(text: str, start: int, end: int, fewest: int) -> bool:
@@ -117,10 +137,11 @@ def _fitting(text: str, start: int, end: int) -> Iterator[Place]:
     start, end = trimmed(text, start, end)
     while True:
         window = min(end, start + _WINDOW)
-        words = word_count(text[start:window])
-        if window == end and words <= LONGEST:
+        piece = text[start:window]
+        if window == end and fits(piece):
             break
-        pieces = -(-max(words, LONGEST + 1) // (LONGEST - 12))
+        pieces = -(-max(word_count(piece), LONGEST + 1) // (LONGEST - 12))
+        pieces = max(pieces, -(-weight(piece) // (_HEAVIEST - 40)))
         cut = _cut(text, start, end, start + (window - start) // pieces)
         yield trimmed(text, start, cut)
         start, end = trimmed(text, cut, end)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from foundation.ids import content_id
 from ingest.items import Source
@@ -17,7 +18,8 @@ from synthesis.chatter import GREETING, SMALL_TALK, chatter, head
 from synthesis.cues import asks_anew, opens_matter
 from synthesis.mailframe import Line, frame
 from synthesis.mailmarks import LOG
-from synthesis.sentences import LONGEST, Place, sentences, trimmed, word_count
+from synthesis.sentences import LONGEST, Place, fits, sentences, trimmed, word_count
+from synthesis.smalltalk import names_matter, starts_business
 from synthesis.themes import Statement
 
 _PLACEHOLDER = re.compile(r"<[A-Z_]+_\d+>")
@@ -48,7 +50,8 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 _STEPS = re.compile(
-    r"(?:(?:the )?steps\b|(?:how )?to reproduce|reproduction|what (?:i|we) (?:did|tried)|here(?:['’]s| is) what (?:i|we) (?:did|do)|"
+    r"(?:(?:the )?steps\b|(?:how )?to reproduce|reproduction|what (?:i|we) (?:did|tried)|here(?:['’]s|"
+    r" is) what (?:i|we) (?:did|do)|"
     r"(?:expected|actual) (?:result|behaviou?r|outcome)|schritte|pasos|étapes|passos|passi\b|stappen|再現手順)"
     r"[^.!?]{0,60}[:：]",
     re.IGNORECASE,
@@ -61,6 +64,7 @@ _LONG_STORY = 300
 _PACKED = 45  # words a statement of a story, a ticket's paragraph or a turn grows to
 _FRAGMENT = 3  # words: less, alone in a ticket's line, is a sign-off or an exclamation
 _ANSWER = 5  # words: less, said in a call, answers a question and means nothing without it
+_ASIDE = 12  # words of a sentence amid small talk that belongs to it
 _JOINED = 45  # words a statement grows to elsewhere
 
 
@@ -88,10 +92,9 @@ def split_text(text: str, spoken: bool = False, one_matter: bool = False) -> Spl
     packed = short if words <= _STORY else _PACKED if words <= _LONG_STORY else LONGEST
     spans: list[Place] = []
     for start, end in blocks:
-        places = (
-            _substance(text, place, spoken, dropped) for place in sentences(text, start, end, not one_matter)
-        )
-        kept = [place for place in places if place is not None]
+        said = list(sentences(text, start, end, not one_matter))
+        places = [_substance(text, place, spoken, dropped) for place in said]
+        kept = _to_the_point(text, said, places, dropped) if spoken else [place for place in places if place]
         spans += _groups(text, kept, packed, story)
     fewest = _ANSWER if spoken else _FRAGMENT if one_matter else 0
     told = [place for place in spans if _own_words(text, place) >= fewest]
@@ -201,7 +204,7 @@ def _is_wrapped(lines: list[Line]) -> bool:
     """Whether a mail program broke the lines: some long one stops amid a sentence."""
     return any(
         _WRAP < len(above.text) < 2 * _WRAP and line.text[:1].islower() and not above.text.endswith(_ENDS)
-        for above, line in zip(lines, lines[1:], strict=False)
+        for above, line in pairwise(lines)
     )
 
 
@@ -231,6 +234,29 @@ def _substance(text: str, place: Place, spoken: bool, dropped: dict[str, int]) -
     return (start, end) if start < end else None
 
 
+def _to_the_point(
+    text: str, said: list[Place], places: list[Place | None], dropped: dict[str, int]
+) -> list[Place]:
+    """A turn's sentences without those that stand amid small talk, and without those before "let's get
+    started", unless they name the product or trouble. Where a sentence ``said`` was chatter, ``places`` has
+    None."""
+    start = max((i for i, (a, b) in enumerate(said) if starts_business(text[a:b])), default=-1)
+    first = places.index(None) if None in places else len(places)
+    last = len(places) - 1
+    kept: list[Place] = []
+    for index, place in enumerate(places):
+        if place is None:
+            continue
+        amid = 0 < index < last and places[index - 1] is None and places[index + 1] is None
+        idle = first < index <= start
+        sentence = text[place[0] : place[1]]
+        if (amid or idle) and word_count(sentence) <= _ASIDE and not names_matter(sentence):
+            dropped[SMALL_TALK] = dropped.get(SMALL_TALK, 0) + 1
+        else:
+            kept.append(place)
+    return kept
+
+
 def _groups(text: str, places: list[Place], packed: int, story: bool) -> list[Place]:
     """Joins sentences that continue the one before; a sentence that opens another topic stands apart."""
     groups: list[Place] = []
@@ -247,7 +273,7 @@ def _belongs(text: str, place: Place, group: Place, packed: int, story: bool) ->
         return False
     sentence, before = text[place[0] : place[1]], text[group[0] : group[1]]
     words, size = word_count(sentence), word_count(before)
-    if size + words > LONGEST or opens_matter(sentence, story):
+    if not fits(text[group[0] : place[1]]) or opens_matter(sentence, story):
         return False
     if not story and asks_anew(sentence, before):
         return False

@@ -162,8 +162,8 @@ def test_html_is_told_from_text(text: str, expected: bool) -> None:
         st.sampled_from(
             [
                 "<blockquote>", "</blockquote>", "<p style='display:none'>", "</p>", "<o:p>", "<li>", "<table>", "<td>",
-                "&lt;", "data:image/png;base64,AAAA", "[cid:a]", "](data:", "![", ":x::skin-tone-2:", "\u200d", "\u200c",
-                "a", " ", "\n", "https://x.example/", "?utm_a=", "<!--", "-->", '"', "=",
+                "&lt;", "data:image/png;base64,AAAA", "[cid:a]", "](data:", "![", ":x::skin-tone-2:", "\u200d",
+                "\u200c", "a", " ", "\n", "https://x.example/", "?utm_a=", "<!--", "-->", '"', "=",
             ]
         ),
         max_size=25,
