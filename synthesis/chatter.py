@@ -9,7 +9,7 @@ import re
 
 from synthesis.courtesies import COURTESY_SAID
 from synthesis.mailmarks import CLOSE
-from synthesis.smalltalk import is_talk, talk_head
+from synthesis.smalltalk import is_talk, names_product, talk_head
 
 GREETING = "greeting"
 THANKS = "thanks"
@@ -63,10 +63,13 @@ _THANKS = re.compile(
     rf"thank (?:you|u)|thanks|danke(?: schön| sehr)?|dank je(?: wel)?|dank u(?: wel)?|"
     rf"(?:i )?look(?:ing)? forward to (?:hear|your|a |the |an |receiving|it|resol)\w*.*|"
     rf"(?:i )?hope to hear\b.*|please (?:help|advise|assist)(?: me| us)?(?: asap| urgently)?)"
-    rf"(?:[ ,]+(?:{_PERSON}|for (?:your|the|all|everything|taking|listening|reading|helping|getting|"
+    rf"(?:[ ,]+(?:for (?:your|the|all|everything|taking|listening|reading|helping|getting|"
     rf"coming|that|calling|looking)"
     rf"\b.{{0,60}}|so much|very much|again|in advance|a lot|team|all|everyone|guys|"
-    rf"from the bottom of my heart))*[\s.!,;:)-]*",
+    rf"from the bottom of my heart))*(?:[ ,]+{_PERSON}(?: {_PERSON})?)?"
+    rf"(?:[ ,!.]+(?:that|it|this) (?:(?:has |is )?(?:solved|fixed|helped|resolved|working)|works?|worked|did)"
+    rf"(?: (?:it|the (?:issue|problem|trick)|now|perfectly|well|fine|for (?:us|me)|"
+    rf"a lot)){{0,2}})?[\s.!,;:)-]*",
     re.IGNORECASE,
 )
 _NOTHING = re.compile(
@@ -216,9 +219,13 @@ def chatter(sentence: str, words: int, spoken: bool) -> str:
         return THANKS
     if words <= _PLEASANTRY_WORDS and not _TROUBLE.search(sentence) and _PLEASANTRY.search(sentence):
         return SMALL_TALK
-    if words <= _COURTESY_WORDS and not _TROUBLE.search(sentence) and COURTESY_SAID.fullmatch(sentence):
+    if words <= _COURTESY_WORDS and not _TROUBLE.search(sentence) and _is_courtesy(sentence):
         return COURTESY
     return _call_chatter(sentence, words) if spoken else ""
+
+
+def _is_courtesy(sentence: str) -> bool:
+    return bool(COURTESY_SAID.fullmatch(sentence)) and not names_product(sentence)
 
 
 def _call_chatter(sentence: str, words: int) -> str:

@@ -33,7 +33,8 @@ FORWARD = re.compile(
     re.IGNORECASE,
 )
 HEADER = re.compile(
-    r"\*{0,2}(?:from|sent|to|cc|bcc|subject|date|reply-to|importance|von|gesendet|an|kopie|betreff|datum|de|"
+    r"\*{0,2}(?:from|sent|to|cc|bcc|a|subject|date|reply-to|importance|von|gesendet|an|kopie|betreff|datum|"
+    r"de|"
     r"enviado(?: el)?|"
     r"enviada(?: em)?|para|asunto|assunto|fecha|data|envoyé|à|date|objet|da|inviato|oggetto|van|verzonden|"
     r"aan|onderwerp|"
@@ -162,4 +163,36 @@ LOG = re.compile(
     r"[\[(]?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\[?\d\d:\d\d:\d\d|(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FATAL|"
     r"TRACE)\b[ :\]]"
     r"|Traceback \(most|File \"[^\"]+\", line|at [\w$.<>]+\([\w.:]*\)|Caused by:|\w+(?:Error|Exception):"
+)
+_ABSENT = (
+    r"(?:i am|i['’]m|i will be|i['’]ll be|we are|our office is) (?:currently |now |presently )?"
+    r"(?:out of (?:the )?office|away|on (?:annual |parental |maternity |sick )?leave|on (?:vacation|holiday)|"
+    r"closed|travel+ing)|(?:bin ich|ich bin) .{0,40}(?:nicht im büro|abwesend|im urlaub|nicht erreichbar)|"
+    r"je suis (?:actuellement )?(?:absente?|en congés?|en vacances)|(?:estoy|estaré|"
+    r"me encuentro) (?:fuera de la "
+    r"oficina|de vacaciones|ausente)|(?:estou|estarei) (?:ausente|fora do escritório|de férias)|"
+    r"(?:sono|sarò) (?:fuori ufficio|assente|in ferie)|ik ben .{0,40}(?:afwezig|niet aanwezig|met vakantie)|"
+    r"(?:不在|休暇|休業)にして"
+)
+_RETURN = (
+    r"(?:until|till|from \w+ \d|back (?:on|in)|return|limited access|no access|urgent|in my absence|"
+    r"bis (?:zum)?|"
+    r"ab dem|wieder|dringend|jusqu|retour|urgen|hasta|vuelta|regres|até|retorno|fino al|rientro|tot|terug|"
+    r"dringend|まで)"
+)
+AUTO_REPLY = re.compile(
+    r"(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response)|automatische antwort|abwesenheits(?:notiz|"
+    r"nachricht)|"
+    r"réponse automatique|respuesta automática|resposta automática|risposta automatica|automatisch antwoord|"
+    r"自動返信|"
+    r"out of office\b[:!. -]|undeliverable\b[: ]|delivery status notification|mail delivery (?:failed|"
+    r"subsystem)|"
+    r"(?:thank you|thanks) for (?:contacting|reaching out to|your (?:e-?mail|message|enquiry|inquiry|"
+    r"request))\b.{0,160}"
+    r"(?:(?:your|this) (?:request|ticket|case|message|enquiry|inquiry)\b.{0,60}(?:received|created|logged|"
+    r"registered)|"
+    r"we have received your|will (?:respond|reply|get back|be in touch|contact you) .{0,30}(?:within|"
+    r"shortly|as soon)))"
+    rf"|.{{0,80}}\b(?:{_ABSENT})\b.{{0,160}}\b{_RETURN}",
+    re.IGNORECASE | re.DOTALL,
 )

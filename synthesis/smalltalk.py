@@ -43,6 +43,11 @@ _PHRASE = (
     r"|(?:i['’]?m|i am) back|there (?:it is|you are|we go)|let me (?:think|see|check)"
     r"|(?:is this|is it|is now) (?:still )?a good time|do you have a (?:minute|second|moment)"
     r"|(?:this|it) is [\w<>'’-]+(?: [\w'’-]+)? from (?:the )?[\w'’-]+(?: (?:department|team|office))?"
+    r"|(?:i['’]?ll )?(?:talk|speak) (?:to you )?(?:soon|later|then|tomorrow|next week)|see you(?: (?:soon|"
+    r"later|then|tomorrow"
+    r"|next (?:week|time)))?|bye(?:[- ]?bye)?|good ?bye|take care|you too|same to you"
+    r"|have a (?:good|great|nice|lovely|wonderful) (?:one|day|weekend|week|evening|afternoon|"
+    r"rest of your \w+)"
     r"|(?:its|it['’]s) (?:early|late)(?: there)?(?: for you)?(?: isn['’]?t it)?"
     r"|let(?:['’]?s| us| me) (?:get started|get into it|dive in|start|jump (?:right )?in|begin|get going)"
     r"|this call (?:may be|is(?: being)?) recorded[^.!?]{0,50}"
@@ -79,19 +84,19 @@ _TALK = re.compile(
     r"|\botherwise (?:we['’]?re|were|it['’]?s|its|all|everything(?:['’]s| is)) (?:fine|good|happy|great)",
     re.IGNORECASE,
 )
-_MATTER = re.compile(
+_PRODUCT = re.compile(
     r"\b(?:app|apps|application|systems?|software|tool|platform|products?|features?|report\w*|dashboards?|"
     r"exports?"
-    r"|imports?|invoices?|bill\w*|pric\w*|contracts?|renew\w*|quotes?|seats?|licen[cs]es?|users?|accounts?|"
-    r"log ?in"
-    r"|passwords?|api|integrations?|sync\w*|data|files?|tickets?|support|search|pages?|buttons?|fields?|"
-    r"forms?"
-    r"|orders?|customers?|clients?|updates?|versions?|releases?|modules?|settings?|permissions?|"
-    r"notifications?"
-    r"|calendar|payroll|template|workflow|budget|shift|delivery|stock|store|widget|error|fail\w*|slow\w*|"
-    r"crash\w*"
-    r"|broke\w*|bugs?|wrong|issues?|problem\w*|trouble|stuck|missing|annoy\w*|expensive|cancel\w*|refund|"
-    r"charg\w*"
+    r"|imports?|invoices?|bill\w*|pric\w*|contracts?|renew\w*|quotes?|seats?|licen[cs]es?|users?|log ?in"
+    r"|passwords?|api|integrations?|sync\w*|buttons?|fields?|forms?|orders?|versions?|releases?"
+    r"|modules?|settings?|permissions?|notifications?|calendar|payroll|templates?|workflows?|budgets?|shifts?"
+    r"|delivery|stock|stores?|widgets?|refund|charg\w*)\b",
+    re.IGNORECASE,
+)
+_TROUBLE = re.compile(
+    r"\b(?:accounts?|customers?|data|files?|tickets?|support|search|pages?|clients?|updates?|error|fail\w*|"
+    r"slow\w*|crash\w*"
+    r"|broke\w*|bugs?|wrong|issues?|problem\w*|trouble|stuck|missing|annoy\w*|expensive|cancel\w*"
     r"|(?:does|do|did|is|are|was|were|wo|has|have)n['’]?t|cannot|unable|never)\b",
     re.IGNORECASE,
 )
@@ -125,7 +130,7 @@ def is_talk(sentence: str, words: int) -> bool:
     """Whether the sentence holds small talk and names neither the product nor trouble."""
     if words > _LONGEST or not _TALK.search(sentence):
         return False
-    return bool(_LINE_TROUBLE.search(sentence)) if _MATTER.search(sentence) else True
+    return bool(_LINE_TROUBLE.search(sentence)) if names_matter(sentence) else True
 
 
 def starts_business(sentence: str) -> bool:
@@ -135,4 +140,9 @@ def starts_business(sentence: str) -> bool:
 
 def names_matter(sentence: str) -> bool:
     """Whether the sentence names the product or trouble."""
-    return bool(_MATTER.search(sentence))
+    return names_product(sentence) or bool(_TROUBLE.search(sentence))
+
+
+def names_product(sentence: str) -> bool:
+    """Whether the sentence names a part of the product or of the contract."""
+    return bool(_PRODUCT.search(sentence))

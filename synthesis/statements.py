@@ -17,19 +17,12 @@ from ingest.items import Source
 from synthesis.chatter import GREETING, SMALL_TALK, chatter, head
 from synthesis.cues import asks_anew, opens_matter
 from synthesis.mailframe import Line, frame
-from synthesis.mailmarks import LOG
+from synthesis.mailmarks import AUTO_REPLY, LOG
 from synthesis.sentences import LONGEST, Place, fits, sentences, trimmed, word_count
 from synthesis.smalltalk import names_matter, starts_business
 from synthesis.themes import Statement
 
 _PLACEHOLDER = re.compile(r"<[A-Z_]+_\d+>")
-_AUTO_REPLY = re.compile(
-    r"(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response)|automatische antwort|out of office)\b"
-    r"|.{0,80}\b(?:i am|i['’]m|i will be|we are)\b.{0,40}"
-    r"\b(?:out of (?:the )?office|away (?:until|from my desk))"
-    r"|.{0,80}\bbin ich (?:nicht im büro|abwesend)",
-    re.IGNORECASE | re.DOTALL,
-)
 _ITEM = re.compile(r"(?:[-*•‣◦·–—]|\(?\d{1,2}[.)]|\(?[a-zA-Z][)])\s+(?=\S)")
 _FOLLOWS = re.compile(
     r"(?:it|its|this|that|these|those|they|their|he|she|which|because|so|then|and|or|again|even|"
@@ -82,7 +75,7 @@ def split_text(text: str, spoken: bool = False, one_matter: bool = False) -> Spl
     ``one_matter``: the sentences of a paragraph speak of one thing unless they say otherwise, as in a ticket
     or a turn; in a survey answer each may praise or blame another.
     """
-    if not spoken and _AUTO_REPLY.match(text.lstrip()):
+    if not spoken and AUTO_REPLY.match(text.lstrip()):
         return Split((), {"automatic reply": 1})
     dropped: dict[str, int] = {}
     words = word_count(text)
