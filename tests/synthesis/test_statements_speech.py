@@ -92,8 +92,8 @@ def test_a_cue_inside_a_clause_does_not_cut() -> None:
 
 _WORDS = sorted(
     word_set(
-        "so the export and also we were waiting for report that invoice is i think you know another thing customer which "
-        "price when login um yeah then but need it because plus"
+        "so the export and also we were waiting for report that invoice is i think you know another thing customer "
+        "which price when login um yeah then but need it because plus"
     )
 )
 
