@@ -14,7 +14,7 @@ from ingest.markup import markup_to_text
 
 _ENTITY = re.compile(r"&(?:amp;)*(amp|lt|gt|quot|apos|nbsp|#39|#34|#160);")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "nbsp": " ", "#39": "'", "#34": '"'}
-_SHORTCODE = re.compile(r"(?<![\w:]):([a-z+-][a-z0-9_+-]{1,40}):(?![\w:])")
+_SHORTCODE = re.compile(r"(?<![\w:]):([a-z+-][a-z0-9_+-]{1,40}):(?::skin-tone-[2-6]:)?(?!\w|:(?!\s|$))")
 _SHORTCODES = {
     "+1": "👍",
     "thumbsup": "👍",
@@ -49,6 +49,32 @@ _SHORTCODES = {
     "wave": "👋",
     "star": "⭐",
     "100": "💯",
+    "heart_eyes": "😍",
+    "raised_hands": "🙌",
+    "rolling_eyes": "🙄",
+    "unamused": "😒",
+    "worried": "😟",
+    "pensive": "😔",
+    "weary": "😩",
+    "scream": "😱",
+    "exploding_head": "🤯",
+    "slight_frown": "🙁",
+    "slightly_frowning_face": "🙁",
+    "upside_down_face": "🙃",
+    "blush": "😊",
+    "grin": "😁",
+    "sunglasses": "😎",
+    "partying_face": "🥳",
+    "broken_heart": "💔",
+    "muscle": "💪",
+    "eyes": "👀",
+    "heavy_check_mark": "✔️",
+    "man-shrugging": "🤷‍♂️",
+    "woman-shrugging": "🤷‍♀️",
+    "man-facepalming": "🤦‍♂️",
+    "woman-facepalming": "🤦‍♀️",
+    "question": "❓",
+    "exclamation": "❗",
 }
 _LINK = re.compile(r"\bhttps?://[^\s<>\"')\]]+", re.IGNORECASE)
 _TRACKING = re.compile(
@@ -57,7 +83,17 @@ _TRACKING = re.compile(
     r"|/(?:ls/click|track/click|wf/click|e3t/|CL0/|trk/|click\?)",
     re.IGNORECASE,
 )
+_TOKEN = re.compile(r"/(?=[\w-]*\d)(?=[\w-]*[A-Z])[\w-]{32,}|safelinks\.protection\.|urldefense\.")
 _LONG_LINK = 120
+_INLINE_DATA = re.compile(
+    r"!?\[[^\[\]\n]{0,100}\]\(data:[^\s()]*\)|\bdata:[\w.+-]{1,40}/[\w.+-]{1,60};base64,[\w+/=]*",
+    re.IGNORECASE,
+)
+_PICTURE = re.compile(r"\[(?:cid:[^\s\[\]]{1,120}|(?:inline )?image: ?[^\[\]\n]{0,120})\]", re.IGNORECASE)
+_UNSEEN = re.compile(  # soft hyphens; joiners where no script needs them
+    "[\u00ad\u034f]|(?<![\u0600-\u109f\ufb50-\ufeff])\u200c|\u200c(?![\u0600-\u109f\ufb50-\ufeff])"
+    "|(?<=[\\sA-Za-z0-9])\u200d|\u200d(?=[\\sA-Za-z0-9])|\\A\u200d|\u200d\\Z"
+)
 _BLANKS = re.compile(r"[^\S\n]+")
 _EDGES = re.compile(r" *\n *")
 _GAPS = re.compile(r"\n{3,}")
@@ -78,9 +114,13 @@ def clean_text(text: str, *, html: bool = False) -> str:
 
 
 def _tidy(text: str) -> str:
-    text = safe_text(text)
+    text = _UNSEEN.sub("", safe_text(text))
     if "&" in text:
         text = _ENTITY.sub(lambda match: _ENTITIES.get(match[1], " "), text)
+    if "data:" in text:
+        text = _INLINE_DATA.sub(" ", text)
+    if "[" in text:
+        text = _PICTURE.sub(" ", text)
     if "://" in text:
         text = _LINK.sub(_shorten_link, text)
     if ":" in text:
@@ -92,7 +132,7 @@ def _tidy(text: str) -> str:
 
 def _shorten_link(match: re.Match[str]) -> str:
     link = match[0]
-    if len(link) <= _LONG_LINK and not _TRACKING.search(link):
+    if len(link) <= _LONG_LINK and not _TRACKING.search(link) and not _TOKEN.search(link):
         return link
     bare = link.rstrip(".,;:!?")
     try:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 
-from synthesis.mailframe import CLOSE
+from synthesis.courtesies import COURTESY_SAID
+from synthesis.mailmarks import CLOSE
+from synthesis.smalltalk import is_talk, names_product, talk_head
 
 GREETING = "greeting"
 THANKS = "thanks"
@@ -15,6 +17,7 @@ SMALL_TALK = "small talk"
 STEP = "step in a call"
 NOTHING = "says nothing"
 IDENTITY = "who is speaking"
+COURTESY = "courtesy"
 
 _PERSON = r"(?:<PERSON_\d+>|[^\W\d_][\w'’.-]*)"
 _HELLO = (
@@ -60,10 +63,13 @@ _THANKS = re.compile(
     rf"thank (?:you|u)|thanks|danke(?: schön| sehr)?|dank je(?: wel)?|dank u(?: wel)?|"
     rf"(?:i )?look(?:ing)? forward to (?:hear|your|a |the |an |receiving|it|resol)\w*.*|"
     rf"(?:i )?hope to hear\b.*|please (?:help|advise|assist)(?: me| us)?(?: asap| urgently)?)"
-    rf"(?:[ ,]+(?:{_PERSON}|for (?:your|the|all|everything|taking|listening|reading|helping|getting|"
+    rf"(?:[ ,]+(?:for (?:your|the|all|everything|taking|listening|reading|helping|getting|"
     rf"coming|that|calling|looking)"
     rf"\b.{{0,60}}|so much|very much|again|in advance|a lot|team|all|everyone|guys|"
-    rf"from the bottom of my heart))*[\s.!,;:)-]*",
+    rf"from the bottom of my heart))*(?:[ ,]+{_PERSON}(?: {_PERSON})?)?"
+    rf"(?:[ ,!.]+(?:that|it|this) (?:(?:has |is )?(?:solved|fixed|helped|resolved|working)|works?|worked|did)"
+    rf"(?: (?:it|the (?:issue|problem|trick)|now|perfectly|well|fine|for (?:us|me)|"
+    rf"a lot)){{0,2}})?[\s.!,;:)-]*",
     re.IGNORECASE,
 )
 _NOTHING = re.compile(
@@ -185,14 +191,17 @@ _STEP_WORDS = 18
 
 
 _PLEASANTRY = re.compile(
-    r"\b(?:can you hear|hear me|(?:can|could|might) hear|loud and clear|bear with me|on mute|breaking up|snoring"
+    r"\b(?:can you hear|hear me|(?:can|could|might) hear|loud and clear|bear with me|on mute|breaking up|"
+    r"snoring"
     r"|enjoy (?:the|your) (?:long )?(?:weekend|holidays?|evening|friday|day|rest)"
     r"|have a (?:good|great|nice|lovely) (?:day|one|weekend|evening|week|holiday)"
-    r"|(?:writing|write|written) (?:that|this|it) down|(?:speak|talk) soon|nice talking|good to hear your voice"
+    r"|(?:writing|write|written) (?:that|this|it) down|(?:speak|talk) soon|nice talking|"
+    r"good to hear your voice"
     r"|how(?:'s| is| was) (?:the weather|your (?:week|weekend|day|holiday)))\b",
     re.IGNORECASE,
 )
 _PLEASANTRY_WORDS = 20
+_COURTESY_WORDS = 22
 
 
 def chatter(sentence: str, words: int, spoken: bool) -> str:
@@ -210,7 +219,13 @@ def chatter(sentence: str, words: int, spoken: bool) -> str:
         return THANKS
     if words <= _PLEASANTRY_WORDS and not _TROUBLE.search(sentence) and _PLEASANTRY.search(sentence):
         return SMALL_TALK
+    if words <= _COURTESY_WORDS and not _TROUBLE.search(sentence) and _is_courtesy(sentence):
+        return COURTESY
     return _call_chatter(sentence, words) if spoken else ""
+
+
+def _is_courtesy(sentence: str) -> bool:
+    return bool(COURTESY_SAID.fullmatch(sentence)) and not names_product(sentence)
 
 
 def _call_chatter(sentence: str, words: int) -> str:
@@ -218,6 +233,8 @@ def _call_chatter(sentence: str, words: int) -> str:
         return SMALL_TALK
     if words <= 12 and _NOT_TRIED.fullmatch(sentence):
         return STEP
+    if is_talk(sentence, words) or talk_head(sentence) == len(sentence):
+        return SMALL_TALK
     if _TROUBLE.search(sentence):
         return ""
     if words <= 12 and _IDENTITY.fullmatch(sentence):
@@ -231,6 +248,8 @@ def head(sentence: str, spoken: bool) -> int:
     """How many characters at the start are a greeting, or a filler in speech, before words of substance."""
     match = _GREETING_HEAD.match(sentence)
     cut = match.end() if match else 0
-    if spoken and (filler := _FILLER.match(sentence, cut)):
-        cut = filler.end()
+    if spoken:
+        cut += talk_head(sentence[cut:])
+        filler = _FILLER.match(sentence, cut)
+        cut = filler.end() if filler else cut
     return cut if cut < len(sentence) else 0
