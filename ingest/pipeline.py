@@ -21,13 +21,33 @@ from ingest.matching import AccountDirectory
 from ingest.plain_tables import settle_order
 from ingest.records import Opened, open_records
 from ingest.redaction import Redactor
-from ingest.sources import feedback_tables, surveys, ticket_tables, zendesk
+from ingest.sources import (
+    feedback_tables,
+    freshdesk,
+    hubspot,
+    intercom,
+    salesforce_cases,
+    surveys,
+    ticket_tables,
+    zendesk,
+    zendesk_csv,
+)
 from ingest.sources.calls import call_records
 from ingest.sources.feedback_source import FeedbackSource
+from ingest.sources.warehouse_tables import left_out
 
 SOURCES: dict[str, tuple[FeedbackSource, ...]] = {
-    "tickets": (zendesk.SOURCE, ticket_tables.SOURCE),
-    "nps": (surveys.SOURCE,),
+    "tickets": (
+        intercom.SOURCE,
+        freshdesk.SOURCE,
+        hubspot.SOURCE,
+        zendesk_csv.SOURCE,
+        salesforce_cases.SOURCE,
+        zendesk.SOURCE,
+        left_out(feedback_tables.TICKETS, ticket_tables.SOURCE.records),
+        ticket_tables.SOURCE,
+    ),
+    "nps": (left_out(feedback_tables.NPS, surveys.SOURCE.records), surveys.SOURCE),
 }
 """Readers by kind, asked in this order whose a file is."""
 

@@ -6,6 +6,7 @@ column's name, else by every score in the file, and a guess is said.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from ingest.sources.typed_rows import TypedRows, flat, typed_rows
 from ingest.values import as_text
 
 SYSTEM = "nps"
+_SEVERAL = re.compile(r"[;,]")
 _RANGES = {"nps": (0.0, 10.0), "csat": (1.0, 5.0)}
 
 
@@ -147,10 +149,12 @@ class _Answers:
 
 def hint_of(cells: Mapping[str, object]) -> AccountHint:
     """What a row of a generic table tells about its account."""
+    domain, external = as_text(cells.get("domain")), as_text(cells.get("external"))
     return AccountHint(
         account=as_text(cells["account"]),
+        external_id="" if _SEVERAL.search(external) else external,
         organization_name=as_text(cells["organization"]),
-        email=as_text(cells["email"]),
+        email=as_text(cells["email"]) or (f"@{domain}" if domain else ""),
     )
 
 
