@@ -22,10 +22,12 @@ from ingest.plain_tables import settle_order
 from ingest.records import Opened, open_records
 from ingest.redaction import Redactor
 from ingest.sources import (
+    delighted,
     feedback_tables,
     freshdesk,
     hubspot,
     intercom,
+    qualtrics,
     salesforce_cases,
     surveys,
     ticket_tables,
@@ -47,7 +49,12 @@ SOURCES: dict[str, tuple[FeedbackSource, ...]] = {
         left_out(feedback_tables.TICKETS, ticket_tables.SOURCE.records),
         ticket_tables.SOURCE,
     ),
-    "nps": (left_out(feedback_tables.NPS, surveys.SOURCE.records), surveys.SOURCE),
+    "nps": (
+        delighted.SOURCE,
+        qualtrics.SOURCE,
+        left_out(feedback_tables.NPS, surveys.SOURCE.records),
+        surveys.SOURCE,
+    ),
 }
 """Readers by kind, asked in this order whose a file is."""
 

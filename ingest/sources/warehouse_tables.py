@@ -15,6 +15,7 @@ from ingest.records import Opened
 from ingest.sources.feedback_source import FeedbackSource, Reader, first_rows
 
 _LOADED = re.compile(r"_[a-z]+_synced|_airbyte_\w+|_sdc_\w+|_dlt_\w+")
+_NAMED = 5
 _WORDS = frozenset({"text", "comment", "score"})
 
 
@@ -39,10 +40,11 @@ def _records(table: Table, readable: Reader) -> Callable[..., Iterator[FeedbackR
         if context.params.mapping:
             yield from readable(files, constants, order, context)
             return
-        for file in files:
-            context.report.warn(
-                f"{file.file.name}: a warehouse table without feedback, left out; name its columns with "
-                f"--map if it does hold {table.kind}"
-            )
+        names = [file.file.name for file in files]
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        context.report.warn(
+            f"warehouse tables that hold no feedback were left out: {', '.join(names[:_NAMED])}{more}; name "
+            f"a table's columns with --map if it does hold {table.kind}"
+        )
 
     return records
