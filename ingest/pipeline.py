@@ -32,7 +32,6 @@ from ingest.sources import (
     surveys,
     ticket_tables,
     zendesk,
-    zendesk_csv,
 )
 from ingest.sources.calls import call_records
 from ingest.sources.feedback_source import FeedbackSource
@@ -43,7 +42,6 @@ SOURCES: dict[str, tuple[FeedbackSource, ...]] = {
         intercom.SOURCE,
         freshdesk.SOURCE,
         hubspot.SOURCE,
-        zendesk_csv.SOURCE,
         salesforce_cases.SOURCE,
         zendesk.SOURCE,
         left_out(feedback_tables.TICKETS, ticket_tables.SOURCE.records),
@@ -58,9 +56,9 @@ SOURCES: dict[str, tuple[FeedbackSource, ...]] = {
 }
 """Readers by kind, asked in this order whose a file is."""
 
-FORMATS = {kind: tuple(source.name for source in sources) for kind, sources in SOURCES.items()} | {
-    "calls": ("transcript", "vtt", "srt", "json")
-}
+FORMATS = {
+    kind: tuple(source.name for source in sources if source.name) for kind, sources in SOURCES.items()
+} | {"calls": ("transcript", "vtt", "srt", "json")}
 _SETTINGS = {"tickets": ("date_order", "system"), "nps": ("date_order", "system", "score_scale")} | {
     "calls": ("date_order", "system")
 }
@@ -102,6 +100,8 @@ class FeedbackImport:
         for record in self._walk(fields, order):
             self.emitted += record.gone is None
             yield self._with_languages(record)
+        if not self.report.read:
+            self.report.warn(f"no {self.report.kind} were found in these files")
 
     def _walk(self, constants: dict[str, str], order: DateOrder | None) -> Iterator[FeedbackRecord]:
         kind = self.context.params.source

@@ -24,7 +24,8 @@ everything that is read yet not emitted counted in the context's report."""
 
 @dataclass(frozen=True, slots=True)
 class FeedbackSource:
-    """A system whose exports can be read. ``name`` is what ``--format`` takes; ``claims`` tells its files by
+    """A system whose exports can be read. ``name`` is what ``--format`` takes, empty for one that
+    cannot be asked for; ``claims`` tells its files by
     content alone (columns, shape); the generic table, which claims all that is left, comes last."""
 
     name: str

@@ -42,7 +42,7 @@ def kind_of(row: Row) -> str:
         return TICKET
     if "ticket_scope" in names:
         return AGENT
-    if {"name", "domains"} <= names and "id" in names:
+    if {"id", "name"} <= names and isinstance(row.values.get("domains"), list):
         return COMPANY
     if {"name", "email", "company_id"} <= names and "subject" not in names:
         return CONTACT

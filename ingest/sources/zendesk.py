@@ -1,5 +1,5 @@
-"""Zendesk's JSON exports, API pages and warehouse rows: organizations, users, tickets and comments, in any
-files.
+"""Zendesk's exports: JSON, API pages and warehouse rows (organizations, users, tickets and comments, in any
+files), and the ticket CSV.
 
 Comments come apart from their tickets, often in another file or another month, so a comment is handed on
 alone and its author is compared with the stored ticket's requester later.
@@ -14,19 +14,25 @@ from ingest.dates import DateOrder
 from ingest.items import FeedbackRecord
 from ingest.records import Opened, Row
 from ingest.sources.feedback_source import FeedbackSource, take_each
+from ingest.sources.ticket_tables import form_records
+from ingest.sources.zendesk_csv import FORM, is_ticket_csv
 from ingest.sources.zendesk_kinds import EVENT, FEEDBACK, TICKET, kind_of, kinds_in, surroundings_of
-from ingest.sources.zendesk_tickets import ZendeskReader, has_comment
+from ingest.sources.zendesk_tickets import SYSTEM, ZendeskReader, has_comment
 
 
 def zendesk_records(
-    files: Sequence[Opened], _constants: Mapping[str, str], order: DateOrder | None, context: Context
+    files: Sequence[Opened], constants: Mapping[str, str], order: DateOrder | None, context: Context
 ) -> Iterator[FeedbackRecord]:
     """The tickets and comments of the files, one record each; what is neither is dropped with its reason.
 
     Users, organizations, tags and events without a comment are no feedback and not counted; what cannot be
     read of them is.
     """
-    kinds = [(file, kinds_in(file)) for file in files]
+    tables = [file for file in files if is_ticket_csv(file)]
+    for file in tables:
+        yield from form_records(FORM, file, constants, order, context)
+        context.note_format(f"{SYSTEM} {file.format}", file.warnings)
+    kinds = [(file, kinds_in(file)) for file in files if file not in tables]
     beside = surroundings_of(kinds, context.params.staff_domains)
     if beside.organizations:
         context.learn(beside.organizations)
@@ -37,7 +43,7 @@ def zendesk_records(
         yield from take_each(file, context, _is_feedback, reader.take)
     reader.say()
     for file, held in kinds:
-        context.note_format(f"zendesk {file.format}", file.warnings)
+        context.note_format(f"{SYSTEM} {file.format}", file.warnings)
         if held and not held & FEEDBACK:
             context.count_damage(file)
 
@@ -49,4 +55,4 @@ def _is_feedback(row: Row) -> bool:
     return kind in FEEDBACK or not kind
 
 
-SOURCE = FeedbackSource("zendesk", lambda file: bool(kinds_in(file)), zendesk_records)
+SOURCE = FeedbackSource(SYSTEM, lambda file: is_ticket_csv(file) or bool(kinds_in(file)), zendesk_records)

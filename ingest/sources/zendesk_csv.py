@@ -6,8 +6,7 @@ Its tickets are kept as metadata under the ids of the JSON export, which fills t
 from __future__ import annotations
 
 from ingest.records import Opened
-from ingest.sources.feedback_source import FeedbackSource
-from ingest.sources.ticket_tables import TicketForm, form_reader, form_table, headed
+from ingest.sources.ticket_tables import TicketForm, form_table, headed
 from ingest.sources.zendesk_tickets import SYSTEM
 
 _OWN = frozenset({"summationcolumn", "requesterid", "satisfactionscore", "assignedat", "reopens"})
@@ -35,8 +34,6 @@ FORM = TicketForm(
 )
 
 
-def _claims(file: Opened) -> bool:
+def is_ticket_csv(file: Opened) -> bool:
+    """Whether a table is Zendesk's own ticket CSV."""
     return len(headed(file) & _OWN) >= 2
-
-
-SOURCE = FeedbackSource("zendesk-csv", _claims, form_reader(FORM))
