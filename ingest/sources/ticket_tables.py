@@ -169,7 +169,7 @@ class _Tickets:
 
 
 def _requester(cells: Mapping[str, object]) -> str:
-    if user := as_text(cells.get("requester")):
+    if user := as_text(cells.get("requester_key")):
         return opaque("user", user)
     return opaque("person", as_text(cells["email"]) or as_text(cells["name"]))
 
