@@ -10,6 +10,7 @@ from ingest.context import Context, opaque
 from ingest.items import FeedbackItem, FeedbackRecord, Part, Role, Source
 from ingest.matching import AccountHint
 from ingest.records import Row
+from ingest.sources.feedback_source import shown_id
 
 RANGES = {"nps": (0.0, 10.0), "csat": (1.0, 5.0)}
 """The scales that are kept, each with its lowest and highest score."""
@@ -52,7 +53,7 @@ def answer_record(row: Row, answer: Answer, context: Context) -> FeedbackRecord:
     item = FeedbackItem(
         id=FeedbackItem.make_id(Source.NPS, answer.system, answer.external),
         source=Source.NPS,
-        external_id=context.redact(answer.external),
+        external_id=shown_id(context, answer.external),
         account=context.match(answer.hint),
         occurred_at=answer.at,
         updated_at=answer.updated or answer.at,

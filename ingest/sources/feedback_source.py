@@ -7,6 +7,7 @@ comments, people, organizations). The order of files never matters.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from ingest.items import Dropped, DropReason, FeedbackRecord, Tombstone
 from ingest.records import Opened, Row
 
 _PROBE = 50
+_SYSTEM_ID = re.compile(r"(?:[A-Za-z]{1,4}_)?[0-9A-Za-z]{1,32}")
 
 Reader = Callable[[Sequence[Opened], Mapping[str, str], DateOrder | None, Context], Iterator[FeedbackRecord]]
 """Files of one source, constants by field, the date order asked for, the import's context; records out, and
@@ -39,6 +41,12 @@ class Deleted(LeftOut):
     def __init__(self, gone: Tombstone, column: str) -> None:
         super().__init__(DropReason.DELETED, column)
         self.gone = gone
+
+
+def shown_id(context: Context, external: str) -> str:
+    """What an item's system calls it, as it is stored: ids that systems make are kept, anything else is
+    redacted like other text."""
+    return external if _SYSTEM_ID.fullmatch(external) else context.redact(external)
 
 
 def first_rows(file: Opened) -> list[Row]:

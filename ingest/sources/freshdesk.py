@@ -14,7 +14,14 @@ from ingest.dates import DateOrder
 from ingest.items import DropReason, FeedbackItem, FeedbackRecord, Part, Role, Source, Tombstone
 from ingest.matching import AccountHint
 from ingest.records import Opened, Row
-from ingest.sources.feedback_source import Deleted, FeedbackSource, first_rows, rows_of, take_each
+from ingest.sources.feedback_source import (
+    Deleted,
+    FeedbackSource,
+    first_rows,
+    rows_of,
+    shown_id,
+    take_each,
+)
 from ingest.sources.shapes import Values, inner, objects, said, scalar, truth
 from ingest.sources.spoken import Spoken, first_moment, part_of
 from ingest.sources.ticket_tables import TicketForm, form_records, form_table, headed
@@ -54,6 +61,12 @@ def _is_csv(file: Opened) -> bool:
     return "ticketid" in names and len(names & _CSV) >= 2
 
 
+def _is_table(file: Opened) -> bool:
+    """Whether a file is read as the CSV, also where it was only called Freshdesk's."""
+    is_api = file.format in ("json", "jsonl") or any(kind_of(row) for row in first_rows(file))
+    return _is_csv(file) or not is_api
+
+
 def _claims(file: Opened) -> bool:
     return _is_csv(file) or any(kind_of(row) for row in first_rows(file))
 
@@ -62,7 +75,7 @@ def freshdesk_records(
     files: Sequence[Opened], constants: Mapping[str, str], order: DateOrder | None, context: Context
 ) -> Iterator[FeedbackRecord]:
     """One record for each ticket, and for each message that came apart from its ticket."""
-    tables = [file for file in files if _is_csv(file)]
+    tables = [file for file in files if _is_table(file)]
     pages = [file for file in files if file not in tables]
     for file in tables:
         yield from form_records(FORM, file, constants, order, context)
@@ -144,7 +157,7 @@ class _Api:
         item = FeedbackItem(
             id=item_id,
             source=Source.TICKET,
-            external_id=self.context.redact(external),
+            external_id=shown_id(self.context, external),
             account=self.context.match(hint),
             occurred_at=created,
             updated_at=updated or created,
@@ -169,10 +182,10 @@ class _Api:
         if part := part_of(self.context, item.id, first):
             yield part
         for message in objects(values.get("conversations")):
-            if part := self._message(item.id, message):
+            if part := self._message(item.id, message, self._names(values)):
                 yield part
 
-    def _message(self, item_id: str, values: Values) -> Part | None:
+    def _message(self, item_id: str, values: Values, names: tuple[str, ...] = ()) -> Part | None:
         key = scalar(values.get("id"))
         public = not truth(values.get("private"))
         outside = truth(values.get("incoming")) and public
@@ -186,7 +199,7 @@ class _Api:
             role=Role.CUSTOMER if outside else Role.STAFF,
             at=at,
             public=public,
-            names=(self.names.get(user, ""),),
+            names=(self.names.get(user, ""), *names),
             source_id=key,
         )
         return part_of(self.context, item_id, spoken)

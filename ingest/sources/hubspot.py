@@ -13,7 +13,14 @@ from ingest.dates import DateOrder
 from ingest.items import DropReason, FeedbackItem, FeedbackRecord, Role, Source, Tombstone
 from ingest.matching import AccountHint
 from ingest.records import Opened, Row
-from ingest.sources.feedback_source import Deleted, FeedbackSource, first_rows, rows_of, take_each
+from ingest.sources.feedback_source import (
+    Deleted,
+    FeedbackSource,
+    first_rows,
+    rows_of,
+    shown_id,
+    take_each,
+)
 from ingest.sources.shapes import Values, inner, objects, said, scalar, truth
 from ingest.sources.spoken import Spoken, first_moment, part_of
 from ingest.sources.ticket_tables import TicketForm, form_records, form_table, headed
@@ -72,7 +79,7 @@ def hubspot_records(
     files: Sequence[Opened], constants: Mapping[str, str], order: DateOrder | None, context: Context
 ) -> Iterator[FeedbackRecord]:
     """One record for each ticket; companies and contacts beside them are no feedback and not counted."""
-    tables = [file for file in files if _is_csv(file)]
+    tables = [file for file in files if _is_csv(file) or file.format not in ("json", "jsonl")]
     pages = [file for file in files if file not in tables]
     for file in tables:
         yield from form_records(FORM, file, constants, order, context)
@@ -134,7 +141,7 @@ def _ticket(row: Row, order: DateOrder | None, context: Context) -> FeedbackReco
     item = FeedbackItem(
         id=item_id,
         source=Source.TICKET,
-        external_id=context.redact(external),
+        external_id=shown_id(context, external),
         account=context.match(hint),
         occurred_at=created,
         updated_at=updated or created,

@@ -25,17 +25,16 @@ def intercom_records(
     if beside.companies:
         context.learn([beside.companies[key] for key in sorted(beside.companies)])
     reader = IntercomReader(beside, order, context)
-    said = [file for file in files if kinds_in(file) & FEEDBACK or not kinds_in(file)]
-    said.sort(key=lambda file: (CONVERSATION not in kinds_in(file), file.file.name, file.file.place))
-    for file in said:
+    ordered = sorted(
+        files, key=lambda file: (CONVERSATION not in kinds_in(file), file.file.name, file.file.place)
+    )
+    for file in ordered:
         yield from take_each(
             file, context, lambda row: kind_of(row) in FEEDBACK or not kind_of(row), reader.take
         )
     reader.say()
     for file in files:
         context.note_format(f"{SYSTEM} {file.format}", file.warnings)
-        if file not in said:
-            context.count_damage(file)
 
 
 SOURCE = FeedbackSource(SYSTEM, lambda file: bool(kinds_in(file)), intercom_records)

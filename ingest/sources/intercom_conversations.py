@@ -3,7 +3,7 @@ and one that was redacted at the source goes from the store too."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from ingest.dates import DateOrder
 from ingest.items import DropReason, FeedbackItem, FeedbackRecord, Part, Role, Source, Tombstone
 from ingest.matching import AccountHint
 from ingest.records import Row
+from ingest.sources.feedback_source import shown_id
 from ingest.sources.intercom_kinds import CONVERSATION, PART, Surroundings, kind_of
 from ingest.sources.shapes import Values, inner, objects, said, scalar, truth
 from ingest.sources.spoken import Spoken, first_moment, part_of
@@ -99,7 +100,7 @@ class IntercomReader:
         return FeedbackItem(
             id=FeedbackItem.make_id(Source.TICKET, SYSTEM, external),
             source=Source.TICKET,
-            external_id=self.context.redact(external),
+            external_id=shown_id(self.context, external),
             account=self.context.match(hint),
             occurred_at=created,
             updated_at=self._moment(values.get("updated_at")) or created,
@@ -126,16 +127,19 @@ class IntercomReader:
 
     def _spoken(self, values: Values, created: datetime) -> Iterator[Spoken]:
         source = inner(values, "source")
+        parts = objects(inner(values, "conversation_parts").get("conversation_parts"))
+        names = {scalar(inner(one, "author").get("name")) for one in (source, *parts)}
         if not truth(source.get("redacted")):
-            yield from self._message({**source, "created_at": created, "id": ""}, "source")
-        for part in objects(inner(values, "conversation_parts").get("conversation_parts")):
-            yield from self._message(part, _part_key(part))
+            yield from self._message({**source, "created_at": created, "id": ""}, "source", names)
+        for part in parts:
+            yield from self._message(part, _part_key(part), names)
         remark = said(inner(values, _RATED).get("remark"), html=False)
         at = self._moment(inner(values, _RATED).get("created_at")) or created
-        yield Spoken("rating", remark, "", Role.CUSTOMER, at)
+        yield Spoken("rating", remark, "", Role.CUSTOMER, at, names=tuple(sorted(names)))
 
-    def _message(self, values: Values, key: str) -> Iterator[Spoken]:
-        """The message as spoken; nothing for a machine's or a redacted one."""
+    def _message(self, values: Values, key: str, names: Iterable[str] = ()) -> Iterator[Spoken]:
+        """The message as spoken, with the names of all who spoke; nothing for a machine's or a redacted
+        one."""
         author = inner(values, "author")
         kind = scalar(author.get("type")).lower()
         is_machine = truth(author.get("from_ai_agent")) or truth(author.get("is_ai_answer"))
@@ -151,7 +155,7 @@ class IntercomReader:
             role=role if public else Role.STAFF,
             at=self._moment(values.get("created_at")),
             public=public,
-            names=(scalar(author.get("name")), self.beside.names.get(who, "")),
+            names=(*sorted(names), self.beside.names.get(who, "")),
             source_id=scalar(values.get("id")),
         )
 

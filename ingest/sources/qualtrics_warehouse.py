@@ -80,11 +80,7 @@ def warehouse_records(
     survey = _gathered(files)
     reader = _Reader(survey, order, context)
     for file in files:
-        kinds = kinds_in(file)
-        if kinds & {RESPONSE, ANSWER}:
-            yield from take_each(file, context, reader.is_feedback, reader.take)
-        else:
-            context.count_damage(file)
+        yield from take_each(file, context, reader.is_feedback, reader.take)
 
 
 def _gathered(files: Sequence[Opened]) -> _Survey:

@@ -31,21 +31,17 @@ def zendesk_records(
     tables = [file for file in files if is_ticket_csv(file)]
     for file in tables:
         yield from form_records(FORM, file, constants, order, context)
-        context.note_format(f"{SYSTEM} {file.format}", file.warnings)
     kinds = [(file, kinds_in(file)) for file in files if file not in tables]
     beside = surroundings_of(kinds, context.params.staff_domains)
     if beside.organizations:
         context.learn(beside.organizations)
     reader = ZendeskReader(beside, order or DateOrder.MIXED, context)
-    said = [(file, held) for file, held in kinds if held & FEEDBACK or not held]
-    said.sort(key=lambda pair: (TICKET not in pair[1], pair[0].file.name, pair[0].file.place))
-    for file, _ in said:
+    kinds.sort(key=lambda pair: (TICKET not in pair[1], pair[0].file.name, pair[0].file.place))
+    for file, _ in kinds:
         yield from take_each(file, context, _is_feedback, reader.take)
     reader.say()
-    for file, held in kinds:
+    for file in files:
         context.note_format(f"{SYSTEM} {file.format}", file.warnings)
-        if held and not held & FEEDBACK:
-            context.count_damage(file)
 
 
 def _is_feedback(row: Row) -> bool:

@@ -15,7 +15,7 @@ from ingest.dates import DateOrder, parse_moment
 from ingest.items import DropReason, FeedbackItem, FeedbackRecord, Part, Role, Source, Tombstone
 from ingest.matching import AccountHint
 from ingest.records import Row
-from ingest.sources.feedback_source import Deleted
+from ingest.sources.feedback_source import Deleted, shown_id
 from ingest.sources.shapes import Values, inner, objects, said, scalar
 from ingest.sources.zendesk_kinds import COMMENT, EVENT, TICKET, Surroundings, kind_of
 from ingest.values import as_text
@@ -92,7 +92,7 @@ class ZendeskReader:
         item = FeedbackItem(
             id=item_id,
             source=Source.TICKET,
-            external_id=external,
+            external_id=shown_id(self.context, external),
             account=self.context.match(hint),
             occurred_at=created,
             updated_at=updated or created,
