@@ -73,7 +73,9 @@ _TICKETS = (
     Readable("tickets", "Freshdesk CSV", Status.CONFIRMED, ("freshdesk.csv",)),
     Readable("tickets", "Freshdesk API JSON", Status.CONFIRMED, ("freshdesk.json",)),
     Readable("tickets", "HubSpot CSV", Status.CONFIRMED, ("hubspot.csv",)),
-    Readable("tickets", "HubSpot API JSON", Status.CONFIRMED, ("hubspot.json", "hubspot_companies.json")),
+    Readable(
+        "tickets", "HubSpot API JSON", Status.CONFIRMED, ("hubspot.json", "hubspot_ticket_companies.json")
+    ),
     Readable("tickets", "Salesforce cases", Status.CONFIRMED, ("salesforce_cases.csv",)),
 )
 _DELIGHTED_COLUMNS = "score=Rating given,comment=What they said,date=Submitted"

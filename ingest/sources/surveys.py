@@ -68,8 +68,8 @@ def form_answers(
     context: Context,
 ) -> Iterator[FeedbackRecord]:
     """One record for each answer of one file; SourceError for a table without a date."""
-    mapping = {**form.mapping, **context.params.mapping}
-    table = typed_rows(form.table, source, constants, order, context, mapping)
+    known = None if form is ANY else {**form.mapping, **context.params.mapping}
+    table = typed_rows(form.table, source, constants, order, context, known)
     reader = _Answers(form, table, context, _scale(form, table, context), Counter())
     for row, cells in table.rows():
         try:

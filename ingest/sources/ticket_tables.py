@@ -88,7 +88,8 @@ def form_records(
     context: Context,
 ) -> Iterator[FeedbackRecord]:
     """One record for each row of one file; SourceError for a table without what is required."""
-    table = typed_rows(form.table, source, constants, order, context)
+    known = None if form is ANY else context.params.mapping
+    table = typed_rows(form.table, source, constants, order, context, known)
     reader = _Tickets(form, table, context, "text" not in table.found and "text" not in constants)
     if reader.textless and table.found:
         context.report.warn(f"{source.file.name}: {form.textless}")

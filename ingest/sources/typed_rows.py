@@ -92,8 +92,8 @@ def typed_rows(
     context: Context,
     mapping: Mapping[str, str] | None = None,
 ) -> TypedRows:
-    """Judge every column of ``source``; SourceError when a required one is missing. ``mapping`` stands for
-    the operator's own where it is given."""
+    """Judge every column of ``source``; SourceError when a required one is missing. ``mapping`` is given for
+    a system's own table, whose headers are known: it stands for the operator's, and nothing is guessed."""
     headers = headers_of(source)
     wanted = context.params.mapping if mapping is None else mapping
     found = resolve(table, headers, wanted, source.file.place)

@@ -24,7 +24,7 @@ _EXAMPLES = (
     ("tickets", "intercom.json"),
     ("tickets", "freshdesk.json"),
     ("tickets", "hubspot.json"),
-    ("tickets", "hubspot_companies.json"),
+    ("tickets", "hubspot_ticket_companies.json"),
     ("nps", "delighted.json"),
     ("nps", "nps.jsonl"),
 )
