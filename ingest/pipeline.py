@@ -113,6 +113,7 @@ class FeedbackImport:
         for source in SOURCES[kind]:
             own = [file for file, owner in zip(opened, owners, strict=True) if owner is source]
             if own:
+                self._say_unmapped(source, own)
                 yield from source.records(own, constants, order, self.context)
 
     def _with_languages(self, record: FeedbackRecord) -> FeedbackRecord:
@@ -121,6 +122,15 @@ class FeedbackImport:
         for part in parts:
             self.report.languages[part.language] = self.report.languages.get(part.language, 0) + 1
         return replace(record, parts=parts)
+
+    def _say_unmapped(self, source: FeedbackSource, files: list[Opened]) -> None:
+        """Warn of columns that were named where a system's fields are known."""
+        names = [file.file.name for file in files if not source.maps(file)]
+        if self.context.params.mapping and names:
+            self.report.warn(
+                f"--map was not used for {', '.join(names[:5])}: {source.name} fields are known; "
+                "--format table reads such files as plain tables"
+            )
 
     def _owner(self, file: Opened) -> FeedbackSource:
         """Whose file it is: the format asked for, else the first source that knows its content."""

@@ -71,16 +71,16 @@ _TICKETS = (
     Readable("tickets", "Intercom JSON", Status.VERIFIED, ("intercom.json",)),
     Readable("tickets", "Intercom warehouse tables", Status.CONFIRMED, ("intercom_warehouse",)),
     Readable("tickets", "Freshdesk CSV", Status.CONFIRMED, ("freshdesk.csv",)),
-    Readable("tickets", "Freshdesk API JSON", Status.CONFIRMED, ("freshdesk.json",)),
+    Readable("tickets", "Freshdesk API JSON", Status.VERIFIED, ("freshdesk.json",)),
     Readable("tickets", "HubSpot CSV", Status.CONFIRMED, ("hubspot.csv",)),
     Readable(
-        "tickets", "HubSpot API JSON", Status.CONFIRMED, ("hubspot.json", "hubspot_ticket_companies.json")
+        "tickets", "HubSpot API JSON", Status.VERIFIED, ("hubspot.json", "hubspot_ticket_companies.json")
     ),
     Readable("tickets", "Salesforce cases", Status.CONFIRMED, ("salesforce_cases.csv",)),
 )
 _DELIGHTED_COLUMNS = "score=Rating given,comment=What they said,date=Submitted"
 _SURVEYS = (
-    Readable("nps", "Delighted API JSON", Status.CONFIRMED, ("delighted.json",)),
+    Readable("nps", "Delighted API JSON", Status.VERIFIED, ("delighted.json",)),
     Readable(
         "nps",
         "Delighted's CSV, columns as chosen there",

@@ -24,15 +24,21 @@ Reader = Callable[[Sequence[Opened], Mapping[str, str], DateOrder | None, Contex
 everything that is read yet not emitted counted in the context's report."""
 
 
+def _never(_file: Opened) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class FeedbackSource:
     """A system whose exports can be read. ``name`` is what ``--format`` takes, empty for one that
     cannot be asked for; ``claims`` tells its files by
-    content alone (columns, shape); the generic table, which claims all that is left, comes last."""
+    content alone (columns, shape); the generic table, which claims all that is left, comes last. ``maps`` tells
+    the files whose columns the operator may name; all others have fields that are known."""
 
     name: str
     claims: Callable[[Opened], bool]
     records: Reader
+    maps: Callable[[Opened], bool] = _never
 
 
 class Deleted(LeftOut):

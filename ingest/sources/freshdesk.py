@@ -228,4 +228,4 @@ def _tags(context: Context, value: object) -> tuple[str, ...]:
     return tuple(sorted(context.redact(tag) for tag in tags))
 
 
-SOURCE = FeedbackSource(SYSTEM, _claims, freshdesk_records)
+SOURCE = FeedbackSource(SYSTEM, _claims, freshdesk_records, _is_table)

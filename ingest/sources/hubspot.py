@@ -71,6 +71,11 @@ def _is_csv(file: Opened) -> bool:
     )
 
 
+def _is_table(file: Opened) -> bool:
+    """Whether a file is read as the CSV, also where it was only called HubSpot's."""
+    return _is_csv(file) or file.format not in ("json", "jsonl")
+
+
 def _claims(file: Opened) -> bool:
     return _is_csv(file) or any(kind_of(row) for row in first_rows(file))
 
@@ -79,7 +84,7 @@ def hubspot_records(
     files: Sequence[Opened], constants: Mapping[str, str], order: DateOrder | None, context: Context
 ) -> Iterator[FeedbackRecord]:
     """One record for each ticket; companies and contacts beside them are no feedback and not counted."""
-    tables = [file for file in files if _is_csv(file) or file.format not in ("json", "jsonl")]
+    tables = [file for file in files if _is_table(file)]
     pages = [file for file in files if file not in tables]
     for file in tables:
         yield from form_records(FORM, file, constants, order, context)
@@ -187,4 +192,4 @@ def _only(keys: list[str]) -> str:
     return keys[0] if len(keys) == 1 else ""
 
 
-SOURCE = FeedbackSource(SYSTEM, _claims, hubspot_records)
+SOURCE = FeedbackSource(SYSTEM, _claims, hubspot_records, _is_table)

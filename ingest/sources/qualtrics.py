@@ -171,4 +171,6 @@ def qualtrics_records(
         context.note_format(f"{SYSTEM} {file.format}", file.warnings)
 
 
-SOURCE = FeedbackSource(SYSTEM, lambda file: _is_export(file) or bool(kinds_in(file)), qualtrics_records)
+SOURCE = FeedbackSource(
+    SYSTEM, lambda file: _is_export(file) or bool(kinds_in(file)), qualtrics_records, _is_export
+)

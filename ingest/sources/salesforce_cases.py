@@ -31,4 +31,4 @@ def _claims(file: Opened) -> bool:
     return "casenumber" in names and not names.isdisjoint({"subject", "description", "status", "origin"})
 
 
-SOURCE = FeedbackSource("salesforce", _claims, form_reader(FORM))
+SOURCE = FeedbackSource("salesforce", _claims, form_reader(FORM), lambda _file: True)

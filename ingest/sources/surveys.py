@@ -168,4 +168,4 @@ def hint_of(cells: Mapping[str, object]) -> AccountHint:
     )
 
 
-SOURCE = FeedbackSource("table", lambda _file: True, survey_records)
+SOURCE = FeedbackSource("table", lambda _file: True, survey_records, lambda _file: True)

@@ -179,4 +179,4 @@ def _why_no_date(value: object) -> str:
     return "a duration, not a date" if _DURATION.fullmatch(as_text(value)) else ""
 
 
-SOURCE = FeedbackSource("table", lambda _file: True, form_reader(ANY))
+SOURCE = FeedbackSource("table", lambda _file: True, form_reader(ANY), lambda _file: True)

@@ -30,7 +30,7 @@ def left_out(table: Table, readable: Reader) -> FeedbackSource:
         says_nothing = found.keys().isdisjoint(_WORDS)
         return any(map(_LOADED.fullmatch, headers)) and (says_nothing or not required <= found.keys())
 
-    return FeedbackSource("", claims, _records(table, readable))
+    return FeedbackSource("", claims, _records(table, readable), lambda _file: True)
 
 
 def _records(table: Table, readable: Reader) -> Callable[..., Iterator[FeedbackRecord]]:

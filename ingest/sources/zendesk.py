@@ -51,4 +51,6 @@ def _is_feedback(row: Row) -> bool:
     return kind in FEEDBACK or not kind
 
 
-SOURCE = FeedbackSource(SYSTEM, lambda file: is_ticket_csv(file) or bool(kinds_in(file)), zendesk_records)
+SOURCE = FeedbackSource(
+    SYSTEM, lambda file: is_ticket_csv(file) or bool(kinds_in(file)), zendesk_records, is_ticket_csv
+)

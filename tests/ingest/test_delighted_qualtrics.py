@@ -113,6 +113,16 @@ def test_delighted_as_a_table_by_the_apis_names(tmp_path: Path) -> None:
         feedback([tmp_path / "d.csv"], "nps", constants={"score_scale": "x"})
 
 
+def test_columns_named_in_vain_are_said_and_a_plain_table_is_a_way_out(tmp_path: Path) -> None:
+    path = write(tmp_path, "d.json", json.dumps([response()]))
+    _, report = feedback([path], "nps", mapping={"comment": "permalink"})
+    (line,) = report.warnings
+    assert line.startswith("--map was not used for d.json")
+    (record,), report = feedback([path], "nps", mapping={"comment": "permalink"}, format="table")
+    assert texts_of([record])[0].startswith("https://delighted.example")
+    assert report.warnings == []
+
+
 def qualtrics(**changes: list[str]) -> str:
     """The example with some rows replaced (``row5`` is the last); an empty one is left away."""
     text = (EXAMPLES / "qualtrics.csv").read_text(encoding="utf-8")
