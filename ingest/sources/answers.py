@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from foundation.errors import SettingsError
 from ingest.context import Context, opaque
@@ -19,7 +20,8 @@ RANGES = {"nps": (0.0, 10.0), "csat": (1.0, 5.0)}
 @dataclass(frozen=True, slots=True)
 class Answer:
     """An answer before redaction and matching. ``comments`` are clean words by a key within the answer;
-    ``person`` is an opaque key; ``names`` are blanked in the words."""
+    ``person`` is an opaque key; ``names`` are blanked in the words;
+    ``is_made_id``: a system made the id, so that it tells nothing of a person."""
 
     system: str
     external: str
@@ -32,6 +34,7 @@ class Answer:
     person: str = ""
     names: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    is_made_id: bool = True
 
 
 def wanted_scale(context: Context) -> str:
@@ -50,10 +53,11 @@ def fits(score: float, scale: str) -> bool:
 
 def answer_record(row: Row, answer: Answer, context: Context) -> FeedbackRecord:
     """The answer as an item with a part for each comment; without words it is an item alone."""
+    shown = partial(shown_id, context) if answer.is_made_id else context.redact
     item = FeedbackItem(
         id=FeedbackItem.make_id(Source.NPS, answer.system, answer.external),
         source=Source.NPS,
-        external_id=shown_id(context, answer.external),
+        external_id=shown(answer.external),
         account=context.match(answer.hint),
         occurred_at=answer.at,
         updated_at=answer.updated or answer.at,

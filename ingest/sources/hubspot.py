@@ -133,15 +133,7 @@ def _ticket(row: Row, order: DateOrder | None, context: Context) -> FeedbackReco
     created = first_moment(context, order, births)
     if created is None:
         raise LeftOut(DropReason.NO_DATE, "createdate")
-    text = said(own.get("content"))
-    textless = "content" not in own
-    if textless:
-        context.report.warn(
-            "HubSpot tickets came without content, so they are kept as metadata only; ask the API for "
-            "properties=subject,content,hs_pipeline_stage,hs_ticket_priority,createdate"
-        )
-    elif not text:
-        raise LeftOut(DropReason.EMPTY_TEXT, "content")
+    text = _words(own, context)
     hint = _hint(values, own, context)
     item = FeedbackItem(
         id=item_id,
@@ -158,11 +150,25 @@ def _ticket(row: Row, order: DateOrder | None, context: Context) -> FeedbackReco
         file=row.file,
         row=row.number,
         hints=context.later(hint),
-        metadata_only=textless,
+        metadata_only="content" not in own,
     )
     spoken = Spoken("text", text, item.requester, Role.CUSTOMER, created)
     part = part_of(context, item_id, spoken)
     return FeedbackRecord(item, (part,) if part else ())
+
+
+def _words(own: Values, context: Context) -> str:
+    """The ticket's words; empty, and said, where they were not asked for."""
+    if "content" not in own:
+        context.report.warn(
+            "HubSpot tickets came without content, so they are kept as metadata only; ask the API for "
+            "properties=subject,content,hs_pipeline_stage,hs_ticket_priority,createdate"
+        )
+        return ""
+    text = said(own["content"])
+    if not text:
+        raise LeftOut(DropReason.EMPTY_TEXT, "content")
+    return text
 
 
 def _status(own: Values) -> str:

@@ -128,6 +128,7 @@ class _Answers:
             hint=hint_of(cells),
             person=opaque("person", person),
             names=(as_text(cells["name"]), as_text(cells.get("last_name"))),
+            is_made_id=self.form is not ANY,
         )
         return answer_record(row, answer, self.context)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from accounts.tables import Column, ColumnType, Table
 from ingest.context import Context, LeftOut, opaque
@@ -17,7 +18,7 @@ from ingest.dates import DateOrder
 from ingest.items import DropReason, FeedbackItem, FeedbackRecord, Part, Role, Source, Tombstone
 from ingest.mapping import plain_name
 from ingest.records import Opened, Row
-from ingest.sources.feedback_source import Deleted, FeedbackSource, Reader, first_rows
+from ingest.sources.feedback_source import Deleted, FeedbackSource, Reader, first_rows, shown_id
 from ingest.sources.feedback_tables import TICKETS
 from ingest.sources.shapes import said, truth
 from ingest.sources.surveys import hint_of
@@ -114,37 +115,53 @@ class _Tickets:
 
     def ticket(self, row: Row, cells: Mapping[str, object]) -> FeedbackRecord:
         """The ticket in a row; LeftOut when it holds none, Deleted when it is gone."""
-        context, table = self.context, self.table
+        table = self.table
         external = as_text(cells["id"])
         if not external:
             raise LeftOut(DropReason.NO_ID, table.header("id"))
-        system = context.params.constants.get("system", self.form.system)
+        system = self.context.params.constants.get("system", self.form.system)
         item_id = FeedbackItem.make_id(Source.TICKET, system, external)
-        status = as_text(cells["status"]).lower()
-        updated = table.readers["updated"].moment(cells["updated"])
-        if status in _GONE or truth(cells.get("deleted")):
-            column = "status" if status in _GONE else "deleted"
-            raise Deleted(Tombstone(item_id, updated), table.header(column))
+        self._refuse_gone(cells, item_id)
         at = table.readers["date"].moment(cells["date"])
         if at is None:
             raise LeftOut(DropReason.NO_DATE, table.header("date"), _why_no_date(cells["date"]))
         names = [as_text(cells["name"]), as_text(cells["agent"]), as_text(cells.get("submitter"))]
-        text = context.redact(said(cells["text"]), names)
+        text = self.context.redact(said(cells["text"]), names)
         if not text and not self.textless:
             raise LeftOut(DropReason.EMPTY_TEXT, table.header("text"))
-        hint = hint_of(cells)
+        item = self._item(row, cells, item_id, at, names)
+        if not text:
+            return FeedbackRecord(item, ())
+        part_id = Part.make_id(item.id, "text")
+        return FeedbackRecord(
+            item, (Part(part_id, item.id, 0, Role.CUSTOMER, text, "Customer", item.requester, at),)
+        )
+
+    def _refuse_gone(self, cells: Mapping[str, object], item_id: str) -> None:
+        for column, is_gone in (
+            ("status", as_text(cells["status"]).lower() in _GONE),
+            ("deleted", truth(cells.get("deleted"))),
+        ):
+            if is_gone:
+                updated = self.table.readers["updated"].moment(cells["updated"])
+                raise Deleted(Tombstone(item_id, updated), self.table.header(column))
+
+    def _item(
+        self, row: Row, cells: Mapping[str, object], item_id: str, at: datetime, names: list[str]
+    ) -> FeedbackItem:
+        context, hint, external = self.context, hint_of(cells), as_text(cells["id"])
         score = (self.form.scores or {}).get(as_text(cells.get("score")).lower())
-        item = FeedbackItem(
+        return FeedbackItem(
             id=item_id,
             source=Source.TICKET,
-            external_id=context.redact(external),
+            external_id=(context.redact(external) if self.form is ANY else shown_id(context, external)),
             account=context.match(hint),
             occurred_at=at,
-            updated_at=updated or at,
+            updated_at=self.table.readers["updated"].moment(cells["updated"]) or at,
             subject=context.redact(said(cells["subject"], html=False), names),
             score=score,
             score_scale="" if score is None else "csat",
-            status=status,
+            status=as_text(cells["status"]).lower(),
             priority=as_text(cells["priority"]).lower(),
             tags=self._tags(cells),
             requester=_requester(cells),
@@ -153,12 +170,6 @@ class _Tickets:
             row=row.number,
             hints=context.later(hint),
             metadata_only=self.textless,
-        )
-        if not text:
-            return FeedbackRecord(item, ())
-        part_id = Part.make_id(item.id, "text")
-        return FeedbackRecord(
-            item, (Part(part_id, item.id, 0, Role.CUSTOMER, text, "Customer", item.requester, at),)
         )
 
     def _tags(self, cells: Mapping[str, object]) -> tuple[str, ...]:
