@@ -76,7 +76,7 @@ _TICKETS = (
     Readable(
         "tickets", "HubSpot API JSON", Status.VERIFIED, ("hubspot.json", "hubspot_ticket_companies.json")
     ),
-    Readable("tickets", "Salesforce cases", Status.CONFIRMED, ("salesforce_cases.csv",)),
+    Readable("tickets", "Salesforce cases", Status.VERIFIED, ("salesforce_cases.csv",)),
 )
 _DELIGHTED_COLUMNS = "score=Rating given,comment=What they said,date=Submitted"
 _SURVEYS = (
