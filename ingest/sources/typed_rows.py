@@ -85,11 +85,18 @@ class TypedRows:
 
 
 def typed_rows(
-    table: Table, source: Opened, constants: Mapping[str, str], order: DateOrder | None, context: Context
+    table: Table,
+    source: Opened,
+    constants: Mapping[str, str],
+    order: DateOrder | None,
+    context: Context,
+    mapping: Mapping[str, str] | None = None,
 ) -> TypedRows:
-    """Judge every column of ``source``; SourceError when a required one is missing."""
+    """Judge every column of ``source``; SourceError when a required one is missing. ``mapping`` is given for
+    a system's own table, whose headers are known: it stands for the operator's, and nothing is guessed."""
     headers = headers_of(source)
-    found = resolve(table, headers, context.params.mapping, source.file.place)
+    wanted = context.params.mapping if mapping is None else mapping
+    found = resolve(table, headers, wanted, source.file.place)
     if headers:
         require(table, found, constants, headers, source.file.place)
     else:
