@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -46,6 +46,12 @@ class Keeper:
 
     def __post_init__(self) -> None:
         self.report = ImportReport(self.vendor.kind, "")
+
+    def begin(self, states: Sequence[PullState]) -> None:
+        """Remember where the streams begin, so that those a kill kept from starting are not forgotten."""
+        with self._write() as connection:
+            for state in states:
+                save_pull(connection, state)
 
     def keep(self, page: Page, state: PullState) -> None:
         """Store the page and ``state`` together. SourceError when the page cannot be read."""

@@ -17,12 +17,15 @@ from foundation.progress import Progress, silent
 from ingest.items import ImportReport
 from ingest.pulls.http import Door, Patience, Pulse, Refused
 from ingest.pulls.sites import Keys, Lookup, system_keyring
-from ingest.pulls.streams import Page, Position, Stream, Trail, Vendor
+from ingest.pulls.streams import Stream, Trail, Vendor
 from ingest.pulls.vendors import VENDORS
 from workspace.lock import hold
 from workspace.pull_pages import Keeper
 from workspace.store.pulls import PullState, pulls
 from workspace.workspace import Workspace
+
+_UNKNOWN_CURSOR = frozenset({400, 404, 410, 422})
+"""How a cursor of an earlier day is refused; the stream then goes back to that cursor's start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +94,10 @@ def pull(workspace: Workspace, request: PullRequest, around: Around) -> Pulled:
     ):
         keeper = Keeper(workspace, vendor, login.site, around.clock.now(), request.dry_run)
         run = _Run(request, around, door, keeper)
-        begun = [(stream, run.state_of(stream)) for stream in streams]
+        run.begun = [run.state_of(stream) for stream in streams]
         try:
             keeper.known = vendor.known(door, lambda name, rows: around.progress(f"{name} known", rows, None))
-            for stream, state in begun:
+            for stream, state in zip(streams, run.begun, strict=True):
                 run.stream(stream, state)
             keeper.close()
         except (NrrError, KeyboardInterrupt):
@@ -124,6 +127,7 @@ class _Run:
     around: Around
     door: Door
     keeper: Keeper
+    begun: list[PullState] = field(default_factory=list)
     pulled: list[StreamPull] = field(default_factory=list)
 
     def state_of(self, stream: Stream) -> PullState:
@@ -154,7 +158,17 @@ class _Run:
         began, trail = tick(), Trail(vendor)
         while not pulled.complete:
             trail.step(state.position)
-            page = self._page(stream, state.position, first=not pulled.pages)
+            try:
+                page = stream.page(self.door, state.position)
+            except Refused as refusal:
+                again = stream.again(state.position)
+                if pulled.pages or again == state.position or refusal.status not in _UNKNOWN_CURSOR:
+                    raise
+                self.around.say(f"{vendor} no longer knows where {stream.name} stood; reading that again")
+                state, trail = replace(state, position=again), Trail(vendor)
+                continue
+            if len(self.pulled) == 1 and not pulled.pages:
+                self.keeper.begin(self.begun)
             state = replace(state, position=page.position, at=self.around.clock.now(), complete=page.last)
             self.keeper.keep(page, state)
             pulled.pages, pulled.rows = pulled.pages + 1, pulled.rows + page.rows
@@ -167,16 +181,3 @@ class _Run:
             f"{vendor} {stream.name}: {pulled.pages:,} pages, {pulled.rows:,} rows, "
             f"{pulled.seconds:.0f} s ({rate:,.0f} rows/s)"
         )
-
-    def _page(self, stream: Stream, position: Position, *, first: bool) -> Page:
-        """The next page; a cursor of an earlier day that the vendor refuses is given up for its start."""
-        try:
-            return stream.page(self.door, position)
-        except Refused as refusal:
-            again = stream.again(position)
-            if not first or again == position or refusal.status not in (400, 404, 410, 422):
-                raise
-        self.around.say(
-            f"{self.request.system} no longer knows where {stream.name} stood; reading that again"
-        )
-        return stream.page(self.door, again)
