@@ -43,13 +43,15 @@ class Refused(ModelError):
 @dataclass(frozen=True, slots=True)
 class Patience:
     """How long to go on with one question: ``tries`` in all, ``waiting`` seconds in all; the pause doubles
-    from ``first`` to ``longest`` seconds. One answer may take ``answer`` seconds and ``largest`` bytes."""
+    from ``first`` to ``longest`` seconds. One answer may take ``answer`` seconds, ``silence`` of them
+    without a byte, and ``largest`` bytes."""
 
     tries: int = 8
     waiting: float = 900.0
     first: float = 1.0
     longest: float = 60.0
     answer: float = 120.0
+    silence: float = 60.0
     largest: int = 64 * 1024 * 1024
 
 
@@ -106,7 +108,7 @@ class Door:
         self._client = httpx.Client(
             base_url=login.base_url,
             headers={"Accept": "application/json", "User-Agent": "nrr-engine", **login.headers},
-            timeout=httpx.Timeout(60.0, connect=20.0),
+            timeout=httpx.Timeout(self._patience.silence, connect=20.0),
             follow_redirects=False,
             verify=True,
         )
