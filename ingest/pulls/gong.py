@@ -42,7 +42,7 @@ def _calls(door: Door, position: Position) -> Page:
     until = number_of(position.get("until")) or int(door.now)
     question: Json = {
         "filter": {"fromDateTime": _moment(since), "toDateTime": _moment(until)},
-        "contentSelector": {"exposedFields": {"parties": True}},
+        "contentSelector": {"context": "Extended", "exposedFields": {"parties": True}},
     }
     answer = _read(door, "/v2/calls/extensive", question, text_of(position.get("cursor")))
     calls = rows_of(answer, "calls")

@@ -7,12 +7,13 @@ change on, and an offset is used only among tickets that changed in the same mil
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 
 from foundation.errors import ModelError
 from ingest.pulls.http import Door, Json
 from ingest.pulls.sites import Keys, Login, base_url_of, bearer
-from ingest.pulls.streams import Page, Position, Stream, Vendor, number_of, packed, rows_of, text_of
+from ingest.pulls.streams import Page, Position, Stream, Vendor, number_of, packed, rows_of, slim, text_of
 
 _PAGE = 100
 _MOST = 10_000
@@ -71,42 +72,45 @@ def _tickets(door: Door, position: Position) -> Page:
             )
     if not found:
         return Page((), 0, fresh, last)
-    _add_companies(door, found)
-    return Page((packed("hubspot tickets", {"results": found}),), len(found), fresh, last)
+    companies = _tie_companies(door, found)
+    files = (
+        packed("hubspot tickets", {"results": found}),
+        packed("hubspot companies", {"results": companies}),
+    )
+    return Page(files if companies else files[:1], len(found), fresh, last)
 
 
-def _add_companies(door: Door, tickets: list[Json]) -> None:
-    """Write each ticket's companies into it, as a listing with ``associations=companies`` would, and with
-    their name and domain."""
+def _tie_companies(door: Door, tickets: list[Json]) -> list[Json]:
+    """Write each ticket's companies into it, as a listing with ``associations=companies`` would, the primary
+    one alone where there is one; the companies themselves."""
     inputs = [{"id": text_of(ticket.get("id"))} for ticket in tickets]
     answer = door.post("/crm/v4/associations/tickets/companies/batch/read", {"inputs": inputs}).fields()
     owned: dict[str, list[str]] = {}
     for row in rows_of(answer, "results"):
-        ticket, companies = row.get("from"), row.get("to")
-        if isinstance(ticket, dict) and isinstance(companies, list):
-            keys = [text_of(one.get("toObjectId")) for one in companies if isinstance(one, dict)]
-            owned[text_of(ticket.get("id"))] = list(dict.fromkeys(key for key in keys if key))
-    known = _companies(door, sorted({key for keys in owned.values() for key in keys}))
+        ticket, ties = row.get("from"), row.get("to")
+        if isinstance(ticket, dict) and isinstance(ties, list):
+            owned[text_of(ticket.get("id"))] = _owners([tie for tie in ties if isinstance(tie, dict)])
     for ticket in tickets:
         keys = owned.get(text_of(ticket.get("id")), [])
         if keys:
-            ticket["associations"] = {
-                "companies": {
-                    "results": [
-                        {"id": key, "type": "ticket_to_company", "properties": known.get(key, {})}
-                        for key in keys
-                    ]
-                }
-            }
+            results = [{"id": key, "type": "ticket_to_company"} for key in keys]
+            ticket["associations"] = {"companies": {"results": results}}
+    return _companies(door, sorted({key for keys in owned.values() for key in keys}))
 
 
-def _companies(door: Door, keys: list[str]) -> dict[str, object]:
-    found: dict[str, object] = {}
+def _owners(ties: list[Json]) -> list[str]:
+    primary = [tie for tie in ties if '"Primary"' in json.dumps(tie.get("associationTypes"))]
+    keys = (text_of(tie.get("toObjectId")) for tie in primary or ties)
+    return list(dict.fromkeys(key for key in keys if key))
+
+
+def _companies(door: Door, keys: list[str]) -> list[Json]:
+    found: list[Json] = []
     for start in range(0, len(keys), _PAGE):
         inputs = [{"id": key} for key in keys[start : start + _PAGE]]
         question: Json = {"properties": ["name", "domain"], "inputs": inputs}
         answer = door.post("/crm/v3/objects/companies/batch/read", question).fields()
-        found |= {text_of(row.get("id")): row.get("properties") or {} for row in rows_of(answer, "results")}
+        found += slim(rows_of(answer, "results"), ("id", "properties"))
     return found
 
 
