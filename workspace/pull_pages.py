@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -106,12 +106,12 @@ class Keeper:
     def _add(self, page: ImportReport) -> None:
         """Sum a page's counts up."""
         total = self.report
-        for name in ("read", "kept", "updated", "unchanged", "unmatched_accounts"):
-            setattr(total, name, getattr(total, name) + getattr(page, name))
-        for name in ("dropped", "redacted"):
-            sums = getattr(total, name)
-            for key, count in getattr(page, name).items():
-                sums[key] = sums.get(key, 0) + count
+        for count in fields(total):
+            sums, more = getattr(total, count.name), getattr(page, count.name)
+            if isinstance(sums, int):
+                setattr(total, count.name, sums + more)
+            elif isinstance(sums, dict):
+                sums |= {key: sums.get(key, 0) + number for key, number in more.items()}
         total.drops += page.drops[: ImportReport.MAX_LISTED_DROPS - len(total.drops)]
         for piece in page.format.split(" + "):
             if piece and piece not in total.format.split(" + "):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -121,10 +122,8 @@ def test_the_same_answer_for_ever_ends(at: At, case: Case) -> None:
                 first[question.path] = server.vendor.answer(question)
 
         server.before = repeat
-        try:
+        with contextlib.suppress(ModelError):
             own.pull(case.name, server.url)
-        except ModelError as error:
-            assert "\n" not in str(error)
         assert len(server.asked) < 2_000
 
 
