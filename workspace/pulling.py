@@ -167,6 +167,7 @@ class _Run:
                 self.around.say(f"{vendor} no longer knows where {stream.name} stood; reading that again")
                 state, trail = replace(state, position=again), Trail(vendor)
                 continue
+            trail.page(page)
             if len(self.pulled) == 1 and not pulled.pages:
                 self.keeper.begin(self.begun)
             state = replace(state, position=page.position, at=self.around.clock.now(), complete=page.last)

@@ -47,7 +47,7 @@ def _responses(door: Door, position: Position) -> Page:
     if last:
         fresh: Position = {"since": newest}
     elif ordered and page == 1 and newest > since:
-        fresh = {"since": newest}
+        fresh = {"since": newest} if moments[0] < newest else {"since": newest, "page": 2}
     else:
         fresh = {"since": since, "page": page + 1, "newest": newest}
     files = (SourceFile.of_bytes("delighted responses", answer.content),) if rows else ()

@@ -63,9 +63,10 @@ def _tickets(door: Door, position: Position) -> Page:
     fresh: Position = {"since": newest, "floor": floor}
     if last:
         fresh = {"since": max(floor, newest - _OVERLAP)}
-    elif newest == since:
-        fresh = {"since": since, "floor": floor, "after": after + len(found)}
-        if after + len(found) >= _MOST:
+    elif changes[1] == newest:
+        read = len(found) + (after if newest == since else 0)
+        fresh = {"since": newest, "floor": floor, "after": read}
+        if read >= _MOST:
             raise ModelError(
                 "HubSpot has more than 10,000 tickets that changed in one millisecond",
                 hint="Export them as a file and use `nrr import tickets`.",

@@ -6,6 +6,7 @@ page and its position together can be killed at any moment and go on without los
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -45,7 +46,8 @@ class Stream:
 
 
 class Trail:
-    """The positions that a stream has been at; one that comes again would go round for ever."""
+    """The positions that a stream has been at, and what the pages there held; one that comes again would go
+    round for ever."""
 
     def __init__(self, vendor: str) -> None:
         self._vendor = vendor
@@ -53,7 +55,18 @@ class Trail:
 
     def step(self, position: Position) -> None:
         """Note where it stands; ModelError when it stood there before."""
-        mark = json.dumps(position, sort_keys=True)
+        self._mark(json.dumps(position, sort_keys=True))
+
+    def page(self, page: Page) -> None:
+        """Note what a page holds; ModelError when another position held the very same."""
+        if page.rows and page.files:
+            digest = hashlib.sha256()
+            for file in page.files:
+                with file.open() as stream:
+                    digest.update(stream.read())
+            self._mark(digest.hexdigest())
+
+    def _mark(self, mark: str) -> None:
         if mark in self._seen:
             raise ModelError(
                 f"{self._vendor} leads back to a page that was read already",
