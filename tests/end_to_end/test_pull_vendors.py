@@ -19,7 +19,7 @@ from tests.pull_servers.server import Reply, serving
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A vendor with 25 items on at least one page, and the pieces of its secrets."""
+    """A vendor of several pages with so many items, its credentials, and how these are called."""
 
     name: str
     make: Callable[[], Any]
@@ -29,7 +29,7 @@ class Case:
 
 
 CASES = (
-    Case("intercom", intercom.FakeIntercom, intercom.ENVIRONMENT, 120, "INTERCOM_TOKEN"),
+    Case("intercom", intercom.FakeIntercom, intercom.ENVIRONMENT, 70, "INTERCOM_TOKEN"),
     Case("hubspot", hubspot.FakeHubSpot, hubspot.ENVIRONMENT, 250, "HUBSPOT_TOKEN"),
     Case("delighted", delighted.FakeDelighted, delighted.ENVIRONMENT, 230, "DELIGHTED_API_KEY"),
     Case("gong", gong.FakeGong, gong.ENVIRONMENT, 25, "GONG_ACCESS_KEY and GONG_ACCESS_SECRET"),

@@ -14,7 +14,7 @@ BEGIN = 1_772_352_000  # 2026-03-01T08:00:00Z
 class FakeIntercom:
     """``count`` conversations with three contacts of three companies."""
 
-    def __init__(self, count: int = 120) -> None:
+    def __init__(self, count: int = 70) -> None:
         self.accepted = {f"Bearer {TOKEN}"}
         self.gone: set[str] = set()
         self.conversations = {str(n): _conversation(n) for n in range(1, count + 1)}
