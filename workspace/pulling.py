@@ -104,6 +104,7 @@ def pull(workspace: Workspace, request: PullRequest, around: Around) -> Pulled:
             if keeper.report.read and not request.dry_run:
                 around.say(f"what came before is kept: {keeper.report.read:,} records")
             raise
+    keeper.report.format = keeper.report.format or vendor.name
     return Pulled(keeper.report, tuple(run.pulled))
 
 

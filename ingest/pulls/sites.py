@@ -38,6 +38,14 @@ class Keys:
             )
         return value
 
+    def first(self, *names: str) -> str:
+        """The first of these that the environment holds, else the keyring; the last one when none is set."""
+        for held in (self.environment.get, self.keyring):
+            for name in names:
+                if held(name):
+                    return name
+        return names[-1]
+
     def need(self, name: str) -> str:
         """The value; SettingsError that names the variable when there is none."""
         value = self.find(name)

@@ -36,9 +36,8 @@ _COMMENT = ("id", "body", "plain_body", "html_body", "public", "author_id", "cre
 
 def _login(keys: Keys, base_url: str) -> Login:
     place = base_url or f"https://{_subdomain(keys)}.zendesk.com"
-    token = keys.find("ZENDESK_OAUTH_TOKEN")
-    if token:
-        authorization, variables = bearer(token), "ZENDESK_OAUTH_TOKEN"
+    if keys.first("ZENDESK_OAUTH_TOKEN", "ZENDESK_API_TOKEN") == "ZENDESK_OAUTH_TOKEN":
+        authorization, variables = bearer(keys.need("ZENDESK_OAUTH_TOKEN")), "ZENDESK_OAUTH_TOKEN"
     else:
         email, secret = keys.need("ZENDESK_EMAIL"), keys.need("ZENDESK_API_TOKEN")
         authorization, variables = basic(f"{email}/token", secret), "ZENDESK_EMAIL and ZENDESK_API_TOKEN"

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from foundation.errors import ModelError, SettingsError
+from foundation.errors import ModelError, SettingsError, StoreError
 from ingest.pulls.http import Patience
 from tests.end_to_end.pulling import NOW, SINCE, Desk, content, desk, make_template
 from tests.pull_servers.server import Reply, serving
 from tests.pull_servers.zendesk import BEGIN, EMAIL, ENVIRONMENT, TOKEN, FakeZendesk, authorization
+from workspace.lock import hold
 from workspace.pulling import states
 
 _FIRST_TICKETS = 4  # request number: two pages of users, one of organizations, then tickets
@@ -249,6 +250,14 @@ def test_a_dry_run_reads_a_page_of_each_and_writes_nothing(fresh: Desk) -> None:
     assert pulled.report.kept > 0
     assert content(fresh.workspace) == before
     assert states(fresh.workspace) == []
+
+
+def test_one_pull_of_a_vendor_at_a_time(fresh: Desk) -> None:
+    path = fresh.workspace.store_path.with_name("pull-zendesk.lock")
+    with serving(FakeZendesk()) as server, hold(path, "pull zendesk"):
+        with pytest.raises(StoreError, match="another nrr process is writing \\(pull zendesk"):
+            fresh.pull("zendesk", server.url)
+        assert server.asked == []
 
 
 def test_a_start_in_the_future_is_refused(fresh: Desk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import ssl
 import sys
 import threading
 import time
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import parse_qsl, urlsplit
 
@@ -82,13 +84,13 @@ class _Quiet(ThreadingHTTPServer):
 
     def handle_error(self, request: object, client_address: object) -> None:
         error = sys.exc_info()[1]
-        if not isinstance(error, ConnectionError):
+        if not isinstance(error, ConnectionError | ssl.SSLError):
             raise AssertionError("the fake vendor failed") from error
 
 
 @contextmanager
-def serving(vendor: FakeVendor) -> Iterator[Server]:
-    """The vendor on a free port of this machine, for the block."""
+def serving(vendor: FakeVendor, tls: tuple[Path, Path] | None = None) -> Iterator[Server]:
+    """The vendor on a free port of this machine, for the block; ``tls``: its certificate and key."""
     server = Server(vendor)
 
     class Handler(BaseHTTPRequestHandler):
@@ -139,7 +141,11 @@ def serving(vendor: FakeVendor) -> Iterator[Server]:
             self.close_connection = reply.cut
 
     http = _Quiet(("127.0.0.1", 0), Handler)
-    server.url = f"http://127.0.0.1:{http.server_port}"
+    if tls is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(*tls)
+        http.socket = context.wrap_socket(http.socket, server_side=True, do_handshake_on_connect=False)
+    server.url = f"{'https' if tls else 'http'}://127.0.0.1:{http.server_port}"
     thread = threading.Thread(target=http.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import keyring
@@ -77,6 +80,21 @@ def test_nobody_there_is_one_line() -> None:
     with _door("http://127.0.0.1:9") as door, pytest.raises(ModelError, match="cannot be reached") as caught:
         door.get("/x")
     assert "\n" not in str(caught.value)
+
+
+def test_a_server_that_nobody_vouches_for_never_hears_the_token(tmp_path: Path) -> None:
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("openssl makes the certificate")
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    made = "req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=localhost -addext subjectAltName=IP:127.0.0.1"
+    files = ("-keyout", str(key), "-out", str(certificate))
+    subprocess.run([openssl, *made.split(), *files], check=True, capture_output=True)
+    with serving(Yes(), (certificate, key)) as server, _door(server.url) as door:
+        assert server.url.startswith("https://")
+        with pytest.raises(ModelError, match="certificate of Vendor's server is not trusted"):
+            door.get("/x")
+        assert server.asked == []
 
 
 @pytest.mark.parametrize("target", ["https://elsewhere.example/", "http://127.0.0.1:9/", "/x"])
