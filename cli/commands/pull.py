@@ -12,6 +12,7 @@ from cli.options import json_option, workspace_option
 from cli.output import ProgressLine, emit, emit_json, narrate, table
 
 if TYPE_CHECKING:
+    from workspace.pulling import Pulled
     from workspace.workspace import Workspace
 
 _STATUS = "status"
@@ -74,24 +75,23 @@ def command(
         )
     finally:
         progress.close()
-    if as_json:
-        from cli.shapes import import_shape
+    _print(what, pulled, dry_run=dry_run, as_json=as_json)
+    return 0
 
-        emit_json(
-            import_shape(pulled.report)
-            | {
-                "vendor": what,
-                "streams": [
-                    {"name": one.name, "pages": one.pages, "rows": one.rows, "complete": one.complete}
-                    for one in pulled.streams
-                ],
-            }
-        )
-    else:
+
+def _print(vendor: str, pulled: Pulled, *, dry_run: bool, as_json: bool) -> None:
+    if not as_json:
         from cli.commands.importing import report_text
 
         emit(report_text(pulled.report, dry_run))
-    return 0
+        return
+    from cli.shapes import import_shape
+
+    streams = [
+        {"name": one.name, "pages": one.pages, "rows": one.rows, "complete": one.complete}
+        for one in pulled.streams
+    ]
+    emit_json(import_shape(pulled.report) | {"vendor": vendor, "streams": streams})
 
 
 def _status(workspace: Workspace, as_json: bool) -> int:

@@ -8,15 +8,13 @@ it is for. No error quotes an answer, a header or a token.
 from __future__ import annotations
 
 import json
-import random
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from foundation.errors import ModelError, SettingsError
+from ingest.pulls.patience import Patience, Pulse, asked_wait
 from ingest.pulls.sites import Login
 
 if TYPE_CHECKING:
@@ -39,31 +37,6 @@ class Refused(ModelError):
         super().__init__(what, where=where, hint=hint)
         self.status = status
         self.said = said
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long to go on with one question: ``tries`` in all, ``waiting`` seconds in all; the pause doubles
-    from ``first`` to ``longest`` seconds. One answer may take ``answer`` seconds, ``silence`` of them
-    without a byte, and ``largest`` bytes."""
-
-    tries: int = 8
-    waiting: float = 900.0
-    first: float = 1.0
-    longest: float = 60.0
-    answer: float = 120.0
-    silence: float = 60.0
-    largest: int = 64 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Pulse:
-    """Time and chance, as arguments: seconds since 1970, seconds that only grow, a pause, a number in 0..1."""
-
-    now: Callable[[], float] = time.time
-    tick: Callable[[], float] = time.monotonic
-    sleep: Callable[[float], None] = time.sleep
-    chance: Callable[[], float] = random.random
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,33 +223,6 @@ class Door:
             where=self._login.site,
             hint="Behind a proxy with its own certificates, point SSL_CERT_FILE to them.",
         )
-
-
-def asked_wait(headers: Mapping[str, str], status: int, now: float) -> float | None:
-    """Seconds the answer asks to wait, 0 at least; None when it does not say.
-
-    Retry-After holds seconds or an HTTP date; after a 429, X-RateLimit-Reset (a moment) and
-    RateLimit-Reset (seconds) are heard too.
-    """
-    said = headers.get("retry-after", "").strip()
-    if said:
-        seconds = _number(said)
-        if seconds is not None:
-            return max(0.0, seconds)
-        try:
-            return max(0.0, parsedate_to_datetime(said).timestamp() - now)
-        except (ValueError, OverflowError):
-            return None
-    if status == 429:
-        for name in ("x-ratelimit-reset", "ratelimit-reset"):
-            seconds = _number(headers.get(name, ""))
-            if seconds is not None:
-                return max(0.0, seconds - now if seconds > 1e9 else seconds)
-    return None
-
-
-def _number(text: str) -> float | None:
-    return float(text) if text.strip().isdecimal() and len(text) < 16 else None
 
 
 def _refuse(constant: str) -> object:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from foundation.clock import FixedClock
-from ingest.pulls.http import Patience, Pulse
+from ingest.pulls.patience import Patience, Pulse
 from workspace.importing import ImportRequest, import_files
 from workspace.pulling import Around, Pulled, PullRequest, pull
 from workspace.workspace import Workspace, init_workspace, open_workspace

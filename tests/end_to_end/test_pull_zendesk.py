@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from foundation.errors import ModelError, SettingsError, StoreError
-from ingest.pulls.http import Patience
+from ingest.pulls.patience import Patience
 from tests.end_to_end.pulling import NOW, SINCE, Desk, content, desk, make_template
 from tests.pull_servers.server import Reply, serving
 from tests.pull_servers.zendesk import BEGIN, EMAIL, ENVIRONMENT, TOKEN, FakeZendesk, authorization

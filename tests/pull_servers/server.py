@@ -81,6 +81,7 @@ class _Quiet(ThreadingHTTPServer):
     """Clients that hang up are part of the tests."""
 
     daemon_threads = True
+    fake: Server
 
     def handle_error(self, request: object, client_address: object) -> None:
         error = sys.exc_info()[1]
@@ -88,63 +89,66 @@ class _Quiet(ThreadingHTTPServer):
             raise AssertionError("the fake vendor failed") from error
 
 
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    server: _Quiet
+
+    def do_GET(self) -> None:
+        self._serve()
+
+    def do_POST(self) -> None:
+        self._serve()
+
+    def log_message(self, *_arguments: object) -> None:
+        """Stay silent."""
+
+    def _serve(self) -> None:
+        length = int(self.headers.get("content-length") or 0)
+        sent = self.rfile.read(length)
+        parts = urlsplit(self.path)
+        question = Question(
+            self.command,
+            parts.path,
+            dict(parse_qsl(parts.query)),
+            json.loads(sent) if sent else None,
+            {name.lower(): value for name, value in self.headers.items()},
+        )
+        try:
+            self._send(self.server.fake.reply(question))
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True
+
+    def _send(self, reply: Reply) -> None:
+        content = reply.raw if reply.raw is not None else json.dumps(reply.value).encode()
+        self.send_response(reply.status)
+        if reply.packed:
+            content = gzip.compress(content)
+            self.send_header("Content-Encoding", "gzip")
+        for name, value in reply.headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(content) + (100 if reply.cut else 0)))
+        self.end_headers()
+        half = len(content) // 2
+        self.wfile.write(content[:half])
+        self.wfile.flush()
+        time.sleep(reply.pause)
+        self.wfile.write(content[half:])
+        self.close_connection = reply.cut
+
+
 @contextmanager
 def serving(vendor: FakeVendor, tls: tuple[Path, Path] | None = None) -> Iterator[Server]:
     """The vendor on a free port of this machine, for the block; ``tls``: its certificate and key."""
     server = Server(vendor)
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True
-
-        def do_GET(self) -> None:
-            self._serve()
-
-        def do_POST(self) -> None:
-            self._serve()
-
-        def log_message(self, *_arguments: object) -> None:
-            """Stay silent."""
-
-        def _serve(self) -> None:
-            length = int(self.headers.get("content-length") or 0)
-            sent = self.rfile.read(length)
-            parts = urlsplit(self.path)
-            question = Question(
-                self.command,
-                parts.path,
-                dict(parse_qsl(parts.query)),
-                json.loads(sent) if sent else None,
-                {name.lower(): value for name, value in self.headers.items()},
-            )
-            try:
-                self._send(server.reply(question))
-            except (BrokenPipeError, ConnectionResetError):
-                self.close_connection = True
-
-        def _send(self, reply: Reply) -> None:
-            content = reply.raw if reply.raw is not None else json.dumps(reply.value).encode()
-            self.send_response(reply.status)
-            if reply.packed:
-                content = gzip.compress(content)
-                self.send_header("Content-Encoding", "gzip")
-            for name, value in reply.headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(content) + (100 if reply.cut else 0)))
-            self.end_headers()
-            half = len(content) // 2
-            self.wfile.write(content[:half])
-            self.wfile.flush()
-            time.sleep(reply.pause)
-            self.wfile.write(content[half:])
-            self.close_connection = reply.cut
-
-    http = _Quiet(("127.0.0.1", 0), Handler)
+    http = _Quiet(("127.0.0.1", 0), _Handler)
     if tls is not None:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(*tls)
         http.socket = context.wrap_socket(http.socket, server_side=True, do_handshake_on_connect=False)
+    http.fake = server
     server.url = f"{'https' if tls else 'http'}://127.0.0.1:{http.server_port}"
     thread = threading.Thread(target=http.serve_forever, args=(0.01,), daemon=True)
     thread.start()
