@@ -8,6 +8,7 @@ it is for. No error quotes an answer, a header or a token.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import TracebackType
@@ -55,7 +56,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class _Trouble:
-    """A passing fault: what it was, how long the vendor asks to wait, and how many tries it is worth."""
+    """A passing fault: what it was, how long the vendor asks to wait, and how often it is borne."""
 
     words: str
     wait: float | None = None
@@ -115,15 +116,17 @@ class Door:
         """A whole answer. SettingsError when the credentials are refused, ``Refused`` when the question is,
         ModelError when no whole answer could be had in time."""
         began = self._pulse.tick()
-        attempt = 0
+        attempt, faults = 0, Counter[str]()
         while True:
             found = self._once(method, path, query, body)
             if isinstance(found, Answer):
                 return found
             attempt += 1
+            faults[found.words] += 1
             wait = self._pause(attempt) if found.wait is None else found.wait * (1 + self._jitter())
             waited = self._pulse.tick() - began + wait
-            if attempt >= min(self._patience.tries, found.tries) or waited > self._patience.waiting:
+            is_enough = attempt >= self._patience.tries or faults[found.words] >= found.tries
+            if is_enough or waited > self._patience.waiting:
                 raise self._given_up(found, attempt)
             if wait >= 5:
                 self._say(f"{self._login.vendor} {found.words}; waiting {wait:.0f} s")
