@@ -28,11 +28,28 @@ _KINDS = (
 
 
 def load_book(workspace: Workspace, connection: Connection) -> AccountBook:
-    """All account tables as one book in the workspace's currency."""
+    """All account tables as one book in the workspace's currency, subsidiaries rolled up where the settings
+    say so."""
     from accounts.book import AccountBook
+    from accounts.families import rolled_up
 
     rows = {kind: tables.rows(connection, kind) for kind in _KINDS}
-    return AccountBook.from_rows(rows, workspace.settings.company.currency)
+    book = AccountBook.from_rows(rows, workspace.settings.company.currency)
+    return rolled_up(book) if workspace.settings.accounts.roll_up_subsidiaries else book
+
+
+def parent_faults(workspace: Workspace, connection: Connection) -> list[str]:
+    """Lines on parents that lead nowhere; none where subsidiaries stand alone by the settings."""
+    from accounts.families import topmost
+
+    if not workspace.settings.accounts.roll_up_subsidiaries:
+        return []
+    parents = {
+        str(row["id"]): str(row["parent"] or "").strip() for row in tables.rows(connection, "accounts")
+    }
+    _, problems = topmost(parents)
+    more = [f"{len(problems) - 10:,} more accounts have such parents"] if len(problems) > 10 else []
+    return [f"account {problem.row}: {problem.reason}" for problem in problems[:10]] + more
 
 
 def account_names(connection: Connection) -> dict[str, str]:

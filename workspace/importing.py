@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from foundation.errors import SettingsError, SourceError
 from foundation.ids import file_sha256
 from foundation.progress import Progress, silent
 from ingest.items import ImportReport
+from workspace.account_book import parent_faults
 from workspace.store import feedback, tables
 from workspace.store.imports import ImportedFile, import_id, save_import
 from workspace.store.values import UpsertCounts
@@ -86,10 +87,6 @@ class _Reading:
         from ingest.plain_tables import TableParams, read_table
 
         request = self.request
-        if request.format:
-            raise SettingsError(
-                f"--format does not apply to {request.kind}", hint="A table's format is told by its content."
-            )
         currency = self.workspace.settings.company.currency
         read = read_table(
             self.files,
@@ -98,15 +95,19 @@ class _Reading:
                 request.mapping,
                 request.constants,
                 object_to=lambda values: _revenue_fault(values, currency),
+                format=request.format,
             ),
             self.progress,
         )
         sources = self._sources()
+        older = tables.drop_older(connection, request.kind, read.rows, read.whole_ids)
         counts = tables.upsert_rows(
             connection, request.kind, read.rows, import_id(request.kind, sources, self.now)
         )
-        report = _counted(read.report, counts)
+        report = _counted(read.report, _with_older(counts, older))
         if request.kind == "accounts":
+            for line in parent_faults(self.workspace, connection):
+                report.warn(line)
             claimed = _claim(connection)
             if claimed:
                 report.warn(f"{claimed:,} feedback items that had no account now belong to one")
@@ -177,6 +178,12 @@ def _revenue_fault(values: Mapping[str, object], currency: str) -> tuple[str, st
 def _counted(report: ImportReport, counts: UpsertCounts) -> ImportReport:
     report.kept, report.updated, report.unchanged = counts.kept, counts.updated, counts.unchanged
     return report
+
+
+def _with_older(counts: UpsertCounts, older: int) -> UpsertCounts:
+    """``counts`` where ``older`` versions went before: as many new rows are updates of them."""
+    updates = min(older, counts.kept)
+    return replace(counts, kept=counts.kept - updates, updated=counts.updated + updates)
 
 
 def _directory(connection: Connection) -> AccountDirectory:

@@ -7,7 +7,7 @@ the store holds, so that a file with fewer columns takes nothing away.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Connection, func, or_, select
@@ -37,6 +37,29 @@ def upsert_rows(conn: Connection, kind: str, rows: Iterable[Row], import_id: str
             written += _changes(conn) - changes
     kept = conn.execute(count).scalar_one() - before
     return UpsertCounts(kept=kept, updated=written - kept, unchanged=seen - written)
+
+
+def drop_older(conn: Connection, kind: str, rows: Iterable[Row], whole_ids: Collection[str]) -> int:
+    """Delete what is stored under ``whole_ids`` and not under the key of one of ``rows``; say how much went.
+
+    A system that hands out its subscriptions whole says with each what there is now, under another plan or
+    price perhaps, and what it said before would count twice.
+    """
+    if not whole_ids:
+        return 0
+    table, key = BOOK[kind], TABLES[kind].key
+    columns = [table.c[name] for name in key]
+    stays = {tuple("" if row.get(name) is None else row[name] for name in key) for row in rows}
+    gone = [
+        found
+        for batch in chunks(sorted(whole_ids))
+        for found in conn.execute(select(*columns).where(table.c.id.in_(batch)))
+        if tuple(found) not in stays
+    ]
+    for found in gone:
+        fits = [column == value for column, value in zip(columns, found, strict=True)]
+        conn.execute(table.delete().where(*fits))
+    return len(gone)
 
 
 def rows(conn: Connection, kind: str) -> list[dict[str, object]]:
