@@ -11,7 +11,7 @@ from workspace.workspace import Workspace
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from accounts.book import AccountBook
+    from accounts.book import AccountBook, Problem
     from foundation.months import Month
 
 _KINDS = (
@@ -40,16 +40,23 @@ def load_book(workspace: Workspace, connection: Connection) -> AccountBook:
 
 def parent_faults(workspace: Workspace, connection: Connection) -> list[str]:
     """Lines on parents that lead nowhere; none where subsidiaries stand alone by the settings."""
+    _, problems = _families(workspace, connection)
+    more = [f"{len(problems) - 10:,} more accounts have such parents"] if len(problems) > 10 else []
+    return [f"account {problem.row}: {problem.reason}" for problem in problems[:10]] + more
+
+
+def counting_account(workspace: Workspace, connection: Connection, account_id: str) -> str:
+    """The account that ``account_id`` counts for: itself, or the top of its family by the settings."""
+    return _families(workspace, connection)[0].get(account_id, account_id)
+
+
+def _families(workspace: Workspace, connection: Connection) -> tuple[dict[str, str], list[Problem]]:
     from accounts.families import topmost
 
     if not workspace.settings.accounts.roll_up_subsidiaries:
-        return []
-    parents = {
-        str(row["id"]): str(row["parent"] or "").strip() for row in tables.rows(connection, "accounts")
-    }
-    _, problems = topmost(parents)
-    more = [f"{len(problems) - 10:,} more accounts have such parents"] if len(problems) > 10 else []
-    return [f"account {problem.row}: {problem.reason}" for problem in problems[:10]] + more
+        return {}, []
+    rows = tables.rows(connection, "accounts")
+    return topmost({str(row["id"]): str(row["parent"] or "").strip() for row in rows})
 
 
 def account_names(connection: Connection) -> dict[str, str]:

@@ -5,11 +5,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from ingest.records import Record, Row
 from ingest.sources.recurring import propose_revenue, revenue_rows
-from ingest.sources.table_source import Ask, Cells, TableSource, deleted, headers_of, own_row, spoken
+from ingest.sources.table_source import (
+    Ask,
+    Cells,
+    TableSource,
+    deleted,
+    headers_of,
+    own_row,
+    spoken,
+    spread,
+)
 from ingest.values import as_text
 from ingest.words import word_set
 
@@ -66,16 +75,8 @@ def _is_deals(rows: Sequence[Row]) -> bool:
     } <= headers
 
 
-def opened(values: Mapping[str, object]) -> dict[str, object]:
-    """A record with its properties beside its other fields."""
-    properties = values.get("properties")
-    if not isinstance(properties, dict):
-        return dict(values)
-    return {**{name: value for name, value in values.items() if name != "properties"}, **properties}
-
-
 def _companies(rows: Sequence[Row], ask: Ask) -> Iterable[Record]:
-    rows = [Row(row.file, row.number, opened(row.values), row.group) for row in rows]
+    rows = [Row(row.file, row.number, spread(row.values, "properties"), row.group) for row in rows]
     headers = headers_of(rows)
     if "annualrevenue" in headers:
         ask.warn("Annual Revenue is the company's own turnover, never ARR; it is not read")
@@ -107,8 +108,8 @@ def _status(stage: str) -> str:
 
 
 def _revenue(rows: Sequence[Row], ask: Ask) -> Iterable[Record]:
-    flat_rows = [Row(row.file, row.number, opened(row.values), row.group) for row in rows]
-    return revenue_rows(lambda cells: as_text(cells.first(*_ID)), hidden=_TURNOVER)(flat_rows, ask)
+    flat_rows = [Row(row.file, row.number, spread(row.values, "properties"), row.group) for row in rows]
+    return revenue_rows(lambda cells: as_text(cells.first(*_ID)))(flat_rows, ask)
 
 
 COMPANIES = TableSource(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from ingest.records import Record, Row
 from ingest.sources.recurring import revenue_rows
-from ingest.sources.table_source import Ask, Cells, TableSource, headers_of, own_row, spoken
+from ingest.sources.table_source import Ask, Cells, TableSource, headers_of, own_row, spoken, spread
 
 _SPEND = "monthly_spend"
 _COLUMNS = {
@@ -39,10 +39,8 @@ def _companies(rows: Sequence[Row], ask: Ask) -> Iterable[Record]:
             f"nrr import mrr {ask.file} --set month=YYYY-MM"
         )
     for row in rows:
-        cells = Cells(row.values)
+        cells = Cells(spread(row.values, "custom_attributes"))
         fields: dict[str, object] = {"id": _account(cells)} | spoken(cells, _COLUMNS)
-        if any(fields.get(name) == 0 for name in ("started",)):
-            fields["started"] = None
         cells.hide(_NOISE)
         yield own_row(row, fields, cells, ask)
 
@@ -51,8 +49,7 @@ def _spend(rows: Sequence[Row], ask: Ask) -> Iterable[Record]:
     ask.warn(
         "monthly_spend is what each company pays on the day of the export, taken as its MRR of the month"
     )
-    hidden = (*(name for name in _NOISE if name != _SPEND), *(name for name, *_ in _COLUMNS.values()))
-    return revenue_rows(_account, _SPEND, (*hidden, "remote_created_at", "plan.name"))(rows, ask)
+    return revenue_rows(_account, _SPEND)(rows, ask)
 
 
 COMPANIES = TableSource(

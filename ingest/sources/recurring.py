@@ -6,18 +6,18 @@ Turnover is never taken for it, whatever its column is called; a year's figure i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from foundation.errors import SourceError
 from ingest.amounts import NumberColumn
-from ingest.items import Dropped
 from ingest.mapping import plain_name
 from ingest.records import Record, Row
-from ingest.sources.table_source import Ask, Cells, own_row, shown
+from ingest.sources.table_source import Ask, Cells, shown
 
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _YEARLY = frozenset({"arr", "acv", "annual", "annualized", "annualised", "yearly"})
 _RECURRING = frozenset({"arr", "mrr", "recurring", "acv"})
+_CURRENCY = ("CurrencyIsoCode", "currency")
 TURNOVER = frozenset({"annualrevenue", "revenue", "annualturnover", "turnover", "totalrevenue"})
 """Plain names of columns that hold the customer's own turnover."""
 
@@ -53,7 +53,7 @@ def propose_revenue(rows: Sequence[Row], ask: Ask) -> None:
 
 
 def revenue_rows(
-    account: Callable[[Cells], str], own_column: str = "", hidden: Collection[str] = ()
+    account: Callable[[Cells], str], own_column: str = ""
 ) -> Callable[[Sequence[Row], Ask], Iterable[Record]]:
     """A reader for the kind ``mrr``: ``account`` gives a record's account id, ``own_column`` the system's own
     monthly amount; without one the operator names a column."""
@@ -73,31 +73,24 @@ def revenue_rows(
         if is_yearly(column):
             ask.warn(f"{column} is a year's revenue by its name; a twelfth of it was taken as MRR")
         for row, record in zip(rows, cells, strict=True):
-            yield _row(row, record, column, amounts, account, hidden, ask)
+            yield _row(row, record, column, amounts, account(record), ask)
 
     return translate
 
 
-def _row(
-    row: Row,
-    record: Cells,
-    column: str,
-    amounts: NumberColumn,
-    account: Callable[[Cells], str],
-    hidden: Collection[str],
-    ask: Ask,
-) -> Row | Dropped:
+def _row(row: Row, record: Cells, column: str, amounts: NumberColumn, account: str, ask: Ask) -> Row:
+    """The account, the amount under the name that it is asked for by, and what else the operator named."""
     cell = record.first(column)
     if is_yearly(column):
         amount = amounts.read(cell)
         cell = cell if amount is None else amount / 12
-    fields: dict[str, object] = {"account": account(record), "mrr": cell}
-    record.hide(hidden)
-    made = own_row(row, fields, record, ask)
-    for header in made.values:
-        if plain_name(header) == plain_name(column):
-            made.values[header] = cell
-    return made
+    values: dict[str, object] = {"account": account}
+    if record.has(*_CURRENCY):
+        values["currency"] = record.first(*_CURRENCY)
+    for field, header in ask.mapping.items():
+        if field != "mrr":
+            values[header] = record.first(header)
+    return Row(row.file, row.number, values | {ask.mapping.get("mrr", "mrr"): cell})
 
 
 def _column(rows: Sequence[Row], ask: Ask, own_column: str) -> str:

@@ -174,7 +174,7 @@ def _contacts(rows: Sequence[Row], ask: Ask) -> Iterable[Record]:
             cells,
             {"email": ("Email",), "function": ("Title", "Department"), "last_contact": ("LastActivityDate",)},
         )
-        cells.hide(_NOISE)
+        cells.hide((*_NOISE, "Id"))
         yield own_row(row, fields, cells, ask)
 
 
@@ -184,7 +184,7 @@ ACCOUNTS = TableSource(
     claims=_is_accounts,
     kinds={
         "accounts": _accounts,
-        "mrr": revenue_rows(lambda cells: whole_id(cells.first("Id")), hidden=(_TURNOVER,)),
+        "mrr": revenue_rows(lambda cells: whole_id(cells.first("Id"))),
     },
     instead="Import it as accounts: nrr import accounts FILE.",
 )

@@ -78,6 +78,16 @@ def flat(values: Mapping[str, object]) -> dict[str, object]:
     return opened
 
 
+def spread(values: Mapping[str, object], name: str) -> dict[str, object]:
+    """A record with the fields of its object ``name`` beside its own, which stand where both have one."""
+    within = values.get(name)
+    if not isinstance(within, dict):
+        return dict(values)
+    own = {_plain(other) for other in values}
+    rest = {key: value for key, value in within.items() if _plain(key) not in own}
+    return {**{key: value for key, value in values.items() if key != name}, **rest}
+
+
 class Cells:
     """One record's cells by plain column name; which were asked for is remembered."""
 

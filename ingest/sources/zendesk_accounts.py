@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ingest.records import Record, Row
-from ingest.sources.table_source import Ask, Cells, TableSource, headers_of, own_row
+from ingest.sources.table_source import Ask, Cells, TableSource, headers_of, own_row, spread
 
 _MARKS = frozenset({"sharedtickets", "sharedcomments", "externalid", "groupid", "organizationfields"})
 _NOISE = (
@@ -23,7 +23,7 @@ def _claims(rows: Sequence[Row]) -> bool:
 def _organizations(rows: Sequence[Row], ask: Ask) -> Iterable[Record]:
     plain = 0
     for row in rows:
-        cells = Cells(row.values)
+        cells = Cells(spread(row.values, "organization_fields"))
         external = cells.text("external_id")
         plain += not external
         fields: dict[str, object] = {
