@@ -260,17 +260,19 @@ def _price_of(item: Values) -> Values:
 
 
 def _plan_names(prices: Sequence[Values]) -> list[str]:
-    """A name for each price, with the price's id where two have the same."""
-    names = []
-    for price in prices:
-        product = inner(price, "product")
-        name = as_text(price.get("nickname")) or as_text(product.get("name"))
-        names.append(name or as_text(price.get("lookup_key")) or as_text(price.get("id")))
-    twice = {name for name, count in Counter(names).items() if count > 1}
-    return [
-        f"{name} {as_text(price.get('id')) or number}".strip() if name in twice else name
-        for number, (name, price) in enumerate(zip(names, prices, strict=True), start=1)
+    """A name for each price; where two have the same, with the price's id, or a number if that is no help."""
+    ids = [as_text(price.get("id")) for price in prices]
+    names = [
+        as_text(price.get("nickname"))
+        or as_text(inner(price, "product").get("name"))
+        or as_text(price.get("lookup_key"))
+        or ident
+        for price, ident in zip(prices, ids, strict=True)
     ]
+    same = Counter(names)
+    told = [f"{name} {ident}" if same[name] > 1 else name for name, ident in zip(names, ids, strict=True)]
+    again = Counter(told)
+    return [f"{name} {number}" if again[name] > 1 else name for number, name in enumerate(told, start=1)]
 
 
 def _quantity(item: Values) -> int | None:
