@@ -16,26 +16,21 @@ from ingest.sources.salesforce import status_of, whole_id
 from tests.ingest.samples import csv_text, table, write
 
 HEAD = [
-    "Id",
-    "Name",
-    "Type",
-    "Industry",
-    "AnnualRevenue",
-    "NumberOfEmployees",
-    "OwnerId",
-    "Website",
+    *("Id", "Name", "Type", "Industry", "AnnualRevenue", "NumberOfEmployees", "OwnerId", "Website"),
     *("CreatedDate", "ParentId", "IsDeleted", "ARR__c", "Renewal_Date__c", "CSM__c"),
 ]
 LONG, SHORT = "001A0000006Vm9rIAC", "001A0000006Vm9r"
 ROW = [
-    LONG,
-    "Kestrel",
-    "Customer - Direct",
-    "Energy",
-    "9000000",
-    "120",
-    "005A",
-    "https://www.kestrel.example",
+    *(
+        LONG,
+        "Kestrel",
+        "Customer - Direct",
+        "Energy",
+        "9000000",
+        "120",
+        "005A",
+        "https://www.kestrel.example",
+    ),
     *("2023-02-11T09:30:00.000+0000", "", "false", "24000", "2027-01-31", "Ada Lindgren"),
 ]
 
