@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -100,11 +100,10 @@ class _Reading:
             self.progress,
         )
         sources = self._sources()
-        older = tables.drop_older(connection, request.kind, read.rows, read.whole_ids)
         counts = tables.upsert_rows(
-            connection, request.kind, read.rows, import_id(request.kind, sources, self.now)
+            connection, request.kind, read.rows, import_id(request.kind, sources, self.now), read.whole_ids
         )
-        report = _counted(read.report, _with_older(counts, older))
+        report = _counted(read.report, counts)
         if request.kind == "accounts":
             for line in parent_faults(self.workspace, connection):
                 report.warn(line)
@@ -178,12 +177,6 @@ def _revenue_fault(values: Mapping[str, object], currency: str) -> tuple[str, st
 def _counted(report: ImportReport, counts: UpsertCounts) -> ImportReport:
     report.kept, report.updated, report.unchanged = counts.kept, counts.updated, counts.unchanged
     return report
-
-
-def _with_older(counts: UpsertCounts, older: int) -> UpsertCounts:
-    """``counts`` where ``older`` versions went before: as many new rows are updates of them."""
-    updates = min(older, counts.kept)
-    return replace(counts, kept=counts.kept - updates, updated=counts.updated + updates)
 
 
 def _directory(connection: Connection) -> AccountDirectory:

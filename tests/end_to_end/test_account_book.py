@@ -68,7 +68,7 @@ def test_subsidiaries_count_for_the_top_of_their_family(nrr: Callable[..., Ran],
     found = nrr("search", "export of reports", "--account", "Sub Works", *where).json()
     assert found["hits"]
     assert {hit["account"] for hit in found["hits"]} == {"TOP"}
-    assert nrr("report", "--month", "2026-10", *where).code == 0
+    assert nrr("report", "--month", "2026-10", "-w", folder / "w").code == 0
 
 
 def test_parents_that_lead_nowhere_are_named_at_import(nrr: Callable[..., Ran], folder: Path) -> None:
