@@ -27,6 +27,8 @@ from ingest.values import as_text
 from ingest.words import word_set
 
 _ID = re.compile(r"[A-Za-z0-9]{15}")
+_ACCOUNT_ID = re.compile(r"001[A-Za-z0-9]{12}(?:[A-Z0-5]{3})?")
+_IDS = ("Id", "Account ID", "AccountId")
 _CHECK = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 _ACCOUNT_MARKS = word_set(
     "annualrevenue numberofemployees ownerid parentid accountsource billingcity billingcountry "
@@ -41,14 +43,15 @@ _STATUS = (
     (("customer", "client"), "active"),
 )
 _COLUMNS = {
-    "name": ("Name",),
+    "name": ("Name", "Account Name"),
     "domains": ("Website",),
     "industry": ("Industry",),
-    "employees": ("NumberOfEmployees",),
-    "owner": ("Owner.Name", "OwnerName", "OwnerId"),
+    "employees": ("NumberOfEmployees", "Employees"),
+    "owner": ("Owner.Name", "OwnerName", "Account Owner", "OwnerId"),
     "started": ("CreatedDate",),
     "currency": ("CurrencyIsoCode",),
 }
+_PARENT = ("ParentId", "Parent Account ID")
 _NOISE = (_TURNOVER, "attributes.type", "attributes.url", "SystemModstamp", "Owner.attributes", "Parent.Name")
 _CUSTOM = word_set(
     "segment tier owner executive_sponsor started renewal status churned churn_reason fit domains"
@@ -89,25 +92,37 @@ def _is_accounts(rows: Sequence[Row]) -> bool:
     if kind := _kind(rows):
         return kind == "Account"
     headers = headers_of(rows)
-    return (
-        {"id", "name"} <= headers
-        and not headers & {"accountid", "stagename", "lastname", "properties"}
-        and _spelt(rows, "Id", "Name")
-        and len(headers & _ACCOUNT_MARKS) >= 2
-    )
+    if headers & {"stagename", "lastname", "subject", "properties"}:
+        return False
+    if {"accountid", "accountname"} <= headers:  # a report, with labels for names
+        return _holds_account_ids(rows, "accountid")
+    marks = len(_spelt(rows) & _ACCOUNT_MARKS) + _holds_account_ids(rows, "id")
+    return {"id", "name"} <= _spelt(rows) and "accountid" not in headers and marks >= 2
 
 
-def _spelt(rows: Sequence[Row], *names: str) -> bool:
-    """Whether the columns are written as Salesforce writes them, without spaces and underscores."""
-    return any({name.lower() for name in names} <= {key.lower() for key in row.values} for row in rows[:5])
+def _spelt(rows: Sequence[Row]) -> frozenset[str]:
+    """Columns in small letters, otherwise as written: Salesforce's have neither spaces nor underscores."""
+    return frozenset(name.lower() for row in rows[:50] for name in row.values)
+
+
+def _holds_account_ids(rows: Sequence[Row], column: str) -> bool:
+    """Whether the column holds ids of Salesforce accounts, which begin with 001."""
+    cells = [
+        as_text(value)
+        for row in rows[:50]
+        for name, value in row.values.items()
+        if plain_name(name) == column
+    ]
+    return any(map(_ACCOUNT_ID.fullmatch, cells))
 
 
 def _is_contacts(rows: Sequence[Row]) -> bool:
     if kind := _kind(rows):
         return kind == "Contact"
     headers = headers_of(rows)
-    names = "lastname" in headers and _spelt(rows, "LastName")
-    return names and {"accountid", "email"} <= headers and "subject" not in headers
+    if not {"accountid", "lastname", "email"} <= headers or "subject" in headers:
+        return False
+    return "lastname" in _spelt(rows) or _holds_account_ids(rows, "accountid")
 
 
 def _is_opportunities(rows: Sequence[Row]) -> bool:
@@ -132,11 +147,11 @@ def _accounts(rows: Sequence[Row], ask: Ask) -> Iterable[Record]:
         if cells.text("IsDeleted").lower() in ("true", "1"):
             yield deleted(row)
             continue
-        fields: dict[str, object] = {"id": whole_id(cells.first("Id"))} | spoken(cells, _COLUMNS)
+        fields: dict[str, object] = {"id": whole_id(cells.first(*_IDS))} | spoken(cells, _COLUMNS)
         if cells.has("Type"):
             fields["status"] = status_of(cells.text("Type"))
-        if cells.has("ParentId"):
-            fields["parent"] = whole_id(cells.first("ParentId"))
+        if cells.has(*_PARENT):
+            fields["parent"] = whole_id(cells.first(*_PARENT))
         for field, header in customs.items():
             cell = cells.first(header)
             fields[field] = cell if as_text(cell) else fields.get(field)
@@ -184,7 +199,7 @@ ACCOUNTS = TableSource(
     claims=_is_accounts,
     kinds={
         "accounts": _accounts,
-        "mrr": revenue_rows(lambda cells: whole_id(cells.first("Id"))),
+        "mrr": revenue_rows(lambda cells: whole_id(cells.first(*_IDS))),
     },
     instead="Import it as accounts: nrr import accounts FILE.",
 )

@@ -185,3 +185,27 @@ def test_the_operator_has_the_last_word(tmp_path: Path) -> None:
     assert any("never ARR" in line for line in plain.report.warnings)
     with pytest.raises(SettingsError, match="salesforce"):
         table(path, format="sales")
+
+
+def test_a_report_with_labels_is_the_same_account(tmp_path: Path) -> None:
+    text = (
+        "Account ID,Account Name,Account Owner,Type,Annual Revenue,Employees,Created Date,Parent Account ID\n"
+        f"{SHORT},Kestrel,Ada Lindgren,Customer,9000000,120,2/11/2023,001A0000006Vm9s\n"
+    )
+    found = table(write(tmp_path, "r.csv", text))
+    assert found.report.format == "salesforce csv"
+    (row,) = found.rows
+    assert (row["id"], row["owner"], row["employees"], row["started"], row["status"], row["parent"]) == (
+        LONG,
+        "Ada Lindgren",
+        120,
+        "2023-02-11",
+        "active",
+        whole_id("001A0000006Vm9s"),
+    )
+    assert any("never ARR" in line for line in found.report.warnings)
+
+
+def test_a_table_of_ones_own_with_like_columns_stays_plain(tmp_path: Path) -> None:
+    text = "id,name,owner id,parent id,created date,website\nACC-1,Kestrel,o1,,2023-02-11,kestrel.example\n"
+    assert table(write(tmp_path, "own.csv", text)).report.format == "csv"
