@@ -7,12 +7,10 @@ billing periods on the subscription or (since 2025-03-31.basil) on the items.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from typing import cast
 
 from ingest.dates import parse_moment
 from ingest.items import Dropped, DropReason
@@ -28,31 +26,26 @@ from ingest.sources.stripe_money import (
     plain_status,
     term_of,
 )
+from ingest.sources.stripe_prices import (
+    Values,
+    amount_of,
+    inner,
+    listed,
+    number,
+    plan_names,
+    price_of,
+    quantity_of,
+    whole_number,
+)
 from ingest.sources.table_source import Ask, Cells, own_row
 from ingest.values import as_text
 from ingest.words import word_set
 
-Values = Mapping[str, object]
 _SHAPE = word_set(
     "object items plan status customer currency start start_date created trial_start trial_end ended_at "
     "canceled_at cancel_at cancel_at_period_end current_period_start current_period_end discount discounts "
     "quantity livemode collection_method latest_invoice billing_cycle_anchor metadata"
 )
-
-
-def inner(values: Values, *path: str) -> Values:
-    """The object at ``path``; empty where there is none."""
-    found: object = values
-    for name in path:
-        found = found.get(name) if isinstance(found, dict) else None
-    return cast("Values", found) if isinstance(found, dict) else {}
-
-
-def listed(value: object) -> list[object]:
-    """The elements of a list, or of a Stripe list object."""
-    if isinstance(value, dict):
-        value = value.get("data")
-    return list(value) if isinstance(value, list) else []
 
 
 def is_subscription(values: Values) -> bool:
@@ -76,15 +69,15 @@ def api_subscriptions(rows: Sequence[Row], ask: Ask) -> Iterable[Record]:
         ask.warn(line.format(count=f"{count:,}"))
 
 
-class _Odd(Exception):
-    """An item that makes no row; the message says why."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Subscription:
     row: Row
     ask: Ask
     notes: Counter[str]
+
+    @property
+    def currency(self) -> str:
+        return as_text(self.row.values.get("currency")).upper()
 
     def rows(self) -> Iterator[Record]:
         values = self.row.values
@@ -107,10 +100,10 @@ class _Subscription:
             for _ in items:
                 yield self._dropped("status", str(fault))
             return
-        prices = [_price_of(item) for item in items]
-        totals = [self._amount(price, item) for price, item in zip(prices, items, strict=True)]
+        prices = [price_of(item) for item in items]
+        totals = [amount_of(price, item, self.currency) for price, item in zip(prices, items, strict=True)]
         whole = sum((total for total in totals if isinstance(total, Fraction)), Fraction(0))
-        names = _plan_names(prices)
+        names = plan_names(prices)
         self._say(term)
         for item, price, total, plan in zip(items, prices, totals, names, strict=True):
             yield self._item(item, price, total, whole, plan, term)
@@ -120,11 +113,11 @@ class _Subscription:
     ) -> Record:
         if isinstance(total, str):
             return self._dropped("items", total)
-        currency = as_text(price.get("currency") or self.row.values.get("currency")).upper()
+        currency = as_text(price.get("currency")).upper() or self.currency
         recurring = inner(price, "recurring") or price
         metered = as_text(recurring.get("usage_type")) == "metered"
         often = periods_a_month(
-            as_text(recurring.get("interval")), _whole(recurring.get("interval_count")) or 1
+            as_text(recurring.get("interval")), whole_number(recurring.get("interval_count")) or 1
         )
         if often is None:
             return self._dropped("items", "its price has no interval of day, week, month or year")
@@ -142,7 +135,7 @@ class _Subscription:
             "mrr": as_amount(paid * often) if term.pays and not metered else 0.0,
             "currency": currency or None,
             "plan": plan or None,
-            "seats": _quantity(item) if not metered else None,
+            "seats": quantity_of(item) if not metered else None,
         }
         return own_row(self.row, fields, cells, self.ask)
 
@@ -182,28 +175,6 @@ class _Subscription:
             period_end=period_end,
         )
 
-    def _amount(self, price: Values, item: Values) -> Fraction | str:
-        """What an item costs an interval before discounts, in whole units; or why that cannot be said."""
-        quantity = _quantity(item)
-        if inner(price, "recurring").get("usage_type", price.get("usage_type")) == "metered":
-            return Fraction(0)
-        exact = price.get("unit_amount_decimal", price.get("amount_decimal"))
-        unit = _number(exact if exact is not None else price.get("unit_amount", price.get("amount")))
-        if unit is None:
-            tiered = price.get("billing_scheme") == "tiered" or "tiers_mode" in price
-            return (
-                "its price is in tiers, which no single amount says" if tiered else "its price has no amount"
-            )
-        if quantity is None:
-            return "its quantity is not a whole number"
-        bundle = inner(price, "transform_quantity")
-        size = _whole(bundle.get("divide_by"))
-        if size:
-            quantity = -(-quantity // size) if bundle.get("round") == "up" else quantity // size
-        return (
-            unit * quantity / minor_units(as_text(price.get("currency") or self.row.values.get("currency")))
-        )
-
     def _discounted(self, amount: Fraction, whole: Fraction, item: Values, currency: str) -> Fraction:
         """The amount after coupons that last for ever; those of the whole subscription are shared among its
         items by what they cost."""
@@ -214,8 +185,8 @@ class _Subscription:
             (share, [*listed(values.get("discounts")), values.get("discount")]),
         ):
             for coupon in self._coupons(discounts):
-                percent = _number(coupon.get("percent_off"))
-                off = _number(coupon.get("amount_off"))
+                percent = number(coupon.get("percent_off"))
+                off = number(coupon.get("amount_off"))
                 if percent is not None:
                     amount -= amount * min(percent, Fraction(100)) / 100
                 elif off is not None:
@@ -253,48 +224,6 @@ class _Subscription:
             self.notes["{count} unpaid subscriptions count until the period that was not paid began"] += 1
         if inner(self.row.values, "pause_collection") and term.pays:
             self.notes["{count} subscriptions have their collection paused; they still count"] += 1
-
-
-def _price_of(item: Values) -> Values:
-    return inner(item, "price") or inner(item, "plan")
-
-
-def _plan_names(prices: Sequence[Values]) -> list[str]:
-    """A name for each price; where two have the same, with the price's id, or a number if that is no help."""
-    ids = [as_text(price.get("id")) for price in prices]
-    names = [
-        as_text(price.get("nickname"))
-        or as_text(inner(price, "product").get("name"))
-        or as_text(price.get("lookup_key"))
-        or ident
-        for price, ident in zip(prices, ids, strict=True)
-    ]
-    same = Counter(names)
-    told = [f"{name} {ident}" if same[name] > 1 else name for name, ident in zip(names, ids, strict=True)]
-    again = Counter(told)
-    return [f"{name} {number}" if again[name] > 1 else name for number, name in enumerate(told, start=1)]
-
-
-def _quantity(item: Values) -> int | None:
-    """1 where nothing is said, None for what is no whole number."""
-    value = item.get("quantity")
-    return 1 if value is None else _whole(value)
-
-
-def _whole(value: object) -> int | None:
-    number = _number(value)
-    return int(number) if number is not None and number.denominator == 1 and number >= 0 else None
-
-
-def _number(value: object) -> Fraction | None:
-    if value is None or isinstance(value, bool):
-        return None
-    try:
-        number = Decimal(str(value))
-    except InvalidOperation:
-        return None
-    # an exponent beyond any price would make a fraction of millions of digits
-    return Fraction(number) if number.is_finite() and abs(number.adjusted()) < 16 else None
 
 
 def _day(value: object) -> date | None:

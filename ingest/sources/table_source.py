@@ -106,8 +106,9 @@ class Cells:
             if header is None:
                 continue
             self._taken.add(header)
-            if found is None and as_text(self._values[header]):
-                found = self._values[header]
+            value = self._values[header]
+            if found is None and (value.strip() if isinstance(value, str) else value is not None):
+                found = value
         return found
 
     def text(self, *names: str) -> str:
