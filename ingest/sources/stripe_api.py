@@ -206,12 +206,12 @@ class _Subscription:
             seen.add(key)
             if not coupon:
                 self.notes[
-                    "{count} discounts are named by id alone, so MRR is before them; export with "
+                    "on {count} items a discount is named by its id alone, so MRR is before it; export with "
                     "expand[]=data.discounts"
                 ] += 1
             elif coupon.get("duration") in ("once", "repeating"):
                 self.notes[
-                    "{count} coupons for once or some months leave MRR as it is, as Stripe counts it"
+                    "on {count} items a coupon for once or some months leaves MRR as it is, as Stripe counts it"
                 ] += 1
             else:
                 yield coupon
