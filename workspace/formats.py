@@ -34,7 +34,7 @@ class Status(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Readable:
     """One thing that can be imported. ``files`` and ``manifest`` are paths below the examples' folder;
-    ``options`` is the rest of the command line."""
+    ``options`` is the rest of the command line; ``accounts`` the example accounts that its rows belong to."""
 
     kind: str
     format: str
@@ -42,6 +42,7 @@ class Readable:
     files: tuple[str, ...]
     manifest: str = ""
     options: tuple[str, ...] = ()
+    accounts: str = "accounts.csv"
 
     def paths(self, folder: Path) -> tuple[Path, ...]:
         """The example's files, those of ``files`` first."""
@@ -104,6 +105,36 @@ READABLE = (
     Readable("accounts", "XLSX", Status.OWN, ("accounts.xlsx",)),
     Readable("subscriptions", "JSON", Status.OWN, ("subscriptions.json",)),
     Readable("usage", "Parquet", Status.OWN, ("usage.parquet",)),
+    Readable("accounts", "Salesforce CSV", Status.VERIFIED, ("salesforce_accounts.csv",)),
+    Readable("accounts", "Salesforce JSON", Status.VERIFIED, ("salesforce_accounts.json",)),
+    Readable("accounts", "HubSpot companies CSV", Status.CONFIRMED, ("hubspot_companies.csv",)),
+    Readable("accounts", "HubSpot companies JSON", Status.CONFIRMED, ("hubspot_companies.json",)),
+    Readable("accounts", "Intercom companies JSON", Status.VERIFIED, ("intercom_companies.json",)),
+    Readable("accounts", "Zendesk organizations JSON", Status.VERIFIED, ("zendesk_accounts.json",)),
+    Readable(
+        "contacts",
+        "Salesforce CSV",
+        Status.VERIFIED,
+        ("salesforce_contacts.csv",),
+        accounts="salesforce_accounts.csv",
+    ),
+    Readable("subscriptions", "Stripe CSV", Status.CONFIRMED, ("stripe_subscriptions.csv",)),
+    Readable("subscriptions", "Stripe JSON", Status.VERIFIED, ("stripe_subscriptions.json",)),
+    Readable(
+        "mrr",
+        "Salesforce CSV, a column you name",
+        Status.MAPPED,
+        ("salesforce_accounts.csv",),
+        options=("--map", "mrr=ARR__c", "--set", "month=2026-10"),
+        accounts="salesforce_accounts.csv",
+    ),
+    Readable(
+        "mrr",
+        "Intercom companies JSON",
+        Status.VERIFIED,
+        ("intercom_companies.json",),
+        options=("--set", "month=2026-10"),
+    ),
     Readable("tickets", "Zendesk JSON and NDJSON", Status.VERIFIED, _ZENDESK),
     *_TICKETS,
     Readable("tickets", "any table", Status.MAPPED, ("tickets.csv",), options=("--map", _TICKET_COLUMNS)),

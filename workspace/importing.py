@@ -14,6 +14,7 @@ from foundation.errors import SettingsError, SourceError
 from foundation.ids import file_sha256
 from foundation.progress import Progress, silent
 from ingest.items import ImportReport
+from workspace.account_book import parent_faults
 from workspace.store import feedback, tables
 from workspace.store.imports import ImportedFile, import_id, save_import
 from workspace.store.values import UpsertCounts
@@ -86,10 +87,6 @@ class _Reading:
         from ingest.plain_tables import TableParams, read_table
 
         request = self.request
-        if request.format:
-            raise SettingsError(
-                f"--format does not apply to {request.kind}", hint="A table's format is told by its content."
-            )
         currency = self.workspace.settings.company.currency
         read = read_table(
             self.files,
@@ -98,15 +95,18 @@ class _Reading:
                 request.mapping,
                 request.constants,
                 object_to=lambda values: _revenue_fault(values, currency),
+                format=request.format,
             ),
             self.progress,
         )
         sources = self._sources()
         counts = tables.upsert_rows(
-            connection, request.kind, read.rows, import_id(request.kind, sources, self.now)
+            connection, request.kind, read.rows, import_id(request.kind, sources, self.now), read.whole_ids
         )
         report = _counted(read.report, counts)
         if request.kind == "accounts":
+            for line in parent_faults(self.workspace, connection):
+                report.warn(line)
             claimed = _claim(connection)
             if claimed:
                 report.warn(f"{claimed:,} feedback items that had no account now belong to one")

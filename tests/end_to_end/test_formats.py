@@ -27,6 +27,15 @@ KEPT = {
     "accounts.xlsx": 2,
     "subscriptions.json": 2,
     "usage.parquet": 2,
+    "salesforce_accounts.csv": 3,
+    "salesforce_accounts.json": 2,
+    "salesforce_contacts.csv": 3,
+    "hubspot_companies.csv": 3,
+    "hubspot_companies.json": 2,
+    "intercom_companies.json": 3,
+    "zendesk_accounts.json": 2,
+    "stripe_subscriptions.csv": 4,
+    "stripe_subscriptions.json": 3,
     "zendesk_organizations.json": 5,
     "zendesk_page_1.json": 2,
     "zendesk_tickets.csv": 2,
@@ -64,7 +73,7 @@ GUIDE = ROOT / "docs" / "formats.md"
 def test_every_example_imports_as_shown(nrr: Callable[..., Ran], tmp_path: Path, readable: Readable) -> None:
     nrr("init", tmp_path / "w")
     if readable.kind != "accounts":
-        assert nrr("import", "accounts", EXAMPLES / "accounts.csv", "-w", tmp_path / "w").code == 0
+        assert nrr("import", "accounts", EXAMPLES / readable.accounts, "-w", tmp_path / "w").code == 0
     ran = nrr(*readable.arguments(EXAMPLES), "--json", "-w", tmp_path / "w")
     assert ran.code == 0, ran.err
     report = ran.json()
