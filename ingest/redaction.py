@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
-from ingest.names import NameIndex, words_of
-from ingest.recognisers import contact, network, numbers, persons, places, secrets
+from ingest.names import NameIndex
+from ingest.recognisers import contact, given, network, numbers, persons, places, secrets
 from ingest.recognisers.finds import MASK, Find
+from ingest.recognisers.scan import Scan, level, scan
 
 KINDS = (
     "secret",
@@ -30,8 +32,7 @@ KINDS = (
 
 _Recogniser = Callable[[str], Iterator[Find]]
 _PLACEHOLDER = re.compile(rf"<({'|'.join(kind.upper() for kind in KINDS)})_(\d{{1,9}})>")
-_DIGITS = re.compile(r"\d(?:\D{0,3}\d){5}")
-_DIGIT = re.compile(r"\d")
+_NOT_MASK = "\ue001"
 _LONG = re.compile(r"[\w.+/=-]{13}")
 _LONG_NUMBERS: tuple[_Recogniser, ...] = (
     numbers.ibans,
@@ -73,43 +74,46 @@ class Redactor:
         return self._find(text, NameIndex.of(people, alone=True) if people else None)
 
     def _find(self, text: str, index: NameIndex | None) -> list[Find]:
+        text = level(text).replace(MASK, _NOT_MASK)
+        scanned = scan(text)
         masked = _PLACEHOLDER.sub(lambda match: MASK * len(match[0]), text) if "<" in text else text
         found: list[Find] = []
-        for recogniser in self._recognisers(masked, index):
+        for recogniser in self._recognisers(scanned, masked, index):
             finds = _apart(masked, recogniser(masked))
             if finds:
                 found += finds
                 masked = _mask(masked, finds)
         return sorted(found)
 
-    def _recognisers(self, text: str, index: NameIndex | None) -> Iterator[_Recogniser]:
-        words = words_of(text)
+    def _recognisers(self, scanned: Scan, text: str, index: NameIndex | None) -> Iterator[_Recogniser]:
+        words = scanned.words
         long = bool(_LONG.search(text))
         if long or "://" in text or "=" in text:
             yield secrets.secrets
-        if not secrets.WORDS.isdisjoint(words):
+        if scanned.has(secrets.WORDS):
             yield secrets.passwords
         if "@" in text:
             yield contact.emails
+            yield persons.names_before_addresses
         if "dot" in words or "(at" in text or "[at" in text:
             yield contact.spelt_emails
-        digits = bool(_DIGIT.search(text))
-        if (digits and _DIGITS.search(text)) or text.count(":") > 4:
+        if scanned.long_number or text.count(":") > 4:
             yield from _LONG_NUMBERS
-        elif digits:
+        elif scanned.digits:
             yield network.addresses
-        if digits and not numbers.BIRTH_WORDS.isdisjoint(words):
+        if scanned.digits and scanned.has(numbers.BIRTH_WORDS):
             yield numbers.birth_dates
         if len(contact.DIGIT_WORDS & words) > 1:
             yield contact.spoken_phones
         if long:
             yield secrets.random_strings
-        if digits and places.may_hold_address(text, words):
+        if scanned.digits and places.may_hold_address(text, words):
             yield places.street_addresses
         if index is not None:
-            yield index.find
-        yield self._known.find
-        yield from persons.recognisers(words)
+            yield partial(index.find, scanned=scanned)
+        yield partial(self._known.find, scanned=scanned)
+        yield from persons.recognisers(scanned)
+        yield from given.recognisers(scanned)
 
 
 def _apart(masked: str, finds: Iterable[Find]) -> list[Find]:

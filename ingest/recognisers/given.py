@@ -1,0 +1,76 @@
+"""Names that a list of given names knows: with a surname, after "ask for", as the last line, or alone.
+
+A given name that is also a word, a town or a product counts only with a surname.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from ingest.names import GIVEN_NAMES, NOT_NAMES, ORGANISATION_WORDS, PLACES_AND_BRANDS, WORD_NAMES
+from ingest.recognisers.finds import Find
+from ingest.recognisers.naming import CAP, NAME, PARTICLE, name_at, named
+from ingest.recognisers.scan import Scan, fold
+
+_PAIR = re.compile(rf"(?={CAP}[ \t])({CAP}(?:[ \t](?:[A-Z]\.?[ \t])?(?:{PARTICLE} )?{CAP}){{1,2}})")
+_ONE = re.compile(rf"{CAP}")
+_DASHED = re.compile(rf"(?:^|(?<=[.!?] )|\n)[ \t]*[-~][ \t]?{NAME}[ \t]*\Z")
+_LAST_LINE = re.compile(rf"[.!?…][ \t]*\n\s*{NAME}[ \t]*\Z")
+_ALONE = GIVEN_NAMES - WORD_NAMES - PLACES_AND_BRANDS - NOT_NAMES - ORGANISATION_WORDS
+_LEFT = re.compile(r"([^\W\d_][\w'-]*)[ \t]\Z|[#@/\\._-]\Z")
+_RIGHT = re.compile(r"[ \t]([^\W\d_][\w'-]*)|[/\\_@=]|\.\w|-\w")
+_ENDING = 90
+
+
+def recognisers(scanned: Scan) -> Iterator[Callable[[str], Iterator[Find]]]:
+    """The recognisers of names by a known given name that a text can need."""
+    given = sorted(set(scanned.written(GIVEN_NAMES)))
+    if given:
+        yield _at_the_end
+        yield partial(_pairs, scanned, given)
+        yield partial(_alone, scanned, given)
+
+
+def _at_the_end(text: str) -> Iterator[Find]:
+    start = max(0, len(text) - _ENDING)
+    for pattern in (_DASHED, _LAST_LINE):
+        match = pattern.search(text, start)
+        if match and fold(match[1].split()[0].rstrip(".,")) in GIVEN_NAMES:
+            yield from named(match, firm=False)
+
+
+def _pairs(scanned: Scan, given: list[str], text: str) -> Iterator[Find]:
+    for place in scanned.places(given):
+        match = _PAIR.match(text, place)
+        if match and fold(match[1].split()[0]) in GIVEN_NAMES:
+            yield from (
+                find
+                for find in name_at(text, place, match[1], firm=False)
+                if " " in text[find.start : find.end]
+            )
+
+
+def _alone(scanned: Scan, given: list[str], text: str) -> Iterator[Find]:
+    for place in scanned.places([word for word in given if fold(word) in _ALONE]):
+        match = _ONE.match(text, place)
+        if match is None:
+            continue
+        name = match[0].removesuffix("'s")
+        if fold(name) in _ALONE and not name.isupper() and _stands_alone(text, place, match.end()):
+            yield Find(place, place + len(name), "person", fold(name))
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether the words beside a given name leave it a person: no capital before or after it on the line."""
+    left = _LEFT.search(text, max(0, start - 40), start)
+    if left and (left[1] is None or (left[1][0].isupper() and fold(left[1]) not in NOT_NAMES)):
+        return False
+    right = _RIGHT.match(text, end)
+    if right is None:
+        return text[end : end + 3] != " & "
+    following = right[1] or ""
+    return bool(following) and (not following[0].isupper() or fold(following) in NOT_NAMES) and (
+        fold(following) not in ORGANISATION_WORDS
+    )
