@@ -12,14 +12,28 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from ingest.names import NameIndex
-from ingest.recognisers import contact, given, network, numbers, persons, places, secrets
+from ingest.recognisers import (
+    births,
+    emails,
+    given,
+    national,
+    network,
+    numbers,
+    passwords,
+    persons,
+    phones,
+    places,
+    secrets,
+)
 from ingest.recognisers.finds import MASK, Find
 from ingest.recognisers.scan import Scan, level, scan
 
 KINDS = (
     "secret",
+    "url_login",
     "email",
     "iban",
+    "bank_account",
     "mac",
     "ip",
     "card",
@@ -34,14 +48,6 @@ _Recogniser = Callable[[str], Iterator[Find]]
 _PLACEHOLDER = re.compile(rf"<({'|'.join(kind.upper() for kind in KINDS)})_(\d{{1,9}})>")
 _NOT_MASK = "\ue001"
 _LONG = re.compile(r"[\w.+/=-]{13}")
-_LONG_NUMBERS: tuple[_Recogniser, ...] = (
-    numbers.ibans,
-    network.macs,
-    network.addresses,
-    numbers.cards,
-    numbers.national_ids,
-    contact.phones,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,34 +92,57 @@ class Redactor:
         return sorted(found)
 
     def _recognisers(self, scanned: Scan, text: str, index: NameIndex | None) -> Iterator[_Recogniser]:
-        words = scanned.words
-        long = bool(_LONG.search(text))
-        if long or "://" in text or "=" in text:
-            yield secrets.secrets
-        if scanned.has(secrets.WORDS):
-            yield secrets.passwords
+        yield from _secret_recognisers(scanned, text)
         if "@" in text:
-            yield contact.emails
+            yield emails.emails
             yield persons.names_before_addresses
-        if "dot" in words or "(at" in text or "[at" in text:
-            yield contact.spelt_emails
-        if scanned.long_number or text.count(":") > 4:
-            yield from _LONG_NUMBERS
-        elif scanned.digits:
-            yield network.addresses
-        if scanned.digits and scanned.has(numbers.BIRTH_WORDS):
-            yield numbers.birth_dates
-        if len(contact.DIGIT_WORDS & words) > 1:
-            yield contact.spoken_phones
-        if long:
+        if "%40" in text:
+            yield emails.encoded_emails
+        if emails.may_spell(text, scanned.words):
+            yield emails.spelt_emails
+        if scanned.digits:
+            yield from _number_recognisers(scanned, text)
+        if len(phones.DIGIT_WORDS & scanned.words) > 1:
+            yield phones.spoken_phones
+        if scanned.has(births.BIRTH_WORDS):
+            yield births.birth_dates
+        if _LONG.search(text):
             yield secrets.random_strings
-        if scanned.digits and places.may_hold_address(text, words):
-            yield places.street_addresses
+        if scanned.digits:
+            yield from places.recognisers(scanned)
         if index is not None:
             yield partial(index.find, scanned=scanned)
         yield partial(self._known.find, scanned=scanned)
         yield from persons.recognisers(scanned)
         yield from given.recognisers(scanned)
+
+
+def _secret_recognisers(scanned: Scan, text: str) -> Iterator[_Recogniser]:
+    if "://" in text and "@" in text:
+        yield secrets.url_logins
+    if "=" in text or ":" in text or _LONG.search(text):
+        yield secrets.secrets
+    if scanned.has(passwords.WORDS):
+        yield passwords.passwords
+
+
+def _number_recognisers(scanned: Scan, text: str) -> Iterator[_Recogniser]:
+    long = scanned.long_number
+    if long:
+        yield numbers.ibans
+    if scanned.has(numbers.ACCOUNT_WORDS):
+        yield numbers.bank_accounts
+    yield network.macs
+    yield network.addresses
+    if long:
+        yield numbers.cards
+    if scanned.has(births.BIRTH_WORDS):
+        yield births.birth_dates
+    if scanned.has(national.ID_WORDS):
+        yield national.labelled_ids
+    if long:
+        yield national.national_ids
+        yield phones.phones
 
 
 def _apart(masked: str, finds: Iterable[Find]) -> list[Find]:

@@ -65,7 +65,9 @@ LABELS = (
     "voornaam|namn|navn|imię i nazwisko|sender|recipient|from|to|cc|bcc|beneficiary|payee|next of kin|"
     "emergency contact|spouse|guardian|tenant|landlord|driver|passenger|guest|patient|nurse|student"
 )
-HOLDERS = "account holder|cardholder|card holder|customer name|contact name|contact person|caller|name on card"
+HOLDERS = (
+    "account holder|cardholder|card holder|customer name|contact name|contact person|caller|name on card"
+)
 SELF = (
     "this is|it's|it is|i'm|i am|and this is|yes this is|hi this is|hello this is|ich bin|hier ist|"
     "hier spricht|soy|je suis|ici|aqui é|sou|sono|ik ben|met|jag är|jeg er|tu|jestem|ben"

@@ -71,6 +71,8 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     if right is None:
         return text[end : end + 3] != " & "
     following = right[1] or ""
-    return bool(following) and (not following[0].isupper() or fold(following) in NOT_NAMES) and (
-        fold(following) not in ORGANISATION_WORDS
+    return (
+        bool(following)
+        and (not following[0].isupper() or fold(following) in NOT_NAMES)
+        and (fold(following) not in ORGANISATION_WORDS)
     )

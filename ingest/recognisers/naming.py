@@ -17,7 +17,9 @@ PARTICLE = (
 )
 NAME = rf"({CAP}\.?(?:[ \t](?:{PARTICLE} )?{CAP}\.?){{0,3}})"
 _PARTICLES = word_set(PARTICLE[3:-1].replace("|", " "))
-_STOPS = re.compile(r"[ \t]*(?:[.,!;?\n\"<(-]|\Z|(?:and|but|or|from|with|at|here|speaking|calling|i|y|und|et|e)\b)")
+_STOPS = re.compile(
+    r"[ \t]*(?:[.,!;?\n\"<(-]|\Z|(?:and|but|or|from|with|at|here|speaking|calling|i|y|und|et|e)\b)"
+)
 _NEXT = re.compile(r"[ \t]+([^\W\d_][\w'-]*)(?:[ \t]+([^\W\d_][\w'-]*))?")
 _SAINT = re.compile(r"(?:\bSt\.?|\bSaint|\bSan|\bSanta|\bSte\.?|\bFort|\bPort|\bMount|\bLake)[ -]\Z")
 

@@ -9,20 +9,30 @@ from collections.abc import Iterator
 from ingest.recognisers.finds import Find, before
 
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
-_V4 = re.compile(rf"(?<![\w.-]){_OCTET}(?:\.{_OCTET}){{3}}(?![\w-]|\.\d)")
-_V6 = re.compile(r"(?<![\w:.])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\w:])", re.IGNORECASE)
+_V4 = re.compile(rf"(?<![\w.-]){_OCTET}(?:(?:\.|\[\.\]|\(\.\)){_OCTET}){{3}}(?![\w-]|\.\d)")
+_V6 = re.compile(
+    r"(?<![\w:.])(?:[0-9a-f]{0,4}:){2,7}(?:[0-9a-f]{0,4}|\d{1,3}(?:\.\d{1,3}){3})(?![\w:]|\.\d)(?:%\w{1,12})?",
+    re.IGNORECASE,
+)
 _MAC = re.compile(
     r"(?<![\w:-])(?:[0-9a-f]{2}([:-]))(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}(?![\w:-])"
-    r"|(?<![\w.])[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}(?![\w.])",
+    r"|(?<![\w.])[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}(?![\w]|\.\w)"
+    r"|(?<![\w:-])[0-9a-f]{6}-[0-9a-f]{6}(?![\w:-])",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    r"\b(?:mac|mac[ -]?addr(?:ess)?|hwaddr|ether|hardware address|bssid|physical address)"
+    r"(?: address| is|:|=|\s){0,4}\s?([0-9a-f]{12}|(?:[0-9a-f]{2} ){5}[0-9a-f]{2})\b",
     re.IGNORECASE,
 )
 _WORDS = re.compile(
-    r"\b(?P<version>version|versions|ver|release|build|firmware|upgrade\w*|update\w*|patch|v|rev|"
-    r"revision|app|client|"
-    r"sdk|agent|section|chapter|clause|fixed in|since|running|on)\b"
-    r"|\b(?P<address>ip|ips|ipv4|address|addresses|host|server|ping|subnet|gateway|network|dns|from|"
-    r"proxy|vpn|"
-    r"firewall|whitelist\w*|allowlist\w*|allow-list\w*|ssh|connect\w*|router|endpoint|adresse|dirección)\b",
+    r"\b(?P<version>version|versions|ver|release|build|firmware|upgrade\w*|update\w*|patch\w*|v|rev|revision|app|"
+    r"sdk|section|chapter|clause|paragraph|figure|table|fixed in|since|running|driver|bios|oid|assembly|"
+    r"downgrade\w*|rolled back to|schema|api|plugin|library|package|kernel|clause)\b"
+    r"|\b(?P<address>ip|ips|ipv4|address|addresses|host|hosts|server|servers|ping|subnet|gateway|network|dns|from|"
+    r"proxy|vpn|firewall|whitelist\w*|allowlist\w*|allow-list\w*|blocklist\w*|ssh|connect\w*|router|endpoint|adresse|"
+    r"dirección|client|listen\w*|origin|remote_addr|addr|range|login|logged in|node|at|traceroute|x-forwarded-for|"
+    r"http|https|curl|telnet|nslookup|machine|route)\b",
     re.IGNORECASE,
 )
 
@@ -30,30 +40,52 @@ _WORDS = re.compile(
 def addresses(text: str) -> Iterator[Find]:
     """IPv4 and IPv6 addresses. Four numbers after a word such as "version" are left alone, as are four single
     digits without a word that speaks of an address."""
-    for match in _V4.finditer(text):
-        if not _is_version(text, match.start(), match[0]):
-            yield Find(match.start(), match.end(), "ip", match[0])
     if text.count(":") > 1:
-        for match in _V6.finditer(text):
-            value = match[0]
-            if len(value) < 6 or not re.search(r"\d", value):
-                continue
-            try:
-                yield Find(match.start(), match.end(), "ip", ipaddress.ip_address(value).compressed)
-            except ValueError:
-                continue
+        yield from _v6(text)
+    if text.count(".") > 2:
+        for match in _V4.finditer(text):
+            value = re.sub(r"[\[\]()]", "", match[0])
+            if not _is_version(text, match.start(), match.end(), value):
+                yield Find(match.start(), match.end(), "ip", value)
 
 
-def _is_version(text: str, start: int, value: str) -> bool:
+def _v6(text: str) -> Iterator[Find]:
+    if "::" not in text and text.count(":") < 7:
+        return
+    for match in _V6.finditer(text):
+        value = match[0].partition("%")[0]
+        if not re.search(r"\d", value) or (len(value) < 6 and value != "::1"):
+            continue
+        try:
+            yield Find(match.start(), match.end(), "ip", ipaddress.ip_address(value).compressed)
+        except ValueError:
+            continue
+
+
+def _is_version(text: str, start: int, end: int, value: str) -> bool:
+    if (
+        re.match(r":\d{2,5}\b|/\d{1,2}\b(?!/)", text[end : end + 7])
+        or text[max(0, start - 3) : start] == "://"
+    ):
+        return value.startswith("0.")
     said = ""
     for match in _WORDS.finditer(before(text, start, 32)):
         said = match.lastgroup or ""
     if said:
-        return said == "version" and not value.startswith(("10.", "192.168.", "172.", "127."))
+        return said == "version" and not re.match(r"(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d", value)
     return all(int(part) < 10 for part in value.split(".")) or value.startswith("0.")
 
 
 def macs(text: str) -> Iterator[Find]:
-    """Hardware addresses in the three usual spellings."""
-    for match in _MAC.finditer(text):
-        yield Find(match.start(), match.end(), "mac", re.sub(r"\W", "", match[0]).lower())
+    """Hardware addresses in the usual spellings; twelve bare figures only where the text says "MAC"."""
+    if text.count(":") > 4 or text.count("-") > 0 or text.count(".") > 1:
+        for match in _MAC.finditer(text):
+            bare = re.sub(r"\W", "", match[0])
+            split = match[0][6:7] == "-"
+            if re.search(r"\d", bare) and not (
+                split
+                and (bare.isdigit() or not re.search(r"\bmac\b", before(text, match.start()), re.IGNORECASE))
+            ):
+                yield Find(match.start(), match.end(), "mac", bare.lower())
+    for match in _BARE.finditer(text):
+        yield Find(match.start(1), match.end(1), "mac", re.sub(r"\W", "", match[1]).lower())

@@ -61,7 +61,9 @@ _CUES = (
         r"(?:^|(?<=[.>:\"] ))CUE[ \t]+([a-zß-öø-ÿ]{3,14})(?=[ \t]*[,!\n]|[ \t]*\Z)",
         low=True,
     ),
-    _cue(cue_words.THANKS, rf"CUE(?:,[ \t]+|(?<=hanks)[ \t]+|(?<=you)[ \t]+){NAME}(?=[ \t]*(?:[,!.?;\n-]|\Z))"),
+    _cue(
+        cue_words.THANKS, rf"CUE(?:,[ \t]+|(?<=hanks)[ \t]+|(?<=you)[ \t]+){NAME}(?=[ \t]*(?:[,!.?;\n-]|\Z))"
+    ),
     _cue(cue_words.OWN_NAME, rf"CUE[ \t]+{_TITLED}{_ANY}", low=True),
     _cue(
         "name|last name|first name|full name|surname|nombre|nom",
