@@ -28,6 +28,7 @@ WORD_NAMES = _list("word_names")
 NOT_NAMES = _list("not_names")
 PLACES_AND_BRANDS = _list("place_names")  # given names that are as often a product, a brand or a town
 ORGANISATION_WORDS = _list("org_words")
+SURNAMES = _list("surnames")
 CALLED = GIVEN_NAMES | word_set(
     "will mark may grace hope faith joy bill rob pat art chase dean drew frank gene guy jack jay april june "
     "august summer dawn rose lily ivy violet iris holly heather sandy miles max hunter carter cooper parker ruby "
@@ -78,7 +79,7 @@ class NameIndex:
             words = _tokens(f"{rest} {given}" if comma else name)
             if alone:
                 for word in words:
-                    if len(word) < 3 or word in NOT_NAMES:
+                    if len(word) < 3 or word in NOT_NAMES or not word.strip("x"):
                         continue
                     if word not in WORD_NAMES:
                         index._add([word], "any")

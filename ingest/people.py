@@ -27,7 +27,9 @@ def names_in(text: str) -> set[str]:
     scanned = scan(text)
     own: set[str] = set()
     if scanned.has(_OWN_WORDS):
-        own = {name for name in _OWN_NAME.findall(text) if fold(name) not in NOT_NAMES}
+        own = {
+            name for name in _OWN_NAME.findall(text) if fold(name) not in NOT_NAMES and fold(name).strip("x")
+        }
     if not scanned.has(_SURE):
         return own
     recognisers = (*persons.recognisers(scanned), *given.recognisers(scanned))

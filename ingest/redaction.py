@@ -103,7 +103,7 @@ class Redactor:
         if scanned.digits:
             yield from _number_recognisers(scanned, text)
         if len(phones.DIGIT_WORDS & scanned.words) > 1:
-            yield phones.spoken_phones
+            yield phones.spoken_numbers
         if scanned.has(births.BIRTH_WORDS):
             yield births.birth_dates
         if _LONG.search(text):

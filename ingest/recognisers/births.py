@@ -21,7 +21,7 @@ _MONTH = (
     r"avr|avril|juin|juil|juillet|août|aout|septembre|octobre|novembre|décembre|déc|gennaio|febbraio|maggio|giugno|"
     r"luglio|settembre|ottobre|dicembre|janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|novembro|dezembro|"
     r"maart|mei|desember|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia|stycznia|"
-    r"lutego|marca)\.?"
+    r"lutego|marca)(?![^\W\d_])\.?"
 )
 _TENS = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|"
 _TENS += r"fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|"
@@ -46,7 +46,7 @@ _LABEL = (
 )
 _FILLER = (
     r"(?:[\s:=\"'>|,()#-]|\b(?:is|was|on|the|am|ist|el|le|il|em|op|den|día|dia|as|of|date|with|for|in|at|said|"
-    r"to|be|should|shows|showing|says|listed|recorded|entered|wrong|instead|my|his|her|it's|dd|mm|yyyy|"
+    r"to|be|should|shows|showing|says|listed|recorded|entered|wrong|instead|my|his|her|it|it's|dd|mm|yyyy|"
     r"[A-Z][a-z]+ist)\b){0,12}"
 )
 _BORN = re.compile(rf"{_LABEL}\.?{_FILLER}({DATE})", re.IGNORECASE)
@@ -75,4 +75,7 @@ def birth_dates(text: str) -> Iterator[Find]:
 
 
 def _find(match: re.Match[str]) -> Find:
-    return Find(match.start(1), match.end(1), "birth_date", re.sub(r"\W+", " ", match[1]).lower().strip())
+    start = match.start(1)
+    if match.string[max(0, start - 4) : start].lower() == "the ":
+        start -= 4
+    return Find(start, match.end(1), "birth_date", re.sub(r"\W+", " ", match[1]).lower().strip())

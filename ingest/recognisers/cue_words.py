@@ -47,12 +47,13 @@ THANKS = (
 OWN_NAME = (
     "my name is|my name's|my full name is|my first name is|my last name is|my maiden name is|my name:|"
     "his name is|her name is|their name is|his name's|her name's|the name is|full name is|first name is|"
-    "last name is|surname is|name is|i am called|i'm called|people call me|everyone calls me|"
-    "you can call me|just call me|call me|mein name ist|mein name lautet|ich heiße|ich heisse|me llamo|mi nombre es|"
+    "last name is|surname is|name is|i am called|i'm called|"
+    "mein name ist|mein name lautet|ich heiße|ich heisse|me llamo|mi nombre es|"
     "je m'appelle|mon nom est|meu nome é|o meu nome é|chamo-me|me chamo|mi chiamo|il mio nome è|mijn naam is|"
     "ik heet|jag heter|jeg heter|jeg hedder|nimeni on|nazywam się|mam na imię|benim adım|adım|goes by|"
-    "named him|named her|under the name|in the name of|name of|partner's name|my partner's name"
+    "partner's name"
 )
+CALLED = "call me|calls me|named him|named her|under the name|in the name of|change it to"
 LABELS = (
     "name|full name|first name|last name|surname|given name|family name|customer name|contact name|"
     "account name|client name|patient name|employee name|caller name|guest name|passenger name|user's name|"

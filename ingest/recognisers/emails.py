@@ -19,7 +19,7 @@ _TOP = (
     "com|net|org|io|co|edu|gov|de|uk|fr|es|nl|pt|eu|example|info|biz|no|se|dk|fi|ch|at|be|it|pl|br|ca|au|ai|app|"
     "dev|ie|in|jp|me|us|tech|cloud|shop|online|test|mx|ar|cl|nz|za|cz|hu|ro|gr|ru|tr|sg|kr|cn"
 )
-_DOT = r"(?: ?[\[({<] ?(?:dot|punkt|punto|point|\.) ?[\])}>] ?| (?:dot|punkt|punto|point|ponto) |\.)"
+_DOT = r"(?: ?[\[({<] ?(?:dot|punkt|punto|\.) ?[\])}>] ?| (?:dot|punkt|punto|ponto) |\.)"
 _AT = r"(?: (?:at|AT|At) | ?[\[({<] ?(?:at|@|arroba|ät) ?[\])}>] ?|_at_| arroba |-at-| ?@ ?)"
 _SPELT = re.compile(
     rf"(?<![\w.@-])([\w+-]{{1,40}}(?:(?:{_DOT}| underscore | dash | hyphen | plus )[\w+-]{{1,40}}){{0,3}})({_AT})"

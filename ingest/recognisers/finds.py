@@ -39,8 +39,12 @@ _ID_WORDS = (
     r"ssn|social security|social|itin|nino|national insurance|nhs|passport|driver'?s? licen[cs]e|driving licen[cs]e|"
     r"tax id|tax file|tfn|tin|sin|medicare|aadhaar|pan card|bsn|pesel|cpf|personnummer|steuer\w*|national id|identity card"
 )
+_BANK_WORDS = (
+    r"routing number|routing|sort code|bank account(?: number)?|checking account(?: number)?|savings account(?: number)?|"
+    r"account to close|deposit account(?: number)?|current account"
+)
 _KIND = re.compile(
-    rf"(?<![^\W_])(?:(?P<phone>{_PHONE_WORDS})|(?P<id>{_ID_WORDS})|(?P<card>{_CARD_WORDS})|(?P<other>{_OTHER_NUMBER}))"
+    rf"(?<![^\W_])(?:(?P<bank>{_BANK_WORDS})|(?P<phone>{_PHONE_WORDS})|(?P<id>{_ID_WORDS})|(?P<card>{_CARD_WORDS})|(?P<other>{_OTHER_NUMBER}))"
     r"(?![^\W_])|(?P<hash>#)\W{0,2}\Z",
     re.IGNORECASE,
 )
@@ -63,7 +67,7 @@ def before(text: str, start: int, width: int = CONTEXT_WIDTH) -> str:
 
 
 def number_context(text: str, start: int) -> str:
-    """What the nearest word before a number says it is: ``phone``, ``card``, ``id``, ``other`` or nothing."""
+    """What the nearest word before a number says it is: ``phone``, ``card``, ``bank``, ``id``, ``other`` or nothing."""
     return _context(before(text, start))
 
 

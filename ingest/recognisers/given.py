@@ -9,23 +9,42 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from ingest.names import GIVEN_NAMES, NOT_NAMES, ORGANISATION_WORDS, PLACES_AND_BRANDS, WORD_NAMES
+from ingest.names import (
+    CALLED,
+    GIVEN_NAMES,
+    NOT_NAMES,
+    ORGANISATION_WORDS,
+    PLACES_AND_BRANDS,
+    SURNAMES,
+    WORD_NAMES,
+)
 from ingest.recognisers.finds import Find
 from ingest.recognisers.naming import CAP, NAME, PARTICLE, name_at, named
 from ingest.recognisers.scan import Scan, fold
 
 _PAIR = re.compile(rf"(?={CAP}[ \t])({CAP}(?:[ \t](?:[A-Z]\.?[ \t])?(?:{PARTICLE} )?{CAP}){{1,2}})")
 _ONE = re.compile(rf"{CAP}")
+_TWO = re.compile(
+    rf"(?<![\w'.-])(?!(?:[A-Z]{{2,}}|The|A|An|Our|Your|My|Dear|Hi|Hello|With|For|From|And|But|To|At|In|On|By|Of)\b)"
+    rf"({CAP})(?:[ \t][A-Z]\.?)?[ \t](?:{PARTICLE} )?({CAP})(?![\w])"
+)
+_SURNAME_ENDING = re.compile(
+    r"(?:[^\W\d_]{2,}(?:sson|dóttir|dottir|qvist|ström|gård|ová|ović|ovic|ević|evic|enko|shvili|adze|poulos|idis|akis|wicz|"
+    r"ewski|owski|ewska|owska|escu|ainen|inen|oğlu|oglu)|[^\W\d_]{3,}(?:mann|sen|sson|nova|rova|mova|nov|mov|rov|kov|dov))(?![^\W\d_])"
+)
 _DASHED = re.compile(rf"(?:^|(?<=[.!?] )|\n)[ \t]*[-~][ \t]?{NAME}[ \t]*\Z")
 _LAST_LINE = re.compile(rf"[.!?…][ \t]*\n\s*{NAME}[ \t]*\Z")
 _ALONE = GIVEN_NAMES - WORD_NAMES - PLACES_AND_BRANDS - NOT_NAMES - ORGANISATION_WORDS
 _LEFT = re.compile(r"([^\W\d_][\w'-]*)[ \t]\Z|[#@/\\._-]\Z")
 _RIGHT = re.compile(r"[ \t]([^\W\d_][\w'-]*)|[/\\_@=]|\.\w|-\w")
 _ENDING = 90
+_STORMS = frozenset(("hurricane", "storm", "typhoon", "cyclone", "app"))
 
 
 def recognisers(scanned: Scan) -> Iterator[Callable[[str], Iterator[Find]]]:
     """The recognisers of names by a known given name that a text can need."""
+    if scanned.has(SURNAMES) or _SURNAME_ENDING.search(scanned.lower):
+        yield _surnamed
     given = sorted(set(scanned.written(GIVEN_NAMES)))
     if given:
         yield _at_the_end
@@ -52,6 +71,17 @@ def _pairs(scanned: Scan, given: list[str], text: str) -> Iterator[Find]:
             )
 
 
+def _surnamed(text: str) -> Iterator[Find]:
+    """A word with a capital before a common surname or one with a surname's ending: ``Dzhambek Torvalson``."""
+    for match in _TWO.finditer(text):
+        first, last = fold(match[1]), fold(match[2])
+        if last not in SURNAMES and not _SURNAME_ENDING.fullmatch(match[2].lower()):
+            continue
+        if {first, last} & (NOT_NAMES | ORGANISATION_WORDS) or (first in WORD_NAMES and first not in CALLED):
+            continue
+        yield from name_at(text, match.start(), match[0], firm=False)
+
+
 def _alone(scanned: Scan, given: list[str], text: str) -> Iterator[Find]:
     for place in scanned.places([word for word in given if fold(word) in _ALONE]):
         match = _ONE.match(text, place)
@@ -65,7 +95,11 @@ def _alone(scanned: Scan, given: list[str], text: str) -> Iterator[Find]:
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether the words beside a given name leave it a person: no capital before or after it on the line."""
     left = _LEFT.search(text, max(0, start - 40), start)
-    if left and (left[1] is None or (left[1][0].isupper() and fold(left[1]) not in NOT_NAMES)):
+    if left and (
+        left[1] is None
+        or left[1].lower() in _STORMS
+        or (left[1][0].isupper() and fold(left[1]) not in NOT_NAMES)
+    ):
         return False
     right = _RIGHT.match(text, end)
     if right is None:

@@ -21,6 +21,10 @@ _STOPS = re.compile(
     r"[ \t]*(?:[.,!;?\n\"<(-]|\Z|(?:and|but|or|from|with|at|here|speaking|calling|i|y|und|et|e)\b)"
 )
 _NEXT = re.compile(r"[ \t]+([^\W\d_][\w'-]*)(?:[ \t]+([^\W\d_][\w'-]*))?")
+_BUILDINGS = word_set(
+    "hospital infirmary clinic university college school academy institute foundation centre center museum library "
+    "stadium arena airport hotel theatre theater prize award bridge station"
+)
 _SAINT = re.compile(r"(?:\bSt\.?|\bSaint|\bSan|\bSanta|\bSte\.?|\bFort|\bPort|\bMount|\bLake)[ -]\Z")
 
 
@@ -78,5 +82,5 @@ def _is_organisation(text: str, start: int, end: int, name: str) -> bool:
         return text[end : end + 3] in (" & ", "&Co")
     words = [word for word in following.groups() if word]
     if not words[0][0].isupper():
-        return False
+        return words[0] in _BUILDINGS
     return any(word[0].isupper() and fold(word) in ORGANISATION_WORDS for word in words)

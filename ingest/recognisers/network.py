@@ -25,6 +25,13 @@ _BARE = re.compile(
     r"(?: address| is|:|=|\s){0,4}\s?([0-9a-f]{12}|(?:[0-9a-f]{2} ){5}[0-9a-f]{2})\b",
     re.IGNORECASE,
 )
+_IP_WORD = re.compile(
+    r"\b(?:ip|ipv6|address|host|server|from|listen\w*|ping\w*|localhost|bind)\b", re.IGNORECASE
+)
+_FIRM_VERSION = re.compile(
+    r"\b(?:version|versions|ver|release|build|firmware|v|rev|revision|upgraded? to|updated? to|bios|driver)\W{0,3}\Z",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(
     r"\b(?P<version>version|versions|ver|release|build|firmware|upgrade\w*|update\w*|patch\w*|v|rev|revision|app|"
     r"sdk|section|chapter|clause|paragraph|figure|table|fixed in|since|running|driver|bios|oid|assembly|"
@@ -43,9 +50,13 @@ def addresses(text: str) -> Iterator[Find]:
     if text.count(":") > 1:
         yield from _v6(text)
     if text.count(".") > 2:
+        versions: set[str] = set()
         for match in _V4.finditer(text):
             value = re.sub(r"[\[\]()]", "", match[0])
-            if not _is_version(text, match.start(), match.end(), value):
+            family = value.rpartition(".")[0]
+            if family in versions or _is_version(text, match.start(), match.end(), value):
+                versions.add(family)
+            else:
                 yield Find(match.start(), match.end(), "ip", value)
 
 
@@ -54,7 +65,8 @@ def _v6(text: str) -> Iterator[Find]:
         return
     for match in _V6.finditer(text):
         value = match[0].partition("%")[0]
-        if not re.search(r"\d", value) or (len(value) < 6 and value != "::1"):
+        bare = value.count(":") < 3 and not re.search(r"[a-f]", value, re.IGNORECASE)
+        if not re.search(r"\d", value) or (bare and not _IP_WORD.search(before(text, match.start(), 32))):
             continue
         try:
             yield Find(match.start(), match.end(), "ip", ipaddress.ip_address(value).compressed)
@@ -68,6 +80,8 @@ def _is_version(text: str, start: int, end: int, value: str) -> bool:
         or text[max(0, start - 3) : start] == "://"
     ):
         return value.startswith("0.")
+    if _FIRM_VERSION.search(before(text, start, 32)):
+        return True
     said = ""
     for match in _WORDS.finditer(before(text, start, 32)):
         said = match.lastgroup or ""

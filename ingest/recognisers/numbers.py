@@ -87,7 +87,7 @@ def ibans(text: str) -> Iterator[Find]:
             end -= len(value) - len(shorter)
             value = shorter
         else:
-            if re.search(r"\biban\b", before(text, match.start()), re.IGNORECASE):
+            if re.search(r"\biban\b(?!-| like| field)", before(text, match.start()), re.IGNORECASE):
                 taken = match.end()
                 yield Find(match.start(), match.end(), "iban", re.sub(r"\W", "", match[0]).upper())
     for match in _TIGHT_IBAN.finditer(text, taken):

@@ -23,6 +23,15 @@ _EDGE = r"(?:^|(?<=[.!?\n\"(>,;:])|(?<=[.!?,;:>\"-] ))"
 _STARTS = r"(?:^|(?<=\n)|(?<=[.!?\"(>-])|(?<=[.!?>\"-] ))"
 
 
+_NO_THING = "".join(
+    f"(?<!{thing} )"
+    for thing in (
+        "company|product|business|file|host|domain|brand|app|user|plan|bank|project|table|column|field|team|store|event|"
+        "group|class|method|server|dataset|report|package|branch|device|model|campaign|feature|lender|shop|tenant|code"
+    ).split("|")
+)
+
+
 class Cue(NamedTuple):
     """What may stand before a name: its phrases in lower case and the pattern from there to the name. The place
     alone proves a name (``firm``), in small letters too (``low``), or only one of a known given name.
@@ -62,9 +71,14 @@ _CUES = (
         low=True,
     ),
     _cue(
-        cue_words.THANKS, rf"CUE(?:,[ \t]+|(?<=hanks)[ \t]+|(?<=you)[ \t]+){NAME}(?=[ \t]*(?:[,!.?;\n-]|\Z))"
+        cue_words.THANKS,
+        rf"CUE(?:,[ \t]+|(?<=hanks)[ \t]+|(?<=you)[ \t]+)(?!\w+(?:ed|ing)\b){NAME}(?=[ \t]*(?:[,!.?;\n-]|\Z))",
     ),
-    _cue(cue_words.OWN_NAME, rf"CUE[ \t]+{_TITLED}{_ANY}", low=True),
+    _cue(cue_words.OWN_NAME, rf"{_NO_THING}CUE[ \t]+{_TITLED}{_ANY}", low=True),
+    _cue(
+        "call me|calls me|says|said|named him|named her",
+        rf"CUE[ \t]+{_TITLED}{NAME}(?=[ \t]*[.,!;\n\")]|[ \t]*\Z)",
+    ),
     _cue(
         "name|last name|first name|full name|surname|nombre|nom",
         rf"CUE(?: on (?:the |your |my )?(?:account|card|order|booking|policy|reservation))?(?:, please|"
@@ -81,7 +95,7 @@ _CUES = (
     ),
     _cue(
         cue_words.CLOSINGS,
-        rf"{_STARTS}CUE(?:[ \t]*[,.!-]+[ \t]*|[ \t]+(?=[^\n]{{2,40}}\Z)){NAME}[ \t]*[.!]?[ \t]*"
+        rf"{_STARTS}CUE(?:[ \t]*[,.!-]+[ \t]*|[ \t]+(?=[^\n]{{2,40}}\Z))(?!\w+(?:ed|ing)\b){NAME}[ \t]*[.!]?[ \t]*"
         r"(?=\n|\Z|[|/(,] ?[A-Z\n])",
     ),
     _cue(

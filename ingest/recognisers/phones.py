@@ -43,6 +43,11 @@ _WEAK = re.compile(
     r"\b(?:text|messages? to|direct|desk|office|reach|contact|registered|portable|extension|number is)\W*\Z",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(
+    r" (?:rows|records|items|units|users|seats|times|requests|tickets|orders|customers|contacts|pieces|pcs|lines|points|"
+    r"credits|events|messages|files|bytes|steps|views|clicks|entries|kg|km|ms|usd|eur|gbp)\b",
+    re.IGNORECASE,
+)
 _DIGIT_WORDS = {
     word: digit
     for digit, words in enumerate(
@@ -63,11 +68,14 @@ _DIGIT_WORDS = {
 }
 DIGIT_WORDS = frozenset(word for word in _DIGIT_WORDS if len(word) > 2)
 _DIGIT = "(?:" + "|".join(sorted(_DIGIT_WORDS, key=len, reverse=True)) + ")"
-_SAID = rf"(?:(?:double |triple |doppel)?{_DIGIT}|\d{{1,4}})"
+_SAID = rf"(?:(?:double |triple |doppel)?{_DIGIT}|hundred|thousand|\d{{1,4}})"
 _SPOKEN = re.compile(
     rf"(?:\bplus[ ,]{{1,2}})?\b(?:double |triple )?{_DIGIT}(?:[ ,.-]{{1,3}}{_SAID}){{4,15}}(?!\w)",
     re.IGNORECASE,
 )
+
+
+_SPOKEN_KINDS = {"card": "card", "id": "national_id", "other": "", "bank": "bank_account"}
 
 
 def phones(text: str) -> Iterator[Find]:
@@ -85,7 +93,7 @@ def phones(text: str) -> Iterator[Find]:
 
 
 def _is_phone(text: str, start: int, end: int, core: str, digits: str) -> bool:
-    if len(digits) > 15 or _DATE.match(core) or len(set(digits)) == 1:
+    if len(digits) > 15 or _DATE.match(core) or len(set(digits)) == 1 or _COUNTED.match(text, end):
         return False
     if "+" in core:
         return _valid(core, ("",))
@@ -95,7 +103,7 @@ def _is_phone(text: str, start: int, end: int, core: str, digits: str) -> bool:
         return not weak or len(digits) >= 9 and _valid(core, _EVERY)
     if _AFTER.match(text, end) and len(digits) > 6:
         return True
-    if context in {"other", "card", "id"} or len(digits) < 7:
+    if context in {"other", "card", "id", "bank"} or len(digits) < 7:
         return False
     if core.startswith("00"):
         return _valid("+" + core[2:], ("",))
@@ -150,17 +158,23 @@ def _grouped(number: str, regions: tuple[str, ...]) -> bool:
     return False
 
 
-def spoken_phones(text: str) -> Iterator[Find]:
-    """Seven or more digits in words (``five five five oh one two three``), unless someone is counting."""
+def spoken_numbers(text: str) -> Iterator[Find]:
+    """Seven or more digits in words (``five five five oh one two three``), unless someone is counting: a card,
+    an identity number or a bank account where the words before say so, nothing if they name an order."""
     for match in _SPOKEN.finditer(text):
         digits: list[int] = []
         repeat = 1
         for word in re.findall(r"\d|[^\W\d_]+", match[0].lower()):
             if word in {"double", "triple"}:
                 repeat = 2 if word == "double" else 3
+            elif word in {"hundred", "thousand"}:
+                digits += [0] * (2 if word == "hundred" else 3)
             elif word != "plus":
                 digits += [int(word) if word.isdigit() else _DIGIT_WORDS.get(word, 0)] * repeat
                 repeat = 1
         counting = all(later - earlier == 1 for earlier, later in pairwise(digits))
-        if len(digits) >= 7 and not counting:
-            yield Find(match.start(), match.end(), "phone", "".join(map(str, digits)).lstrip("0"))
+        kind = _SPOKEN_KINDS.get(number_context(text, match.start()), "phone")
+        if kind == "phone" and len(digits) > 13 and digits[0] in (3, 4, 5, 6):
+            kind = "card"
+        if len(digits) >= 7 and not counting and kind:
+            yield Find(match.start(), match.end(), kind, "".join(map(str, digits)).lstrip("0"))

@@ -62,7 +62,20 @@ STATED_WORDS = word_set(
     "office offices adresse anschrift lieferadresse rechnungsadresse postadresse wohne wohnhaft wohnt direccion domicilio domicilie vivo indirizzo abito endereco morada moro adres woon "
     "adress adressen adresim street strasse habite relocated return returned meet arrived drops bill post forward redirect pick picked stay based"
 )
-_NOT_COUNTED = re.compile(r"(?:19|20)\d\d [a-z]|\d{1,6} (?:the|of|and) ", re.IGNORECASE)
+_NOT_COUNTED = re.compile(
+    r"(?:19|20)\d\d [a-z]|\d{1,6} (?:the|of|and|hour|day|week|minute|month|year|street|google|new|more|best|power|data|user)\b",
+    re.IGNORECASE,
+)
+_SURE_TYPE = re.compile(
+    r"\b(?:street|st|avenue|ave|road|rd|lane|ln|boulevard|blvd|terrace|crescent|highway|hwy|court|mews|parkway|pkwy)\b",
+    re.IGNORECASE,
+)
+_THINGS = re.compile(
+    r"\b(?:section|sections|article|chapter|paragraph|usc|u\.s\.c|cfr|act|page|line|step|version|model|room|item|violation|code|count|part|order|error|and|"
+    r"level|phase|january|february|march|april|may|june|july|august|september|october|november|december)\b",
+    re.IGNORECASE,
+)
+_PLACED = re.compile(r"(?:\b(?:at|to|is|from|on|in|of|near)|[:,(\"\n>]|\A)\s*\Z", re.IGNORECASE)
 
 
 def recognisers(scanned: Scan) -> Iterator[Callable[[str], Iterator[Find]]]:
@@ -103,11 +116,17 @@ def street_addresses(scanned: Scan, text: str) -> Iterator[Find]:
         for match in shape.pattern.finditer(text):
             if shape.counted and (_NOT_COUNTED.match(match[0]) or " " not in match[0].strip()):
                 continue
-            if not MONTHS.match(match[0]) and MASK not in match[0]:
-                yield _extended(text, match)
+            if MONTHS.match(match[0]) or MASK in match[0]:
+                continue
+            found = _extended(text, match)
+            sure = not shape.counted or _SURE_TYPE.search(match[0]) or found.end > match.end()
+            if sure or _PLACED.search(text, max(0, match.start() - 12), match.start()):
+                yield found
     for match in BLOCK.finditer(text):
         year = re.match(r"(?:19|20)\d\d ", match[0])
-        if MASK not in match[0] and not year and not number_context(text, match.start()):
+        if MASK not in match[0] and not (
+            year or _THINGS.search(match[0]) or number_context(text, match.start())
+        ):
             yield _extended(text, match)
 
 

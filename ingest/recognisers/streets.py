@@ -51,7 +51,7 @@ STREETS = (
         _ENGLISH,
         re.compile(
             rf"(?<![\w$€£#.-])(?:(?:Apartment|Apt|Unit|Flat|Suite|Ste|Level|Floor)\.? \w{{1,5}}[,/]? ?)?\d{{1,6}}(?:[A-Za-z]|[-/]\d{{1,5}}[A-Za-z]?)?,? "
-            rf"(?:\d{{1,5}} )?(?:(?:[NSEW]|NE|NW|SE|SW|North|South|East|West)\.? )?(?:(?:{CAP}|\d{{1,3}}(?:st|nd|rd|th)|of|the|de|la|and) ){{0,4}}?(?:{_TYPES})\b\.?"
+            rf"(?:\d{{1,5}} )?(?:(?:[NSEW]|NE|NW|SE|SW|North|South|East|West)\.? )?(?:(?:{CAP}|\d{{1,3}}(?:st|nd|rd|th)|of|the|de|la|and) ){{1,4}}?(?:{_TYPES})\b\.?"
             rf"(?: (?:[NSEW]|NE|NW|SE|SW|North|South|East|West)\b\.?)?"
         ),
         counted=True,
@@ -136,7 +136,7 @@ STREETS = (
 )
 BLOCK = re.compile(
     r"(?<![\w$€£#.-])\d{1,6} [^\n\d?!;:]{2,50}(?: \d{1,5}\.?)?,?[ \n]{1,5}(?:Apt|Suite|Ste|Unit|Flat)\.? \d{1,5}"
-    rf"|(?<![\w$€£#.-])\d{{3,6}} (?:{SMALL}[^\W\d_][\w'.-]{{2,}} ){{1,4}}\d{{1,4}}\.?[a-z]?(?=,| ?\n|\Z| [A-Z])"
+    rf"|(?<![\w$€£#.-])\d{{3,6}} (?:{SMALL}[^\W\d_a-z][\w'.-]*[a-zß-öø-ÿ.]{{2,}} ){{1,4}}\d{{1,4}}\.?[a-z]?(?=,| ?\n|\Z| [A-Z])"
     rf"|(?:(?<=\A)|(?<=\n)|(?<=: ))[^\W\d_a-z][\w'.-]{{2,}}(?: [^\W\d_][\w'.-]{{2,}}){{0,3}} \d{{1,5}}(?: [^\n\d]{{2,30}})?,?[ \n]{{1,5}}(?:Apt|Suite|Ste|Unit|Flat)\.? \d{{1,5}}",
 )
 POSTCODES = (
