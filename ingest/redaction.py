@@ -47,7 +47,6 @@ KINDS = (
 _Recogniser = Callable[[str], Iterator[Find]]
 _PLACEHOLDER = re.compile(rf"<({'|'.join(kind.upper() for kind in KINDS)})_(\d{{1,9}})>")
 _NOT_MASK = "\ue001"
-_LONG = re.compile(r"[\w.+/=-]{13}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +99,15 @@ class Redactor:
             yield emails.encoded_emails
         if emails.may_spell(text, scanned.words):
             yield emails.spelt_emails
-        if scanned.digits:
-            yield from _number_recognisers(scanned, text)
+        if scanned.numbers:
+            yield from _number_recognisers(scanned)
         if len(phones.DIGIT_WORDS & scanned.words) > 1:
-            yield phones.spoken_numbers
+            yield partial(phones.spoken_numbers, scanned)
         if scanned.has(births.BIRTH_WORDS):
-            yield births.birth_dates
-        if _LONG.search(text):
+            yield partial(births.birth_dates, scanned)
+        if scanned.longest > 19:
             yield secrets.random_strings
-        if scanned.digits:
+        if scanned.numbers:
             yield from places.recognisers(scanned)
         if index is not None:
             yield partial(index.find, scanned=scanned)
@@ -120,28 +119,30 @@ class Redactor:
 def _secret_recognisers(scanned: Scan, text: str) -> Iterator[_Recogniser]:
     if "://" in text and "@" in text:
         yield secrets.url_logins
-    if "=" in text or ":" in text or _LONG.search(text):
-        yield secrets.secrets
-    if scanned.has(passwords.WORDS):
-        yield passwords.passwords
+    if scanned.longest > 12:
+        yield secrets.vendor_keys
+    if "=" in text or ":" in text or scanned.has(secrets.WORDS):
+        yield partial(secrets.placed_secrets, scanned)
+    if passwords.may_hold(scanned):
+        yield partial(passwords.passwords, scanned)
 
 
-def _number_recognisers(scanned: Scan, text: str) -> Iterator[_Recogniser]:
+def _number_recognisers(scanned: Scan) -> Iterator[_Recogniser]:
     long = scanned.long_number
     if long:
-        yield numbers.ibans
+        yield partial(numbers.ibans, scanned)
     if scanned.has(numbers.ACCOUNT_WORDS):
-        yield numbers.bank_accounts
-    yield network.macs
+        yield partial(numbers.bank_accounts, scanned)
+    yield partial(network.macs, scanned)
     yield network.addresses
     if long:
-        yield numbers.cards
+        yield partial(numbers.cards, scanned)
     if scanned.has(births.BIRTH_WORDS):
-        yield births.birth_dates
+        yield partial(births.birth_dates, scanned)
     if scanned.has(national.ID_WORDS):
-        yield national.labelled_ids
+        yield partial(national.labelled_ids, scanned)
     if long:
-        yield national.national_ids
+        yield partial(national.national_ids, scanned)
         yield phones.phones
 
 

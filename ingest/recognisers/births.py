@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from ingest.recognisers.finds import Find
+from ingest.recognisers.scan import Scan
 from ingest.words import word_set
 
 BIRTH_WORDS = word_set(
     "born birth dob birthdate birthday bday geboren geb geburtsdatum geburtstag nacido nacida nacimiento naci ne nee "
-    "naissance nascimento nascita nato nata nascido nascida geboortedatum birthdates fodt fodd fodelsedatum "
-    "fodselsdato fodselsdag urodzony urodzona urodzenia syntynyt syntymaaika dogum narozen naissances b d date o dateofbirth"
+    "naissance nascimento nascita nato nata nascido nascida geboortedatum dateofbirth fodt fodd fodelsedatum fodselsdato "
+    "fodselsdag urodzony urodzona urodzenia syntynyt syntymaaika dogum narozen narozena b d date fecha data"
 )
 _MONTH = (
     r"(?:jan(?:uary|uar|vier|uari)?|feb(?:ruary|ruar|ruari|rero)?|mar(?:ch|zo|s|ço|et|ca)?|apr(?:il|ile)?|may|maj|"
@@ -61,16 +62,20 @@ _AFTER = re.compile(
 )
 
 
-def birth_dates(text: str) -> Iterator[Find]:
+def birth_dates(scanned: Scan, text: str) -> Iterator[Find]:
     """Dates that the text calls a date of birth, and a second one that corrects the first."""
-    for match in _BORN.finditer(text):
+    for place in scanned.starts(BIRTH_WORDS):
+        match = _BORN.match(text, place)
+        if match is None:
+            continue
         yield _find(match)
         other = _CORRECTED.match(text, match.end())
         if other:
             yield _find(other)
     for pattern in (_B, _AFTER):
-        for match in pattern.finditer(text):
-            if re.search(r"\d{4}|\d\D+\d\d\Z", match[1]):
+        for place in scanned.numbers:
+            match = pattern.search(text, max(0, place - 12), place + 60)
+            if match and re.search(r"\d{4}|\d\D+\d\d\Z", match[1]):
                 yield _find(match)
 
 

@@ -24,17 +24,19 @@ from ingest.recognisers.scan import Scan, fold
 
 _PAIR = re.compile(rf"(?={CAP}[ \t])({CAP}(?:[ \t](?:[A-Z]\.?[ \t])?(?:{PARTICLE} )?{CAP}){{1,2}})")
 _ONE = re.compile(rf"{CAP}")
-_TWO = re.compile(
+_FIRST = re.compile(
     rf"(?<![\w'.-])(?!(?:[A-Z]{{2,}}|The|A|An|Our|Your|My|Dear|Hi|Hello|With|For|From|And|But|To|At|In|On|By|Of)\b)"
-    rf"({CAP})(?:[ \t][A-Z]\.?)?[ \t](?:{PARTICLE} )?({CAP})(?![\w])"
+    rf"({CAP})(?:[ \t][A-Z]\.?)?[ \t](?:{PARTICLE} )?\Z"
 )
-_SURNAME_ENDING = re.compile(
-    r"(?:[^\W\d_]{2,}(?:sson|dóttir|dottir|qvist|ström|gård|ová|ović|ovic|ević|evic|enko|shvili|adze|poulos|idis|akis|wicz|"
-    r"ewski|owski|ewska|owska|escu|ainen|inen|oğlu|oglu)|[^\W\d_]{3,}(?:mann|sen|sson|nova|rova|mova|nov|mov|rov|kov|dov))(?![^\W\d_])"
-)
+_SURNAME_ENDINGS = (
+    "sson", "dóttir", "dottir", "qvist", "ström", "gård", "ová", "ović", "ovic", "ević", "evic", "enko", "shvili", "adze",
+    "poulos", "idis", "akis", "wicz", "owski", "ewski", "owska", "ewska", "escu", "inen", "oğlu", "oglu", "mann", "sen",
+    "nova", "rova", "mova", "nov", "mov", "rov", "kov", "dov",
+)  # fmt: skip
 _DASHED = re.compile(rf"(?:^|(?<=[.!?] )|\n)[ \t]*[-~][ \t]?{NAME}[ \t]*\Z")
 _LAST_LINE = re.compile(rf"[.!?…][ \t]*\n\s*{NAME}[ \t]*\Z")
 _ALONE = GIVEN_NAMES - WORD_NAMES - PLACES_AND_BRANDS - NOT_NAMES - ORGANISATION_WORDS
+_NO_PART = NOT_NAMES | ORGANISATION_WORDS
 _LEFT = re.compile(r"([^\W\d_][\w'-]*)[ \t]\Z|[#@/\\._-]\Z")
 _RIGHT = re.compile(r"[ \t]([^\W\d_][\w'-]*)|[/\\_@=]|\.\w|-\w")
 _ENDING = 90
@@ -43,8 +45,10 @@ _STORMS = frozenset(("hurricane", "storm", "typhoon", "cyclone", "app"))
 
 def recognisers(scanned: Scan) -> Iterator[Callable[[str], Iterator[Find]]]:
     """The recognisers of names by a known given name that a text can need."""
-    if scanned.has(SURNAMES) or _SURNAME_ENDING.search(scanned.lower):
-        yield _surnamed
+    surnames = [word for word in scanned.words if word.endswith(_SURNAME_ENDINGS) and len(word) > 5]
+    surnames += scanned.written(SURNAMES)
+    if surnames:
+        yield partial(_surnamed, scanned, sorted(set(surnames)))
     given = sorted(set(scanned.written(GIVEN_NAMES)))
     if given:
         yield _at_the_end
@@ -71,15 +75,22 @@ def _pairs(scanned: Scan, given: list[str], text: str) -> Iterator[Find]:
             )
 
 
-def _surnamed(text: str) -> Iterator[Find]:
-    """A word with a capital before a common surname or one with a surname's ending: ``Dzhambek Torvalson``."""
-    for match in _TWO.finditer(text):
-        first, last = fold(match[1]), fold(match[2])
-        if last not in SURNAMES and not _SURNAME_ENDING.fullmatch(match[2].lower()):
+def _surnamed(scanned: Scan, surnames: list[str], text: str) -> Iterator[Find]:
+    """A word with a capital before a common surname or one with a surname's ending: ``Dzhambek Torvalsson``."""
+    for place in sorted({*scanned.places(surnames)}):
+        last = _ONE.match(text, place)
+        before = _FIRST.search(text, max(0, place - 40), place) if last else None
+        if (
+            last is None
+            or before is None
+            or fold(last[0]) not in surnames
+            and last[0].lower() not in surnames
+        ):
             continue
-        if {first, last} & (NOT_NAMES | ORGANISATION_WORDS) or (first in WORD_NAMES and first not in CALLED):
+        first = fold(before[1])
+        if {first, fold(last[0])} & _NO_PART or (first in WORD_NAMES and first not in CALLED):
             continue
-        yield from name_at(text, match.start(), match[0], firm=False)
+        yield from name_at(text, before.start(), text[before.start() : last.end()], firm=False)
 
 
 def _alone(scanned: Scan, given: list[str], text: str) -> Iterator[Find]:

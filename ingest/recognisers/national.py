@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ingest.recognisers.finds import Find, before, number_context
+from ingest.recognisers.scan import Scan
 from ingest.words import word_set
 
 _STRONG = (
@@ -88,10 +89,10 @@ _LABELLED = re.compile(
 _VALUE_END = re.compile(r"(?:[ ./-]+(?:[A-Za-z]{3,}|[a-z]{1,2}))+\Z|[ ]+(?:19|20)\d\d\Z")
 
 
-def national_ids(text: str) -> Iterator[Find]:
+def national_ids(scanned: Scan, text: str) -> Iterator[Find]:
     """Numbers with a country's own shape and check digits; finds do not depend on the words around them,
     except that an order or a telephone number of such a shape stays one."""
-    for match in _SHAPES.finditer(text):
+    for match in _shaped(scanned, text):
         module = _STRONG[int((match.lastgroup or "s0")[1:])][0]
         context = number_context(text, match.start())
         if context == "other" or (context == "phone" and match[0].replace("-", "").isdigit()):
@@ -102,9 +103,25 @@ def national_ids(text: str) -> Iterator[Find]:
             yield Find(match.start(), match.end(), "national_id", _bare(match[0]))
 
 
-def labelled_ids(text: str) -> Iterator[Find]:
+def _shaped(scanned: Scan, text: str) -> Iterator[re.Match[str]]:
+    """Where a number begins one of the shapes, or the letters before it (``AB 12 34 56 C``, ``X-1234567-L``)."""
+    for place in scanned.numbers:
+        for start in (place, place - 3, place - 2):
+            if start == place or (
+                start >= 0 and text[start].isalpha() and text[start - 1 : start].strip() == ""
+            ):
+                match = _SHAPES.match(text, start)
+                if match:
+                    yield match
+                    break
+
+
+def labelled_ids(scanned: Scan, text: str) -> Iterator[Find]:
     """Numbers that the text calls an identity, tax, health, passport or licence number."""
-    for match in _LABELLED.finditer(text):
+    for place in scanned.starts(ID_WORDS):
+        match = _LABELLED.match(text, place)
+        if match is None:
+            continue
         value = _VALUE_END.sub("", match["value"])
         digits = sum(char.isdigit() for char in value)
         if digits >= 4 and len(_bare(value)) >= 5 and not _is_licence_key(text, match, value):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ingest.recognisers.finds import Find, before
+from ingest.recognisers.scan import Scan
+from ingest.words import word_set
 
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 _V4 = re.compile(rf"(?<![\w.-]){_OCTET}(?:(?:\.|\[\.\]|\(\.\)){_OCTET}){{3}}(?![\w-]|\.\d)")
@@ -14,12 +16,10 @@ _V6 = re.compile(
     r"(?<![\w:.])(?:[0-9a-f]{0,4}:){2,7}(?:[0-9a-f]{0,4}|\d{1,3}(?:\.\d{1,3}){3})(?![\w:]|\.\d)(?:%\w{1,12})?",
     re.IGNORECASE,
 )
-_MAC = re.compile(
-    r"(?<![\w:-])(?:[0-9a-f]{2}([:-]))(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}(?![\w:-])"
-    r"|(?<![\w.])[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}(?![\w]|\.\w)"
-    r"|(?<![\w:-])[0-9a-f]{6}-[0-9a-f]{6}(?![\w:-])",
-    re.IGNORECASE,
-)
+_MAC = re.compile(r"(?<![\w:-])(?:[0-9a-f]{2}([:-]))(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}(?![\w:-])", re.IGNORECASE)
+_CISCO = re.compile(r"(?<![\w.])[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}(?![\w]|\.\w)", re.IGNORECASE)
+_HALVES = re.compile(r"(?<![\w:-])[0-9a-f]{6}-[0-9a-f]{6}(?![\w:-])", re.IGNORECASE)
+_MAC_WORDS = word_set("mac hwaddr ether hardware bssid physical macaddr macaddress")
 _BARE = re.compile(
     r"\b(?:mac|mac[ -]?addr(?:ess)?|hwaddr|ether|hardware address|bssid|physical address)"
     r"(?: address| is|:|=|\s){0,4}\s?([0-9a-f]{12}|(?:[0-9a-f]{2} ){5}[0-9a-f]{2})\b",
@@ -90,16 +90,23 @@ def _is_version(text: str, start: int, end: int, value: str) -> bool:
     return all(int(part) < 10 for part in value.split(".")) or value.startswith("0.")
 
 
-def macs(text: str) -> Iterator[Find]:
+def macs(scanned: Scan, text: str) -> Iterator[Find]:
     """Hardware addresses in the usual spellings; twelve bare figures only where the text says "MAC"."""
-    if text.count(":") > 4 or text.count("-") > 0 or text.count(".") > 1:
-        for match in _MAC.finditer(text):
-            bare = re.sub(r"\W", "", match[0])
-            split = match[0][6:7] == "-"
-            if re.search(r"\d", bare) and not (
-                split
-                and (bare.isdigit() or not re.search(r"\bmac\b", before(text, match.start()), re.IGNORECASE))
-            ):
-                yield Find(match.start(), match.end(), "mac", bare.lower())
-    for match in _BARE.finditer(text):
-        yield Find(match.start(1), match.end(1), "mac", re.sub(r"\W", "", match[1]).lower())
+    if text.count(":") > 4 or text.count("-") > 4:
+        yield from _macs(_MAC.finditer(text))
+    if text.count(".") > 1:
+        found = (
+            _CISCO.match(text, place) or _CISCO.match(text, max(0, place - 5)) for place in scanned.numbers
+        )
+        yield from _macs(match for match in found if match)
+    if scanned.has(_MAC_WORDS):
+        yield from _macs(_HALVES.finditer(text))
+        for match in _BARE.finditer(text):
+            yield Find(match.start(1), match.end(1), "mac", re.sub(r"\W", "", match[1]).lower())
+
+
+def _macs(matches: Iterable[re.Match[str]]) -> Iterator[Find]:
+    for match in matches:
+        bare = re.sub(r"\W", "", match[0])
+        if re.search(r"\d", bare):
+            yield Find(match.start(), match.end(), "mac", bare.lower())

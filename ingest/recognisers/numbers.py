@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.recognisers.finds import Find, before, number_context
+from ingest.recognisers.scan import Scan
 from ingest.words import word_set
 
 _CARD = re.compile(r"(?<![\w.,/-])(?<!\d )\d(?:[ .-]{0,2}\d){11,18}(?![\w]|[.,-]\d)")
@@ -21,7 +22,6 @@ _GROUPS = re.compile(r"\d{4}([ .-]{1,2})\d{4}\1\d{4}\1\d{1,7}\Z|\d{4}([ .-])\d{6
 _IBAN = re.compile(
     r"(?<![^\W_])[A-Z]{2} ?\d{2}(?:[ .-]?[A-Z0-9]{4}){2,7}(?:[ .-]?[A-Z0-9]{1,3})?(?![^\W_])", re.IGNORECASE
 )
-_TIGHT_IBAN = re.compile(r"[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]){11,30}", re.IGNORECASE)
 ACCOUNT_WORDS = word_set(
     "sort routing aba bsb ifsc clabe checking savings bank konto kontonummer blz cuenta ach direct iban bic swift wire "
     "rib micr institution transit bankgiro compte conta rekening rekeningnummer"
@@ -35,16 +35,22 @@ _ACCOUNT = re.compile(
     r"(?P<value>[A-Z]{4}0[A-Z0-9]{6}|\d(?:[ -]?\d){4,19})(?![\w-])",
     re.IGNORECASE,
 )
+_ACCOUNT_HEADS = ACCOUNT_WORDS - word_set("iban bic swift wire direct rib micr") | word_set(
+    "account acct a current giro bankleitzahl kontonr"
+)
 _BANK_SAID = re.compile(
     r"\b(?:sort[ _-]?code|routing|bank|iban|bic|swift|bsb|aba|ach|wire|direct debit|payroll|blz|checking|savings)\b",
     re.IGNORECASE,
 )
 
 
-def cards(text: str) -> Iterator[Find]:
+def cards(scanned: Scan, text: str) -> Iterator[Find]:
     """Card numbers: an issuer's prefix and length with the Luhn digit, or figures called a card. A number of
     which only the last four figures are left stays."""
-    for match in _CARD.finditer(text):
+    for place in scanned.numbers:
+        match = _CARD.match(text, place)
+        if match is None:
+            continue
         digits = re.sub(r"\D", "", match[0])
         context = number_context(text, match.start())
         luhn_holds = luhn(digits)
@@ -73,10 +79,13 @@ def luhn(digits: str) -> bool:
     return total % 10 == 0
 
 
-def ibans(text: str) -> Iterator[Find]:
+def ibans(scanned: Scan, text: str) -> Iterator[Find]:
     """Account numbers whose country length and check digits (ISO 13616) hold, or that the text calls IBAN."""
     taken = 0
-    for match in _IBAN.finditer(text):
+    for place in scanned.numbers:
+        match = _IBAN.match(text, place) or _IBAN.match(text, max(0, place - 3))
+        if match is None or match.start() < taken:
+            continue
         value, end = match[0], match.end()
         while len(value) >= 15:
             if _is_iban(value):
@@ -90,9 +99,6 @@ def ibans(text: str) -> Iterator[Find]:
             if re.search(r"\biban\b(?!-| like| field)", before(text, match.start()), re.IGNORECASE):
                 taken = match.end()
                 yield Find(match.start(), match.end(), "iban", re.sub(r"\W", "", match[0]).upper())
-    for match in _TIGHT_IBAN.finditer(text, taken):
-        if _is_iban(match[0]):
-            yield Find(match.start(), match.end(), "iban", re.sub(r"\W", "", match[0]).upper())
 
 
 def _is_iban(value: str) -> bool:
@@ -104,10 +110,13 @@ def _is_iban(value: str) -> bool:
     return bool(iban.is_valid(bare, check_country=False))
 
 
-def bank_accounts(text: str) -> Iterator[Find]:
+def bank_accounts(scanned: Scan, text: str) -> Iterator[Find]:
     """Account, routing and sort-code numbers that the text calls so; "account" alone only beside a bank word."""
     banked = bool(_BANK_SAID.search(text))
-    for match in _ACCOUNT.finditer(text):
+    for place in scanned.starts(_ACCOUNT_HEADS):
+        match = _ACCOUNT.match(text, place)
+        if match is None:
+            continue
         label = match["label"].lower()
         if label.startswith(("account", "acct", "a/c")) and not banked:
             continue

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 
 from ingest.recognisers.finds import MASK, Find
+from ingest.recognisers.scan import Scan
 from ingest.words import word_set
 
+_ENDS = ".!?),;:]}"
+_INNER = ("password", "passwd", "secret", "token", "apikey", "api_key", "api-key")
 WORDS = word_set(
-    "password passwords passwd passphrase passcode passwort kennwort zugangsdaten contrasena clave passe mdp senha palavra wachtwoord "
+    "one verification security sms access api app signing subscription encryption master license licence recovery backup auth authentication mfa mot log sign private user username 2fa password passwords passwd passphrase passcode passwort kennwort zugangsdaten contrasena clave passe mdp senha palavra wachtwoord "
     "losenord passord adgangskode salasana haslo heslo jelszo sifre parola пароль пароля pwd pw pass secret token key keys apikey pin otp accesskey "
-    "secretkey privatekey credentials creds login cvv cvc cvv2 code codes 密码 パスワード credential secrets tokens dbpassword"
+    "secretkey privatekey credentials creds login cvv cvc cvv2 密码 パスワード credential secrets tokens dbpassword"
 )
 _WORD = (
     r"(?:pass ?word|passwd|pass ?phrase|passcode|passwort|kennwort|contraseña|clave(?: de acceso)?|mot de passe|mdp|senha|palavra-passe|"
@@ -21,35 +24,31 @@ _WORD = (
     r"pin(?: code| number)?|otp|cvv2?|cvc2?|one[- ]time (?:pass)?(?:word|code)|verification code|security code|2fa code|mfa code|"
     r"auth(?:entication)? code|login code|access code|sms code|credentials?|creds)"
 )
-_LABEL = (
-    rf"(?:(?:[\w-]{{0,20}}(?:api|access|secret|private|auth|client|encryption|shared|session|db|database|admin|root|user|smtp|wifi|wi-fi|"
-    rf"ftp|vpn|bearer|refresh|personal access|webhook|service|deploy|ssh)[ _-]?)?{_WORD})"
-)
 _ASSIGNED = re.compile(
-    rf"(?<![^\W_]){_LABEL}[\"'`]?[ \t]{{0,3}}(?::=|=>|:|=|->|：)[ \t\n]{{0,3}}(?:[\"'`](?P<quoted>[^\"'`\n]{{4,200}})[\"'`]|(?P<value>[^\s\"'`<>]{{4,200}}))",
+    rf"{_WORD}[\"'`]?[ \t]{{0,3}}(?::=|=>|:|=|->|：)[ \t\n]{{0,3}}(?:[\"'`](?P<quoted>[^\"'`\n]{{4,200}})[\"'`]|(?P<value>[^\s\"'`<>]{{4,200}}))",
     re.IGNORECASE,
 )
 _SHORT = re.compile(
-    r"(?<![\w-])(?:pass|pwd|pw|login|user(?:name)?/pass(?:word)?)[\"'`]?\s{0,2}[:=]\s{0,2}[\"'`]?(?P<value>[^\s\"'`<>,;]{4,100})",
+    r"(?:pass|pwd|pw|login|user(?:name)?/pass(?:word)?)[\"'`]?\s{0,2}[:=]\s{0,2}[\"'`]?(?P<value>[^\s\"'`<>,;]{4,100})",
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    rf"(?<![^\W_]){_LABEL}(?: \w+){{0,3}}? (?:is|was|ist|lautet|es|est|é|to|are|being|reads|remains|now|war|era|were)(?: still| now| currently| just|:)?[ \t]"
+    rf"{_WORD}(?: \w+){{0,3}}? (?:is|was|ist|lautet|es|est|é|to|are|being|reads|remains|now|war|era|were)(?: still| now| currently| just|:)?[ \t]"
     r"[\"'`]?(?P<value>[^\s\"'`<>]{4,200})",
     re.IGNORECASE,
 )
-_NEXT = re.compile(rf"(?<![^\W_]){_LABEL}[ \t][\"'`(]{{0,2}}(?P<value>[^\s\"'`<>()]{{4,200}})", re.IGNORECASE)
+_NEXT = re.compile(rf"{_WORD}[ \t][\"'`(]{{0,2}}(?P<value>[^\s\"'`<>()]{{4,200}})", re.IGNORECASE)
 _QUOTED = re.compile(
-    rf"(?<![^\W_]){_LABEL}(?: \w+){{0,4}}[ \t:]{{1,2}}[\"'`](?P<value>[^\s\"'`<>]{{4,100}})[\"'`]",
+    rf"{_WORD}(?: \w+){{0,4}}[ \t:]{{1,2}}[\"'`](?P<value>[^\s\"'`<>]{{4,100}})[\"'`]",
     re.IGNORECASE,
 )
 _CODE = re.compile(
-    r"(?<![^\W_])(?:pin(?: code| number)?|otp|cvv2?|cvc2?|one[- ]time (?:pass)?(?:word|code)|verification code|security code|2fa code|"
+    r"(?:pin(?: code| number)?|otp|cvv2?|cvc2?|one[- ]time (?:pass)?(?:word|code)|verification code|security code|2fa code|"
     r"mfa code|login code|access code|sms code|passcode)(?: \w+){0,3}?[ :=#-]{1,3}(?P<value>\d{3,8}|\d{3}[ -]\d{3})(?![\w.-]|[,:]\d)",
     re.IGNORECASE,
 )
 _LOGIN_PAIR = re.compile(
-    r"\b(?:login|log in|credentials?|creds|sign in)(?: with| as|:| are| is){1,2} [\"']?[\w.@+-]{2,60} ?/ ?(?P<value>[^\s\"'<>]{4,60})",
+    r"(?:login|log in|credentials?|creds|sign in)(?: with| as|:| are| is){1,2} [\"']?[\w.@+-]{2,60} ?/ ?(?P<value>[^\s\"'<>]{4,60})",
     re.IGNORECASE,
 )
 _PLAIN = re.compile(
@@ -58,30 +57,55 @@ _PLAIN = re.compile(
 )
 
 
-def passwords(text: str) -> Iterator[Find]:
+def may_hold(scanned: Scan) -> bool:
+    """Whether the text has a word of passwords, alone or inside another (``dbPassword``)."""
+    return scanned.has(WORDS) or any(inner in scanned.lower for inner in _INNER)
+
+
+def passwords(scanned: Scan, text: str) -> Iterator[Find]:
     """Values that the text calls a password, key or token: ``password: x``, ``the token is x1y2``."""
-    for match in _ASSIGNED.finditer(text):
-        quoted = match["quoted"]
-        if quoted and MASK not in quoted and not _PLAIN.match(quoted):
+    for place in _labels(scanned):
+        assigned = _ASSIGNED.match(text, place)
+        if assigned:
+            yield from _assigned(assigned)
+        for pattern in (_SHORT, _LOGIN_PAIR, _QUOTED):
+            match = pattern.match(text, place)
+            if match:
+                value = match["value"].rstrip(_ENDS)
+                if _may_be(value) and (pattern is not _SHORT or not value.isalpha()):
+                    yield _find(match.start("value"), value)
+        for pattern in (_SAID, _NEXT):
+            match = pattern.match(text, place)
+            if match:
+                value = match["value"].rstrip(_ENDS)
+                if _may_be(value) and _is_mixed(value, strict=pattern is _NEXT):
+                    yield _find(match.start("value"), value)
+        code = _CODE.match(text, place)
+        if code:
+            yield _find(code.start("value"), code["value"])
+
+
+def _labels(scanned: Scan) -> list[int]:
+    places = {*scanned.starts(WORDS)}
+    for inner in _INNER:
+        at = scanned.lower.find(inner)
+        while at >= 0:
+            places.add(at)
+            at = scanned.lower.find(inner, at + 1)
+    return sorted(places)
+
+
+def _assigned(match: re.Match[str]) -> Iterator[Find]:
+    quoted = match["quoted"]
+    if quoted:
+        if MASK not in quoted and not _PLAIN.match(quoted):
             yield _find(match.start("quoted"), quoted)
-        elif not quoted:
-            value = match["value"].rstrip(".!?),;]}")
-            plain = value.isalpha() and (value.islower() or value.istitle())
-            rest = text[match.start("value") + len(value) :][:2]
-            if _may_be(value) and not (plain and re.match(r" \w|[.!?,]? ?\Z|\n|[.,] ", rest)):
-                yield _find(match.start("value"), value)
-    for pattern in (_SHORT, _LOGIN_PAIR, _QUOTED):
-        for match in pattern.finditer(text):
-            value = match["value"].rstrip(".!?),;]}")
-            if _may_be(value) and (pattern is not _SHORT or not value.isalpha()):
-                yield _find(match.start("value"), value)
-    for pattern in (_SAID, _NEXT):
-        for match in pattern.finditer(text):
-            value = match["value"].rstrip(".!?,;:)]}")
-            if _may_be(value) and _is_mixed(value, strict=pattern is _NEXT):
-                yield _find(match.start("value"), value)
-    for match in _CODE.finditer(text):
-        yield _find(match.start("value"), match["value"])
+        return
+    value = match["value"].rstrip(_ENDS)
+    plain = value.isalpha() and (value.islower() or value.istitle())
+    rest = match.string[match.start("value") + len(value) :][:2]
+    if _may_be(value) and not (plain and re.match(r" \w|[.!?,]? ?\Z|\n|[.,] ", rest)):
+        yield _find(match.start("value"), value)
 
 
 def _may_be(value: str) -> bool:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ingest.recognisers.finds import Find, before, number_context
+from ingest.recognisers.scan import Scan
 
 _PHONE = re.compile(
     r"(?<![\w#$€£@.+-])(?<!\d,)(?<!\d/)(?:\(?\+ ?|00(?=[1-9]))?\(?\d(?:[ .()-]{0,3}\d|/\d){5,16}\)?"
@@ -66,6 +67,7 @@ _DIGIT_WORDS = {
     )
     for word in words.split()
 }
+_SAID_WORDS = frozenset((*_DIGIT_WORDS, "double", "triple", "plus")) - {"o", "un"}
 DIGIT_WORDS = frozenset(word for word in _DIGIT_WORDS if len(word) > 2)
 _DIGIT = "(?:" + "|".join(sorted(_DIGIT_WORDS, key=len, reverse=True)) + ")"
 _SAID = rf"(?:(?:double |triple |doppel)?{_DIGIT}|hundred|thousand|\d{{1,4}})"
@@ -158,10 +160,15 @@ def _grouped(number: str, regions: tuple[str, ...]) -> bool:
     return False
 
 
-def spoken_numbers(text: str) -> Iterator[Find]:
+def spoken_numbers(scanned: Scan, text: str) -> Iterator[Find]:
     """Seven or more digits in words (``five five five oh one two three``), unless someone is counting: a card,
     an identity number or a bank account where the words before say so, nothing if they name an order."""
-    for match in _SPOKEN.finditer(text):
+    end = 0
+    for place in scanned.starts(_SAID_WORDS):
+        match = _SPOKEN.match(text, place) if place >= end else None
+        if match is None:
+            continue
+        end = match.end()
         digits: list[int] = []
         repeat = 1
         for word in re.findall(r"\d|[^\W\d_]+", match[0].lower()):

@@ -10,7 +10,16 @@ from functools import partial
 from ingest.names import GIVEN_NAMES, NOT_NAMES
 from ingest.recognisers.finds import MASK, Find, number_context
 from ingest.recognisers.scan import Scan, fold
-from ingest.recognisers.streets import BLOCK, MONTHS, POSTCODES, STREETS
+from ingest.recognisers.streets import (
+    BLOCK,
+    GERMAN_BEFORE,
+    MONTHS,
+    NAMED_BLOCK,
+    POSTCODES,
+    STREETS,
+    UNITS,
+    Shape,
+)
 from ingest.words import word_set
 
 _SEPARATOR = r"(?:[ \t]*,[ \t]*\n?[ \t>?]*|[ \t]*\n[ \t>?]*(?:\n[ \t>?]*)?,?[ \t]*|[ \t]+(?:-[ \t]+)?)"
@@ -25,6 +34,9 @@ _CODE = (
 )
 _WORD = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*\.?(?:[-'][^\W\d_]+)*"
 _TOWN = rf"{_WORD}(?:[ -](?:(?:de|del|la|le|les|sur|am|an der|upon|on|of|the|do|da|dos|i|nad|aan den|den|der|im|bei) ){{0,2}}{_WORD}){{0,2}}"
+_UNIT_BEFORE = re.compile(
+    r"(?<!\w)(?:(?:Apartment|Apt|Unit|Flat|Suite|Ste|Level|Floor|Room|House)\.? (?:\w{1,5}[,/]? ?)?|(?:D|A|CH|F|I|E|B|L|DK|S|FI|PL|CZ|NL)-|the )\Z"
+)
 _STATE = r"(?:[A-Z]{2,3}|nan)(?![\w])"
 _TAIL = re.compile(
     rf"{_SEPARATOR}(?:(?P<unit>{_UNIT})|(?P<code>{_CODE})|(?P<state>{_STATE})|\((?P<bracket>{_WORD})\)|(?P<town>{_TOWN}))"
@@ -41,16 +53,15 @@ _TAIL_STOPS = NOT_NAMES - word_set(
     "thank please since because although their invoice delivery deliver ship order card dob born note urgent asap vat is was"
 )
 _STATED = re.compile(
-    r"(?<![^\W_])(?:(?:(?:my|our|his|her|their|new|home|billing|mailing|shipping|postal|delivery|street|office|current|old|correct|"
-    r"permanent|residential|registered|the|service|primary|secondary|return) ){1,4}address(?:es)?(?: on file)?(?: is now| is| are|:| to| as| with| was| should be| reads| has changed to|, here they are:|,)?|"
-    r"(?:(?:mailing|shipping|billing|street|home|postal|delivery|ship[- ]to|bill[- ]to|to)[ _-]?)?(?:address|addr)(?:[ _]?(?:line)?[ _]?\d)?[\"']?\s?[:=]|(?:street|strasse|straße)[\"']?\s?[:=]|"
+    r"(?:address(?:es)?(?: on file)?(?: is now| is| are|:| to| as| with| was| should be| reads| has changed to|, here they are:|,|(?= \d))|"
+    r"(?:address|addr)(?:[ _]?(?:line)?[ _]?\d)?[\"']?\s?[:=]|(?:street|strasse|straße)[\"']?\s?[:=]|"
     r"(?:ship|bill|deliver|send|mail|post)(?:ped|ed)?[ _-]to\s?:|"
-    r"address of [\w &.,'-]{1,60} is|(?:i |we |he |she |they |who |and )?(?:lives?|living|lived|reside[sd]?|residing|stay|based|located) (?:at|on|in)(?= \d)|"
+    r"address of [\w &.,'-]{1,60} is|(?:lives?|living|lived|reside[sd]?|residing|stay|based|located) (?:at|on|in)(?= \d)|"
     r"(?:send|sent|ship|shipped|deliver|delivered|mail|mailed|post|forward|return|returned|moved|move|relocated|redirect)(?: a new one| it| them| one| everything| the \w+| your \w+| my \w+| this)? (?:to|at)(?= \d)|"
     r"(?:offices? (?:is|are) (?:located )?at|meet (?:me|you) at|arrived at|drops? you off at|pick(?:ed)? (?:it )?up (?:at|from))(?= (?:\d|P\.?O))|"
-    r"(?:meine |unsere |neue )?(?:liefer|rechnungs|post)?(?:adresse|anschrift)(?: ist| lautet|:| ist jetzt)|wohn(?:e|haft|t) (?:in|am|an)(?: der| dem)?|adresse est|"
-    r"j'habite(?: au| à)?(?= \d)|domicilié au|(?:mi |nuestra )?(?:dirección|domicilio)(?: es|:| postal es)|vivo en|"
-    r"(?:il mio )?indirizzo(?: è|:)|abito in|(?:meu |o meu )?endereço(?: é|:)|morada(?: é|:)|moro na|(?:mijn )?adres(?: is|:)|ik woon (?:op|aan|in)(?: de)?|"
+    r"(?:liefer|rechnungs|post)?(?:adresse|anschrift)(?: ist| lautet|:| ist jetzt)|wohn(?:e|haft|t) (?:in|am|an)(?: der| dem)?|adresse est|"
+    r"habite(?: au| à)?(?= \d)|domicilié au|(?:dirección|domicilio)(?: es|:| postal es)|vivo en|"
+    r"indirizzo(?: è|:)|abito in|endereço(?: é|:)|morada(?: é|:)|moro na|adres(?: is|:)|woon (?:op|aan|in)(?: de)?|"
     r"min adress är|adressen er|adres(?:im|:))[\"'\s]*",
     re.IGNORECASE,
 )
@@ -81,13 +92,16 @@ _PLACED = re.compile(r"(?:\b(?:at|to|is|from|on|in|of|near)|[:,(\"\n>]|\A)\s*\Z"
 def recognisers(scanned: Scan) -> Iterator[Callable[[str], Iterator[Find]]]:
     """The recognisers of addresses that a text with figures can need."""
     if scanned.has(STATED_WORDS):
-        yield stated_addresses
+        yield partial(stated_addresses, scanned)
     yield partial(street_addresses, scanned)
 
 
-def stated_addresses(text: str) -> Iterator[Find]:
+def stated_addresses(scanned: Scan, text: str) -> Iterator[Find]:
     """What the text calls an address, as long as it has a house number or a postcode."""
-    for match in _STATED.finditer(text):
+    for place in scanned.starts(STATED_WORDS):
+        match = _STATED.match(text, place)
+        if match is None:
+            continue
         start = match.end()
         stop = _STATED_END.search(text, start, start + 160)
         last = stop.start() if stop else min(len(text), start + 160)
@@ -110,24 +124,41 @@ def _looks_placed(value: str) -> bool:
 
 def street_addresses(scanned: Scan, text: str) -> Iterator[Find]:
     """Streets with a house number, boxes and postcodes, each with the unit, town, region and country after it."""
-    for shape in (*STREETS, *POSTCODES):
-        if shape.words and not scanned.has(shape.words):
-            continue
-        for match in shape.pattern.finditer(text):
-            if shape.counted and (_NOT_COUNTED.match(match[0]) or " " not in match[0].strip()):
-                continue
-            if MONTHS.match(match[0]) or MASK in match[0]:
-                continue
-            found = _extended(text, match)
-            sure = not shape.counted or _SURE_TYPE.search(match[0]) or found.end > match.end()
-            if sure or _PLACED.search(text, max(0, match.start() - 12), match.start()):
-                yield found
-    for match in BLOCK.finditer(text):
-        year = re.match(r"(?:19|20)\d\d ", match[0])
-        if MASK not in match[0] and not (
-            year or _THINGS.search(match[0]) or number_context(text, match.start())
-        ):
-            yield _extended(text, match)
+    shapes = [shape for shape in (*STREETS, *POSTCODES) if not shape.words or scanned.has(shape.words)]
+    for shape in shapes:
+        if shape.place == "word":
+            for place in scanned.starts(shape.words):
+                yield from _placed(text, shape, shape.pattern.match(text, place))
+    at_number = [shape for shape in shapes if shape.place == "number"]
+    before = [shape for shape in shapes if shape.place == "before"]
+    for place in scanned.numbers:
+        for shape in at_number:
+            yield from _placed(text, shape, shape.pattern.match(text, place))
+        if GERMAN_BEFORE.search(text, max(0, place - 40), place):
+            for shape in before:
+                yield from _placed(text, shape, shape.pattern.search(text, max(0, place - 60), place + 24))
+        yield from _block(text, BLOCK.match(text, place))
+    if scanned.has(UNITS):
+        for match in NAMED_BLOCK.finditer(text):
+            yield from _block(text, match)
+
+
+def _placed(text: str, shape: Shape, match: re.Match[str] | None) -> Iterator[Find]:
+    if match is None or MONTHS.match(match[0]) or MASK in match[0]:
+        return
+    if shape.counted and (_NOT_COUNTED.match(match[0]) or " " not in match[0].strip()):
+        return
+    found = _extended(text, match)
+    sure = not shape.counted or _SURE_TYPE.search(match[0]) or found.end > match.end()
+    if sure or _PLACED.search(text, max(0, match.start() - 12), match.start()):
+        yield found
+
+
+def _block(text: str, match: re.Match[str] | None) -> Iterator[Find]:
+    if match is None or MASK in match[0] or re.match(r"(?:19|20)\d\d ", match[0]):
+        return
+    if not (_THINGS.search(match[0]) or number_context(text, match.start())):
+        yield _extended(text, match)
 
 
 def _extended(text: str, match: re.Match[str]) -> Find:
@@ -148,8 +179,10 @@ def _extended(text: str, match: re.Match[str]) -> Find:
                 break
             towns += 1
         end = tail.end()
-    value = text[match.start() : end].rstrip(" .,")
-    return Find(match.start(), match.start() + len(value), "address", _key(value))
+    unit = _UNIT_BEFORE.search(text, max(0, match.start() - 24), match.start())
+    start = unit.start() if unit else match.start()
+    value = text[start:end].rstrip(" .,")
+    return Find(start, start + len(value), "address", _key(value))
 
 
 def _key(value: str) -> str:

@@ -48,13 +48,15 @@ def fold(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A text's lower-case form (same length) and its words: as written and without accents."""
+    """A text's lower-case form (same length), its words as written and without accents, where the words that
+    hold figures begin, whether six figures stand close together, and the length of its longest run without blank."""
 
     lower: str
     words: frozenset[str]
     forms: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    digits: bool = False
+    numbers: tuple[int, ...] = ()
     long_number: bool = False
+    longest: int = 0
 
     def has(self, words: frozenset[str]) -> bool:
         """Whether any of ``words`` stands in the text."""
@@ -69,6 +71,10 @@ class Scan:
                 if at == 0 or not lower[at - 1].isalnum():
                     yield at
                 at = lower.find(phrase, at + 1)
+
+    def starts(self, words: frozenset[str]) -> Iterator[int]:
+        """Where one of ``words`` (folded) begins, in order."""
+        return iter(sorted({*self.places(self.written(words))}))
 
     def written(self, words: frozenset[str]) -> Iterator[str]:
         """Those of ``words`` (folded) that the text has, as it writes them in lower case."""
@@ -91,5 +97,25 @@ def scan(text: str) -> Scan:
             if folded != word:
                 words.add(folded)
                 forms[folded] = (*forms.get(folded, ()), word)
-    digits = bool(_DIGIT.search(text))
-    return Scan(lower, frozenset(words), forms, digits, digits and bool(_DIGIT_RUNS.search(text)))
+    numbers = _number_starts(text)
+    long_number = len(numbers) > 0 and bool(_DIGIT_RUNS.search(text))
+    return Scan(lower, frozenset(words), forms, numbers, long_number, max(map(len, text.split()), default=0))
+
+
+def _number_starts(text: str) -> tuple[int, ...]:
+    """Where the runs of letters and figures begin that hold a figure."""
+    first = _DIGIT.search(text)
+    if first is None:
+        return ()
+    starts: list[int] = []
+    end = 0
+    for match in _DIGIT.finditer(text, first.start()):
+        if match.start() < end:
+            continue
+        start = match.start()
+        while start > end and text[start - 1].isalnum():
+            start -= 1
+        starts.append(start)
+        run = _WORD.match(text, match.start())
+        end = run.end() if run else match.end()
+    return tuple(starts)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 from ingest.recognisers.finds import Find, before
+from ingest.recognisers.scan import Scan
+from ingest.words import word_set
 
 _BLOCK = re.compile(
     r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----"
@@ -39,6 +41,20 @@ _HOOK = re.compile(
     r"/?([^\s\"'<>?]{8,300})",
     re.IGNORECASE,
 )
+_RUN = re.compile(r"(?<![A-Za-z0-9_])[A-Za-z0-9_][\w.=+/:-]{12,}")
+_JOINTS = 64
+_SCHEMES = word_set("bearer basic digest")
+_HOOK_WORDS = word_set("hooks webhooks webhook telegram ifttt make hook")
+_HEADERS = (
+    "authorization",
+    "x-",
+    "private-token",
+    "api-token",
+    "set-cookie",
+    "cookie",
+    "apikey",
+)
+WORDS = _SCHEMES | _HOOK_WORDS | word_set("u user curl")
 _BEARER = re.compile(r"\b(?:bearer|basic|digest)\s{1,3}([A-Za-z0-9._~+/-]{8,}=*)", re.IGNORECASE)
 _HEADER = re.compile(
     r"\b(?:authorization|x-[\w-]{0,30}(?:key|token|auth|secret|signature)|private-token|api-token|set-cookie|cookie|apikey)\"?\s?:\s?\"?"
@@ -80,22 +96,33 @@ _SECRET_WORD = re.compile(
 )
 
 
-def secrets(text: str) -> Iterator[Find]:
-    """Private keys, vendor keys, bearer tokens, headers, webhook links and tokens in links."""
+def vendor_keys(text: str) -> Iterator[Find]:
+    """Private keys, and keys with a vendor's prefix."""
     if "-----BEGIN" in text:
         yield from _each(_BLOCK, 0, text)
-    for match in _VENDOR.finditer(text):
-        yield _find(match.start(), match[0].rstrip(".-"))
-    lower = text.lower()
-    if "bearer" in lower or "basic" in lower or "digest" in lower:
+    for run in _RUN.finditer(text):
+        for place in (run.start(), *(run.start() + at + 1 for at in _joints(run[0]))):
+            match = _VENDOR.match(text, place)
+            if match:
+                yield _find(match.start(), match[0].rstrip(".-"))
+
+
+def _joints(run: str) -> list[int]:
+    return [at for at, char in enumerate(run) if char in "=/:-.+"][:_JOINTS]
+
+
+def placed_secrets(scanned: Scan, text: str) -> Iterator[Find]:
+    """Bearer tokens, headers, webhook links, tokens in links, log-ins of a command line."""
+    if scanned.has(_SCHEMES):
         for match in _BEARER.finditer(text):
             if re.search(r"\d|[A-Z].*[a-z].*[A-Z]|=\Z", match[1]):
                 yield _find(match.start(1), match[1])
     if ":" in text:
-        for match in _HEADER.finditer(text):
-            if re.search(r"\d|[A-Z].*[a-z]|=", match[1]):
-                yield _find(match.start(1), match[1].rstrip(".,"))
-    if "/" in text:
+        for place in scanned.places(_HEADERS):
+            header = _HEADER.match(text, place)
+            if header and re.search(r"\d|[A-Z].*[a-z]|=", header[1]):
+                yield _find(header.start(1), header[1].rstrip(".,"))
+    if scanned.has(_HOOK_WORDS):
         yield from _each(_HOOK, 1, text)
     if " -u" in text or " --user" in text or " -U" in text:
         yield from _each(_CURL, 1, text)

@@ -37,11 +37,13 @@ _TOWN = rf"{CAP}(?:[ -]{CAP}){{0,3}}"
 
 
 class Shape(NamedTuple):
-    """A pattern, the folded words of which one must stand in the text, and whether it needs a house number
-    that is no year, no price and no count."""
+    """A pattern, the folded words of which one must stand in the text, where the pattern begins (``number``: at
+    a number; ``word``: at one of the words; ``before``: somewhere before a number), and whether its house number
+    may be a count of something."""
 
     words: frozenset[str]
     pattern: re.Pattern[str]
+    place: str = "number"
     counted: bool = False
 
 
@@ -50,7 +52,7 @@ STREETS = (
     Shape(
         _ENGLISH,
         re.compile(
-            rf"(?<![\w$€£#.-])(?:(?:Apartment|Apt|Unit|Flat|Suite|Ste|Level|Floor)\.? \w{{1,5}}[,/]? ?)?\d{{1,6}}(?:[A-Za-z]|[-/]\d{{1,5}}[A-Za-z]?)?,? "
+            rf"(?<![\w$€£#.-])\d{{1,6}}(?:[A-Za-z]|[-/]\d{{1,5}}[A-Za-z]?)?,? "
             rf"(?:\d{{1,5}} )?(?:(?:[NSEW]|NE|NW|SE|SW|North|South|East|West)\.? )?(?:(?:{CAP}|\d{{1,3}}(?:st|nd|rd|th)|of|the|de|la|and) ){{1,4}}?(?:{_TYPES})\b\.?"
             rf"(?: (?:[NSEW]|NE|NW|SE|SW|North|South|East|West)\b\.?)?"
         ),
@@ -69,6 +71,7 @@ STREETS = (
         re.compile(
             rf"(?<![\w.-])(?:\d{{4,6}} )?{_GERMAN} \d{{1,4}}(?: ?[a-zA-Z](?![\w']))?(?:[-/]\d{{1,4}}[a-z]?)?(?![\d:.]\d|[%€\w])"
         ),
+        place="before",
     ),
     Shape(
         word_set(
@@ -80,6 +83,7 @@ STREETS = (
             rf"Praça|Largo|Via|Viale|V\.le|Piazza|P\.za|Corso|C\.so|Vicolo|Strada|Ronda|Alameda|Estrada|Gran V[ií]a|Passeig|Urbanización|Quinta|Bulevar|calle|rua|via|avenida) ?"
             rf"{SMALL}{CAP}(?: {SMALL}{CAP}|\.? ?\d{{1,2}} de {CAP}){{0,4}}(?:,? ?(?:n[.º°]*o?\.? ?|núm\.? ?|nº ?|No\. ?|# ?|s/n)?\d{{1,5}}(?:[- ]?[A-Za-z](?!\w))?(?:-\d{{1,4}})?|,? s/n)(?!\d|[.:]\d)"
         ),
+        place="word",
     ),
     Shape(
         word_set(
@@ -96,6 +100,7 @@ STREETS = (
         re.compile(
             rf"\b(?:[Rr]ue|[Cc]haussée|[Aa]venue|[Bb]oulevard|[Pp]lace) {SMALL}(?:la |le |les |l')?{CAP}(?: {SMALL}{CAP}){{0,3}},? (?:n°? ?)?\d{{1,4}}[A-Za-z]?(?![\d:])"
         ),
+        place="word",
     ),
     Shape(
         word_set(
@@ -105,42 +110,71 @@ STREETS = (
         re.compile(
             rf"(?<![\w.])(?:ul\.|ulica|al\.|aleja|aleje|os\.|osiedle|pl\.|plac|nám\.|náměstí|tř\.|třída|Ul\.|Al\.|Os\.|Pl\.|Str\.|Strada|Bd\.|Bulevardul|Șoseaua|Calea|ulitsa|prospekt|Odos|Leoforos) ?"
             rf"(?:\d{{1,2}}[- ]?(?:go|ego)? )?{CAP}(?: {CAP}){{0,3}},? (?:nr\.? ?)?\d{{1,4}}[a-zA-Z]?(?:[/ ]+m?\.? ?\d{{1,4}})?"
-            rf"|(?<!\w){CAP}(?: {CAP}){{0,2}} (?:utca|u\.|tér|út|körút|krt\.|rkp\.|köz|kapu|fasor|sétány|tn|pst) \d{{1,4}}\.?(?:[/-]?[a-zA-Z](?!\w))?"
-            rf"|(?<!\w){CAP}(?: {CAP}){{0,2}} (?:Sokak|Sok\.|Sk\.|Caddesi|Cad\.|Cd\.|Mah\.|Mahallesi|Bulvarı|Blv\.)(?:,? {CAP}(?: {CAP})? (?:Sokak|Sok\.|Sk\.|Caddesi|Cad\.|Cd\.))?,? (?:No ?[:.]? ?)?\d{{1,4}}(?:/\d{{1,3}})?"
         ),
+        place="word",
     ),
     Shape(
         word_set(
-            "box postfach postbus apartado apdo casella bp boite casilla bag caixa boks postboks postiljonen skrytka boîte cp"
+            "utca u ter ut korut krt rkp koz kapu fasor setany tn pst sokak sok sk cad caddesi cd mah mahallesi bulvari blv"
         ),
         re.compile(
-            r"(?<!\w)(?:\d{4,5} )?(?:(?:G\.?)?P\.? ?O\.? ?Box|Post Office Box|Postfach|Postbus|Apartado(?: de Correos| Postal)?|Apdo\.?|Casella Postale|BP|B\.P\.|Boîte [Pp]ostale|Casilla|Locked Bag|Private Bag|"
+            rf"(?<!\w){CAP}(?: {CAP}){{0,2}} (?:utca|u\.|tér|út|körút|krt\.|rkp\.|köz|kapu|fasor|sétány|tn|pst) \d{{1,4}}\.?(?:[/-]?[a-zA-Z](?!\w))?"
+            rf"|(?<!\w){CAP}(?: {CAP}){{0,2}} (?:Sokak|Sok\.|Sk\.|Caddesi|Cad\.|Cd\.|Mah\.|Mahallesi|Bulvarı|Blv\.)(?:,? {CAP}(?: {CAP})? (?:Sokak|Sok\.|Sk\.|Caddesi|Cad\.|Cd\.))?,? (?:No ?[:.]? ?)?\d{{1,4}}(?:/\d{{1,3}})?"
+        ),
+        place="before",
+    ),
+    Shape(
+        word_set(
+            "p po gpo g post locked private pmb postfach postbus apartado apdo casella bp boite casilla caixa postboks skrytka skr cp b"
+        ),
+        re.compile(
+            r"(?<!\w)(?:(?:G\.?)?P\.? ?O\.? ?Box|Post Office Box|Postfach|Postbus|Apartado(?: de Correos| Postal)?|Apdo\.?|Casella Postale|BP|B\.P\.|Boîte [Pp]ostale|Casilla|Locked Bag|Private Bag|"
             r"Caixa Postal|Postboks|PMB|CP|skr(?:ytka|\.) poczt(?:owa|\.)) ?(?:No\.? ?|nr\.? ?)?\d(?:[ ,]?\d){1,6}",
             re.IGNORECASE,
         ),
+        place="word",
     ),
     Shape(
-        word_set("box apo fpo dpo psc cmr"),
+        word_set("psc unit cmr usnv usns uss uscgc"),
         re.compile(
             r"\bPSC \d{1,5},? Box \d{1,6}(?:\s+[AFD]PO A[AEP] \d{5})?|\b(?:Unit|CMR) \d+,? Box \d+(?:\s+[AFD]PO A[AEP] \d{5})?"
             r"|\b(?:USNV|USNS|USS|USCGC) [A-Z]\w+(?: \w+)?\s+[AFD]PO A[AEP] \d{5}",
             re.IGNORECASE,
         ),
+        place="word",
     ),
     Shape(
         word_set("corner"),
         re.compile(
-            rf"\b(?:the )?corner of (?=[^\n]{{0,60}}(?:\d|\b(?:{_TYPES})\b))(?:{CAP}|\d{{1,6}})(?: [\w'.-]+){{0,5}} (?:and|&) {CAP}(?: {CAP}){{0,3}}"
+            rf"corner of (?=[^\n]{{0,60}}(?:\d|\b(?:{_TYPES})\b))(?:{CAP}|\d{{1,6}})(?: [\w'.-]+){{0,5}} (?:and|&) {CAP}(?: {CAP}){{0,3}}"
         ),
+        place="word",
     ),
 )
 BLOCK = re.compile(
     r"(?<![\w$€£#.-])\d{1,6} [^\n\d?!;:]{2,50}(?: \d{1,5}\.?)?,?[ \n]{1,5}(?:Apt|Suite|Ste|Unit|Flat)\.? \d{1,5}"
-    rf"|(?<![\w$€£#.-])\d{{3,6}} (?:{SMALL}[^\W\d_a-z][\w'.-]*[a-zß-öø-ÿ.]{{2,}} ){{1,4}}\d{{1,4}}\.?[a-z]?(?=,| ?\n|\Z| [A-Z])"
-    rf"|(?:(?<=\A)|(?<=\n)|(?<=: ))[^\W\d_a-z][\w'.-]{{2,}}(?: [^\W\d_][\w'.-]{{2,}}){{0,3}} \d{{1,5}}(?: [^\n\d]{{2,30}})?,?[ \n]{{1,5}}(?:Apt|Suite|Ste|Unit|Flat)\.? \d{{1,5}}",
+    rf"|(?<![\w$€£#.-])\d{{3,6}} (?:{SMALL}[^\W\d_a-z][\w'.-]*[a-zß-öø-ÿ.]{{2,}} ){{1,4}}\d{{1,4}}\.?[a-z]?(?=,| ?\n|\Z| [A-Z])",
+)
+NAMED_BLOCK = re.compile(
+    r"(?:(?<=\A)|(?<=\n)|(?<=: )|(?<= to ))[^\W\d_a-z][\w'.-]{2,}(?: [^\W\d_][\w'.-]{2,}){0,3} \d{1,5}(?: [^\n\d]{2,30})?,?"
+    r"[ \n]{1,5}(?:Apt|Suite|Ste|Unit|Flat)\.? \d{1,5}"
+)
+UNITS = word_set("apt suite ste unit flat")
+GERMAN_BEFORE = re.compile(
+    r"(?:(?:stra(?:ß|ss)e|str\.?|weg|platz|allee|gasse|damm|ufer|chaussee|straat|laan|plein|gracht|kade|dreef|singel|dijk|steeg|hof|hove|"
+    r"pad|markt|park|gatan|vägen|stigen|vegen|veien|gata|vej|gade|stræde|stræti|vegur|vænget|parken|bakken|allé|plads|katu|kuja|tie|polku|"
+    r"ja|tee|stien|stranda|braut|brautin|gränd|torget|torg|ring|väg|gate|vei|tn|pst|mnt|baan|utca|u\.|tér|út|körút|krt\.|rkp\.|köz|kapu|"
+    r"fasor|sétány|sokak|sok\.|sk\.|caddesi|cad\.|cd\.|mah\.|mahallesi|bulvarı|blv\.|no:?\.?|no: ?)"
+    r"|\b(?:Am|An der|Im|In der|Auf der|Auf dem|Zum|Zur|Unter den|Alter|Alte|Neuer|Hinter der|Bei der) [^\W\d_a-zß-öø-ÿ]\w{2,20}(?: [A-ZÄÖÜ]\w+)?"
+    r"|\b[A-Z]{2,3},?)[ ,]*\Z",
+    re.IGNORECASE,
 )
 POSTCODES = (
-    Shape(frozenset(), re.compile(rf"(?<!\w){_TOWN},? (?:{_STATES}),? \d{{5}}(?:-\d{{4}})?(?![\w-])")),
+    Shape(
+        frozenset(),
+        re.compile(rf"(?<!\w){_TOWN},? (?:{_STATES}),? \d{{5}}(?:-\d{{4}})?(?![\w-])"),
+        place="before",
+    ),
     Shape(
         frozenset(),
         re.compile(r"(?<![\w-])(?:[A-PR-UWYZ][A-HK-Y]?\d[A-HJKPSTUW\d]?|GIR) \d[ABD-HJLNP-UW-Z]{2}(?![\w-])"),
@@ -149,11 +183,12 @@ POSTCODES = (
     Shape(
         word_set("nsw vic qld wa sa tas act nt"),
         re.compile(rf"(?<!\w){_TOWN},? (?:NSW|VIC|QLD|WA|SA|TAS|ACT|NT),? \d{{4}}(?!\w)"),
+        place="before",
     ),
-    Shape(frozenset(), re.compile(rf"(?<![\w-])(?:NL-)?\d{{4}} ?[A-Z]{{2}},? {CAP}(?: {CAP})?(?!\w)")),
+    Shape(frozenset(), re.compile(rf"(?<![\w-])\d{{4}} ?[A-Z]{{2}},? {CAP}(?: {CAP})?(?!\w)")),
     Shape(
         frozenset(),
-        re.compile(rf"(?<![\w-])(?:D|A|CH|F|I|E|B|L|DK|S|FI|PL|CZ)-\d{{4,5}},? {CAP}(?:[ -]{CAP}){{0,2}}"),
+        re.compile(rf"(?<=[A-Z]-)\d{{4,5}},? {CAP}(?:[ -]{CAP}){{0,2}}"),
     ),
     Shape(
         word_set(
