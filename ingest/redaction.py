@@ -103,7 +103,7 @@ class Redactor:
             yield from _number_recognisers(scanned)
         if len(phones.DIGIT_WORDS & scanned.words) > 1:
             yield partial(phones.spoken_numbers, scanned)
-        if scanned.has(births.BIRTH_WORDS):
+        if births.may_hold(scanned):
             yield partial(births.birth_dates, scanned)
         if scanned.longest > 19:
             yield secrets.random_strings
@@ -137,7 +137,7 @@ def _number_recognisers(scanned: Scan) -> Iterator[_Recogniser]:
     yield network.addresses
     if long:
         yield partial(numbers.cards, scanned)
-    if scanned.has(births.BIRTH_WORDS):
+    if births.may_hold(scanned):
         yield partial(births.birth_dates, scanned)
     if scanned.has(national.ID_WORDS):
         yield partial(national.labelled_ids, scanned)

@@ -14,6 +14,9 @@ BIRTH_WORDS = word_set(
     "naissance nascimento nascita nato nata nascido nascida geboortedatum dateofbirth fodt fodd fodelsedatum fodselsdato "
     "fodselsdag urodzony urodzona urodzenia syntynyt syntymaaika dogum narozen narozena b d date fecha data"
 )
+_CORE = BIRTH_WORDS - word_set("b d date data fecha")
+_ENGLISH = word_set("birth dob birthdate birthday")
+_INITIALS = word_set("d o b")
 _MONTH = (
     r"(?:jan(?:uary|uar|vier|uari)?|feb(?:ruary|ruar|ruari|rero)?|mar(?:ch|zo|s|ço|et|ca)?|apr(?:il|ile)?|may|maj|"
     r"june?|july?|aug(?:ust|ustus)?|sept?(?:ember|embre|iembre)?|oct(?:ober|obre|ubre)?|nov(?:ember|embre|iembre)?|"
@@ -62,6 +65,11 @@ _AFTER = re.compile(
 )
 
 
+def may_hold(scanned: Scan) -> bool:
+    """Whether the text has words of birth."""
+    return scanned.has(_CORE) or _INITIALS <= scanned.words
+
+
 def birth_dates(scanned: Scan, text: str) -> Iterator[Find]:
     """Dates that the text calls a date of birth, and a second one that corrects the first."""
     for place in scanned.starts(BIRTH_WORDS):
@@ -72,8 +80,8 @@ def birth_dates(scanned: Scan, text: str) -> Iterator[Find]:
         other = _CORRECTED.match(text, match.end())
         if other:
             yield _find(other)
-    for pattern in (_B, _AFTER):
-        for place in scanned.numbers:
+    for pattern, needed in ((_B, "b." in text or "*" in text), (_AFTER, scanned.has(_ENGLISH))):
+        for place in scanned.numbers if needed else ():
             match = pattern.search(text, max(0, place - 12), place + 60)
             if match and re.search(r"\d{4}|\d\D+\d\d\Z", match[1]):
                 yield _find(match)

@@ -36,8 +36,8 @@ _MAIL_WORD = re.compile(
     r"\b(?:e-?mail(?:s|ed)?|mail|address|write|reach|correo|adresse|contact|email's|it's|is|to)\b\W*(?:\w+\W+){0,3}\Z",
     re.IGNORECASE,
 )
+_AT_HOST = re.compile(r" (?:at|AT|At) [\w-]{1,40}\.[a-z]")
 _SIGNS = ("(at", "[at", "{at", "<at", "( at", "[ at", "(@", "[@", "_at_", "-at-", " @", "@ ", "[.", "(.")
-SPELT_WORDS = word_set("dot at punkt punto ponto arroba")
 
 
 def emails(text: str) -> Iterator[Find]:
@@ -67,12 +67,7 @@ def may_spell(text: str, words: frozenset[str]) -> bool:
     """Whether ``text`` with these words can hold a spelt address."""
     if "dot" in words or "arroba" in words or any(sign in text for sign in _SIGNS):
         return True
-    return (
-        "at" in words
-        and "." in text
-        and bool(re.search(r" at [\w-]{1,40}\.[a-z]", text, re.IGNORECASE))
-        or (not SPELT_WORDS.isdisjoint(words) and ("(" in text or "[" in text))
-    )
+    return "at" in words and "." in text and bool(_AT_HOST.search(text))
 
 
 def spelt_emails(text: str) -> Iterator[Find]:

@@ -33,6 +33,7 @@ _SURNAME_ENDINGS = (
     "poulos", "idis", "akis", "wicz", "owski", "ewski", "owska", "ewska", "escu", "inen", "oğlu", "oglu", "mann", "sen",
     "nova", "rova", "mova", "nov", "mov", "rov", "kov", "dov",
 )  # fmt: skip
+_LAST_TWO = frozenset(ending[-2:] for ending in _SURNAME_ENDINGS)
 _DASHED = re.compile(rf"(?:^|(?<=[.!?] )|\n)[ \t]*[-~][ \t]?{NAME}[ \t]*\Z")
 _LAST_LINE = re.compile(rf"[.!?…][ \t]*\n\s*{NAME}[ \t]*\Z")
 _ALONE = GIVEN_NAMES - WORD_NAMES - PLACES_AND_BRANDS - NOT_NAMES - ORGANISATION_WORDS
@@ -45,7 +46,7 @@ _STORMS = frozenset(("hurricane", "storm", "typhoon", "cyclone", "app"))
 
 def recognisers(scanned: Scan) -> Iterator[Callable[[str], Iterator[Find]]]:
     """The recognisers of names by a known given name that a text can need."""
-    surnames = [word for word in scanned.words if word.endswith(_SURNAME_ENDINGS) and len(word) > 5]
+    surnames = [word for word in scanned.words if word[-2:] in _LAST_TWO and _has_surname_ending(word)]
     surnames += scanned.written(SURNAMES)
     if surnames:
         yield partial(_surnamed, scanned, sorted(set(surnames)))
@@ -73,6 +74,10 @@ def _pairs(scanned: Scan, given: list[str], text: str) -> Iterator[Find]:
                 for find in name_at(text, place, match[1], firm=False)
                 if " " in text[find.start : find.end]
             )
+
+
+def _has_surname_ending(word: str) -> bool:
+    return len(word) > 5 and word.endswith(_SURNAME_ENDINGS)
 
 
 def _surnamed(scanned: Scan, surnames: list[str], text: str) -> Iterator[Find]:

@@ -12,13 +12,13 @@ from ingest.recognisers.finds import MASK, Find, number_context
 from ingest.recognisers.scan import Scan, fold
 from ingest.recognisers.streets import (
     BLOCK,
-    GERMAN_BEFORE,
     MONTHS,
     NAMED_BLOCK,
     POSTCODES,
     STREETS,
     UNITS,
     Shape,
+    follows_street_name,
 )
 from ingest.words import word_set
 
@@ -65,6 +65,7 @@ _STATED = re.compile(
     r"min adress är|adressen er|adres(?:im|:))[\"'\s]*",
     re.IGNORECASE,
 )
+_NEAR = re.compile(r"\w{1,9}(?:[-/]\w{1,6}){0,2}[ ,.]{1,3}(?:\d{1,6}[,]? )?(?:[^\W\d]|\d[A-Z])")
 _STATED_END = re.compile(
     r"[.?!](?=\s+[A-Z]|\s*\Z)|\n\s*\n|[\"}|;]|\Z|\s(?:but|and (?:the|my|i|it|we|not|please)|for (?:this|the|my|me)|in case|instead|last night|after|because|since|please|so|thanks|as)\b"
 )
@@ -132,12 +133,13 @@ def street_addresses(scanned: Scan, text: str) -> Iterator[Find]:
     at_number = [shape for shape in shapes if shape.place == "number"]
     before = [shape for shape in shapes if shape.place == "before"]
     for place in scanned.numbers:
-        for shape in at_number:
-            yield from _placed(text, shape, shape.pattern.match(text, place))
-        if GERMAN_BEFORE.search(text, max(0, place - 40), place):
+        if _NEAR.match(text, place):
+            for shape in at_number:
+                yield from _placed(text, shape, shape.pattern.match(text, place))
+            yield from _block(text, BLOCK.match(text, place))
+        if follows_street_name(text, place):
             for shape in before:
                 yield from _placed(text, shape, shape.pattern.search(text, max(0, place - 60), place + 24))
-        yield from _block(text, BLOCK.match(text, place))
     if scanned.has(UNITS):
         for match in NAMED_BLOCK.finditer(text):
             yield from _block(text, match)

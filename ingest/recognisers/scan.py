@@ -18,10 +18,10 @@ _DIGIT_RUNS = re.compile(r"\d(?:\D{0,3}\d){5}")
 
 
 def _level_table() -> dict[int, str]:
-    table = {code: " " for code in (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)}
-    table |= {code: "-" for code in (*range(0x2010, 0x2016), 0x2212, 0xFE58, 0xFE63)}
-    table |= {code: "'" for code in (0x2018, 0x2019, 0x201B, 0x2032, 0x02BC, 0xB4)}
-    table |= {code: '"' for code in (0x201C, 0x201D, 0x201E, 0x2033, 0xAB, 0xBB)}
+    table = dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
+    table |= dict.fromkeys((*range(0x2010, 0x2016), 0x2212, 0xFE58, 0xFE63), "-")
+    table |= dict.fromkeys((0x2018, 0x2019, 0x201B, 0x2032, 0x02BC, 0xB4), "'")
+    table |= dict.fromkeys((0x201C, 0x201D, 0x201E, 0x2033, 0xAB, 0xBB), '"')
     table |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     for zero in (0x660, 0x6F0, 0x966, 0x9E6, 0xE50):
         table |= {zero + digit: str(digit) for digit in range(10)}
@@ -29,6 +29,7 @@ def _level_table() -> dict[int, str]:
 
 
 _LEVEL = _level_table()
+_ASCII_WORDS = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 
 def level(text: str) -> str:
@@ -89,7 +90,7 @@ def scan(text: str) -> Scan:
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(low if len(low := char.lower()) == 1 else char for char in text)
-    words = set(_WORD.findall(lower))
+    words = set(lower.translate(_ASCII_WORDS).split() if lower.isascii() else _WORD.findall(lower))
     forms: dict[str, tuple[str, ...]] = {}
     if not lower.isascii():
         for word in [word for word in words if not word.isascii()]:

@@ -160,15 +160,32 @@ NAMED_BLOCK = re.compile(
     r"[ \n]{1,5}(?:Apt|Suite|Ste|Unit|Flat)\.? \d{1,5}"
 )
 UNITS = word_set("apt suite ste unit flat")
-GERMAN_BEFORE = re.compile(
-    r"(?:(?:stra(?:ß|ss)e|str\.?|weg|platz|allee|gasse|damm|ufer|chaussee|straat|laan|plein|gracht|kade|dreef|singel|dijk|steeg|hof|hove|"
-    r"pad|markt|park|gatan|vägen|stigen|vegen|veien|gata|vej|gade|stræde|stræti|vegur|vænget|parken|bakken|allé|plads|katu|kuja|tie|polku|"
-    r"ja|tee|stien|stranda|braut|brautin|gränd|torget|torg|ring|väg|gate|vei|tn|pst|mnt|baan|utca|u\.|tér|út|körút|krt\.|rkp\.|köz|kapu|"
-    r"fasor|sétány|sokak|sok\.|sk\.|caddesi|cad\.|cd\.|mah\.|mahallesi|bulvarı|blv\.|no:?\.?|no: ?)"
-    r"|\b(?:Am|An der|Im|In der|Auf der|Auf dem|Zum|Zur|Unter den|Alter|Alte|Neuer|Hinter der|Bei der) [^\W\d_a-zß-öø-ÿ]\w{2,20}(?: [A-ZÄÖÜ]\w+)?"
-    r"|\b[A-Z]{2,3},?)[ ,]*\Z",
-    re.IGNORECASE,
+_NAME_ENDINGS = (
+    "straße", "strasse", "str", "str.", "weg", "platz", "allee", "gasse", "damm", "ufer", "chaussee", "straat", "laan", "plein",
+    "gracht", "kade", "dreef", "singel", "dijk", "steeg", "hof", "hove", "pad", "markt", "park", "gatan", "vägen", "stigen",
+    "vegen", "veien", "gata", "vej", "gade", "stræde", "stræti", "vegur", "vænget", "parken", "bakken", "allé", "plads", "katu",
+    "kuja", "tie", "polku", "ja", "tee", "stien", "stranda", "braut", "brautin", "gränd", "torget", "torg", "ring", "väg", "gate",
+    "vei", "tn", "pst", "mnt", "baan", "utca", "u.", "tér", "út", "körút", "krt.", "rkp.", "köz", "kapu", "fasor", "sétány",
+    "sokak", "sok.", "sk.", "caddesi", "cad.", "cd.", "mah.", "mahallesi", "bulvarı", "blv.", "no:", "no", "no.",
+)  # fmt: skip
+_AFTER_PREPOSITION = re.compile(
+    r"(?<!\w)(?:Am|An der|Im|In der|Auf der|Auf dem|Zum|Zur|Unter den|Alter|Alte|Neuer|Hinter der|Bei der) "
+    r"[^\W\d_a-zß-öø-ÿ]\w{2,20}(?: [A-ZÄÖÜ]\w+)?\Z"
 )
+
+
+def follows_street_name(text: str, place: int) -> bool:
+    """Whether a street's name, a state or a region seems to end right before the number at ``place``."""
+    left = text[max(0, place - 40) : place]
+    head = left.rstrip(" ,")
+    if not head or head == left:
+        return False
+    word = head.rpartition(" ")[2]
+    if word.lower().endswith(_NAME_ENDINGS) or (word.isupper() and len(word) < 4):
+        return True
+    return word[0].isupper() and bool(_AFTER_PREPOSITION.search(head))
+
+
 POSTCODES = (
     Shape(
         frozenset(),
