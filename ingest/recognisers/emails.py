@@ -36,6 +36,7 @@ _MAIL_WORD = re.compile(
     r"\b(?:e-?mail(?:s|ed)?|mail|address|write|reach|correo|adresse|contact|email's|it's|is|to)\b\W*(?:\w+\W+){0,3}\Z",
     re.IGNORECASE,
 )
+_BRACKETS = frozenset("([{<@_-")
 _AT_HOST = re.compile(r" (?:at|AT|At) [\w-]{1,40}\.[a-z]")
 _SIGNS = ("(at", "[at", "{at", "<at", "( at", "[ at", "(@", "[@", "_at_", "-at-", " @", "@ ", "[.", "(.")
 
@@ -65,7 +66,9 @@ def encoded_emails(text: str) -> Iterator[Find]:
 
 def may_spell(text: str, words: frozenset[str]) -> bool:
     """Whether ``text`` with these words can hold a spelt address."""
-    if "dot" in words or "arroba" in words or any(sign in text for sign in _SIGNS):
+    if "dot" in words or "arroba" in words:
+        return True
+    if not _BRACKETS.isdisjoint(text) and any(sign in text for sign in _SIGNS):
         return True
     return "at" in words and "." in text and bool(_AT_HOST.search(text))
 

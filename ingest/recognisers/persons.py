@@ -71,8 +71,12 @@ _CUES = (
         low=True,
     ),
     _cue(
-        cue_words.THANKS,
-        rf"CUE(?:,[ \t]+|(?<=hanks)[ \t]+|(?<=you)[ \t]+)(?!\w+(?:ed|ing)\b){NAME}(?=[ \t]*(?:[,!.?;\n-]|\Z))",
+        "|".join(f"{phrase}," for phrase in cue_words.phrases(cue_words.THANKS)),
+        rf"CUE[ \t]+(?!\w+(?:ed|ing)\b){NAME}(?=[ \t]*(?:[,!.?;\n-]|\Z))",
+    ),
+    _cue(
+        "thanks|thank you|many thanks",
+        rf"CUE[ \t]+(?!\w+(?:ed|ing)\b){NAME}(?=[ \t]*(?:[,!.?;\n-]|\Z))",
     ),
     _cue(cue_words.OWN_NAME, rf"{_NO_THING}CUE[ \t]+{_TITLED}{_ANY}", low=True),
     _cue(
@@ -145,13 +149,20 @@ _BEFORE_MAIL = re.compile(rf"{NAME}[ \t]{{0,2}}[<(\[]{MASK}")
 
 def recognisers(scanned: Scan) -> Iterator[Callable[[str], Iterator[Find]]]:
     """The recognisers of names by their place that a text can need, the surest cues first."""
+    present = _FIRST_WORDS & scanned.words
+    if not present:
+        return
+    lower = scanned.lower
+    labelled, asked = ":" in lower or "=" in lower, "?" in lower
     wanted: dict[int, list[str]] = {}
-    for word in _FIRST_WORDS & scanned.words:
+    for word in present:
         for place, phrases in _FIRST[word]:
-            if not _CUES[place].needs or any(sign in scanned.lower for sign in _CUES[place].needs):
-                said = [phrase for phrase in phrases if phrase in scanned.lower]
-                if said:
-                    wanted.setdefault(place, []).extend(said)
+            needs = _CUES[place].needs
+            if needs and not (asked if needs == "?" else labelled):
+                continue
+            for phrase in phrases:
+                if phrase == word or phrase in lower:
+                    wanted.setdefault(place, []).append(phrase)
     for place in sorted(wanted):
         yield partial(_by_cue, _CUES[place], scanned, wanted[place])
 
