@@ -34,7 +34,7 @@ def names_in(text: str) -> set[str]:
         return own
     recognisers = (*persons.recognisers(scanned), *given.recognisers(scanned))
     found = {text[find.start : find.end] for recognise in recognisers for find in recognise(text)}
-    return own | {name for name in found if fold(name.split()[0]) in _SURE}
+    return own | {name for name in found if fold(re.split(r"[\s-]", name, maxsplit=1)[0]) in _SURE}
 
 
 class Roster:

@@ -119,7 +119,7 @@ class Redactor:
 def _secret_recognisers(scanned: Scan, text: str) -> Iterator[_Recogniser]:
     if "://" in text and "@" in text:
         yield secrets.url_logins
-    if scanned.longest > 12:
+    if scanned.longest > 12 or "-----BEGIN" in text:
         yield secrets.vendor_keys
     if "=" in text or ":" in text or scanned.has(secrets.WORDS):
         yield partial(secrets.placed_secrets, scanned)
@@ -141,8 +141,9 @@ def _number_recognisers(scanned: Scan) -> Iterator[_Recogniser]:
         yield partial(births.birth_dates, scanned)
     if scanned.has(national.ID_WORDS):
         yield partial(national.labelled_ids, scanned)
-    if long:
+    if long or scanned.longest > 8:
         yield partial(national.national_ids, scanned)
+    if long:
         yield phones.phones
 
 

@@ -13,14 +13,14 @@ _PLAIN = re.compile(r"[\w.+%'&~-]{1,64}\Z")
 _DOMAIN = re.compile(
     r"[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.(?:xn--[\w-]{2,}|[^\W\d_]{2,24})(?![\w-])|\[[\d.]{7,15}\]"
 )
-_ENCODED = re.compile(r"[\w.+-]{1,64}%40[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.[a-z]{2,24}\b", re.IGNORECASE)
+_ENCODED = re.compile(r"[\w.+%-]{1,64}?%40[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.[a-z]{2,24}\b", re.IGNORECASE)
 _FILES = word_set("png jpg jpeg gif svg webp ico bmp pdf js ts css scss map zip gz exe dll")
 _TOP = (
     "com|net|org|io|co|edu|gov|de|uk|fr|es|nl|pt|eu|example|info|biz|no|se|dk|fi|ch|at|be|it|pl|br|ca|au|ai|app|"
     "dev|ie|in|jp|me|us|tech|cloud|shop|online|test|mx|ar|cl|nz|za|cz|hu|ro|gr|ru|tr|sg|kr|cn"
 )
 _DOT = r"(?: ?[\[({<] ?(?:dot|punkt|punto|\.) ?[\])}>] ?| (?:dot|punkt|punto|ponto) |\.)"
-_AT = r"(?: (?:at|AT|At) | ?[\[({<] ?(?:at|@|arroba|ät) ?[\])}>] ?|_at_| arroba |-at-| ?@ ?)"
+_AT = r"(?: (?:at|AT|At) | ?[\[({<] ?(?:at|@|arroba|ät) ?[\])}>] ?|_at_| arroba |-at-| @ ?|@ )"
 _SPELT = re.compile(
     rf"(?<![\w.@-])([\w+-]{{1,40}}(?:(?:{_DOT}| underscore | dash | hyphen | plus )[\w+-]{{1,40}}){{0,3}})({_AT})"
     rf"([\w-]{{1,40}}(?:(?:{_DOT}| dash | hyphen )[\w-]{{1,40}}){{0,3}}?{_DOT}(?:{_TOP})(?:{_DOT}(?:uk|au|br|nz|za|jp|in))?)"

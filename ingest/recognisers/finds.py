@@ -16,7 +16,7 @@ _OTHER_NUMBER = (
     r"quote|contract|rma|asset|isbn|issn|ean|upc|gtin|imei|imsi|iccid|article|product|shipment|parcel|consignment|request|"
     r"ids?|rows?|records?|units|pieces|pcs|bytes|key|port|bestell\w*|rechnung\w*|auftrag\w*|kundennummer|"
     r"ticketnummer|artikel\w*|vorgang\w*|pedido|factura|commande|facture|encomenda|fatura|ordine|fattura|bestelling|"
-    r"factuur|account|acct|member|membership|booking|reservation|pnr|container|vin|licence plate|license plate|timestamp|"
+    r"factuur|account|acct|member|membership|booking|reservation|container|vin|licence plate|license plate|timestamp|"
     r"epoch|unix|coordinates|lat|latitude|lon|lng|longitude|gps|customer number|customer no|client number|barcode|"
     r"meter|employee|badge|ext id|process|pid|thread|line|commit|revision|ledger|cost cent(?:er|re)|gl code|"
     r"subscription|workspace|project|seat|licen[cs]e|payout|charge|session|event|message id|user id|total|amount|sum|"

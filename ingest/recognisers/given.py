@@ -67,7 +67,7 @@ def _at_the_end(text: str) -> Iterator[Find]:
 
 def _pairs(scanned: Scan, given: list[str], text: str) -> Iterator[Find]:
     for place in scanned.places(given):
-        match = _PAIR.match(text, place)
+        match = _PAIR.match(text, place) if text[place - 1 : place] != "-" else None
         if match and fold(match[1].split()[0]) in GIVEN_NAMES:
             yield from (
                 find

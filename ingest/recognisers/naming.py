@@ -21,6 +21,19 @@ _STOPS = re.compile(
     r"[ \t]*(?:[.,!;?\n\"<(-]|\Z|(?:and|but|or|from|with|at|here|speaking|calling|i|y|und|et|e)\b)"
 )
 _NEXT = re.compile(r"[ \t]+([^\W\d_][\w'-]*)(?:[ \t]+([^\W\d_][\w'-]*))?")
+_GROUPS = ORGANISATION_WORDS | word_set("team support service services sales customer department office desk")
+_FAMOUS = frozenset(
+    (
+        "levi strauss|tommy hilfiger|john lewis|harvey nichols|laura ashley|charles de gaulle|john deere|jack daniels|johnnie walker|"
+        "calvin klein|ralph lauren|hugo boss|michael kors|paul smith|vera wang|stella mccartney|jimmy choo|kate spade|marc jacobs|"
+        "charles schwab|edward jones|raymond james|morgan stanley|jp morgan|goldman sachs|wells fargo|merrill lynch|philip morris|"
+        "sherwin williams|eli lilly|thomas cook|john hancock|johns hopkins|mary kay|estee lauder|elizabeth arden|oscar mayer|"
+        "ben jerry|jim beam|captain morgan|aston martin|harley davidson|alfa romeo|louis vuitton|christian dior|yves saint laurent|"
+        "giorgio armani|santa claus|mickey mouse|donald duck|harry potter|james bond|sherlock holmes|nelson mandela|"
+        "thomas edison|albert einstein|isaac newton|nikola tesla|martin luther king|joan of arc|king james|james cook|"
+        "jack jones|ted baker|fred perry|tiffany co|ethan allen|ann taylor|lord taylor|taylor swift|bed bath|john doe|jane doe"
+    ).split("|")
+)
 _BUILDINGS = word_set(
     "hospital infirmary clinic university college school academy institute foundation centre center museum library "
     "stadium arena airport hotel theatre theater prize award bridge station"
@@ -45,6 +58,8 @@ def name_at(text: str, start: int, value: str, *, firm: bool, low: bool = False)
         if not _is_name(token[0], len(tokens), first=not kept, firm=firm, low=low):
             break
         kept = token.end()
+    if _is_group(tokens, kept):
+        return
     name = re.sub(r"'s\Z", "", value[:kept].rstrip(".'"))
     if len(name) < 2 or (not firm and _is_organisation(text, start, start + len(name), name)):
         return
@@ -55,14 +70,15 @@ def name_at(text: str, start: int, value: str, *, firm: bool, low: bool = False)
 
 def _is_name(token: str, of: int, *, first: bool, firm: bool, low: bool) -> bool:
     word = fold(token.rstrip(".,").removesuffix("'s"))
+    if len(word) == 1 and token.endswith(".") and of > 1:
+        return True
     if word in NOT_NAMES or not word.strip("x") or _acronym(token, word):
         return False
     if not first:
         return firm or word not in ORGANISATION_WORDS
     if not firm and word in WORD_NAMES and of == 1:
         return False
-    initial = len(word) == 1 and token.endswith(".") and of > 1
-    return (len(word) > 1 or initial) and (low or _title(token, firm))
+    return len(word) > 1 and (low or _title(token, firm))
 
 
 def _title(word: str, firm: bool) -> bool:
@@ -73,8 +89,22 @@ def _acronym(word: str, folded: str) -> bool:
     return 2 < len(word) < 6 and word.isupper() and folded not in GIVEN_NAMES
 
 
+def _is_group(tokens: list[re.Match[str]], kept: int) -> bool:
+    """Whether a name of several words ends in one of organisations, or such a word follows it: ``Basalt Freight
+    Support``."""
+    words = [fold(token[0].rstrip(".,")) for token in tokens]
+    taken = sum(token.start() < kept for token in tokens)
+    if not taken or words[0] in GIVEN_NAMES:
+        return False
+    return any(word in ORGANISATION_WORDS for word in words[1:taken]) or (
+        taken < len(words) and words[taken] in _GROUPS
+    )
+
+
 def _is_organisation(text: str, start: int, end: int, name: str) -> bool:
     """Whether a name is part of an organisation's, a building's or a thing's: ``James Cook Hospital``."""
+    if fold(name) in _FAMOUS:
+        return True
     if _SAINT.search(text, max(0, start - 8), start):
         return True
     following = _NEXT.match(text, end)

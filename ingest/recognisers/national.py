@@ -57,15 +57,16 @@ _LABEL = (
     r"identity (?:card|number|document)(?: (?:number|no\.?))?|government id|resident (?:id|permit)|green card|visa number|"
     r"steuer-?id(?:entifikationsnummer|nr)?\.?|idnr|steuernummer|steueridentifikationsnummer|personalausweis\w*|ausweis(?:nummer|nr\.?)?|reisepass\w*|"
     r"sozialversicherungsnummer|svnr|rentenversicherungsnummer|führerschein\w*|ahv(?:-?nummer)?|bsn(?:-nummer)?|burgerservicenummer|"
-    r"rijksregister(?:nummer)?|rijbewijs\w*|paspoort\w*|numéro de sécurité sociale|sécurité sociale|nir|insee|passeport|permis de conduire|"
+    r"rijksregister(?:nummer)?|rijbewijs\w*|paspoort\w*|numéro de sécurité sociale|sécurité sociale|numéro de sécu|nir|insee|passeport|permis de conduire|"
     r"carte d'identité|cni|registre national|numéro national|niss|numéro fiscal|dni|d\.n\.i\.|nie|nif|n\.i\.f\.|pasaporte|carn[eé] de conducir|"
     r"cédula|curp|rut|número de seguridad social|seguridad social|contribuinte|número de contribuinte|cartão de cidadão|cc número|"
     r"cpf|rg|cnpj|codice fiscale|c\.f\.|carta d'identità|passaporto|patente|aadhaar(?: (?:number|no\.?|card))?|aadhar|pan(?: (?:card|number|no\.?)){1,2}|"
-    r"voter id|personnummer|person-?nr\.?|fødselsnummer|cpr(?:-?(?:nummer|nr\.?))?|henkilötunnus|hetu|kennitala|pesel|nip|dowód osobisty|paszport|"
+    r"voter id|personnummer|pnr|person-?nr\.?|fødselsnummer|cpr(?:-?(?:nummer|nr\.?))?|henkilötunnus|hetu|kennitala|pesel|nip|dowód osobisty|paszport|"
     r"rodné číslo|cnp|amka|egn|oib|tc kimlik(?: no)?|kimlik no|nric|fin|hkid|my ?kad|pps(?:n)?(?: (?:number|no\.?))?|sa id(?: number)?|"
     r"id number|identification number|identity no\.?|mrn|medical record(?: (?:number|no\.?))?"
 )
 ID_WORDS = word_set(
+    "health driver drivers driving licen numero carte carne carnet cartao carta dowod tc my sa pnr "
     "ssn s itin ein nino ni nhs utr tin tfn sin medicare passport licence license dl national identity id idnr steuer steuerid steuernummer "
     "steueridentifikationsnummer personalausweis personalausweisnummer ausweis ausweisnummer reisepass reisepassnummer svnr ahv bsn "
     "sozialversicherungsnummer rentenversicherungsnummer fuhrerschein fuhrerscheinnummer burgerservicenummer rijksregister "
@@ -124,7 +125,10 @@ def labelled_ids(scanned: Scan, text: str) -> Iterator[Find]:
             continue
         value = _VALUE_END.sub("", match["value"])
         digits = sum(char.isdigit() for char in value)
-        if digits >= 4 and len(_bare(value)) >= 5 and not _is_licence_key(text, match, value):
+        mixed = digits >= 2 and len(value) > 7 and value.isalnum() and value.isupper()
+        if digits < 9 and match["label"].lower() == "social":
+            continue
+        if (digits >= 4 or mixed) and len(_bare(value)) >= 5 and not _is_licence_key(text, match, value):
             yield Find(match.start("value"), match.start("value") + len(value), "national_id", _bare(value))
 
 

@@ -65,7 +65,7 @@ def _v6(text: str) -> Iterator[Find]:
         return
     for match in _V6.finditer(text):
         value = match[0].partition("%")[0]
-        bare = value.count(":") < 3 and not re.search(r"[a-f]", value, re.IGNORECASE)
+        bare = not re.search(r"[a-f]|\d{3}", value, re.IGNORECASE)
         if not re.search(r"\d", value) or (bare and not _IP_WORD.search(before(text, match.start(), 32))):
             continue
         try:

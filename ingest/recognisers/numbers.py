@@ -30,13 +30,13 @@ _ACCOUNT = re.compile(
     r"(?<![^\W_])(?P<label>sort[ _-]?code|routing(?:[ _]?(?:number|no\.?|#|code))?|(?:aba|ach)(?: routing)?(?: number| no\.?)?|bsb(?: number)?|"
     r"ifsc(?: code)?|clabe|(?:checking|savings|bank|current|giro)[ _]?(?:account|acct)(?:[ _](?:number|no\.?|#))?|kontonummer|"
     r"kontonr\.?|konto|blz|bankleitzahl|cuenta(?: bancaria)?|rekeningnummer|transit(?: number)?|institution(?: number)?|"
-    r"bankgiro|compte bancaire|conta bancária|account[ _]?(?:number|no\.?|num)|account|acct\.?(?:[ _]?(?:number|no\.?|#))?|a/c(?: no\.?)?)"
+    r"bankgiro|compte bancaire|conta bancária|account[ _]?(?:number|no\.?|num)|account|acc\.?(?: (?:number|no\.?))?|acct\.?(?:[ _]?(?:number|no\.?|#))?|a/c(?: no\.?)?)"
     r"(?![^\W\d_])(?:\s+(?:is|was|of|ending|number|no\.?|nr\.?|should be|changed to|with)|\s*[:=#\"'(,]){0,4}\s*"
     r"(?P<value>[A-Z]{4}0[A-Z0-9]{6}|\d(?:[ -]?\d){4,19})(?![\w-])",
     re.IGNORECASE,
 )
 _ACCOUNT_HEADS = ACCOUNT_WORDS - word_set("iban bic swift wire direct rib micr") | word_set(
-    "account acct a current giro bankleitzahl kontonr"
+    "account acct acc a current giro bankleitzahl kontonr"
 )
 _BANK_SAID = re.compile(
     r"\b(?:sort[ _-]?code|routing|bank|iban|bic|swift|bsb|aba|ach|wire|direct debit|payroll|blz|checking|savings)\b",
@@ -118,7 +118,7 @@ def bank_accounts(scanned: Scan, text: str) -> Iterator[Find]:
         if match is None:
             continue
         label = match["label"].lower()
-        if label.startswith(("account", "acct", "a/c")) and not banked:
+        if label.startswith(("acc", "a/c")) and not banked:
             continue
         value = match["value"]
         yield Find(match.start("value"), match.end("value"), "bank_account", re.sub(r"\W", "", value).upper())

@@ -32,8 +32,12 @@ _CODE = (
     r"(?:(?:(?:D|A|CH|F|I|E|B|L|DK|S|FI|PL|SE|NO|NL)-)?\d{4,6}(?:-\d{3,4})?(?: ?[A-Z]{2}(?![\w]))?|\d{3} \d{2}(?!\d)|\d{2}-\d{3}|"
     r"[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?![\w])"
 )
-_WORD = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*\.?(?:[-'][^\W\d_]+)*"
+_WORD = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?!\w)\.?(?:[-'][^\W\d_]+)*"
 _TOWN = rf"{_WORD}(?:[ -](?:(?:de|del|la|le|les|sur|am|an der|upon|on|of|the|do|da|dos|i|nad|aan den|den|der|im|bei) ){{0,2}}{_WORD}){{0,2}}"
+_STREET_BEFORE = re.compile(
+    rf"(?<![\w.-])(?:[^\W\d_a-z][^\W\d_]+(?:[ -][^\W\d_a-z][^\W\d_]+){{0,3}},? \d{{1,5}}[a-zA-Z]?"
+    rf"|\d{{1,5}}[a-zA-Z]? [^\W\d_a-z][^\W\d_]+(?: [^\W\d_a-z][^\W\d_]+){{0,3}}),?[ \n]{{1,2}}(?:{_UNIT},?[ \n])?\Z"
+)
 _UNIT_BEFORE = re.compile(
     r"(?<!\w)(?:(?:Apartment|Apt|Unit|Flat|Suite|Ste|Level|Floor|Room|House)\.? (?:\w{1,5}[,/]? ?)?|(?:D|A|CH|F|I|E|B|L|DK|S|FI|PL|CZ|NL)-|the )\Z"
 )
@@ -118,8 +122,11 @@ def _looks_placed(value: str) -> bool:
     if re.match(r"\d{1,4}[-./:]\d|\d+(?:\.\d+)+", value):
         return False
     letters = re.findall(r"[^\W\d_]{2,}", value)
-    return len(letters) >= 1 and (
-        "," in value or "\n" in value or sum(word[0].isupper() for word in letters) * 2 >= len(letters)
+    return len(letters) >= 1 and bool(
+        "," in value
+        or "\n" in value
+        or _SURE_TYPE.search(value)
+        or sum(word[0].isupper() for word in letters) * 2 >= len(letters)
     )
 
 
@@ -150,7 +157,7 @@ def _placed(text: str, shape: Shape, match: re.Match[str] | None) -> Iterator[Fi
         return
     if shape.counted and (_NOT_COUNTED.match(match[0]) or " " not in match[0].strip()):
         return
-    found = _extended(text, match)
+    found = _extended(text, match, code=shape in POSTCODES)
     sure = not shape.counted or _SURE_TYPE.search(match[0]) or found.end > match.end()
     if sure or _PLACED.search(text, max(0, match.start() - 12), match.start()):
         yield found
@@ -163,7 +170,7 @@ def _block(text: str, match: re.Match[str] | None) -> Iterator[Find]:
         yield _extended(text, match)
 
 
-def _extended(text: str, match: re.Match[str]) -> Find:
+def _extended(text: str, match: re.Match[str], *, code: bool = False) -> Find:
     """The find of a street with the parts that follow: at most seven, until something that is none."""
     end = match.end()
     towns = 0
@@ -181,6 +188,10 @@ def _extended(text: str, match: re.Match[str]) -> Find:
                 break
             towns += 1
         end = tail.end()
+    street = _STREET_BEFORE.search(text, max(0, match.start() - 60), match.start()) if code else None
+    if street and MASK not in street[0] and not _THINGS.search(street[0]):
+        value = text[street.start() : end].rstrip(" .,")
+        return Find(street.start(), street.start() + len(value), "address", _key(value))
     unit = _UNIT_BEFORE.search(text, max(0, match.start() - 24), match.start())
     start = unit.start() if unit else match.start()
     value = text[start:end].rstrip(" .,")
