@@ -11,7 +11,8 @@ from ingest.words import word_set
 
 BIRTH_WORDS = word_set(
     "born birth dob birthdate birthday bday geboren geb geburtsdatum geburtstag nacido nacida nacimiento naci ne nee "
-    "naissance nascimento nascita nato nata nascido nascida geboortedatum dateofbirth fodt fodd fodelsedatum fodselsdato "
+    "naissance nascimento nascita nato nata nascido nascida geboortedatum dateofbirth fodt fodd fodelsedatum "
+    "fodselsdato "
     "fodselsdag urodzony urodzona urodzenia syntynyt syntymaaika dogum narozen narozena b d date fecha data"
 )
 _CORE = BIRTH_WORDS - word_set("b d date data fecha")
@@ -36,9 +37,11 @@ _YEAR_WORDS = (
 _YEAR_WORDS += r"three|four|five|six|seven|eight|nine)){0,3}"
 DATE = (
     r"(?:\d{1,4} ?[-./] ?\d{1,2} ?[-./] ?\d{1,4}(?!\d)"
-    rf"|\d{{1,2}}(?:st|nd|rd|th|\.|er|º)?(?: day)?[ -]?(?:of |de |d')?{_MONTH}(?:[ ,-]{{0,2}}(?:de |del |of )?'?\d{{2,4}}(?!\d))?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th|\.|er|º)?(?: day)?[ -]?(?:of |de |d')?{_MONTH}(?:[ ,-]{{0,2}}(?:de |del |of "
+    rf")?'?\d{{2,4}}(?!\d))?"
     rf"|{_MONTH}[ -]?(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:[ ,-]{{1,2}}'?\d{{2,4}}(?!\d))?"
-    rf"|(?:the )?{_TENS} (?:of )?{_MONTH}(?:,? (?:{_YEAR_WORDS}|\d{{4}}))?|{_MONTH} (?:the )?{_TENS}(?:,? (?:{_YEAR_WORDS}|\d{{4}}))?"
+    rf"|(?:the )?{_TENS} (?:of )?{_MONTH}(?:,? (?:{_YEAR_WORDS}|\d{{4}}))?|{_MONTH} (?:the )?{_TENS}(?:,? "
+    rf"(?:{_YEAR_WORDS}|\d{{4}}))?"
     r"|(?:19|20)\d{6}(?!\d)|\d{8}(?!\d)|\d{4}年\d{1,2}月\d{1,2}日)"
 )
 _LABEL = (

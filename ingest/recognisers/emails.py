@@ -23,7 +23,8 @@ _DOT = r"(?: ?[\[({<] ?(?:dot|punkt|punto|\.) ?[\])}>] ?| (?:dot|punkt|punto|pon
 _AT = r"(?: (?:at|AT|At) | ?[\[({<] ?(?:at|@|arroba|ät) ?[\])}>] ?|_at_| arroba |-at-| @ ?|@ )"
 _SPELT = re.compile(
     rf"(?<![\w.@-])([\w+-]{{1,40}}(?:(?:{_DOT}| underscore | dash | hyphen | plus )[\w+-]{{1,40}}){{0,3}})({_AT})"
-    rf"([\w-]{{1,40}}(?:(?:{_DOT}| dash | hyphen )[\w-]{{1,40}}){{0,3}}?{_DOT}(?:{_TOP})(?:{_DOT}(?:uk|au|br|nz|za|jp|in))?)"
+    rf"([\w-]{{1,40}}(?:(?:{_DOT}| dash | hyphen )[\w-]{{1,40}}){{0,3}}?{_DOT}(?:{_TOP})(?:{_DOT}(?:uk|au|br|nz|za|"
+    rf"jp|in))?)"
     r"(?![\w-]|\.\w)",
     re.IGNORECASE,
 )

@@ -11,40 +11,51 @@ MASK = "\ue000"  # a private-use character: no letter, digit, blank or punctuati
 CONTEXT_WIDTH = 48
 
 _OTHER_NUMBER = (
-    r"orders?|invoices?|inv|tickets?|cases?|refs?|reference|po|purchase order|tracking|serial|s/n|sku|parts?|items?|model|"
-    r"jobs?|build|version|release|firmware|errors?|codes?|transactions?|txn|confirmation|policy|claim|batch|lot|receipt|"
-    r"quote|contract|rma|asset|isbn|issn|ean|upc|gtin|imei|imsi|iccid|article|product|shipment|parcel|consignment|request|"
+    r"orders?|invoices?|inv|tickets?|cases?|refs?|reference|po|purchase order|tracking|serial|s/n|sku|parts?|"
+    r"items?|model|"
+    r"jobs?|build|version|release|firmware|errors?|codes?|transactions?|txn|confirmation|policy|claim|batch|lot|"
+    r"receipt|"
+    r"quote|contract|rma|asset|isbn|issn|ean|upc|gtin|imei|imsi|iccid|article|product|shipment|parcel|consignment|"
+    r"request|"
     r"ids?|rows?|records?|units|pieces|pcs|bytes|key|port|bestell\w*|rechnung\w*|auftrag\w*|kundennummer|"
     r"ticketnummer|artikel\w*|vorgang\w*|pedido|factura|commande|facture|encomenda|fatura|ordine|fattura|bestelling|"
     r"factuur|account|acct|member|membership|booking|reservation|container|vin|licence plate|license plate|timestamp|"
     r"epoch|unix|coordinates|lat|latitude|lon|lng|longitude|gps|customer number|customer no|client number|barcode|"
     r"meter|employee|badge|ext id|process|pid|thread|line|commit|revision|ledger|cost cent(?:er|re)|gl code|"
     r"subscription|workspace|project|seat|licen[cs]e|payout|charge|session|event|message id|user id|total|amount|sum|"
-    r"revenue|budget|price|paid|mrr|arr|quantity|qty|score|sendung\w*|paket\w*|suivi|seguimiento|vat|ust-?id\w*|hs code|"
+    r"revenue|budget|price|paid|mrr|arr|quantity|qty|score|sendung\w*|paket\w*|suivi|seguimiento|vat|ust-?id\w*|hs "
+    r"code|"
     r"duns|fedex|ups|dhl|usps|track"
 )
 _PHONE_WORDS = (
     r"call|calls|called|calling|phone|phones|phone_?number|phone number|telephone|tel|telefon\w*|teléfono|téléphone|"
-    r"telefone|mobile|mobile number|mobil|mob|mobiltelefon|cell|cellphone|fax|faxnummer|ring|rings?|dial|dialled|text|sms|"
-    r"whatsapp|signal|reach|direct|desk|office|handy|handynummer|móvil|celular|portable|ph|callback|call back|answering|"
+    r"telefone|mobile|mobile number|mobil|mob|mobiltelefon|cell|cellphone|fax|faxnummer|ring|rings?|dial|dialled|"
+    r"text|sms|"
+    r"whatsapp|signal|reach|direct|desk|office|handy|handynummer|móvil|celular|portable|ph|callback|call back|"
+    r"answering|"
     r"messages? to|hotline|registered|durchwahl|rückruf|erreichbar|contact|contact number|extension|landline|gsm|"
-    r"number is|my number|numéro|nummer|número|numero|rappelez|appelez|llámame|llamar|ligue|ligar|bel|bellen|telefoon|"
+    r"(?:my|his|her|their|our|the|best|new|direct) number(?: is)?|numéro|nummer|número|numero|rappelez|appelez|"
+    r"llámame|llamar|ligue|ligar|bel|bellen|telefoon|"
     r"mobiel|cellulare|chiamare|telefono|puhelin|ringa|sími|kontakt|msisdn|caller|dialing|voicemail|pager|switchboard"
 )
 _CARD_WORDS = (
     r"cards?|card number|credit|debit|visa|mastercard|amex|american express|discover|maestro|diners|jcb|cc|cardnumber|"
-    r"card_number|pan|kreditkarte|karte|kartennummer|tarjeta|carte|carte bleue|cartão|carta|kaart|creditcard|kort|karta"
+    r"card_number|pan|kreditkarte|karte|kartennummer|tarjeta|carte|carte bleue|cartão|carta|kaart|creditcard|kort|"
+    r"karta"
 )
 _ID_WORDS = (
     r"ssn|social security|social|itin|nino|national insurance|nhs|passport|driver'?s? licen[cs]e|driving licen[cs]e|"
-    r"tax id|tax file|tfn|tin|sin|medicare|aadhaar|pan card|bsn|pesel|cpf|personnummer|steuer\w*|national id|identity card"
+    r"tax id|tax file|tfn|tin|sin|medicare|aadhaar|pan card|bsn|pesel|cpf|personnummer|steuer\w*|national id|"
+    r"identity card"
 )
 _BANK_WORDS = (
-    r"routing number|routing|sort code|bank account(?: number)?|checking account(?: number)?|savings account(?: number)?|"
+    r"routing number|routing|sort code|bank account(?: number)?|checking account(?: number)?|savings account(?: "
+    r"number)?|"
     r"account to close|deposit account(?: number)?|current account"
 )
 _KIND = re.compile(
-    rf"(?<![^\W_])(?:(?P<bank>{_BANK_WORDS})|(?P<phone>{_PHONE_WORDS})|(?P<id>{_ID_WORDS})|(?P<card>{_CARD_WORDS})|(?P<other>{_OTHER_NUMBER}))"
+    rf"(?<![^\W_])(?:(?P<bank>{_BANK_WORDS})|(?P<phone>{_PHONE_WORDS})|(?P<id>{_ID_WORDS})|(?P<card>{_CARD_WORDS})|"
+    rf"(?P<other>{_OTHER_NUMBER}))"
     r"(?![^\W_])|(?P<hash>#)\W{0,2}\Z",
     re.IGNORECASE,
 )

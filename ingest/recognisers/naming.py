@@ -24,14 +24,18 @@ _NEXT = re.compile(r"[ \t]+([^\W\d_][\w'-]*)(?:[ \t]+([^\W\d_][\w'-]*))?")
 _GROUPS = ORGANISATION_WORDS | word_set("team support service services sales customer department office desk")
 _FAMOUS = frozenset(
     (
-        "levi strauss|tommy hilfiger|john lewis|harvey nichols|laura ashley|charles de gaulle|john deere|jack daniels|johnnie walker|"
-        "calvin klein|ralph lauren|hugo boss|michael kors|paul smith|vera wang|stella mccartney|jimmy choo|kate spade|marc jacobs|"
-        "charles schwab|edward jones|raymond james|morgan stanley|jp morgan|goldman sachs|wells fargo|merrill lynch|philip morris|"
-        "sherwin williams|eli lilly|thomas cook|john hancock|johns hopkins|mary kay|estee lauder|elizabeth arden|oscar mayer|"
-        "ben jerry|jim beam|captain morgan|aston martin|harley davidson|alfa romeo|louis vuitton|christian dior|yves saint laurent|"
+        "levi strauss|tommy hilfiger|john lewis|harvey nichols|laura ashley|charles de gaulle|john deere|jack "
+        "daniels|johnnie walker|"
+        "calvin klein|ralph lauren|hugo boss|michael kors|vera wang|stella mccartney|jimmy choo|kate spade|marc "
+        "jacobs|"
+        "charles schwab|morgan stanley|jp morgan|goldman sachs|wells fargo|merrill lynch|philip morris|"
+        "sherwin williams|eli lilly|thomas cook|john hancock|johns hopkins|mary kay|estee lauder|elizabeth arden|"
+        "oscar mayer|"
+        "ben jerry|jim beam|captain morgan|aston martin|harley davidson|alfa romeo|louis vuitton|christian dior|"
+        "yves saint laurent|"
         "giorgio armani|santa claus|mickey mouse|donald duck|harry potter|james bond|sherlock holmes|nelson mandela|"
         "thomas edison|albert einstein|isaac newton|nikola tesla|martin luther king|joan of arc|king james|james cook|"
-        "jack jones|ted baker|fred perry|tiffany co|ethan allen|ann taylor|lord taylor|taylor swift|bed bath|john doe|jane doe"
+        "ted baker|fred perry|tiffany co|ethan allen|ann taylor|lord taylor|taylor swift|bed bath"
     ).split("|")
 )
 _BUILDINGS = word_set(

@@ -23,14 +23,19 @@ _IBAN = re.compile(
     r"(?<![^\W_])[A-Z]{2} ?\d{2}(?:[ .-]?[A-Z0-9]{4}){2,7}(?:[ .-]?[A-Z0-9]{1,3})?(?![^\W_])", re.IGNORECASE
 )
 ACCOUNT_WORDS = word_set(
-    "sort routing aba bsb ifsc clabe checking savings bank konto kontonummer blz cuenta ach direct iban bic swift wire "
+    "sort routing aba bsb ifsc clabe checking savings bank konto kontonummer blz cuenta ach direct iban bic swift "
+    "wire "
     "rib micr institution transit bankgiro compte conta rekening rekeningnummer"
 )
 _ACCOUNT = re.compile(
-    r"(?<![^\W_])(?P<label>sort[ _-]?code|routing(?:[ _]?(?:number|no\.?|#|code))?|(?:aba|ach)(?: routing)?(?: number| no\.?)?|bsb(?: number)?|"
-    r"ifsc(?: code)?|clabe|(?:checking|savings|bank|current|giro)[ _]?(?:account|acct)(?:[ _](?:number|no\.?|#))?|kontonummer|"
-    r"kontonr\.?|konto|blz|bankleitzahl|cuenta(?: bancaria)?|rekeningnummer|transit(?: number)?|institution(?: number)?|"
-    r"bankgiro|compte bancaire|conta bancária|account[ _]?(?:number|no\.?|num)|account|acc\.?(?: (?:number|no\.?))?|acct\.?(?:[ _]?(?:number|no\.?|#))?|a/c(?: no\.?)?)"
+    r"(?<![^\W_])(?P<label>sort[ _-]?code|routing(?:[ _]?(?:number|no\.?|#|code))?|(?:aba|ach)(?: routing)?(?: "
+    r"number| no\.?)?|bsb(?: number)?|"
+    r"ifsc(?: code)?|clabe|(?:checking|savings|bank|current|giro)[ _]?(?:account|acct)(?:[ _](?:number|no\.?|#))?|"
+    r"kontonummer|"
+    r"kontonr\.?|konto|blz|bankleitzahl|cuenta(?: bancaria)?|rekeningnummer|transit(?: number)?|institution(?: "
+    r"number)?|"
+    r"bankgiro|compte bancaire|conta bancária|account[ _]?(?:number|no\.?|num)|account|acc\.?(?: (?:number|"
+    r"no\.?))?|acct\.?(?:[ _]?(?:number|no\.?|#))?|a/c(?: no\.?)?)"
     r"(?![^\W\d_])(?:\s+(?:is|was|of|ending|number|no\.?|nr\.?|should be|changed to|with)|\s*[:=#\"'(,]){0,4}\s*"
     r"(?P<value>[A-Z]{4}0[A-Z0-9]{6}|\d(?:[ -]?\d){4,19})(?![\w-])",
     re.IGNORECASE,

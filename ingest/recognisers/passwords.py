@@ -12,28 +12,38 @@ from ingest.words import word_set
 _ENDS = ".!?),;:]}"
 _INNER = ("password", "passwd", "secret", "token", "apikey", "api_key", "api-key")
 WORDS = word_set(
-    "one verification security sms access api app signing subscription encryption master license licence recovery backup auth authentication mfa mot log sign private user username 2fa password passwords passwd passphrase passcode passwort kennwort zugangsdaten contrasena clave passe mdp senha palavra wachtwoord "
-    "losenord passord adgangskode salasana haslo heslo jelszo sifre parola пароль пароля pwd pw pass secret token key keys apikey pin otp accesskey "
+    "one verification security sms access api app signing subscription encryption master license licence recovery "
+    "backup auth authentication mfa mot log sign private user username 2fa password passwords passwd passphrase "
+    "passcode passwort kennwort zugangsdaten contrasena clave passe mdp senha palavra wachtwoord "
+    "losenord passord adgangskode salasana haslo heslo jelszo sifre parola пароль пароля pwd pw pass secret token "
+    "key keys apikey pin otp accesskey "
     "secretkey privatekey credentials creds login cvv cvc cvv2 密码 パスワード credential secrets tokens dbpassword"
 )
 _WORD = (
-    r"(?:pass ?word|passwd|pass ?phrase|passcode|passwort|kennwort|contraseña|clave(?: de acceso)?|mot de passe|mdp|senha|palavra-passe|"
-    r"wachtwoord|lösenord|passord|adgangskode|salasana|hasło|heslo|jelszó|şifre|parola d'ordine|пароль|pwd|pw|密码|パスワード|"
-    r"secret|token|api[ _-]?key|access[ _-]?key(?:[ _-]?id)?|secret[ _-]?key|private[ _-]?key|app[ _-]?key|signing[ _-]?key|subscription[ _-]?key|"
+    r"(?:pass ?word|passwd|pass ?phrase|passcode|passwort|kennwort|contraseña|clave(?: de acceso)?|mot de passe|"
+    r"mdp|senha|palavra-passe|"
+    r"wachtwoord|lösenord|passord|adgangskode|salasana|hasło|heslo|jelszó|şifre|parola d'ordine|пароль|pwd|pw|密码|"
+    r"パスワード|"
+    r"secret|token|api[ _-]?key|access[ _-]?key(?:[ _-]?id)?|secret[ _-]?key|private[ _-]?key|app[ _-]?key|"
+    r"signing[ _-]?key|subscription[ _-]?key|"
     r"encryption[ _-]?key|master[ _-]?key|license[ _-]?key|licence[ _-]?key|recovery (?:key|codes?)|backup codes?|"
-    r"pin(?: code| number)?|otp|cvv2?|cvc2?|one[- ]time (?:pass)?(?:word|code)|verification code|security code|2fa code|mfa code|"
+    r"pin(?: code| number)?|otp|cvv2?|cvc2?|one[- ]time (?:pass)?(?:word|code)|verification code|security code|2fa "
+    r"code|mfa code|"
     r"auth(?:entication)? code|login code|access code|sms code|credentials?|creds)"
 )
 _ASSIGNED = re.compile(
-    rf"{_WORD}[\"'`]?[ \t]{{0,3}}(?::=|=>|:|=|->|：)[ \t\n]{{0,3}}(?:[\"'`](?P<quoted>[^\"'`\n]{{4,200}})[\"'`]|(?P<value>[^\s\"'`<>]{{4,200}}))",
+    rf"{_WORD}[\"'`]?[ \t]{{0,3}}(?::=|=>|:|=|->|：)[ \t\n]{{0,3}}(?:[\"'`](?P<quoted>[^\"'`\n]{{4,200}})[\"'`]|"
+    rf"(?P<value>[^\s\"'`<>]{{4,200}}))",
     re.IGNORECASE,
 )
 _SHORT = re.compile(
-    r"(?:pass|pwd|pw|login|user(?:name)?/pass(?:word)?)[\"'`]?\s{0,2}[:=]\s{0,2}[\"'`]?(?P<value>[^\s\"'`<>,;]{4,100})",
+    r"(?:pass|pwd|pw|login|"
+    r"user(?:name)?/pass(?:word)?)[\"'`]?\s{0,2}[:=]\s{0,2}[\"'`]?(?P<value>[^\s\"'`<>,;]{4,100})",
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    rf"{_WORD}(?: \w+){{0,3}}? (?:is|was|ist|lautet|es|est|é|to|are|being|reads|remains|now|war|era|were)(?: still| now| currently| just|:)?[ \t]"
+    rf"{_WORD}(?: \w+){{0,3}}? (?:is|was|ist|lautet|es|est|é|to|are|being|reads|remains|now|war|era|were)(?: still|"
+    rf" now| currently| just|:)?[ \t]"
     r"[\"'`]?(?P<value>[^\s\"'`<>]{4,200})",
     re.IGNORECASE,
 )
@@ -43,16 +53,20 @@ _QUOTED = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(
-    r"(?:pin(?: code| number)?|otp|cvv2?|cvc2?|one[- ]time (?:pass)?(?:word|code)|verification code|security code|2fa code|"
-    r"mfa code|login code|access code|sms code|passcode)(?: \w+){0,3}?[ :=#-]{1,3}(?P<value>\d{3,8}|\d{3}[ -]\d{3})(?![\w.-]|[,:]\d)",
+    r"(?:pin(?: code| number)?|otp|cvv2?|cvc2?|one[- ]time (?:pass)?(?:word|code)|verification code|security code|"
+    r"2fa code|"
+    r"mfa code|login code|access code|sms code|passcode)(?: \w+){0,3}?[ :=#-]{1,3}(?P<value>\d{3,8}|"
+    r"\d{3}[ -]\d{3})(?![\w.-]|[,:]\d)",
     re.IGNORECASE,
 )
 _LOGIN_PAIR = re.compile(
-    r"(?:login|log in|credentials?|creds|sign in)(?: with| as|:| are| is){1,2} [\"']?[\w.@+-]{2,60} ?/ ?(?P<value>[^\s\"'<>]{4,60})",
+    r"(?:login|log in|credentials?|creds|sign in)(?: with| as|:| are| is){1,2} [\"']?[\w.@+-]{2,60} ?/ "
+    r"?(?P<value>[^\s\"'<>]{4,60})",
     re.IGNORECASE,
 )
 _PLAIN = re.compile(
-    r"(?:not|never|be|reset|expired?|invalid|incorrect|wrong|required|missing|empty|null|none|undefined|true|false|n/a|\*+|x+|\.+|-+|[{$%<\[].*)\Z",
+    r"(?:not|never|be|reset|expired?|invalid|incorrect|wrong|required|missing|empty|null|none|undefined|true|false|"
+    r"n/a|\*+|x+|\.+|-+|[{$%<\[].*)\Z",
     re.IGNORECASE,
 )
 

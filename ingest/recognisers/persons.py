@@ -26,7 +26,8 @@ _STARTS = r"(?:^|(?<=\n)|(?<=[.!?\"(>-])|(?<=[.!?>\"-] ))"
 _NO_THING = "".join(
     f"(?<!{thing} )"
     for thing in (
-        "company|product|business|file|host|domain|brand|app|user|plan|bank|project|table|column|field|team|store|event|"
+        "company|product|business|file|host|domain|brand|app|user|plan|bank|project|table|column|field|team|store|"
+        "event|"
         "group|class|method|server|dataset|report|package|branch|device|model|campaign|feature|lender|shop|tenant|code"
     ).split("|")
 )

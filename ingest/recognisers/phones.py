@@ -24,7 +24,8 @@ _EXTENSION = re.compile(r"[ ,;]*(?:x|ext|durchwahl|dw|poste|ramal|anexo|toestel|
 _DATE = re.compile(
     r"(?:19|20)\d\d([-./ ])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d)"
     r"|(?:0?[1-9]|[12]\d|3[01])([-./ ])(?:0?[1-9]|[12]\d|3[01])\2(?:19|20)\d\d(?!\d)"
-    r"|\d{1,2}/\d{1,2}/\d\d(?!\d)|(?:19|20)\d\d ?- ?(?:19|20)\d\d\Z|(?:19|20)\d{6}[ -]?\d{4,6}\Z|\d{5}-\d{3,4}\Z|[012]\d[0-5]\d ?- ?[012]\d[0-5]\d\Z"
+    r"|\d{1,2}/\d{1,2}/\d\d(?!\d)|(?:19|20)\d\d ?- ?(?:19|20)\d\d\Z|(?:19|20)\d{6}[ -]?\d{4,6}\Z|\d{5}-\d{3,4}\Z|"
+    r"[012]\d[0-5]\d ?- ?[012]\d[0-5]\d\Z"
 )
 _NANP = re.compile(r"(?:\+?1[ .-]?)?(?:\([2-9]\d\d\) ?-?|[2-9]\d\d[ .-]{1,3})\d{3}[ .-]{1,3}\d{4}\Z")
 _FICTION = re.compile(r"555[ .-]01\d\d\Z")
@@ -45,7 +46,8 @@ _WEAK = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r" (?:rows|records|items|units|users|seats|times|requests|tickets|orders|customers|contacts|pieces|pcs|lines|points|"
+    r" (?:rows|records|items|units|users|seats|times|requests|tickets|orders|customers|contacts|pieces|pcs|lines|"
+    r"points|"
     r"credits|events|messages|files|bytes|steps|views|clicks|entries|kg|km|ms|usd|eur|gbp)\b",
     re.IGNORECASE,
 )

@@ -24,12 +24,16 @@ from ingest.words import word_set
 
 _SEPARATOR = r"(?:[ \t]*,[ \t]*\n?[ \t>?]*|[ \t]*\n[ \t>?]*(?:\n[ \t>?]*)?,?[ \t]*|[ \t]+(?:-[ \t]+)?)"
 _UNIT = (
-    r"(?:(?:Apt|Apartment|Appt|Suite|Ste|Unit|Flat|Floor|Fl|Room|Rm|Building|Bldg|Level|Block|Tower|Stock|Etage|étage|Esc|Piso|Planta|Puerta|Int|Scala|"
-    r"Interno|bus|boîte|Bus|Whg|Wohnung|Top|Hs|Haus|Andar|esq|dto|dcha|izq|izda|m\.|lok\.|kv|lgh|th|tv|sal|kat|daire|D|No)\.? ?[:#]?[\w/-]{1,6}"
-    r"|#\.? ?\w{1,6}|\d{1,2}(?:º|ª|°|er?|ème|e|th|st|nd|rd)\.? ?(?:[A-Za-z]{1,6}\b)?\.?(?: étage| floor| piso| OG)?)(?!\w)"
+    r"(?:(?:Apt|Apartment|Appt|Suite|Ste|Unit|Flat|Floor|Fl|Room|Rm|Building|Bldg|Level|Block|Tower|Stock|Etage|"
+    r"étage|Esc|Piso|Planta|Puerta|Int|Scala|"
+    r"Interno|bus|boîte|Bus|Whg|Wohnung|Top|Hs|Haus|Andar|esq|dto|dcha|izq|izda|m\.|lok\.|kv|lgh|th|tv|sal|kat|"
+    r"daire|D|No)\.? ?[:#]?[\w/-]{1,6}"
+    r"|#\.? ?\w{1,6}|\d{1,2}(?:º|ª|°|er?|ème|e|th|st|nd|rd)\.? ?(?:[A-Za-z]{1,6}\b)?\.?(?: étage| floor| piso| "
+    r"OG)?)(?!\w)"
 )
 _CODE = (
-    r"(?:(?:(?:D|A|CH|F|I|E|B|L|DK|S|FI|PL|SE|NO|NL)-)?\d{4,6}(?:-\d{3,4})?(?: ?[A-Z]{2}(?![\w]))?|\d{3} \d{2}(?!\d)|\d{2}-\d{3}|"
+    r"(?:(?:(?:D|A|CH|F|I|E|B|L|DK|S|FI|PL|SE|NO|NL)-)?\d{4,6}(?:-\d{3,4})?(?: ?[A-Z]{2}(?![\w]))?|\d{3} "
+    r"\d{2}(?!\d)|\d{2}-\d{3}|"
     r"[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?![\w])"
 )
 _WORD = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?!\w)\.?(?:[-'][^\W\d_]+)*"
@@ -39,31 +43,45 @@ _STREET_BEFORE = re.compile(
     rf"|\d{{1,5}}[a-zA-Z]? [^\W\d_a-z][^\W\d_]+(?: [^\W\d_a-z][^\W\d_]+){{0,3}}),?[ \n]{{1,2}}(?:{_UNIT},?[ \n])?\Z"
 )
 _UNIT_BEFORE = re.compile(
-    r"(?<!\w)(?:(?:Apartment|Apt|Unit|Flat|Suite|Ste|Level|Floor|Room|House)\.? (?:\w{1,5}[,/]? ?)?|(?:D|A|CH|F|I|E|B|L|DK|S|FI|PL|CZ|NL)-|the )\Z"
+    r"(?<!\w)(?:(?:Apartment|Apt|Unit|Flat|Suite|Ste|Level|Floor|Room|House)\.? (?:\w{1,5}[,/]? ?)?|(?:D|A|CH|F|I|"
+    r"E|B|L|DK|S|FI|PL|CZ|NL)-|the )\Z"
 )
 _STATE = r"(?:[A-Z]{2,3}|nan)(?![\w])"
 _TAIL = re.compile(
-    rf"{_SEPARATOR}(?:(?P<unit>{_UNIT})|(?P<code>{_CODE})|(?P<state>{_STATE})|\((?P<bracket>{_WORD})\)|(?P<town>{_TOWN}))"
+    rf"{_SEPARATOR}(?:(?P<unit>{_UNIT})|(?P<code>{_CODE})|(?P<state>{_STATE})|\((?P<bracket>{_WORD})\)|"
+    rf"(?P<town>{_TOWN}))"
 )
 _TAIL_STOPS = NOT_NAMES - word_set(
-    "united states kingdom america canada germany france spain italy england britain scotland wales ireland netherlands "
-    "belgium switzerland austria portugal brazil mexico argentina australia zealand japan korea singapore dubai berlin munich "
-    "hamburg madrid barcelona amsterdam brussels vienna zurich lisbon rome milan dublin manchester birmingham toronto vancouver "
-    "chicago boston seattle york jersey angeles francisco diego vegas texas california florida ohio michigan illinois north south "
-    "east west central new city county hall park lodge house village fort pass best la el los las san santa st london europe india "
-    "china bad el de der grand great greater de uk us usa sa co nan state norway sweden denmark finland greece cyprus poland "
+    "united states kingdom america canada germany france spain italy england britain scotland wales ireland "
+    "netherlands "
+    "belgium switzerland austria portugal brazil mexico argentina australia zealand japan korea singapore dubai "
+    "berlin munich "
+    "hamburg madrid barcelona amsterdam brussels vienna zurich lisbon rome milan dublin manchester birmingham "
+    "toronto vancouver "
+    "chicago boston seattle york jersey angeles francisco diego vegas texas california florida ohio michigan "
+    "illinois north south "
+    "east west central new city county hall park lodge house village fort pass best la el los las san santa st "
+    "london europe india "
+    "china bad el de der grand great greater de uk us usa sa co nan state norway sweden denmark finland greece "
+    "cyprus poland "
 ) | word_set(
     "phone tel telephone mobile fax email e-mail mail cell desk office web website www regards sincerely cheers kind "
-    "thank please since because although their invoice delivery deliver ship order card dob born note urgent asap vat is was"
+    "thank please since because although their invoice delivery deliver ship order card dob born note urgent asap "
+    "vat is was"
 )
 _STATED = re.compile(
-    r"(?:address(?:es)?(?: on file)?(?: is now| is| are|:| to| as| with| was| should be| reads| has changed to|, here they are:|,|(?= \d))|"
+    r"(?:address(?:es)?(?: on file)?(?: is now| is| are|:| to| as| with| was| should be| reads| has changed to|, "
+    r"here they are:|,|(?= \d))|"
     r"(?:address|addr)(?:[ _]?(?:line)?[ _]?\d)?[\"']?\s?[:=]|(?:street|strasse|straße)[\"']?\s?[:=]|"
     r"(?:ship|bill|deliver|send|mail|post)(?:ped|ed)?[ _-]to\s?:|"
-    r"address of [\w &.,'-]{1,60} is|(?:lives?|living|lived|reside[sd]?|residing|stay|based|located) (?:at|on|in)(?= \d)|"
-    r"(?:send|sent|ship|shipped|deliver|delivered|mail|mailed|post|forward|return|returned|moved|move|relocated|redirect)(?: a new one| it| them| one| everything| the \w+| your \w+| my \w+| this)? (?:to|at)(?= \d)|"
-    r"(?:offices? (?:is|are) (?:located )?at|meet (?:me|you) at|arrived at|drops? you off at|pick(?:ed)? (?:it )?up (?:at|from))(?= (?:\d|P\.?O))|"
-    r"(?:liefer|rechnungs|post)?(?:adresse|anschrift)(?: ist| lautet|:| ist jetzt)|wohn(?:e|haft|t) (?:in|am|an)(?: der| dem)?|adresse est|"
+    r"address of [\w &.,'-]{1,60} is|(?:lives?|living|lived|reside[sd]?|residing|stay|based|located) (?:at|on|"
+    r"in)(?= \d)|"
+    r"(?:send|sent|ship|shipped|deliver|delivered|mail|mailed|post|forward|return|returned|moved|move|relocated|"
+    r"redirect)(?: a new one| it| them| one| everything| the \w+| your \w+| my \w+| this)? (?:to|at)(?= \d)|"
+    r"(?:offices? (?:is|are) (?:located )?at|meet (?:me|you) at|arrived at|drops? you off at|pick(?:ed)? (?:it "
+    r")?up (?:at|from))(?= (?:\d|P\.?O))|"
+    r"(?:liefer|rechnungs|post)?(?:adresse|anschrift)(?: ist| lautet|:| ist jetzt)|wohn(?:e|haft|t) (?:in|am|"
+    r"an)(?: der| dem)?|adresse est|"
     r"habite(?: au| à)?(?= \d)|domicilié au|(?:dirección|domicilio)(?: es|:| postal es)|vivo en|"
     r"indirizzo(?: è|:)|abito in|endereço(?: é|:)|morada(?: é|:)|moro na|adres(?: is|:)|woon (?:op|aan|in)(?: de)?|"
     r"min adress är|adressen er|adres(?:im|:))[\"'\s]*",
@@ -71,23 +89,30 @@ _STATED = re.compile(
 )
 _NEAR = re.compile(r"\w{1,9}(?:[-/]\w{1,6}){0,2}[ ,.]{1,3}(?:\d{1,6}[,]? )?(?:[^\W\d]|\d[A-Z])")
 _STATED_END = re.compile(
-    r"[.?!](?=\s+[A-Z]|\s*\Z)|\n\s*\n|[\"}|;]|\Z|\s(?:but|and (?:the|my|i|it|we|not|please)|for (?:this|the|my|me)|in case|instead|last night|after|because|since|please|so|thanks|as)\b"
+    r"[.?!](?=\s+[A-Z]|\s*\Z)|\n\s*\n|[\"}|;]|\Z|\s(?:but|and (?:the|my|i|it|we|not|please)|for (?:this|the|my|me)|"
+    r"in case|instead|last night|after|because|since|please|so|thanks|as)\b"
 )
 STATED_WORDS = word_set(
-    "address addresses addr lives live living lived reside resides residing located send sent ship shipped deliver delivered mail mailed moved move "
-    "office offices adresse anschrift lieferadresse rechnungsadresse postadresse wohne wohnhaft wohnt direccion domicilio domicilie vivo indirizzo abito endereco morada moro adres woon "
-    "adress adressen adresim street strasse habite relocated return returned meet arrived drops bill post forward redirect pick picked stay based"
+    "address addresses addr lives live living lived reside resides residing located send sent ship shipped deliver "
+    "delivered mail mailed moved move "
+    "office offices adresse anschrift lieferadresse rechnungsadresse postadresse wohne wohnhaft wohnt direccion "
+    "domicilio domicilie vivo indirizzo abito endereco morada moro adres woon "
+    "adress adressen adresim street strasse habite relocated return returned meet arrived drops bill post forward "
+    "redirect pick picked stay based"
 )
 _NOT_COUNTED = re.compile(
-    r"(?:19|20)\d\d [a-z]|\d{1,6} (?:the|of|and|hour|day|week|minute|month|year|street|google|new|more|best|power|data|user)\b",
+    r"(?:19|20)\d\d [a-z]|\d{1,6} (?:the|of|and|hour|day|week|minute|month|year|street|google|new|more|best|power|"
+    r"data|user)\b",
     re.IGNORECASE,
 )
 _SURE_TYPE = re.compile(
-    r"\b(?:street|st|avenue|ave|road|rd|lane|ln|boulevard|blvd|terrace|crescent|highway|hwy|court|mews|parkway|pkwy)\b",
+    r"\b(?:street|st|avenue|ave|road|rd|lane|ln|boulevard|blvd|terrace|crescent|highway|hwy|court|mews|parkway|"
+    r"pkwy)\b",
     re.IGNORECASE,
 )
 _THINGS = re.compile(
-    r"\b(?:section|sections|article|chapter|paragraph|usc|u\.s\.c|cfr|act|page|line|step|version|model|room|item|violation|code|count|part|order|error|and|"
+    r"\b(?:section|sections|article|chapter|paragraph|usc|u\.s\.c|cfr|act|page|line|step|version|model|room|item|"
+    r"violation|code|count|part|order|error|and|"
     r"level|phase|january|february|march|april|may|june|july|august|september|october|november|december)\b",
     re.IGNORECASE,
 )

@@ -18,26 +18,37 @@ _VENDOR = re.compile(
     r"(?<![A-Za-z0-9_])(?:"
     r"(?:sk|pk|rk|tf|whsec|api|key|tok|live|test|ak|pat|shp(?:at|ss|ca|pa|tka))[-_](?:live|test|prod|ant|proj|sandbox|"
     r"svcacct|admin|or)[-_][A-Za-z0-9_-]{8,}"
-    r"|(?:sk|rk|ak|key|whsec|pat|tok|secret|ntn|re|pk|rnd|sess|cus_secret|tskey)[-_](?=[A-Za-z0-9_-]{0,200}\d)[A-Za-z0-9_-]{16,}"
+    r"|(?:sk|rk|ak|key|whsec|pat|tok|secret|ntn|re|pk|rnd|sess|cus_secret|"
+    r"tskey)[-_](?=[A-Za-z0-9_-]{0,200}\d)[A-Za-z0-9_-]{16,}"
     r"|(?:AKIA|ASIA|AGPA|AIDA|AROA|ABIA|ACCA)[A-Z0-9]{12,}"
-    r"|gh[opsru]_[A-Za-z0-9]{16,}|github_pat_\w{20,}|gl(?:pat|dt|rt|cbt|ptt|ft|soat|agent|imt)-[\w.-]{16,}|xox[abeoprs]-[\w-]{8,}"
+    r"|gh[opsru]_[A-Za-z0-9]{16,}|github_pat_\w{20,}|gl(?:pat|dt|rt|cbt|ptt|ft|soat|agent|imt)-[\w.-]{16,}|"
+    r"xox[abeoprs]-[\w-]{8,}"
     r"|xapp-[\w-]{10,}|AIza[\w-]{20,}|ya29\.[\w-]{10,}|1//0[\w-]{20,}|GOCSPX-[\w-]{10,}|SG\.[\w-]{10,}\.[\w-]{10,}"
     r"|hf_[A-Za-z0-9]{16,}|npm_[A-Za-z0-9]{16,}|do[opr]_v1_[a-f0-9]{16,}|pypi-[\w-]{16,}|EAA[A-Za-z0-9]{20,}"
-    r"|sq0\w{3}-[\w-]{16,}|(?:AC|SK|AP|MG)[a-f0-9]{32}|shp(?:at|ss|ca|pa|tka)_\w{16,}|dckr_pat_[\w-]{16,}|ATATT3[\w=+/-]{16,}"
-    r"|ATCTT3[\w=+/-]{16,}|lin_(?:api|oauth)_\w{16,}|fig[dou]_[\w-]{16,}|PMAK-[\w-]{16,}|NRAK-[A-Z0-9]{16,}|NRII-[\w-]{16,}"
-    r"|sntry[su]_[\w=+/-]{16,}|gl(?:sa|c)_[\w=-]{16,}|hv[sbr]\.[\w-]{16,}|s\.[A-Za-z0-9]{24}\b|\w{14}\.atlasv1\.[\w-]{20,}|dp\.(?:pt|st|ct|sa)\.\w{16,}"
-    r"|pscale_(?:tkn|pw|oauth)_[\w.=-]{16,}|sb[pr]_[a-f0-9]{20,}|pat[A-Za-z0-9]{14}\.[a-f0-9]{20,}|rubygems_[a-f0-9]{20,}|nfp_\w{20,}"
-    r"|oy2[a-z0-9]{43}|CLOJARS_[a-f0-9]{30,}|cio[A-Za-z0-9]{32}|dapi[a-f0-9]{32}|phc_\w{20,}|phx_\w{20,}|gsk_\w{20,}|r8_\w{20,}|xai-\w{20,}|pplx-\w{20,}"
-    r"|AGE-SECRET-KEY-1[A-Z0-9]{20,}|LTAI[A-Za-z0-9]{12,}|EZ[AT]K[A-Za-z0-9]{20,}|xkeysib-[a-f0-9-]{20,}|ls-[a-f0-9-]{20,}|pk\.eyJ[\w.-]{10,}"
-    r"|[a-f0-9]{32}-us\d{1,2}\b|key-[a-f0-9]{24,}|ops_eyJ[\w-]{10,}|tfp_\w{20,}|amzn\.mws\.[\w-]{20,}|FLWSECK[_-]\w[\w-]{8,}|PAT-[\w-]{20,}"
+    r"|sq0\w{3}-[\w-]{16,}|(?:AC|SK|AP|MG)[a-f0-9]{32}|shp(?:at|ss|ca|pa|tka)_\w{16,}|dckr_pat_[\w-]{16,}|"
+    r"ATATT3[\w=+/-]{16,}"
+    r"|ATCTT3[\w=+/-]{16,}|lin_(?:api|oauth)_\w{16,}|fig[dou]_[\w-]{16,}|PMAK-[\w-]{16,}|NRAK-[A-Z0-9]{16,}|"
+    r"NRII-[\w-]{16,}"
+    r"|sntry[su]_[\w=+/-]{16,}|gl(?:sa|c)_[\w=-]{16,}|hv[sbr]\.[\w-]{16,}|s\.[A-Za-z0-9]{24}\b|"
+    r"\w{14}\.atlasv1\.[\w-]{20,}|dp\.(?:pt|st|ct|sa)\.\w{16,}"
+    r"|pscale_(?:tkn|pw|oauth)_[\w.=-]{16,}|sb[pr]_[a-f0-9]{20,}|pat[A-Za-z0-9]{14}\.[a-f0-9]{20,}|"
+    r"rubygems_[a-f0-9]{20,}|nfp_\w{20,}"
+    r"|oy2[a-z0-9]{43}|CLOJARS_[a-f0-9]{30,}|cio[A-Za-z0-9]{32}|dapi[a-f0-9]{32}|phc_\w{20,}|phx_\w{20,}|"
+    r"gsk_\w{20,}|r8_\w{20,}|xai-\w{20,}|pplx-\w{20,}"
+    r"|AGE-SECRET-KEY-1[A-Z0-9]{20,}|LTAI[A-Za-z0-9]{12,}|EZ[AT]K[A-Za-z0-9]{20,}|xkeysib-[a-f0-9-]{20,}|"
+    r"ls-[a-f0-9-]{20,}|pk\.eyJ[\w.-]{10,}"
+    r"|[a-f0-9]{32}-us\d{1,2}\b|key-[a-f0-9]{24,}|ops_eyJ[\w-]{10,}|tfp_\w{20,}|amzn\.mws\.[\w-]{20,}|"
+    r"FLWSECK[_-]\w[\w-]{8,}|PAT-[\w-]{20,}"
     r"|\d{8,10}:AA[\w-]{30,}|[MNO][\w-]{23,25}\.[\w-]{6}\.[\w-]{27,}|v[12]\.local\.[\w-]{16,}|whsec_\w{8,}"
     r"|[A-Za-z]{2,8}_(?:live|test|prod)_[A-Za-z0-9]{8,}"
     r"|eyJ[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]*){0,3}"
     r")"
 )
 _HOOK = re.compile(
-    r"\b(?:hooks\.slack\.com/(?:services|workflows|triggers)|discord(?:app)?\.com/api/webhooks|[\w.-]{1,60}\.webhook\.office\.com/\w+|"
-    r"hooks\.zapier\.com/hooks/catch|api\.telegram\.org/bot|maker\.ifttt\.com/trigger/\w{1,40}/with/key|hook\.\w+\.make\.com)"
+    r"\b(?:hooks\.slack\.com/(?:services|workflows|triggers)|discord(?:app)?\.com/api/webhooks|"
+    r"[\w.-]{1,60}\.webhook\.office\.com/\w+|"
+    r"hooks\.zapier\.com/hooks/catch|api\.telegram\.org/bot|maker\.ifttt\.com/trigger/\w{1,40}/with/key|"
+    r"hook\.\w+\.make\.com)"
     r"/?([^\s\"'<>?]{8,300})",
     re.IGNORECASE,
 )
@@ -57,8 +68,10 @@ _HEADERS = (
 WORDS = _SCHEMES | _HOOK_WORDS | word_set("u user curl")
 _BEARER = re.compile(r"\b(?:bearer|basic|digest)\s{1,3}([A-Za-z0-9._~+/-]{8,}=*)", re.IGNORECASE)
 _HEADER = re.compile(
-    r"\b(?:authorization|x-[\w-]{0,30}(?:key|token|auth|secret|signature)|private-token|api-token|set-cookie|cookie|apikey)\"?\s?:\s?\"?"
-    r"(?:(?:token|key|apikey|bearer|basic|sso-key|aws4-hmac-sha256)\s{1,2})?([^\s\"'<>]{8,500}(?:; ?[\w.-]{1,40}=[^\s\"';]{1,300}){0,8})",
+    r"\b(?:authorization|x-[\w-]{0,30}(?:key|token|auth|secret|signature)|private-token|api-token|set-cookie|"
+    r"cookie|apikey)\"?\s?:\s?\"?"
+    r"(?:(?:token|key|apikey|bearer|basic|sso-key|aws4-hmac-sha256)\s{1,2})?([^\s\"'<>]{8,500}(?:; "
+    r"?[\w.-]{1,40}=[^\s\"';]{1,300}){0,8})",
     re.IGNORECASE,
 )
 _LOGIN = re.compile(
@@ -67,7 +80,8 @@ _LOGIN = re.compile(
 )
 _CURL = re.compile(r"(?:\s-u|\s--user|\s-U)[ =][\"']?([\w.@+-]{1,60}:[^\s\"']{1,120})")
 _QUERY = re.compile(
-    r"[?&#;](?:[\w-]{0,20}(?:token|apikey|api_key|api-key|key|secret|passw(?:or)?d|pwd|pass|signature|sig|auth|session|"
+    r"[?&#;](?:[\w-]{0,20}(?:token|apikey|api_key|api-key|key|secret|passw(?:or)?d|pwd|pass|signature|sig|auth|"
+    r"session|"
     r"sessionid|jwt|otp|code|credential|sid|hash|ticket|assertion|invite))=([^\s&#;\"'<>)]{4,})",
     re.IGNORECASE,
 )
@@ -75,7 +89,8 @@ _AZURE = re.compile(
     r"\b(?:AccountKey|SharedAccessKey|SharedAccessSignature)=([^\s;\"'<>]{12,})", re.IGNORECASE
 )
 _COOKIE = re.compile(
-    r"\b(?:jsessionid|phpsessid|asp\.net_sessionid|connect\.sid|session_?id|sessionid|sid|csrf_?token|xsrf-token|auth_token|"
+    r"\b(?:jsessionid|phpsessid|asp\.net_sessionid|connect\.sid|session_?id|sessionid|sid|csrf_?token|xsrf-token|"
+    r"auth_token|"
     r"access_token|refresh_token|id_token)=([^\s;&\"'<>]{8,})",
     re.IGNORECASE,
 )
@@ -85,8 +100,10 @@ _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z", re.IGNORECA
 _CHANGES = re.compile(r"(?<=\d)(?=[A-Za-z])|(?<=[A-Za-z])(?=\d)")
 _HASH = re.compile(r"[0-9a-f]+\Z|[0-9A-F]+\Z")
 _HASH_WORD = re.compile(
-    r"\b(?:commit|sha-?(?:1|256|512)?|md5|checksum|hash|digest|revision|etag|fingerprint|trace(?:[ _-]?id)?|span(?:[ _-]?id)?|"
-    r"request(?:[ _-]?id)?|correlation(?:[ _-]?id)?|id|image|layer|guid|uuid|tracking|build|container|block|tx|transaction|ref)"
+    r"\b(?:commit|sha-?(?:1|256|512)?|md5|checksum|hash|digest|revision|etag|fingerprint|trace(?:[ _-]?id)?|"
+    r"span(?:[ _-]?id)?|"
+    r"request(?:[ _-]?id)?|correlation(?:[ _-]?id)?|id|image|layer|guid|uuid|tracking|build|container|block|tx|"
+    r"transaction|ref)"
     r"\b\W{0,3}(?:is\W{1,2})?\Z",
     re.IGNORECASE,
 )
