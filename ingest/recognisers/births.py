@@ -70,7 +70,7 @@ _AFTER = re.compile(
 
 def may_hold(scanned: Scan) -> bool:
     """Whether the text has words of birth."""
-    return scanned.has(_CORE) or _INITIALS <= scanned.words
+    return scanned.has(_CORE) or scanned.words >= _INITIALS
 
 
 def birth_dates(scanned: Scan, text: str) -> Iterator[Find]:

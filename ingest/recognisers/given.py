@@ -21,6 +21,7 @@ from ingest.names import (
 from ingest.recognisers.finds import Find
 from ingest.recognisers.naming import CAP, NAME, PARTICLE, name_at, named
 from ingest.recognisers.scan import Scan, fold
+from ingest.words import word_set
 
 _PAIR = re.compile(rf"(?={CAP}[ \t])({CAP}(?:[ \t](?:[A-Z]\.?[ \t])?(?:{PARTICLE} )?{CAP}){{1,2}})")
 _ONE = re.compile(rf"{CAP}")
@@ -28,11 +29,12 @@ _FIRST = re.compile(
     rf"(?<![\w'.-])(?!(?:[A-Z]{{2,}}|The|A|An|Our|Your|My|Dear|Hi|Hello|With|For|From|And|But|To|At|In|On|By|Of)\b)"
     rf"({CAP})(?:[ \t][A-Z]\.?)?[ \t](?:{PARTICLE} )?\Z"
 )
-_SURNAME_ENDINGS = (
-    "sson", "dóttir", "dottir", "qvist", "ström", "gård", "ová", "ović", "ovic", "ević", "evic", "enko", "shvili", "adze",
-    "poulos", "idis", "akis", "wicz", "owski", "ewski", "owska", "ewska", "escu", "inen", "oğlu", "oglu", "mann", "sen",
-    "nova", "rova", "mova", "nov", "mov", "rov", "kov", "dov",
-)  # fmt: skip
+_SURNAME_ENDINGS = tuple(
+    word_set(
+        "sson dóttir dottir qvist ström gård ová ović ovic ević evic enko shvili adze poulos idis akis wicz owski ewski "
+        "owska ewska escu inen oğlu oglu mann sen nova rova mova nov mov rov kov dov"
+    )
+)
 _LAST_TWO = frozenset(ending[-2:] for ending in _SURNAME_ENDINGS)
 _DASHED = re.compile(rf"(?:^|(?<=[.!?] )|\n)[ \t]*[-~][ \t]?{NAME}[ \t]*\Z")
 _LAST_LINE = re.compile(rf"[.!?…][ \t]*\n\s*{NAME}[ \t]*\Z")
@@ -88,8 +90,7 @@ def _surnamed(scanned: Scan, surnames: list[str], text: str) -> Iterator[Find]:
         if (
             last is None
             or before is None
-            or fold(last[0]) not in surnames
-            and last[0].lower() not in surnames
+            or (fold(last[0]) not in surnames and last[0].lower() not in surnames)
         ):
             continue
         first = fold(before[1])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.names import GIVEN_NAMES, NOT_NAMES, ORGANISATION_WORDS, WORD_NAMES, name_key
+from ingest.recognisers.cue_words import phrases
 from ingest.recognisers.finds import Find
 from ingest.recognisers.scan import fold
 from ingest.words import word_set
@@ -23,7 +24,7 @@ _STOPS = re.compile(
 _NEXT = re.compile(r"[ \t]+([^\W\d_][\w'-]*)(?:[ \t]+([^\W\d_][\w'-]*))?")
 _GROUPS = ORGANISATION_WORDS | word_set("team support service services sales customer department office desk")
 _FAMOUS = frozenset(
-    (
+    phrases(
         "levi strauss|tommy hilfiger|john lewis|harvey nichols|laura ashley|charles de gaulle|john deere|jack "
         "daniels|johnnie walker|"
         "calvin klein|ralph lauren|hugo boss|michael kors|vera wang|stella mccartney|jimmy choo|kate spade|marc "
@@ -36,7 +37,7 @@ _FAMOUS = frozenset(
         "giorgio armani|santa claus|mickey mouse|donald duck|harry potter|james bond|sherlock holmes|nelson mandela|"
         "thomas edison|albert einstein|isaac newton|nikola tesla|martin luther king|joan of arc|king james|james cook|"
         "ted baker|fred perry|tiffany co|ethan allen|ann taylor|lord taylor|taylor swift|bed bath"
-    ).split("|")
+    )
 )
 _BUILDINGS = word_set(
     "hospital infirmary clinic university college school academy institute foundation centre center museum library "

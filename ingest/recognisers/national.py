@@ -107,7 +107,8 @@ _FILLER = (
     r"put|should|be|in|customer|client|patient|employee|member)\b\.?){0,10}"
 )
 _LABELLED = re.compile(
-    rf"(?<![^\W_])(?P<label>{_LABEL})(?![^\W_]){_FILLER}(?P<value>(?=[\w ./*-]{{0,14}}\d)[A-Z]{{0,5}}[ -]?\d(?:[ ./-]{{0,2}}[A-Z0-9]){{3,20}}"
+    rf"(?<![^\W_])(?P<label>{_LABEL})(?![^\W_]){_FILLER}"
+    rf"(?P<value>(?=[\w ./*-]{{0,14}}\d)[A-Z]{{0,5}}[ -]?\d(?:[ ./-]{{0,2}}[A-Z0-9]){{3,20}}"
     r"|[A-Z]{1,5}\d?[A-Z0-9]{4,14}|[A-Z0-9]{9}[A-Z0-9<]{0,9})(?![\w-])",
     re.IGNORECASE,
 )

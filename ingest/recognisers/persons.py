@@ -25,11 +25,11 @@ _STARTS = r"(?:^|(?<=\n)|(?<=[.!?\"(>-])|(?<=[.!?>\"-] ))"
 
 _NO_THING = "".join(
     f"(?<!{thing} )"
-    for thing in (
+    for thing in cue_words.phrases(
         "company|product|business|file|host|domain|brand|app|user|plan|bank|project|table|column|field|team|store|"
         "event|"
         "group|class|method|server|dataset|report|package|branch|device|model|campaign|feature|lender|shop|tenant|code"
-    ).split("|")
+    )
 )
 
 

@@ -104,7 +104,7 @@ def _is_phone(text: str, start: int, end: int, core: str, digits: str) -> bool:
     context = number_context(text, start)
     if context == "phone" and (len(digits) > 6 or digits != core):
         weak = digits == core and bool(_WEAK.search(before(text, start)))
-        return not weak or len(digits) >= 9 and _valid(core, _EVERY)
+        return not weak or (len(digits) >= 9 and _valid(core, _EVERY))
     if _AFTER.match(text, end) and len(digits) > 6:
         return True
     if context in {"other", "card", "id", "bank"} or len(digits) < 7:

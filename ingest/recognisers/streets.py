@@ -198,14 +198,15 @@ NAMED_BLOCK = re.compile(
     r"[ \n]{1,5}(?:Apt|Suite|Ste|Unit|Flat)\.? \d{1,5}"
 )
 UNITS = word_set("apt suite ste unit flat")
-_NAME_ENDINGS = (
-    "straße", "strasse", "str", "str.", "weg", "platz", "allee", "gasse", "damm", "ufer", "chaussee", "straat", "laan", "plein",
-    "gracht", "kade", "dreef", "singel", "dijk", "steeg", "hof", "hove", "pad", "markt", "park", "gatan", "vägen", "stigen",
-    "vegen", "veien", "gata", "vej", "gade", "stræde", "stræti", "vegur", "vænget", "parken", "bakken", "allé", "plads", "katu",
-    "kuja", "tie", "polku", "ja", "tee", "stien", "stranda", "braut", "brautin", "gränd", "torget", "torg", "ring", "väg", "gate",
-    "vei", "tn", "pst", "mnt", "baan", "utca", "u.", "tér", "út", "körút", "krt.", "rkp.", "köz", "kapu", "fasor", "sétány",
-    "sokak", "sok.", "sk.", "caddesi", "cad.", "cd.", "mah.", "mahallesi", "bulvarı", "blv.", "no:", "no", "no.",
-)  # fmt: skip
+_NAME_ENDINGS = tuple(
+    word_set(
+        "straße strasse str str. weg platz allee gasse damm ufer chaussee straat laan plein gracht kade dreef singel dijk "
+        "steeg hof hove pad markt park gatan vägen stigen vegen veien gata vej gade stræde stræti vegur vænget parken "
+        "bakken allé plads katu kuja tie polku ja tee stien stranda braut brautin gränd torget torg ring väg gate vei tn "
+        "pst mnt baan utca u. tér út körút krt. rkp. köz kapu fasor sétány sokak sok. sk. caddesi cad. cd. mah. "
+        "mahallesi bulvarı blv. no: no no."
+    )
+)
 _AFTER_PREPOSITION = re.compile(
     r"(?<!\w)(?:Am|An der|Im|In der|Auf der|Auf dem|Zum|Zur|Unter den|Alter|Alte|Neuer|Hinter der|Bei der) "
     r"[^\W\d_a-zß-öø-ÿ]\w{2,20}(?: [A-ZÄÖÜ]\w+)?\Z"
