@@ -61,6 +61,7 @@ _CORRECTED = re.compile(
     rf"(?:,? (?:not|instead of|and not|rather than|but (?:is|was)|should be|to|or|vs\.?|→|->)) ({DATE})",
     re.IGNORECASE,
 )
+_BORN_IN = re.compile(r"(?<=was )born in ((?:19\d\d|200\d|201\d))(?!\w)", re.IGNORECASE)
 _B = re.compile(rf"(?:(?<![\w.])b\.|(?<=[(\w] )\*|(?<=\()\*) ?({DATE})", re.IGNORECASE)
 _AFTER = re.compile(
     rf"(?<![\w./-])({DATE})(?=[ ,]{{0,2}}[(\[]?(?:\w+ ){{0,3}}?(?:date of birth|d\.?o\.?b\b|birth ?da(?:te|y)\b))",
@@ -76,7 +77,7 @@ def may_hold(scanned: Scan) -> bool:
 def birth_dates(scanned: Scan, text: str) -> Iterator[Find]:
     """Dates that the text calls a date of birth, and a second one that corrects the first."""
     for place in scanned.starts(BIRTH_WORDS):
-        match = _BORN.match(text, place)
+        match = _BORN.match(text, place) or _BORN_IN.match(text, place)
         if match is None:
             continue
         yield _find(match)

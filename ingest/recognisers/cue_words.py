@@ -82,3 +82,8 @@ RELATIONS = (
     "reported by|assigned to|forwarded to|escalated to|copied|cc'd|cc|loop in|met with|contact|"
     "doctor|technician|engineer|nurse|advisor|adviser|directed by|producer|beneficiary|thanks to|kid|player"
 )
+DEPARTMENTS = (
+    "finance|billing|accounting|accounts|sales|your team|our team|our side|my team|the team|hr|marketing|"
+    "procurement|legal|"
+    "purchasing|operations|engineering|logistics|payroll|your company|your support team|customer support|tech support"
+)

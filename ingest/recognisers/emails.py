@@ -54,6 +54,8 @@ def emails(text: str) -> Iterator[Find]:
         if local is None or domain[0].rpartition(".")[2].lower() in _FILES:
             continue
         name = local[0].lstrip(".'-%+&~/=?#*{|")
+        if text[at.start() - len(name) - 3 : at.start() - len(name)] == "://":
+            continue
         if name and not (name == "git" and text[domain.end() : domain.end() + 1] == ":"):
             start, end = at.start() - len(name), domain.end()
             yield Find(start, end, "email", text[start:end].lower())

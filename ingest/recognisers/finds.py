@@ -44,6 +44,7 @@ _CARD_WORDS = (
     r"karta"
 )
 _ID_WORDS = (
+    r"(?:id|identity|health|medicare|aadhaar|pan|national) card(?: number)?|id number|"
     r"ssn|social security|social|itin|nino|national insurance|nhs|passport|driver'?s? licen[cs]e|driving licen[cs]e|"
     r"tax id|tax file|tfn|tin|sin|medicare|aadhaar|pan card|bsn|pesel|cpf|personnummer|steuer\w*|national id|"
     r"identity card"

@@ -31,8 +31,8 @@ _FIRST = re.compile(
 )
 _SURNAME_ENDINGS = tuple(
     word_set(
-        "sson dóttir dottir qvist ström gård ová ović ovic ević evic enko shvili adze poulos idis akis wicz owski ewski "
-        "owska ewska escu inen oğlu oglu mann sen nova rova mova nov mov rov kov dov"
+        "sson dóttir dottir qvist ström gård ová ović ovic ević evic enko shvili adze poulos idis akis wicz owski "
+        "ewski owska ewska escu inen oğlu oglu mann sen nova rova mova nov mov rov kov dov"
     )
 )
 _LAST_TWO = frozenset(ending[-2:] for ending in _SURNAME_ENDINGS)
@@ -40,7 +40,7 @@ _DASHED = re.compile(rf"(?:^|(?<=[.!?] )|\n)[ \t]*[-~][ \t]?{NAME}[ \t]*\Z")
 _LAST_LINE = re.compile(rf"[.!?…][ \t]*\n\s*{NAME}[ \t]*\Z")
 _ALONE = GIVEN_NAMES - WORD_NAMES - PLACES_AND_BRANDS - NOT_NAMES - ORGANISATION_WORDS
 _NO_PART = NOT_NAMES | ORGANISATION_WORDS
-_LEFT = re.compile(r"([^\W\d_][\w'-]*)[ \t]\Z|[#@/\\._-]\Z")
+_LEFT = re.compile(r"([^\W\d_][\w'-]*)[ \t]\Z|[#/\\._-]\Z")
 _RIGHT = re.compile(r"[ \t]([^\W\d_][\w'-]*)|[/\\_@=]|\.\w|-\w")
 _ENDING = 90
 _STORMS = frozenset(("hurricane", "storm", "typhoon", "cyclone", "app"))

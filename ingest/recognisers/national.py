@@ -63,7 +63,8 @@ _LABEL = (
     r"number|"
     r"steuer-?id(?:entifikationsnummer|nr)?\.?|idnr|steuernummer|steueridentifikationsnummer|personalausweis\w*|"
     r"ausweis(?:nummer|nr\.?)?|reisepass\w*|"
-    r"sozialversicherungsnummer|svnr|rentenversicherungsnummer|führerschein\w*|ahv(?:-?nummer)?|bsn(?:-nummer)?|"
+    r"sozialversicherungsnummer|svnr|rentenversicherungsnummer|vsnr|pan(?=\W{1,4}[a-z]{5}\d{4}[a-z]\b)|"
+    r"rfc(?=\W{1,4}[a-z]{3,4}\d{6})|führerschein\w*|ahv(?:-?nummer)?|bsn(?:-nummer)?|"
     r"burgerservicenummer|"
     r"rijksregister(?:nummer)?|rijbewijs\w*|paspoort\w*|numéro de sécurité sociale|sécurité sociale|numéro de sécu|"
     r"nir|insee|passeport|permis de conduire|"
@@ -80,7 +81,7 @@ _LABEL = (
     r"id number|identification number|identity no\.?|mrn|medical record(?: (?:number|no\.?))?"
 )
 ID_WORDS = word_set(
-    "health driver drivers driving licen numero carte carne carnet cartao carta dowod tc my sa pnr "
+    "vsnr rfc health driver drivers driving licen numero carte carne carnet cartao carta dowod tc my sa pnr "
     "ssn s itin ein nino ni nhs utr tin tfn sin medicare passport licence license dl national identity id idnr "
     "steuer steuerid steuernummer "
     "steueridentifikationsnummer personalausweis personalausweisnummer ausweis ausweisnummer reisepass "
@@ -112,6 +113,7 @@ _LABELLED = re.compile(
     r"|[A-Z]{1,5}\d?[A-Z0-9]{4,14}|[A-Z0-9]{9}[A-Z0-9<]{0,9})(?![\w-])",
     re.IGNORECASE,
 )
+_WORD_IN_VALUE = re.compile(r" +[a-z]{2,}(?![^\W_])")
 _VALUE_END = re.compile(r"(?:[ ./-]+(?:[A-Za-z]{3,}|[a-z]{1,2}))+\Z|[ ]+(?:19|20)\d\d\Z")
 
 
@@ -148,7 +150,7 @@ def labelled_ids(scanned: Scan, text: str) -> Iterator[Find]:
         match = _LABELLED.match(text, place)
         if match is None:
             continue
-        value = _VALUE_END.sub("", match["value"])
+        value = _VALUE_END.sub("", _WORD_IN_VALUE.split(match["value"], maxsplit=1)[0])
         digits = sum(char.isdigit() for char in value)
         mixed = digits >= 2 and len(value) > 7 and value.isalnum() and value.isupper()
         if digits < 9 and match["label"].lower() == "social":
@@ -166,7 +168,8 @@ def _is_licence_key(text: str, match: re.Match[str], value: str) -> bool:
             for word in ("software", "order", "ticket", "product", "seat", "plugin", "device", "asset")
         ):
             return True
-        return label in ("sin", "fin") and not match["label"].isupper()
+        numbered = match.string[match.end("label") :][:1] == "#"
+        return label in ("sin", "fin") and not (numbered or match["label"].isupper())
     return bool(re.match(r"(?:19|20)\d\d-\d\d-\d\d\Z|\d\d/\d\d/(?:19|20)\d\d\Z", value))
 
 

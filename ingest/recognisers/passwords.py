@@ -79,6 +79,10 @@ def may_hold(scanned: Scan) -> bool:
 def passwords(scanned: Scan, text: str) -> Iterator[Find]:
     """Values that the text calls a password, key or token: ``password: x``, ``the token is x1y2``."""
     for place in _labels(scanned):
+        code = _CODE.match(text, place)
+        if code:
+            yield _find(code.start("value"), code["value"])
+            continue
         assigned = _ASSIGNED.match(text, place)
         if assigned:
             yield from _assigned(assigned)
@@ -94,9 +98,6 @@ def passwords(scanned: Scan, text: str) -> Iterator[Find]:
                 value = match["value"].rstrip(_ENDS)
                 if _may_be(value) and _is_mixed(value, strict=pattern is _NEXT):
                     yield _find(match.start("value"), value)
-        code = _CODE.match(text, place)
-        if code:
-            yield _find(code.start("value"), code["value"])
 
 
 def _labels(scanned: Scan) -> list[int]:

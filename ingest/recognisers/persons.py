@@ -145,6 +145,10 @@ def _by_first_word() -> dict[str, tuple[tuple[int, tuple[str, ...]], ...]]:
 
 _FIRST = _by_first_word()
 _FIRST_WORDS = frozenset(_FIRST)
+_PLACES_OF_WORK = cue_words.phrases(cue_words.DEPARTMENTS)
+_OF_DEPARTMENT = re.compile(
+    rf"(?<![\w.'-])({CAP}(?:[ \t]{CAP})?)[ \t](?:from|in)[ \t](?i:{'|'.join(_PLACES_OF_WORK)})(?!\w)"
+)
 _BEFORE_MAIL = re.compile(rf"{NAME}[ \t]{{0,2}}[<(\[]{MASK}")
 
 
@@ -164,6 +168,9 @@ def recognisers(scanned: Scan) -> Iterator[Callable[[str], Iterator[Find]]]:
             for phrase in phrases:
                 if phrase == word or phrase in lower:
                     wanted.setdefault(place, []).append(phrase)
+    said = "from" in scanned.words or "in" in scanned.words
+    if said and any(f" {place}" in lower for place in _PLACES_OF_WORK):
+        yield _of_department
     for place in sorted(wanted):
         yield partial(_by_cue, _CUES[place], scanned, wanted[place])
 
@@ -173,6 +180,11 @@ def _by_cue(cue: Cue, scanned: Scan, phrases: list[str], text: str) -> Iterator[
         match = cue.pattern.match(text, place)
         if match and (not cue.given or fold(match[match.lastindex or 1].split()[0].rstrip(".,")) in CALLED):
             yield from named(match, firm=cue.firm, low=cue.low)
+
+
+def _of_department(text: str) -> Iterator[Find]:
+    for match in _OF_DEPARTMENT.finditer(text):
+        yield from named(match, firm=True)
 
 
 def names_before_addresses(text: str) -> Iterator[Find]:

@@ -15,7 +15,7 @@ from ingest.recognisers.finds import Find, before, number_context
 from ingest.recognisers.scan import Scan
 
 _PHONE = re.compile(
-    r"(?<![\w#$€£@.+-])(?<!\d,)(?<!\d/)(?:\(?\+ ?|00(?=[1-9]))?\(?\d(?:[ .()-]{0,3}\d|/\d){5,16}\)?"
+    r"(?<![\w#$€£@.+-])(?<!\d,)(?<!\d/)(?:\(?\+ ?|00(?=[1-9]))?\(?\d(?:[ .()-]{0,3}\d| ?/ ?\d){5,16}\)?"
     r"(?:[ ,;]{0,2}(?:x|ext\.?|extn\.?|extension|durchwahl|dw|poste|ramal|anexo|toestel|#)[ .:]{0,2}\d{1,6})?"
     r"(?![\w%€£$]|[.,:]\d|-\d)",
     re.IGNORECASE,

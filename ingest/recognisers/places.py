@@ -88,7 +88,7 @@ _STATED = re.compile(
     r"min adress är|adressen er|adres(?:im|:))[\"'\s]*",
     re.IGNORECASE,
 )
-_NEAR = re.compile(r"\w{1,9}(?:[-/]\w{1,6}){0,2}[ ,.]{1,3}(?:\d{1,6}[,]? )?(?:[^\W\d]|\d[A-Z])")
+_NEAR = re.compile(r"\w{1,9}(?:[-/]\w{1,6}){0,3}[ ,.]{1,3}(?:\d{1,6}[,]? )?(?:[^\W\d]|\d[A-Z])")
 _STATED_END = re.compile(
     r"[.?!](?=\s+[A-Z]|\s*\Z)|\n\s*\n|[\"}|;]|\Z|\s(?:but|and (?:the|my|i|it|we|not|please)|for (?:this|the|my|me)|"
     r"in case|instead|last night|after|because|since|please|so|thanks|as)\b"

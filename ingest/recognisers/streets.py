@@ -61,6 +61,28 @@ class Shape(NamedTuple):
 _ENGLISH = word_set(_TYPES.lower().replace("|", " "))
 STREETS = (
     Shape(
+        word_set("calle carrera cra cl diagonal transversal kr cll av avenida"),
+        re.compile(
+            r"(?<![\w.])(?:Calle|Carrera|Cra\.?|Cl\.?|Cll\.?|Kr\.?|Diagonal|Transversal|Avenida|Av\.?) \d{1,3} "
+            r"?[A-Z]? ?"
+            r"(?:#|No\.?|N°) ?\d{1,3}[A-Z]? ?-? ?\d{1,3}"
+        ),
+        place="word",
+    ),
+    Shape(
+        word_set("chome"),
+        re.compile(rf"\d{{1,2}}-ch[oō]me(?:[ -]\d{{1,3}}){{0,3}}(?:,? {CAP}){{0,2}}"),
+    ),
+    Shape(
+        word_set("flat house plot door shop villa"),
+        re.compile(
+            rf"(?:Flat|House|Plot|Door|Shop|Villa) ?(?:No\.?|Number|#) ?[\w/-]{{1,7}},? (?:{CAP}(?: {CAP}){{0,3}}, "
+            rf"){{1,4}}"
+            rf"{CAP}(?: {CAP})?[ -]{{1,3}}\d{{6}}"
+        ),
+        place="word",
+    ),
+    Shape(
         _ENGLISH,
         re.compile(
             rf"(?<![\w$€£#.-])\d{{1,6}}(?:[A-Za-z]|[-/]\d{{1,5}}[A-Za-z]?)?,? "
@@ -169,9 +191,10 @@ STREETS = (
         place="word",
     ),
     Shape(
-        word_set("psc unit cmr usnv usns uss uscgc"),
+        word_set("psc rr unit cmr usnv usns uss uscgc"),
         re.compile(
-            r"\bPSC \d{1,5},? Box \d{1,6}(?:\s+[AFD]PO A[AEP] \d{5})?|\b(?:Unit|CMR) \d+,? Box \d+(?:\s+[AFD]PO "
+            r"\bRR \d{1,3},? Box \d{1,5}|\bPSC \d{1,5},? Box \d{1,6}(?:\s+[AFD]PO A[AEP] \d{5})?|\b(?:Unit|CMR) "
+            r"\d+,? Box \d+(?:\s+[AFD]PO "
             r"A[AEP] \d{5})?"
             r"|\b(?:USNV|USNS|USS|USCGC) [A-Z]\w+(?: \w+)?\s+[AFD]PO A[AEP] \d{5}",
             re.IGNORECASE,
@@ -200,10 +223,11 @@ NAMED_BLOCK = re.compile(
 UNITS = word_set("apt suite ste unit flat")
 _NAME_ENDINGS = tuple(
     word_set(
-        "straße strasse str str. weg platz allee gasse damm ufer chaussee straat laan plein gracht kade dreef singel dijk "
-        "steeg hof hove pad markt park gatan vägen stigen vegen veien gata vej gade stræde stræti vegur vænget parken "
-        "bakken allé plads katu kuja tie polku ja tee stien stranda braut brautin gränd torget torg ring väg gate vei tn "
-        "pst mnt baan utca u. tér út körút krt. rkp. köz kapu fasor sétány sokak sok. sk. caddesi cad. cd. mah. "
+        "straße strasse str str. weg platz allee gasse damm ufer chaussee straat laan plein gracht kade dreef singel "
+        "dijk steeg hof hove pad markt park gatan vägen stigen vegen veien gata vej gade stræde stræti vegur "
+        "vænget parken "
+        "bakken allé plads katu kuja tie polku ja tee stien stranda braut brautin gränd torget torg ring väg gate vei "
+        "tn pst mnt baan utca u. tér út körút krt. rkp. köz kapu fasor sétány sokak sok. sk. caddesi cad. cd. mah. "
         "mahallesi bulvarı blv. no: no no."
     )
 )
