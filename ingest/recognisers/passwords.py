@@ -55,8 +55,8 @@ _QUOTED = re.compile(
 _CODE = re.compile(
     r"(?:pin(?: code| number)?|otp|cvv2?|cvc2?|one[- ]time (?:pass)?(?:word|code)|verification code|security code|"
     r"2fa code|"
-    r"mfa code|login code|access code|sms code|passcode)(?: \w+){0,3}?[ :=#-]{1,3}(?P<value>\d{3,8}|"
-    r"\d{3}[ -]\d{3})(?![\w.-]|[,:]\d)",
+    r"mfa code|login code|access code|sms code|passcode)(?: \w+){0,3}?[ :=#-]{1,3}(?P<value>\d{3}[ -]\d{3}|"
+    r"\d{3,8})(?![\w.-]|[,:]\d)",
     re.IGNORECASE,
 )
 _LOGIN_PAIR = re.compile(
