@@ -40,7 +40,7 @@ _DASHED = re.compile(rf"(?:^|(?<=[.!?] )|\n)[ \t]*[-~][ \t]?{NAME}[ \t]*\Z")
 _LAST_LINE = re.compile(rf"[.!?…][ \t]*\n\s*{NAME}[ \t]*\Z")
 _ALONE = GIVEN_NAMES - WORD_NAMES - PLACES_AND_BRANDS - NOT_NAMES - ORGANISATION_WORDS
 _NO_PART = NOT_NAMES | ORGANISATION_WORDS
-_LEFT = re.compile(r"([^\W\d_][\w'-]*)[ \t]\Z|[#/\\._-]\Z")
+_LEFT = re.compile(r"([^\W\d_][\w'-]*)[ \t]\Z|& ?\Z|[#/\\._-]\Z")
 _RIGHT = re.compile(r"[ \t]([^\W\d_][\w'-]*)|[/\\_@=]|\.\w|-\w")
 _ENDING = 90
 _STORMS = frozenset(("hurricane", "storm", "typhoon", "cyclone", "app"))

@@ -18,7 +18,7 @@ _ISSUER = re.compile(
     r"|(?:6011|65\d\d|64[4-9]\d|62\d\d)\d{12,15}\Z|35\d{14}\Z|(?:1800|2131)\d{11}\Z|(?:5[068]|6[0-9])\d{10,17}\Z"
     r"|220[0-4]\d{12}\Z"
 )
-_HASH_SIGN = re.compile(r"#\s{0,2}\Z")  # "order #" is told by "order"; a sign alone tells nothing of a card
+_HASH_SIGN = re.compile(r"#\W{0,4}\Z")  # "order #" is told by "order"; a sign alone tells nothing of a card
 _GROUPS = re.compile(r"\d{4}([ .-]{1,2})\d{4}\1\d{4}\1\d{1,7}\Z|\d{4}([ .-])\d{6}\2\d{4,5}\Z")
 _IBAN = re.compile(
     r"(?<![^\W_])[A-Z]{2} ?\d{2}(?:[ .-]?[A-Z0-9]{4}){2,7}(?:[ .-]?[A-Z0-9]{1,3})?(?![^\W_])", re.IGNORECASE
@@ -59,7 +59,7 @@ def cards(scanned: Scan, text: str) -> Iterator[Find]:
             continue
         digits = re.sub(r"\D", "", match[0])
         context = number_context(text, match.start())
-        sign = _HASH_SIGN.search(text, max(0, match.start() - 3), match.start())
+        sign = _HASH_SIGN.search(text, max(0, match.start() - 6), match.start())
         if sign:
             context = number_context(text, sign.start())
         luhn_holds = luhn(digits)
