@@ -10,6 +10,9 @@ from ingest.recognisers.scan import Scan
 from ingest.words import word_set
 
 _CARD = re.compile(r"(?<![\w.,/-])(?<!\d )\d(?:[ .-]{0,2}\d){11,18}(?![\w]|[.,-]\d)")
+_GROUPED_CARD = re.compile(
+    r"(?<![\w.,/-])(?:\d{4}([ .-])\d{4}\1\d{4}\1\d{4}|3[47]\d\d([ .-])\d{6}\2\d{5})(?!\w)"
+)
 _MASKED_CARD = re.compile(
     r"(?<![\w-])\d{4}[ -]?(?:\d{2}[*xX•.]{2}[ -]?[*xX•.]{4}|\d{4}[ -]?[*xX•.]{4}|[*xX•.]{4}[ -]?\d{4})[ -]?\d{4}(?!\w)"
 )
@@ -54,7 +57,7 @@ def cards(scanned: Scan, text: str) -> Iterator[Find]:
     """Card numbers: an issuer's prefix and length with the Luhn digit, or figures called a card. A number of
     which only the last four figures are left stays."""
     for place in scanned.numbers:
-        match = _CARD.match(text, place)
+        match = _whole_card(text, place) or _CARD.match(text, place)
         if match is None:
             continue
         digits = re.sub(r"\D", "", match[0])
@@ -72,6 +75,12 @@ def cards(scanned: Scan, text: str) -> Iterator[Find]:
     if any(sign in text for sign in ("**", "xx", "XX", "••")):
         for match in _MASKED_CARD.finditer(text):
             yield Find(match.start(), match.end(), "card", match[0])
+
+
+def _whole_card(text: str, place: int) -> re.Match[str] | None:
+    """A card in its usual groups with a right check digit, though other figures stand beside it."""
+    match = _GROUPED_CARD.match(text, place)
+    return match if match and luhn(re.sub(r"\D", "", match[0])) else None
 
 
 def _is_dated(digits: str) -> bool:

@@ -158,6 +158,7 @@ def test_what_is_named_after_people_stays(redactor: Redactor, text: str) -> None
          "order number is four one five five five five oh one nine nine"),
         ("card ending in 4242", "card ending in 4242"),
         ("4111 11** **** 1111", "<CARD_1>"),
+        ("+44 20 7946 0958 4111 1111 1111 1111 x", "<PHONE_1> <CARD_1> x"),
     ],
 )  # fmt: skip
 def test_other_ways_of_writing(redactor: Redactor, text: str, left: str) -> None:
