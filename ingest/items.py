@@ -32,12 +32,14 @@ class Role(StrEnum):
 
 
 class MatchMethod(StrEnum):
-    """How an item found its account."""
+    """How an item found its account, surest first."""
 
+    HAND = "assigned by hand"
     ACCOUNT_ID = "account id"
     EXTERNAL_ID = "external id"
     ORGANIZATION = "organization"
     DOMAIN = "e-mail domain"
+    ALIAS = "other name"
     NAME = "account name"
     NONE = "unmatched"
 
@@ -143,6 +145,7 @@ class DropReason(StrEnum):
     MISSING_VALUE = "required value missing"
     NOT_A_RECORD = "not a record of this kind"
     DELETED = "deleted or spam"
+    FORGOTTEN = "forgotten on request"
     DUPLICATE = "same record twice in this import"
     UNREADABLE_FILE = "unreadable file"
 

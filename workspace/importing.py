@@ -14,15 +14,14 @@ from foundation.errors import SettingsError, SourceError
 from foundation.ids import file_sha256
 from foundation.progress import Progress, silent
 from ingest.items import ImportReport
-from workspace.store import feedback, tables
+from workspace.store import assignments, feedback, tables
 from workspace.store.imports import ImportedFile, import_id, save_import
 from workspace.store.values import UpsertCounts
+from workspace.unmatched import settle_accounts
 from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-    from ingest.matching import AccountDirectory
 
 FEEDBACK = ("tickets", "nps", "calls")
 KINDS = (*FEEDBACK, *TABLES)
@@ -107,9 +106,9 @@ class _Reading:
         )
         report = _counted(read.report, counts)
         if request.kind == "accounts":
-            claimed = _claim(connection)
-            if claimed:
-                report.warn(f"{claimed:,} feedback items that had no account now belong to one")
+            moved = settle_accounts(connection) if counts.kept + counts.updated else 0
+            if moved:
+                report.warn(f"{moved:,} feedback items that were here have another account now")
         else:
             known = tables.account_ids(connection)
             column = TABLES[request.kind].account_column
@@ -140,13 +139,15 @@ class _Reading:
             staff_names=self.workspace.settings.company.staff_names,
         )
         people = [str(row["name"]) for row in tables.rows(connection, "contacts") if row["name"]]
-        incoming = read_feedback(self.files, params, _directory(connection), Redactor(people), self.progress)
+        incoming = read_feedback(
+            self.files, params, assignments.directory(connection), Redactor(people), self.progress
+        )
         sources = self._sources()
         counts = feedback.upsert_feedback(
             connection, incoming.records(), import_id(request.kind, sources, self.now)
         )
-        tables.save_aliases(connection, incoming.directory.aliases)
-        _claim(connection)
+        if assignments.save_organizations(connection, incoming.directory.organizations.values()):
+            settle_accounts(connection)
         report = _counted(incoming.report, counts)
         if not report.balanced:
             raise SourceError(
@@ -177,20 +178,6 @@ def _revenue_fault(values: Mapping[str, object], currency: str) -> tuple[str, st
 def _counted(report: ImportReport, counts: UpsertCounts) -> ImportReport:
     report.kept, report.updated, report.unchanged = counts.kept, counts.updated, counts.unchanged
     return report
-
-
-def _directory(connection: Connection) -> AccountDirectory:
-    from ingest.matching import AccountDirectory
-
-    return AccountDirectory.build(tables.rows(connection, "accounts"), tables.aliases(connection))
-
-
-def _claim(connection: Connection) -> int:
-    """Give feedback that has no account the one that its hints now point to; returns how much found one."""
-    from ingest.context import hint_of_stored
-
-    directory = _directory(connection)
-    return feedback.rematch(connection, lambda hints: directory.match(hint_of_stored(hints)))
 
 
 def _expand(paths: Sequence[Path]) -> tuple[Path, ...]:

@@ -7,23 +7,22 @@ parts that were missing, and who spoke is worked out from all that is there (``s
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, Table, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from foundation.ids import content_id
-from ingest.items import AccountMatch, FeedbackItem, FeedbackRecord, Part, Source
+from ingest.items import FeedbackItem, FeedbackRecord, Part, Source
+from workspace.store.assignments import assigned_items
+from workspace.store.matches import assigned
 from workspace.store.schema import item as item_table
 from workspace.store.schema import part as part_table
 from workspace.store.speakers import resolve_speakers
 from workspace.store.values import UpsertCounts, chunks, pairs_text, time_text
 
 Row = dict[str, object]
-MatchHints = Callable[[Sequence[tuple[str, str]]], AccountMatch]
-"""Finds the account that hints (kind, value) point to."""
 
 
 @dataclass(slots=True)
@@ -35,6 +34,7 @@ class _Batch:
     changed_items: dict[str, Row] = field(default_factory=dict)
     changed_parts: dict[str, Row] = field(default_factory=dict)
     whole: dict[str, set[str]] = field(default_factory=dict)
+    assigned: dict[str, str] = field(default_factory=dict)
 
 
 def upsert_feedback(conn: Connection, records: Iterable[FeedbackRecord], import_id: str) -> UpsertCounts:
@@ -57,37 +57,12 @@ def upsert_feedback(conn: Connection, records: Iterable[FeedbackRecord], import_
     return counts
 
 
-def rematch(conn: Connection, match: MatchHints) -> int:
-    """Try the hints of every unmatched item again, after accounts have come; returns how many matched."""
-    table = item_table.c
-    query = select(table.id, table.hints).where(table.account_id.is_(None)).order_by(table.id)
-    found = 0
-    for item_id, hints in conn.execute(query).all():
-        matched = match(hints_of(hints))
-        if matched.account_id is None:
-            continue
-        conn.execute(
-            item_table.update()
-            .where(table.id == item_id)
-            .values(
-                account_id=matched.account_id,
-                match_method=matched.method.value,
-                match_reason=matched.reason,
-            )
-        )
-        found += 1
-    return found
-
-
-def hints_of(text: str) -> tuple[tuple[str, str], ...]:
-    """The hints column as pairs."""
-    return tuple((str(kind), str(value)) for kind, value in json.loads(text))
-
-
 def _load(conn: Connection, records: list[FeedbackRecord]) -> _Batch:
     item_ids = {record.item.id for record in records if record.item}
     part_ids = {part.id for record in records for part in record.parts}
-    return _Batch(_by_id(conn, item_table, item_ids), _by_id(conn, part_table, part_ids))
+    batch = _Batch(_by_id(conn, item_table, item_ids), _by_id(conn, part_table, part_ids))
+    batch.assigned = assigned_items(conn, item_ids)
+    return batch
 
 
 def _by_id(conn: Connection, table: Table, ids: set[str]) -> dict[str, Row]:
@@ -134,6 +109,8 @@ def _corrects(batch: _Batch, item: FeedbackItem, import_id: str) -> bool:
 
 def _take_item(batch: _Batch, item: FeedbackItem, import_id: str, corrects: bool) -> str:
     stored = batch.items.get(item.id)
+    if item.id in batch.assigned:
+        item = replace(item, account=assigned(batch.assigned[item.id]))
     row = _item_row(item, import_id)
     if stored is not None:
         if row["account_id"] is None and row["hints"] == stored["hints"]:
