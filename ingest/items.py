@@ -44,6 +44,10 @@ class MatchMethod(StrEnum):
     NONE = "unmatched"
 
 
+ERASED_WORDS = "[deleted at its source]"
+"""What stands in a past run for words that their source has deleted or changed since."""
+
+
 @dataclass(frozen=True, slots=True)
 class AccountMatch:
     """``account_id`` is None when nothing matched; ``reason`` says in words what was tried or found."""

@@ -13,8 +13,10 @@ from foundation.clock import Clock
 from foundation.errors import SettingsError, SourceError
 from foundation.ids import file_sha256
 from foundation.progress import Progress, silent
-from ingest.items import ImportReport
+from ingest.items import DropReason, ImportReport
+from workspace.index_upkeep import remove_erased_index
 from workspace.store import assignments, feedback, tables
+from workspace.store.forgotten import load_forgotten, remembered_rows
 from workspace.store.imports import ImportedFile, import_id, save_import
 from workspace.store.values import UpsertCounts
 from workspace.unmatched import settle_accounts
@@ -69,6 +71,8 @@ def import_files(
     except _DryRun:
         pass
     assert report is not None
+    if not request.dry_run and (line := remove_erased_index(workspace)):
+        report.warn(line)
     return report
 
 
@@ -101,18 +105,19 @@ class _Reading:
             self.progress,
         )
         sources = self._sources()
-        counts = tables.upsert_rows(
-            connection, request.kind, read.rows, import_id(request.kind, sources, self.now)
-        )
+        own_id = import_id(request.kind, sources, self.now)
+        wanted = remembered_rows(load_forgotten(connection), request.kind, read.rows)
+        counts = tables.upsert_rows(connection, request.kind, wanted, own_id)
+        counts += UpsertCounts(forgotten=len(read.rows) - len(wanted))
         report = _counted(read.report, counts)
         if request.kind == "accounts":
-            moved = settle_accounts(connection) if counts.kept + counts.updated else 0
+            moved = settle_accounts(connection, own_id) if counts.kept + counts.updated else 0
             if moved:
                 report.warn(f"{moved:,} feedback items that were here have another account now")
         else:
             known = tables.account_ids(connection)
             column = TABLES[request.kind].account_column
-            report.unmatched_accounts = sum(str(row[column]) not in known for row in read.rows)
+            report.unmatched_accounts = sum(str(row[column]) not in known for row in wanted)
             if report.unmatched_accounts:
                 report.warn(
                     f"{report.unmatched_accounts:,} rows name an account that is not in the book; they are "
@@ -143,11 +148,10 @@ class _Reading:
             self.files, params, assignments.directory(connection), Redactor(people), self.progress
         )
         sources = self._sources()
-        counts = feedback.upsert_feedback(
-            connection, incoming.records(), import_id(request.kind, sources, self.now)
-        )
+        own_id = import_id(request.kind, sources, self.now)
+        counts = feedback.upsert_feedback(connection, incoming.records(), own_id)
         if assignments.save_organizations(connection, incoming.directory.organizations.values()):
-            settle_accounts(connection)
+            settle_accounts(connection, own_id)
         report = _counted(incoming.report, counts)
         if not report.balanced:
             raise SourceError(
@@ -177,6 +181,11 @@ def _revenue_fault(values: Mapping[str, object], currency: str) -> tuple[str, st
 
 def _counted(report: ImportReport, counts: UpsertCounts) -> ImportReport:
     report.kept, report.updated, report.unchanged = counts.kept, counts.updated, counts.unchanged
+    for reason, count in ((DropReason.DELETED, counts.deleted), (DropReason.FORGOTTEN, counts.forgotten)):
+        if count:
+            report.dropped[reason.value] = report.dropped.get(reason.value, 0) + count
+    if counts.gone:
+        report.warn(f"{counts.gone:,} items or comments that were here are deleted at their source and gone")
     return report
 
 

@@ -75,6 +75,7 @@ def assign(workspace: Workspace, clue_kind: str, clue_value: str, account_id: st
     from workspace.account_book import account_names
     from workspace.search import resolve_account
     from workspace.store import assignments
+    from workspace.store.values import time_text
 
     with workspace.store().write("assign feedback") as connection:
         account = resolve_account(account_names(connection), account_id)
@@ -83,13 +84,14 @@ def assign(workspace: Workspace, clue_kind: str, clue_value: str, account_id: st
             assignments.assign_item(connection, key, account, clock.now())
         else:
             assignments.assign_clue(connection, kind, key, account)
-        return settle_accounts(connection)
+        return settle_accounts(connection, f"by hand {time_text(clock.now())}")
 
 
-def unassign(workspace: Workspace, clue_kind: str, clue_value: str) -> int:
+def unassign(workspace: Workspace, clue_kind: str, clue_value: str, clock: Clock) -> int:
     """Take an assignment back; returns how many items changed their account. Raises SettingsError when
     nothing was assigned by this clue."""
     from workspace.store import assignments
+    from workspace.store.values import time_text
 
     with workspace.store().write("take an assignment back") as connection:
         kind, key = _clue(connection, clue_kind, clue_value)
@@ -102,7 +104,7 @@ def unassign(workspace: Workspace, clue_kind: str, clue_value: str) -> int:
                 f"nothing was assigned by hand for {clue_kind} {one_line(clue_value)!r}",
                 hint="`nrr import unmatched --assigned` lists what was.",
             )
-        return settle_accounts(connection)
+        return settle_accounts(connection, f"by hand {time_text(clock.now())}")
 
 
 def assigned(workspace: Workspace) -> tuple[tuple[str, str, str], ...]:
@@ -115,13 +117,21 @@ def assigned(workspace: Workspace) -> tuple[tuple[str, str, str], ...]:
     return (*clues, *(("item", item_id, account) for item_id, account in items))
 
 
-def settle_accounts(connection: Connection) -> int:
-    """Work out every item's account from what is known now; returns how many changed."""
+def settle_accounts(connection: Connection, origin: str) -> int:
+    """Work out every item's account from what is known now; returns how many changed. ``origin`` is what
+    their history says did it: an import's id, or ``by hand`` and when."""
     from ingest.context import hint_of_stored
-    from workspace.store import assignments, matches
+    from workspace.store import assignments, changes, matches
 
     directory = assignments.directory(connection)
     moved = matches.rematch(connection, lambda hints: directory.match(hint_of_stored(hints)), everything=True)
+    changes.save_changes(
+        connection,
+        (
+            changes.Change(one.item_id, origin, "account", one.before or "", one.after or "", "")
+            for one in moved
+        ),
+    )
     return len(moved)
 
 

@@ -102,7 +102,7 @@ def assign(
     ((kind, value),) = given.items()
     workspace = find_workspace(workspace_dir)
     if account is None:
-        changed = use_case.unassign(workspace, kind, value)
+        changed = use_case.unassign(workspace, kind, value, SystemClock())
     else:
         changed = use_case.assign(workspace, kind, value, account, SystemClock())
     if as_json:
