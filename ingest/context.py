@@ -183,3 +183,30 @@ def fingerprint(*parts: str, text: str) -> str:
 def opaque(kind: str, value: str) -> str:
     """A person's key that can be compared and tells nothing; empty for an empty value."""
     return content_id(kind, value.strip().lower()) if value.strip() else ""
+
+
+_PERSON_KINDS = (
+    "person",
+    "user",
+    "contact",
+    *(
+        f"{system} {what}"
+        for what in ("person", "contact", "user")
+        for system in (
+            "zendesk",
+            "intercom",
+            "freshdesk",
+            "hubspot",
+            "delighted",
+            "qualtrics",
+            "gong",
+            "nps",
+            "table",
+        )
+    ),
+)
+
+
+def person_keys(value: str) -> set[str]:
+    """Every opaque key that a reader may have given the person of this address, name or id."""
+    return {opaque(kind, value) for kind in _PERSON_KINDS} - {""}

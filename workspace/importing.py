@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -123,8 +123,7 @@ class _Reading:
                     f"{report.unmatched_accounts:,} rows name an account that is not in the book; they are "
                     "kept and count once the account is imported"
                 )
-        save_import(connection, report, sources, self.now)
-        return report
+        return self._logged(connection, report, sources)
 
     def feedback(self, connection: Connection) -> ImportReport:
         """Import tickets, survey answers or calls; organizations may claim tickets that waited for them."""
@@ -159,6 +158,19 @@ class _Reading:
                 path=str(self.files[0]),
                 hint="Please report this file.",
             )
+        return self._logged(connection, report, sources)
+
+    def _logged(
+        self, connection: Connection, report: ImportReport, sources: list[ImportedFile]
+    ) -> ImportReport:
+        """Log the report, without the names of whoever was forgotten (a file may be called by them)."""
+        forgotten = load_forgotten(connection)
+        if forgotten:
+            report.drops = [replace(drop, file=forgotten.file(drop.file)) for drop in report.drops]
+            report.warnings = [
+                forgotten.text(" ".join(map(forgotten.file, line.split(" ")))) for line in report.warnings
+            ]
+            sources = [replace(source, name=forgotten.file(source.name)) for source in sources]
         save_import(connection, report, sources, self.now)
         return report
 

@@ -1,4 +1,4 @@
-"""``nrr import unmatched`` and ``nrr import assign``: words that stand where a kind would stand."""
+"""``nrr import unmatched``, ``assign`` and ``history``: words that stand where a kind would stand."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import click
 WORDS = {
     "unmatched": ("unmatched", "unmatched", "Feedback that found no account, with the nearest ones."),
     "assign": ("unmatched", "assign", "Say which account feedback belongs to, now and later."),
+    "history": ("history", "history", "What later imports changed of one item."),
 }
 _VALUED = ("-w", "--workspace")
 _FLAGS = ("--json",)

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, delete, func, or_, select
 from sqlalchemy.dialects.sqlite import insert
 
 from ingest.matching import AccountDirectory, Organization
+from workspace.store.forgotten import load_forgotten
 from workspace.store.schema import account_alias, item_assignment, organization
 from workspace.store.tables import account_ids, aliases, rows
 from workspace.store.values import chunks, pairs_text, time_text
@@ -84,8 +85,16 @@ def organizations(conn: Connection) -> list[Organization]:
     ]
 
 
+def clues_of(one: Organization) -> list[tuple[str, str]]:
+    """The clues by which feedback can name an organization."""
+    clues = [("organization", one.id), ("external", one.external_id), ("name", one.name)]
+    return [*clues, *(("domain", domain) for domain in one.domains)]
+
+
 def save_organizations(conn: Connection, known: Iterable[Organization]) -> int:
-    """Keep organizations; one that is newer than ``known``'s stays. Returns how many are new or changed."""
+    """Keep organizations; one that is newer than ``known``'s stays, and those of a forgotten account are left
+    out. Returns how many are new or changed."""
+    forgotten = load_forgotten(conn)
     statement = insert(organization)
     fresh = {column.name: statement.excluded[column.name] for column in organization.c if column.name != "id"}
     table = organization.c
@@ -96,7 +105,8 @@ def save_organizations(conn: Connection, known: Iterable[Organization]) -> int:
         & or_(*(table[name].is_distinct_from(value) for name, value in fresh.items())),
     )
     before = conn.execute(select(func.total_changes())).scalar_one()
-    for batch in chunks(known):
+    wanted = (one for one in known if not forgotten.clues(clues_of(one)))
+    for batch in chunks(wanted):
         conn.execute(
             statement,
             [

@@ -64,6 +64,7 @@ class Batch:
         """Let the record count, and say what it did."""
         if record.gone is not None:
             return UpsertCounts(gone=int(self._bury(record.gone)))
+        record = self.forgotten.record(record)
         item = record.item
         if item is not None:
             refusal = self._refusal(item)

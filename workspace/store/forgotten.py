@@ -3,9 +3,10 @@ again while nobody can read from the store who it was."""
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, select
@@ -13,18 +14,24 @@ from sqlalchemy.dialects.sqlite import insert
 
 from accounts.tables import TABLES
 from foundation.ids import content_id
-from ingest.items import FeedbackItem, Part
+from ingest.clues import clue_key, upward
+from ingest.items import FeedbackItem, FeedbackRecord, Part
+from workspace.store.mentions import blank, mentions
 from workspace.store.schema import forgotten as table
 from workspace.store.values import time_text
 
 FORGOTTEN = "forgotten"
 """In place of an import's id, on the tombstones of what was forgotten."""
 
+NAMELESS_FILE = "(a file name taken away)"
+
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """What was forgotten, to be asked by kind and value: ``person`` (an opaque key), ``email``, ``contact``
-    (a name's key), ``account``, and the clues ``domain``, ``external``, ``organization``, ``name``."""
+    """What was forgotten, to be asked by kind and value: ``person`` (an opaque key), ``person at`` (an
+    account's id and an opaque key that only says a name), ``email``, ``contact``
+    (a name at its account), ``account``, the clues ``domain``, ``external``, ``organization``, ``name``, and
+    the names in texts (see ``mentions``)."""
 
     salt: str = ""
     keys: frozenset[str] = frozenset()
@@ -46,16 +53,45 @@ class Forgotten:
 
     def item(self, item: FeedbackItem) -> bool:
         """Whether an item was asked for by somebody forgotten, or names an account that was."""
-        from ingest.clues import clue_key
-
         if not self.keys:
             return False
-        clues = ((kind, clue_key(kind, value)) for kind, value in item.hints)
-        return self.has("person", item.requester) or any(self.has(kind, key) for kind, key in clues)
+        at_account = f"{item.account.account_id or ''} {item.requester}" if item.requester else ""
+        known = self.has("person", item.requester) or self.has("person at", at_account)
+        return known or self.clues(item.hints)
+
+    def clues(self, hints: Iterable[tuple[str, str]]) -> bool:
+        """Whether one of these clues (kind, value) is that of a forgotten account."""
+        for kind, value in hints:
+            key = clue_key(kind, value)
+            keys = upward(key) if kind == "domain" else [key]
+            if any(self.has(kind, one) for one in keys):
+                return True
+        return False
 
     def part(self, part: Part) -> bool:
         """Whether somebody forgotten wrote this."""
         return self.has("person", part.author)
+
+    def text(self, text: str) -> str:
+        """``text`` without the names of whoever was forgotten."""
+        return blank(text, mentions(text, self.has)).text if self.keys and text else text
+
+    def file(self, name: str) -> str:
+        """A file's name, or what stands for one that names somebody forgotten."""
+        words = re.sub(r"[_.\-\s/]+", " ", name)
+        return NAMELESS_FILE if mentions(words, self.has) else name
+
+    def record(self, record: FeedbackRecord) -> FeedbackRecord:
+        """``record`` without the names of whoever was forgotten."""
+        if not self.keys:
+            return record
+        item = record.item
+        if item is not None:
+            tags = tuple(self.text(tag) for tag in item.tags)
+            file = self.file(item.file)
+            item = replace(item, subject=self.text(item.subject), tags=tags, file=file)
+        parts = tuple(replace(part, text=self.text(part.text)) for part in record.parts)
+        return replace(record, item=item, parts=parts)
 
 
 def load_forgotten(conn: Connection) -> Forgotten:
