@@ -46,7 +46,7 @@ def changes(workspace: Workspace, item_id: str) -> tuple[ItemChange, ...]:
                 f"no item is called {one_line(item_id)!r}", hint="`nrr theme ID --json` has items' ids."
             )
         times = {one.id: one.at for one in imports.imports(connection)}
-    return tuple(
+    found_changes = [
         ItemChange(
             field=row.field,
             before=row.before,
@@ -57,7 +57,8 @@ def changes(workspace: Workspace, item_id: str) -> tuple[ItemChange, ...]:
             by_hand=_by_hand(row.origin) is not None,
         )
         for row in rows
-    )
+    ]
+    return tuple(sorted(found_changes, key=lambda one: one.when.isoformat() if one.when else "~"))
 
 
 def _by_hand(origin: str) -> datetime | None:

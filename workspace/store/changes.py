@@ -57,8 +57,9 @@ def save_changes(conn: Connection, found: Iterable[Change]) -> None:
 
 
 def changes_of(conn: Connection, item_id: str) -> list[Change]:
-    """An item's changes in the order in which they were written."""
-    query = select(table).where(table.c.item_id == item_id).order_by(table.c.rowid)
+    """An item's changes, by what wrote them, then by part and field."""
+    query = select(table).where(table.c.item_id == item_id)
+    query = query.order_by(table.c.import_id, table.c.part_id, table.c.field)
     return [
         Change(row.item_id, row.import_id, row.field, row.before, row.after, row.at, row.part_id)
         for row in conn.execute(query)

@@ -8,11 +8,13 @@ its own, so the store notes that it must go (``index_holds_erased``) until someb
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from sqlalchemy import Connection, delete, exists, select
 
 from ingest.items import ERASED_WORDS
+from synthesis.themes import Quote
 from workspace.store.embeddings import text_hash
 from workspace.store.retelling import retell, themes_with
 from workspace.store.schema import embedding, part, statement
@@ -20,35 +22,52 @@ from workspace.store.values import chunks
 
 
 def mark_erased(conn: Connection, item_ids: Iterable[str]) -> int:
-    """Mark the statements of these items whose words are no longer in their parts; returns how many."""
+    """Mark the statements of these items whose words are no longer said in them; returns how many. Words that
+    are said still, at another place or in another part of the item, are quoted from there."""
     if not conn.execute(select(exists(select(statement.c.id)))).scalar_one():
         return 0
-    columns = statement.c
     erased: dict[str, str] = {}
+    moved: dict[str, str] = {}
     for batch in chunks(sorted(item_ids)):
-        query = (
-            select(columns.id, columns.text, columns.start, part.c.text.label("now"))
-            .outerjoin(part, part.c.id == columns.part_id)
-            .where(columns.item_id.in_(batch), columns.text != ERASED_WORDS)
-        )
-        for row in conn.execute(query).all():
-            start = -1 if row.now is None else row.now.find(row.text)
-            if start < 0:
-                erased[row.id] = row.text
-            elif row.now[row.start : row.start + len(row.text)] != row.text:
-                moved = {"start": start, "end": start + len(row.text)}
-                conn.execute(statement.update().where(columns.id == row.id).values(moved))
+        _look(conn, batch, erased, moved)
     for batch in chunks(sorted(erased)):
         values = {"text": ERASED_WORDS, "start": 0, "end": 0}
-        conn.execute(statement.update().where(columns.id.in_(batch)).values(values))
+        conn.execute(statement.update().where(statement.c.id.in_(batch)).values(values))
+    if erased or moved:
+        retell(conn, themes_with(conn, {*erased, *moved}), lambda quote: _requoted(quote, erased, moved))
     if erased:
-        retell(
-            conn,
-            themes_with(conn, erased),
-            lambda key, text: ERASED_WORDS if key in erased else text,
-        )
         drop_vectors(conn, set(erased.values()))
     return len(erased)
+
+
+def _look(conn: Connection, item_ids: list[str], erased: dict[str, str], moved: dict[str, str]) -> None:
+    """Find out which statements of the items have lost their words, and lead the others to their place."""
+    said: dict[str, dict[str, str]] = {}
+    parts = select(part.c.item_id, part.c.id, part.c.text).where(part.c.item_id.in_(item_ids))
+    for row in conn.execute(parts.order_by(part.c.id)):
+        said.setdefault(row.item_id, {})[row.id] = row.text
+    columns = statement.c
+    query = select(columns.id, columns.item_id, columns.part_id, columns.text, columns.start)
+    for row in conn.execute(query.where(columns.item_id.in_(item_ids), columns.text != ERASED_WORDS)).all():
+        texts = said.get(row.item_id, {})
+        own = texts.get(row.part_id, "")
+        if own[row.start : row.start + len(row.text)] == row.text:
+            continue
+        place = row.part_id if row.text in own else next((key for key in texts if row.text in texts[key]), "")
+        if not place:
+            erased[row.id] = row.text
+            continue
+        start = texts[place].index(row.text)
+        values = {"part_id": place, "start": start, "end": start + len(row.text)}
+        conn.execute(statement.update().where(columns.id == row.id).values(values))
+        if place != row.part_id:
+            moved[row.id] = place
+
+
+def _requoted(quote: Quote, erased: Mapping[str, str], moved: Mapping[str, str]) -> Quote:
+    if quote.statement_id in erased:
+        return replace(quote, text=ERASED_WORDS)
+    return replace(quote, part_id=moved.get(quote.statement_id, quote.part_id))
 
 
 def drop_vectors(conn: Connection, texts: set[str]) -> None:

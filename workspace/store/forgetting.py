@@ -88,7 +88,7 @@ def erase_statements(conn: Connection, account_id: str | None) -> int:
         left = select(members.position).where(members.run_id == run_id, members.theme_id == theme_id)
         if conn.execute(left.limit(1)).one_or_none() is None:
             conn.execute(delete(theme).where(theme.c.run_id == run_id, theme.c.id == theme_id))
-    retell(conn, touched, lambda key, text: None if key in gone else text)
+    retell(conn, touched, lambda quote: None if quote.statement_id in gone else quote)
     return len(dead)
 
 
@@ -134,7 +134,11 @@ def blank_mentions(conn: Connection, wanted: Wanted, close: Collection[str]) -> 
                 moved[one.id] = text
             values = {"start": start, "end": end, "text": text}
             conn.execute(statement.update().where(columns.id == one.id).values(values))
-    retell(conn, themes_with(conn, moved), lambda key, text: moved.get(key, text))
+    retell(
+        conn,
+        themes_with(conn, moved),
+        lambda quote: replace(quote, text=moved.get(quote.statement_id, quote.text)),
+    )
     return len(changed)
 
 

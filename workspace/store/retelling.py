@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from foundation.text import one_line
 from ingest.items import ERASED_WORDS
+from synthesis.themes import Quote
 from workspace.store.run_rows import quotes_text, stored_quotes, stored_terms, terms_text
 from workspace.store.schema import statement, theme, theme_member
 from workspace.store.values import chunks
@@ -18,8 +19,8 @@ _LABEL_WORDS = 6
 _SUMMARY = 240
 
 ThemeKey = tuple[str, str]  # run id, theme id
-Reword = Callable[[str, str], str | None]
-"""What a quote of this statement (id, words) now says; None takes the quote away."""
+Reword = Callable[[Quote], Quote | None]
+"""What stands in place of a quote; None takes it away."""
 
 
 def themes_with(conn: Connection, statement_ids: Iterable[str]) -> set[ThemeKey]:
@@ -42,16 +43,12 @@ def retell(conn: Connection, keys: Iterable[ThemeKey], reword: Reword) -> None:
             continue
         texts = _said(conn, run_id, theme_id)
         words = {word.casefold() for text in texts for word in _WORD.findall(text)}
-        quotes = []
-        for quote in stored_quotes(row.quotes):
-            text = reword(quote.statement_id, quote.text)
-            if text is not None:
-                quotes.append((quote, text))
+        quotes = (reword(quote) for quote in stored_quotes(row.quotes))
         fresh = {
             "label": _label(row.label, texts, words),
             "summary": _summary(row.summary, texts),
             "terms": terms_text(tuple(term for term in stored_terms(row.terms) if _known(term[0], words))),
-            "quotes": quotes_text(quotes),
+            "quotes": quotes_text(tuple(quote for quote in quotes if quote is not None)),
         }
         conn.execute(theme.update().where(own).values(**fresh))
 

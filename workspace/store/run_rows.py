@@ -4,7 +4,6 @@ that a float comes back to the last bit."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pydantic import TypeAdapter
 from sqlalchemy import Row
@@ -73,9 +72,9 @@ def stored_quotes(text: str) -> tuple[Quote, ...]:
     return _QUOTES.validate_json(text)
 
 
-def quotes_text(quotes: Sequence[tuple[Quote, str]]) -> str:
-    """Quotes as they are stored, each with the words given beside it."""
-    return _QUOTES.dump_json(tuple(replace(quote, text=text) for quote, text in quotes)).decode()
+def quotes_text(quotes: tuple[Quote, ...]) -> str:
+    """Quotes as they are stored."""
+    return _QUOTES.dump_json(quotes).decode()
 
 
 def stored_terms(text: str) -> tuple[tuple[str, float], ...]:
