@@ -14,11 +14,13 @@ from ingest.free_mail import is_free_mail
 from ingest.names import name_key
 from workspace.account_book import account_names
 from workspace.store import assignments, forgetting, tables
-from workspace.store.authors import calls_of, items_by, items_of_account, parts_by
+from workspace.store.authors import calls_of, items_by, items_of_account, ordinary_words, parts_by
 from workspace.store.book_erasing import erase_account_rows, erase_clues, erase_contact_rows
 from workspace.store.forgotten import contact_key, load_forgotten, remember_forgotten
 from workspace.store.mentions import COMPANY, PERSON, company_mention, person_mention
 from workspace.store.naming_words import Wanted
+from workspace.store.values import time_text
+from workspace.unmatched import settle_accounts
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -127,6 +129,8 @@ def erase(connection: Connection, target: Target, at: datetime) -> Erased:
             connection, target.emails, target.people, target.accounts
         ).items():
             erased.add(f"rows of {kind}", number)
+    if target.account:
+        settle_accounts(connection, f"by hand {time_text(at)}")
     erased.add("other mentions", forgetting.sweep(connection, wanted))
     erased.add("vectors", forgetting.close_up(connection))
     return erased
@@ -155,18 +159,22 @@ def _account(connection: Connection, wanted: str) -> Target | None:
     clues |= {("account", value) for kind, value in clues if kind == "name"}
     contacts = [row for row in tables.rows(connection, "contacts") if row["account"] == account]
     emails = tuple(sorted({str(row["email"]).lower() for row in contacts if row["email"]}))
-    aliases = {directory.organizations[key].name for key in organizations}
+    called = {names[account], *(directory.organizations[key].name for key in organizations)} - {"", "None"}
+    ordinary = ordinary_words(connection, called, account)
     return Target(
         account=account,
         accounts=(account,),
-        companies=tuple(sorted({names[account], *aliases} - {"", "None"})),
+        companies=tuple(sorted(called - ordinary)),
         domains=tuple(sorted(value for kind, value in clues if kind == "domain")),
         clues=tuple(sorted(clues)),
         organizations=organizations,
         people=tuple(sorted({str(row["name"]) for row in contacts if row["name"]})),
         emails=emails,
         sure_keys=frozenset().union(*(person_keys(email) for email in emails)),
-        untold=("feedback of this account that never found it by any clue, if there is any",),
+        untold=(
+            "feedback of this account that never found it by any clue, if there is any",
+            *(f"mentions of {name}: it is an ordinary word too, and stays" for name in sorted(ordinary)),
+        ),
     )
 
 

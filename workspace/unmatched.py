@@ -60,6 +60,7 @@ def unmatched(workspace: Workspace, limit: int | None = 20) -> tuple[UnmatchedGr
         groups: dict[tuple[str, str], list[Unmatched]] = {}
         for found in matches.unmatched_by_hints(connection):
             groups.setdefault(_best(found.hints), []).append(found)
+    groups = _under_their_host(groups)
     order = sorted(groups, key=lambda clue: (-sum(one.items for one in groups[clue]), clue))
     return tuple(_group(directory, clue, groups[clue]) for clue in order[:limit])
 
@@ -145,6 +146,19 @@ def _best(hints: Iterable[tuple[str, str]]) -> tuple[str, str]:
         if value and not (kind == "domain" and is_free_mail(value)):
             return kind, value
     return "none", ""
+
+
+def _under_their_host(
+    groups: dict[tuple[str, str], list[Unmatched]],
+) -> dict[tuple[str, str], list[Unmatched]]:
+    """Groups of hosts below another group's host join it, as one assignment gives away both."""
+    from ingest.clues import upward
+
+    joined: dict[tuple[str, str], list[Unmatched]] = {}
+    for (kind, value), found in groups.items():
+        above = [host for host in upward(value) if ("domain", host) in groups] if kind == "domain" else []
+        joined.setdefault((kind, above[-1] if above else value), []).extend(found)
+    return joined
 
 
 def _group(directory: AccountDirectory, clue: tuple[str, str], found: list[Unmatched]) -> UnmatchedGroup:

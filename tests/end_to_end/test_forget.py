@@ -277,6 +277,26 @@ def test_what_was_forgotten_can_be_finished_and_needs_a_yes(nrr: Callable[..., R
     assert "nothing in the workspace" in absent.err
 
 
+def test_a_name_that_is_an_ordinary_word_is_left_alone_and_said(
+    nrr: Callable[..., Ran], tmp_path: Path
+) -> None:
+    folder, accounts, answers = tmp_path / "w", tmp_path / "accounts.csv", tmp_path / "nps.csv"
+    accounts.write_text("id,name\nA-1,Compass\nA-2,Zorvex\nA-3,Third\n", encoding="utf-8")
+    answers.write_text(
+        "id,date,score,comment,account\n1,2026-10-01,3,The compass is off,A-2\n2,2026-10-01,3,"
+        "Compass points and a compass card as zorvex said,A-3\n3,2026-10-01,3,Nothing works here,A-1\n",
+        encoding="utf-8",
+    )
+    assert nrr("init", folder).code == 0
+    assert nrr("import", "accounts", accounts, "-w", folder).code == 0
+    assert nrr("import", "nps", answers, "-w", folder).code == 0
+    ran = nrr("forget", "--account", "Compass", "--yes", "-w", folder)
+    assert "mentions of Compass: it is an ordinary word too" in ran.out
+    assert "nrr.db: compass" in _holds(folder, ("compass",))
+    assert nrr("forget", "--account", "Zorvex", "--yes", "-w", folder).code == 0
+    assert _holds(folder, ("Zorvex",)) == []
+
+
 class _Killed(BaseException):
     """Stands for a kill at one place."""
 

@@ -101,7 +101,6 @@ def test_unmatched_feedback_is_listed_by_clue_with_the_nearest_accounts(desk: _D
     groups = {(group["clue"], group["value"]): group for group in desk.unmatched()}
     assert set(groups) == {
         ("domain", "kestrel-robotics.io"),
-        ("domain", "eu.kestrel-robotics.io"),
         ("domain", "shared.example"),
         ("name", "Northern Light"),
         ("none", ""),
@@ -113,7 +112,7 @@ def test_unmatched_feedback_is_listed_by_clue_with_the_nearest_accounts(desk: _D
         "score": 100,
         "by": "name",
     }
-    assert (kestrel["items"], kestrel["first"], kestrel["sources"]) == (1, "2026-10-01", ["nps"])
+    assert (kestrel["items"], kestrel["first"], kestrel["sources"]) == (2, "2026-10-01", ["nps"])
     shared = groups["domain", "shared.example"]
     assert "belongs to 2 accounts: A-18, A-19" in shared["reason"]
     assert [(near["account"], near["by"]) for near in shared["nearest"]] == [

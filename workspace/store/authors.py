@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
@@ -57,3 +58,21 @@ def calls_of(conn: Connection, accounts: Sequence[str]) -> int:
     """How many calls these accounts have."""
     query = select(func.count()).where(_ITEM.account_id.in_(accounts), _ITEM.source == Source.CALL.value)
     return int(conn.execute(query).scalar_one())
+
+
+def ordinary_words(conn: Connection, names: Collection[str], account_id: str) -> set[str]:
+    """Those of ``names`` that are one word which at least two other accounts use in small letters: a word of
+    the language too, so that its mentions cannot be told from it."""
+    found = set()
+    for name in names:
+        if len(name.split()) > 1 or not name.isalpha():
+            continue
+        word = re.compile(rf"\b{re.escape(name.lower())}\b")
+        query = select(_ITEM.account_id, part.c.text).join(item, _ITEM.id == part.c.item_id)
+        query = query.where(
+            part.c.text.contains(name.lower(), autoescape=True), _ITEM.account_id != account_id
+        )
+        users = {row.account_id for row in conn.execute(query) if word.search(row.text)}
+        if len(users) > 1:
+            found.add(name)
+    return found

@@ -35,7 +35,7 @@ def person_mention(name: str) -> str:
 
 
 def company_mention(name: str) -> str:
-    """The words by which a company's name is known in texts. One of a single word counts with a capital."""
+    """The words by which a company's name is known in texts."""
     words = normal_name(name)
     return words if len(words) > 2 else ""
 
@@ -117,6 +117,6 @@ def _named(words: list[str], asked: Asked) -> str:
     if len(words) > 1 and (asked(PERSON, " ".join(sorted(folded))) or asked(PERSON, " ".join(sorted(whole)))):
         return "PERSON"
     company = normal_name(" ".join(words))
-    if (len(words) > 1 or words[0][0].isupper()) and company and asked(COMPANY, company):
+    if company and asked(COMPANY, company):
         return "COMPANY"
     return ""
