@@ -193,7 +193,8 @@ class Batch:
         older = version < held and not corrects
         undoes = version == held and withdrawn(str(stored["text"])) and not withdrawn(str(row["text"]))
         if older or undoes or (row["content"] == stored["content"] and version == held):
-            row = stored | {"source_key": row["source_key"]}
+            language = stored["language"] or row["language"]
+            row = stored | {"source_key": row["source_key"], "language": language}
         if row == stored:
             return "unchanged"
         if row["given_role"] is None:
