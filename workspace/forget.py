@@ -96,16 +96,19 @@ def _clean(workspace: Workspace) -> tuple[str, ...]:
 
 
 def _beside(workspace: Workspace) -> tuple[str, ...]:
-    """Files in the workspace's folder that are not the workspace's own."""
-    own = {workspace.root / SETTINGS_FILE, workspace.store_path}
-    folders = {workspace.store_path.parent}
+    """What lies in the workspace's folder and is not the workspace's own: files, and folders with how many."""
+    own = {workspace.root / SETTINGS_FILE, workspace.store_path.parent}
     found = []
-    for path in sorted(workspace.root.rglob("*")):
-        inside = any(folder in path.parents for folder in folders)
-        if path.is_file() and path not in own and not inside:
-            found.append(f"{one_line(str(path.relative_to(workspace.root)))}: a file of yours in this folder")
-    shown = found[:20]
-    return (*shown, *([f"… and {len(found) - 20:,} more files"] if len(found) > 20 else []))
+    for path in sorted(workspace.root.iterdir()):
+        if path in own:
+            continue
+        name = one_line(path.name)
+        if path.is_dir():
+            files = sum(one.is_file() for one in path.rglob("*"))
+            found.append(f"{name}/: {files:,} files of yours in the workspace's folder")
+        else:
+            found.append(f"{name}: a file of yours in the workspace's folder")
+    return tuple(found)
 
 
 def _unknown(connection: Connection, request: ForgetRequest) -> SettingsError:
