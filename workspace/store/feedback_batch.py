@@ -20,7 +20,7 @@ from dataclasses import dataclass, field, replace
 
 from ingest.items import FeedbackItem, FeedbackRecord, Part, Source, Tombstone
 from workspace.store.changes import NAMES, SHORT, WORDS, Change
-from workspace.store.feedback_rows import Row, item_row, part_row, withdrawn
+from workspace.store.feedback_rows import Row, item_row, key_rank, part_row, said_when, withdrawn
 from workspace.store.forgotten import FORGOTTEN, Forgotten
 from workspace.store.matches import assigned
 from workspace.store.tombstones import FOREVER, Grave
@@ -112,7 +112,7 @@ class Batch:
         for part in record.parts:
             if self.forgotten.part(part):
                 continue
-            if older and part.id not in self.parts and _place(part_row(part, item, "")) in standing:
+            if older and part.id not in self.parts and said_when(part_row(part, item, "")) in standing:
                 continue
             outcomes.append(self._take_part(part, item, corrects=corrects))
         if not older:
@@ -121,18 +121,18 @@ class Batch:
 
     def _said_with(self, item_id: str, version: str) -> set[tuple[object, object]]:
         """Who said something when, in the parts that came with this version of the item."""
-        found = (_place(row) for row in self._parts_of(item_id) if row["version"] == version)
+        found = (said_when(row) for row in self._parts_of(item_id) if row["version"] == version)
         return {place for place in found if all(place)}
 
     def _drop_replaced(self, item: FeedbackItem, ids: set[str], stored: Row | None) -> None:
         if item.metadata_only or not ids:
             return
-        said = {_place(self.parts[key]) for key in ids if key in self.parts}
+        said = {said_when(self.parts[key]) for key in ids if key in self.parts}
         for row in list(self._parts_of(item.id)):
             if row["id"] in ids:
                 continue
             came_along = stored is not None and row["version"] == stored["updated_at"]
-            replaced = came_along and not row["source_key"] and all(_place(row)) and _place(row) in said
+            replaced = came_along and not row["source_key"] and all(said_when(row)) and said_when(row) in said
             if item.source is Source.CALL or replaced:
                 self._drop_part(row)
 
@@ -217,7 +217,7 @@ class Batch:
             if other["source_key"] == row["source_key"] and other["id"] != row["id"]
         ]
         for rival in rivals:
-            winner, loser = (row, rival) if _rank(row) > _rank(rival) else (rival, row)
+            winner, loser = (row, rival) if key_rank(row) > key_rank(rival) else (rival, row)
             marked = withdrawn(str(winner["text"])) and not withdrawn(str(loser["text"]))
             until = str(loser["version"]) or _EARLIEST
             self._set_grave(str(loser["id"]), Grave(until, f"{SUPERSEDED} {row['source_key']}"))
@@ -299,15 +299,7 @@ class Batch:
         return Change(str(row["id"]), self.import_id, name, before, after, str(row["updated_at"]))
 
 
-def _place(row: Row) -> tuple[object, object]:
-    return row["author"], row["at"]
-
-
 def _superseded_key(grave: Grave | None) -> str:
     """The source key of a part that gave way to another before."""
     found, _, key = grave.import_id.partition(" ") if grave else ("", "", "")
     return key if found == SUPERSEDED else ""
-
-
-def _rank(row: Row) -> tuple[bool, str, str]:
-    return withdrawn(str(row["text"])), str(row["version"]), str(row["id"])

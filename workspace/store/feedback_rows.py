@@ -72,3 +72,13 @@ def part_row(part: Part, item: FeedbackItem | None, import_id: str) -> Row:
     version = time_text(item.updated_at) if item else at or ""
     own = {"language": part.language, "source_key": part.source_key}
     return row | own | {"role": given, "version": version, "import_id": import_id}
+
+
+def said_when(row: Row) -> tuple[object, object]:
+    """Who said a part, and when."""
+    return row["author"], row["at"]
+
+
+def key_rank(row: Row) -> tuple[bool, str, str]:
+    """The greater of two parts of one source key stands."""
+    return withdrawn(str(row["text"])), str(row["version"]), str(row["id"])
