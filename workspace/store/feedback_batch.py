@@ -23,12 +23,8 @@ from workspace.store.changes import NAMES, SHORT, WORDS, Change
 from workspace.store.feedback_rows import Row, item_row, key_rank, part_row, said_when, withdrawn
 from workspace.store.forgotten import FORGOTTEN, Forgotten
 from workspace.store.matches import assigned
-from workspace.store.tombstones import FOREVER, Grave
+from workspace.store.tombstones import FOREVER, SUPERSEDED, Grave
 from workspace.store.values import UpsertCounts, time_text
-
-SUPERSEDED = "superseded"
-"""In place of an import's id, before the source key, on the tombstone of a part that gave way to another."""
-
 
 _EARLIEST = "0"  # sorts before every time, and is not FOREVER
 
@@ -175,7 +171,7 @@ class Batch:
         grave = self.graves.get(part.id)
         if grave is not None and grave.holds(str(row["version"])):
             return "unchanged"
-        known = str(stored["source_key"]) if stored else _superseded_key(grave)
+        known = str(stored["source_key"]) if stored else (grave.superseded_key if grave else "")
         row["source_key"] = max(str(row["source_key"]), known)
         newest = max(str(row["version"]), str(stored["version"])) if stored else row["version"]
         if not self._wins_its_key(row | {"version": newest}):
@@ -297,9 +293,3 @@ class Batch:
 
     def _change(self, row: Row, name: str, before: str, after: str) -> Change:
         return Change(str(row["id"]), self.import_id, name, before, after, str(row["updated_at"]))
-
-
-def _superseded_key(grave: Grave | None) -> str:
-    """The source key of a part that gave way to another before."""
-    found, _, key = grave.import_id.partition(" ") if grave else ("", "", "")
-    return key if found == SUPERSEDED else ""

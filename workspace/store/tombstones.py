@@ -17,6 +17,9 @@ from workspace.store.values import chunks
 
 FOREVER = ""
 
+SUPERSEDED = "superseded"
+"""In place of an import's id, before the source key, on the tombstone of a part that gave way to another."""
+
 
 @dataclass(frozen=True, slots=True)
 class Grave:
@@ -29,6 +32,12 @@ class Grave:
     def holds(self, version: str) -> bool:
         """Whether a version of this time is gone."""
         return self.at == FOREVER or version <= self.at
+
+    @property
+    def superseded_key(self) -> str:
+        """The source key of a part that gave way to another of it; empty for what is gone otherwise."""
+        found, _, key = self.import_id.partition(" ")
+        return key if found == SUPERSEDED else ""
 
     def later_than(self, other: Grave | None) -> bool:
         """Whether this one reaches further; of equals the lesser import id counts."""
