@@ -25,6 +25,7 @@ COMMANDS = {
     "metrics": ("metrics", "NRR, GRR and what moved."),
     "search": ("search", "Find what customers said, by meaning."),
     "index": ("index", "Rebuild the search index from the store."),
+    "forget": ("forget", "Erase an account or a contact everywhere."),
     "doctor": ("doctor", "What works here, what does not, and what to do."),
 }
 

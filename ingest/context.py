@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from foundation.progress import Progress, silent
 from ingest.cleaning import clean_text
 from ingest.dates import DateOrder
 from ingest.items import AccountMatch, Dropped, DropReason, ImportReport
-from ingest.matching import AccountDirectory, AccountHint, domain_of
+from ingest.matching import AccountDirectory, AccountHint, Organization, domain_of
 from ingest.people import names_in
 from ingest.records import Opened
 from ingest.redaction import Redacted, Redactor
@@ -65,7 +65,6 @@ class Context:
     redactor: Redactor
     report: ImportReport
     progress: Progress = silent
-    organizations: dict[str, AccountHint] = field(default_factory=dict, repr=False)
     _matches: dict[AccountHint, AccountMatch] = field(default_factory=dict, repr=False)
     _redactions: dict[tuple[str, tuple[str, ...]], Redacted] = field(default_factory=dict, repr=False)
     _redacted_size: int = 0
@@ -126,33 +125,18 @@ class Context:
             self.report.warn(line)
 
     def later(self, hint: AccountHint) -> tuple[tuple[str, str], ...]:
-        """What an item's account can be found by once its account is there: its own hints, and what its
-        organization says of itself."""
-        known = self.organizations.get(hint.organization_id)
-        if known is None:
-            return stored_hints(hint)
-        return stored_hints(
-            replace(
-                hint,
-                external_id=hint.external_id or known.external_id,
-                organization_name=hint.organization_name or known.organization_name,
-            )
-        )
+        """What an item's account can be found by once its account is there."""
+        return stored_hints(hint)
 
     def learn(self, organizations: Sequence[Mapping[str, object]]) -> None:
         """Let the directory know these help-desk organizations."""
-        self.organizations |= {
-            as_text(row.get("id")): AccountHint(
-                external_id=as_text(row.get("external_id")), organization_name=as_text(row.get("name"))
-            )
-            for row in organizations
-        }
-        self.directory = self.directory.with_organizations(
-            (
+        self.directory = self.directory.with_known(
+            Organization(
                 as_text(row.get("id")),
                 as_text(row.get("name")),
                 as_text(row.get("external_id")),
-                _domains(row.get("domain_names")),
+                tuple(_domains(row.get("domain_names"))),
+                as_text(row.get("updated_at")),
             )
             for row in organizations
         )
@@ -167,14 +151,15 @@ def _domains(value: object) -> list[str]:
 
 def stored_hints(hint: AccountHint) -> tuple[tuple[str, str], ...]:
     """What an item's account can still be found by later; of an address only the domain."""
+    host = hint.email or (hint.account if "@" in hint.account else "")
     pairs = (
-        ("account", "" if "@" in hint.account else hint.account),
+        ("account", hint.account),
         ("external", hint.external_id),
         ("organization", hint.organization_id),
         ("name", hint.organization_name),
-        ("domain", domain_of(hint.email) if hint.email else ""),
+        ("domain", domain_of(host) if host else ""),
     )
-    return tuple((kind, value.strip()) for kind, value in pairs if value.strip())
+    return tuple((kind, value.strip()) for kind, value in pairs if value.strip() and "@" not in value)
 
 
 def hint_of_stored(pairs: Iterable[tuple[str, str]]) -> AccountHint:
@@ -198,3 +183,31 @@ def fingerprint(*parts: str, text: str) -> str:
 def opaque(kind: str, value: str) -> str:
     """A person's key that can be compared and tells nothing; empty for an empty value."""
     return content_id(kind, value.strip().lower()) if value.strip() else ""
+
+
+_PERSON_KINDS = (
+    "person",
+    "user",
+    "contact",
+    *(
+        f"{system} {what}"
+        for what in ("person", "contact", "user", "lead", "admin", "agent", "owner")
+        for system in (
+            "zendesk",
+            "intercom",
+            "freshdesk",
+            "hubspot",
+            "salesforce",
+            "delighted",
+            "qualtrics",
+            "gong",
+            "nps",
+            "table",
+        )
+    ),
+)
+
+
+def person_keys(value: str) -> set[str]:
+    """Every opaque key that a reader may have given the person of this address, name or id."""
+    return {opaque(kind, value) for kind in _PERSON_KINDS} - {""}

@@ -32,14 +32,20 @@ class Role(StrEnum):
 
 
 class MatchMethod(StrEnum):
-    """How an item found its account."""
+    """How an item found its account, surest first."""
 
+    HAND = "assigned by hand"
     ACCOUNT_ID = "account id"
     EXTERNAL_ID = "external id"
     ORGANIZATION = "organization"
     DOMAIN = "e-mail domain"
+    ALIAS = "other name"
     NAME = "account name"
     NONE = "unmatched"
+
+
+ERASED_WORDS = "[deleted at its source]"
+"""What stands in a past run for words that their source has deleted or changed since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +149,7 @@ class DropReason(StrEnum):
     MISSING_VALUE = "required value missing"
     NOT_A_RECORD = "not a record of this kind"
     DELETED = "deleted or spam"
+    FORGOTTEN = "forgotten on request"
     DUPLICATE = "same record twice in this import"
     UNREADABLE_FILE = "unreadable file"
 

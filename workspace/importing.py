@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,15 +15,17 @@ from foundation.ids import file_sha256
 from foundation.progress import Progress, silent
 from ingest.items import ImportReport
 from workspace.account_book import parent_faults
-from workspace.store import feedback, tables
+from workspace.index_upkeep import remove_erased_index
+from workspace.store import tables
+from workspace.store.forgotten import load_forgotten, remembered_rows
 from workspace.store.imports import ImportedFile, import_id, save_import
 from workspace.store.values import UpsertCounts
+from workspace.taking import counted, take_feedback
+from workspace.unmatched import settle_accounts
 from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-    from ingest.matching import AccountDirectory
 
 FEEDBACK = ("tickets", "nps", "calls")
 KINDS = (*FEEDBACK, *TABLES)
@@ -71,6 +73,8 @@ def import_files(
     except _DryRun:
         pass
     assert report is not None
+    if not request.dry_run and (line := remove_erased_index(workspace)):
+        report.warn(line)
     return report
 
 
@@ -100,33 +104,31 @@ class _Reading:
             self.progress,
         )
         sources = self._sources()
-        counts = tables.upsert_rows(
-            connection, request.kind, read.rows, import_id(request.kind, sources, self.now), read.whole_ids
-        )
-        report = _counted(read.report, counts)
+        own_id = import_id(request.kind, sources, self.now)
+        wanted = remembered_rows(load_forgotten(connection), request.kind, read.rows)
+        counts = tables.upsert_rows(connection, request.kind, wanted, own_id, read.whole_ids)
+        counts += UpsertCounts(forgotten=len(read.rows) - len(wanted))
+        report = counted(read.report, counts)
         if request.kind == "accounts":
             for line in parent_faults(self.workspace, connection):
                 report.warn(line)
-            claimed = _claim(connection)
-            if claimed:
-                report.warn(f"{claimed:,} feedback items that had no account now belong to one")
+            moved = settle_accounts(connection, own_id) if counts.kept + counts.updated else 0
+            if moved:
+                report.warn(f"{moved:,} feedback items that were here have another account now")
         else:
             known = tables.account_ids(connection)
             column = TABLES[request.kind].account_column
-            report.unmatched_accounts = sum(str(row[column]) not in known for row in read.rows)
+            report.unmatched_accounts = sum(str(row[column]) not in known for row in wanted)
             if report.unmatched_accounts:
                 report.warn(
                     f"{report.unmatched_accounts:,} rows name an account that is not in the book; they are "
                     "kept and count once the account is imported"
                 )
-        save_import(connection, report, sources, self.now)
-        return report
+        return self._logged(connection, report, sources)
 
     def feedback(self, connection: Connection) -> ImportReport:
         """Import tickets, survey answers or calls; organizations may claim tickets that waited for them."""
         from ingest.context import FeedbackParams
-        from ingest.pipeline import read_feedback
-        from ingest.redaction import Redactor
 
         request = self.request
         params = FeedbackParams(
@@ -139,21 +141,22 @@ class _Reading:
             staff_domains=self.workspace.settings.company.staff_domains,
             staff_names=self.workspace.settings.company.staff_names,
         )
-        people = [str(row["name"]) for row in tables.rows(connection, "contacts") if row["name"]]
-        incoming = read_feedback(self.files, params, _directory(connection), Redactor(people), self.progress)
         sources = self._sources()
-        counts = feedback.upsert_feedback(
-            connection, incoming.records(), import_id(request.kind, sources, self.now)
-        )
-        tables.save_aliases(connection, incoming.directory.aliases)
-        _claim(connection)
-        report = _counted(incoming.report, counts)
-        if not report.balanced:
-            raise SourceError(
-                "the import lost count of its records",
-                path=str(self.files[0]),
-                hint="Please report this file.",
-            )
+        own_id = import_id(request.kind, sources, self.now)
+        report = take_feedback(connection, self.files, params, own_id, self.progress)
+        return self._logged(connection, report, sources)
+
+    def _logged(
+        self, connection: Connection, report: ImportReport, sources: list[ImportedFile]
+    ) -> ImportReport:
+        """Log the report, without the names of whoever was forgotten (a file may be called by them)."""
+        forgotten = load_forgotten(connection)
+        if forgotten:
+            report.drops = [replace(drop, file=forgotten.file(drop.file)) for drop in report.drops]
+            report.warnings = [
+                forgotten.text(" ".join(map(forgotten.file, line.split(" ")))) for line in report.warnings
+            ]
+            sources = [replace(source, name=forgotten.file(source.name)) for source in sources]
         save_import(connection, report, sources, self.now)
         return report
 
@@ -172,25 +175,6 @@ def _revenue_fault(values: Mapping[str, object], currency: str) -> tuple[str, st
     if "mrr" in values and own != currency:
         return "currency", f"{own}, but the workspace counts in {currency}; convert the amounts first"
     return None
-
-
-def _counted(report: ImportReport, counts: UpsertCounts) -> ImportReport:
-    report.kept, report.updated, report.unchanged = counts.kept, counts.updated, counts.unchanged
-    return report
-
-
-def _directory(connection: Connection) -> AccountDirectory:
-    from ingest.matching import AccountDirectory
-
-    return AccountDirectory.build(tables.rows(connection, "accounts"), tables.aliases(connection))
-
-
-def _claim(connection: Connection) -> int:
-    """Give feedback that has no account the one that its hints now point to; returns how much found one."""
-    from ingest.context import hint_of_stored
-
-    directory = _directory(connection)
-    return feedback.rematch(connection, lambda hints: directory.match(hint_of_stored(hints)))
 
 
 def _expand(paths: Sequence[Path]) -> tuple[Path, ...]:

@@ -24,6 +24,7 @@ from workspace.index_folder import (
 )
 from workspace.store.embeddings import dimension_of, load_vectors, text_hash
 from workspace.store.engine import Store
+from workspace.store.erasing import index_holds_erased, note_index
 from workspace.store.runs import newest_run, statements_of
 
 
@@ -61,6 +62,7 @@ def rebuild(
     spec = _spec(store, model)
     with store.read() as conn:
         corpus = load_corpus(conn, spec.run_id, spec.model)
+        erased = index_holds_erased(conn)
     state = rebuild_index(folder, spec, corpus, progress, timeout)
     if not state.sound:
         raise StoreError(
@@ -68,6 +70,9 @@ def rebuild(
             where=str(folder),
             hint="Searches go on without it, exactly over the store.",
         )
+    if erased:
+        with store.write("note that the index is new") as conn:
+            note_index(conn, holds_erased=False)
     return state.count
 
 

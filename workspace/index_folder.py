@@ -144,6 +144,23 @@ def rebuild_index(
             ) from error
 
 
+def remove_index(folder: Path) -> None:
+    """Remove the index with all of its files. Raises StoreError when another process uses it or a file
+    cannot be removed; it is harmless to try again."""
+    if not folder.is_dir():
+        return
+    with hold(_lock(folder), "remove the search index"):
+        try:
+            (folder / "manifest.json").unlink(missing_ok=True)
+            shutil.rmtree(folder)
+        except OSError as error:
+            raise StoreError(
+                f"the search index cannot be removed: {error.strerror}",
+                where=str(folder),
+                hint="Check the folder's rights.",
+            ) from error
+
+
 def examine_index(folder: Path, spec: IndexSpec, *, check: bool = False, timeout: float = 30.0) -> IndexState:
     """What the manifest says, and with ``check`` what the health check finds as well."""
     manifest, reason = _fitting_manifest(folder, spec)

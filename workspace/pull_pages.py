@@ -8,21 +8,19 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from foundation.errors import SourceError
 from foundation.ids import content_id
 from ingest.items import ImportReport
 from ingest.pulls.streams import Page, Vendor
-from workspace.store import feedback, tables
 from workspace.store.engine import Store
 from workspace.store.imports import ImportedFile, import_id, save_import
 from workspace.store.pulls import PullState, save_pull
+from workspace.taking import take_feedback
 from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from ingest.files import SourceFile
-    from ingest.matching import AccountDirectory
 
 _WAIT = 120.0  # seconds; a pull is long, so it waits for another writer rather than give up
 
@@ -61,14 +59,6 @@ class Keeper:
                 save_import(connection, self.report, [self._source()], self.now)
             save_pull(connection, state)
 
-    def close(self) -> None:
-        """Give feedback that waited for its account the one that its organization now points to."""
-        from ingest.context import hint_of_stored
-
-        with self._write() as connection:
-            directory = _directory(connection)
-            feedback.rematch(connection, lambda hints: directory.match(hint_of_stored(hints)))
-
     @contextmanager
     def _write(self) -> Iterator[Connection]:
         try:
@@ -81,24 +71,16 @@ class Keeper:
 
     def _read(self, connection: Connection, page: Page) -> ImportReport:
         from ingest.context import FeedbackParams
-        from ingest.pipeline import read_feedback
-        from ingest.redaction import Redactor
 
+        company = self.workspace.settings.company
         params = FeedbackParams(
             source=self.vendor.kind,
             format=self.vendor.format,
-            staff_domains=self.workspace.settings.company.staff_domains,
+            staff_domains=company.staff_domains,
+            staff_names=company.staff_names,
         )
-        people = [str(row["name"]) for row in tables.rows(connection, "contacts") if row["name"]]
-        incoming = read_feedback([*page.files, *self.known], params, _directory(connection), Redactor(people))
         own = import_id(self.vendor.kind, [self._source()], self.now)
-        counts = feedback.upsert_feedback(connection, incoming.records(), own)
-        tables.save_aliases(connection, incoming.directory.aliases)
-        report = incoming.report
-        report.kept, report.updated, report.unchanged = counts.kept, counts.updated, counts.unchanged
-        if not report.balanced:
-            raise SourceError("the pull lost count of its records", hint="Please report this.")
-        return report
+        return take_feedback(connection, [*page.files, *self.known], params, own)
 
     def _source(self) -> ImportedFile:
         return ImportedFile(f"{self.vendor.name} at {self.site}", content_id(self.site, length=64))
@@ -118,9 +100,3 @@ class Keeper:
                 total.format = f"{total.format} + {piece}" if total.format else piece
         for line in page.warnings:
             total.warn(line)
-
-
-def _directory(connection: Connection) -> AccountDirectory:
-    from ingest.matching import AccountDirectory
-
-    return AccountDirectory.build(tables.rows(connection, "accounts"), tables.aliases(connection))

@@ -20,6 +20,7 @@ from ingest.pulls.patience import Patience, Pulse
 from ingest.pulls.sites import Keys, Lookup, system_keyring
 from ingest.pulls.streams import Stream, Trail, Vendor
 from ingest.pulls.vendors import VENDORS
+from workspace.index_upkeep import remove_erased_index
 from workspace.lock import hold
 from workspace.pull_pages import Keeper
 from workspace.store.pulls import PullState, pulls
@@ -100,11 +101,12 @@ def pull(workspace: Workspace, request: PullRequest, around: Around) -> Pulled:
             keeper.known = vendor.known(door, lambda name, rows: around.progress(f"{name} known", rows, None))
             for stream, state in zip(streams, run.begun, strict=True):
                 run.stream(stream, state)
-            keeper.close()
         except (NrrError, KeyboardInterrupt):
             if keeper.report.read and not request.dry_run:
                 around.say(f"what came before is kept: {keeper.report.read:,} records")
             raise
+    if not request.dry_run and (line := remove_erased_index(workspace)):
+        keeper.report.warn(line)
     keeper.report.format = keeper.report.format or vendor.name
     return Pulled(keeper.report, tuple(run.pulled))
 

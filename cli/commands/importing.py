@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from cli.commands.import_words import ImportCommand
 from cli.options import json_option, workspace_option
 from cli.output import ProgressLine, emit, emit_json, narrate
 from ingest.items import ImportReport
@@ -13,7 +14,7 @@ from ingest.items import ImportReport
 _RECORDS = {"tickets": "tickets and comments", "nps": "answers", "calls": "calls"}
 
 
-@click.command("import")
+@click.command("import", cls=ImportCommand)
 @click.argument("kind", metavar="KIND")
 @click.argument("files", nargs=-1, required=True, type=click.Path(readable=False, path_type=Path))
 @click.option("--format", "format_name", help="The format, when it cannot be told from the content.")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from ingest.items import AccountMatch, FeedbackRecord, MatchMethod, Role
 from tests.workspace.feedback_samples import NOWHERE, alone, comment, moment, ticket, with_text
 from workspace.store.engine import Store
-from workspace.store.feedback import rematch, upsert_feedback
+from workspace.store.feedback import upsert_feedback
 from workspace.store.feedback_views import (
     count_items,
     feedback_signals,
@@ -24,6 +24,7 @@ from workspace.store.feedback_views import (
     part_texts,
     unmatched,
 )
+from workspace.store.matches import Moved, rematch
 from workspace.store.values import UpsertCounts
 
 
@@ -137,7 +138,7 @@ def test_an_account_that_comes_later_finds_its_items(store: Store) -> None:
     with store.read() as conn:
         assert {found.id for found in unmatched(conn)} == {lost.id, stranger.id}
     with store.write("match") as conn:
-        assert rematch(conn, match) == 1
+        assert rematch(conn, match) == [Moved(lost.id, None, "acme")]
     with store.read() as conn:
         assert [found.id for found in unmatched(conn)] == [stranger.id]
         matched = item(conn, lost.id)

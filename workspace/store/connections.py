@@ -130,6 +130,19 @@ def journal_mode(path: Path) -> str:
             raw.close()
 
 
+def rewrite(path: Path) -> bool:
+    """Rebuild the file from its live rows and empty the write-ahead log; the caller holds the writer lock.
+    Returns whether the log could be emptied, which a reader that holds an older moment prevents."""
+    with in_words(path):
+        raw = _writer(path)
+        try:
+            raw.execute("VACUUM")
+            busy, _pages, _moved = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return not busy
+        finally:
+            raw.close()
+
+
 def use_write_ahead_log(path: Path) -> None:
     """Ask for the write-ahead log; a file system that cannot share memory keeps the rollback journal."""
     with in_words(path):

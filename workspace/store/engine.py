@@ -20,6 +20,7 @@ from workspace.store.connections import (
     has_wal_reset_bug,
     journal_mode,
     reading,
+    rewrite,
     use_write_ahead_log,
     writing,
 )
@@ -77,6 +78,12 @@ class Store:
             raise StoreError("there is no store here", where=str(self.path), hint="Run `nrr init` first.")
         with hold(self._lock, purpose, self.wait), writing(self.path) as connection:
             yield connection
+
+    def compact(self, purpose: str) -> bool:
+        """Write the file anew without what was deleted, and empty the write-ahead log. Returns whether no
+        old page is left; another process that reads at this moment keeps some until it is done."""
+        with hold(self._lock, purpose, self.wait):
+            return rewrite(self.path)
 
     def revision(self) -> str:
         """The store's migration, for ``nrr doctor``."""

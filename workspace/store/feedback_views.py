@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 from accounts.figures import FeedbackSignal
 from foundation.months import Month
 from ingest.items import AccountMatch, FeedbackItem, MatchMethod, Part, Role, Source
-from workspace.store.feedback import hints_of
+from workspace.store.matches import hints_of
 from workspace.store.schema import item as item_table
 from workspace.store.schema import part as part_table
 from workspace.store.values import chunks, time_of
@@ -159,6 +159,7 @@ def _item(row: Row[tuple[object, ...]]) -> FeedbackItem:
         file=row.file,
         row=row.row,
         hints=hints_of(row.hints),
+        metadata_only=row.metadata_only,
     )
 
 

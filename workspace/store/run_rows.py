@@ -67,6 +67,46 @@ def model_of(manifest: str) -> str:
     return _MANIFEST.validate_json(manifest).model
 
 
+def stored_quotes(text: str) -> tuple[Quote, ...]:
+    """The quotes of a stored theme."""
+    return _QUOTES.validate_json(text)
+
+
+def quotes_text(quotes: tuple[Quote, ...]) -> str:
+    """Quotes as they are stored."""
+    return _QUOTES.dump_json(quotes).decode()
+
+
+def stored_terms(text: str) -> tuple[tuple[str, float], ...]:
+    """The terms of a stored theme."""
+    return _TERMS.validate_json(text)
+
+
+def terms_text(terms: tuple[tuple[str, float], ...]) -> str:
+    """Terms as they are stored."""
+    return _TERMS.dump_json(terms).decode()
+
+
+def stored_weights(text: str) -> ThemeWeights:
+    """The figures of a stored theme."""
+    return _WEIGHTS.validate_json(text)
+
+
+def weights_text(weights: ThemeWeights) -> str:
+    """Figures as they are stored."""
+    return _WEIGHTS.dump_json(weights).decode()
+
+
+def stored_unclustered(text: str) -> Unclustered:
+    """What belongs to no theme of a stored run."""
+    return _UNCLUSTERED.validate_json(text)
+
+
+def unclustered_text(unclustered: Unclustered) -> str:
+    """The same, as it is stored."""
+    return _UNCLUSTERED.dump_json(unclustered).decode()
+
+
 def theme_row(run_id: str, rank: int, weighted: WeightedTheme) -> dict[str, object]:
     """The row of ``theme``; its members stand in their own table."""
     theme = weighted.theme

@@ -74,6 +74,16 @@ account_alias = Table(
     Column("by_hand", Boolean, nullable=False, server_default="0"),
 )
 
+organization = Table(
+    "organization",
+    metadata,
+    _text("id", primary_key=True),
+    _text("name"),
+    _text("external_id"),
+    _text("domains"),
+    _text("updated"),
+)
+
 item_assignment = Table(
     "item_assignment",
     metadata,
@@ -135,6 +145,14 @@ tombstone = Table(
     _text("id", primary_key=True),
     _text("at"),
     _text("import_id"),
+)
+
+forgotten = Table(
+    "forgotten",
+    metadata,
+    _text("key", primary_key=True),
+    _text("salt"),
+    _text("at"),
 )
 
 item_change = Table(

@@ -87,10 +87,13 @@ def account_ids(conn: Connection) -> set[str]:
 
 
 def save_aliases(conn: Connection, found: Iterable[tuple[str, str, str]]) -> None:
-    """Other names of accounts as (kind, value, account id); the latest word on a (kind, value) stands."""
+    """Other names of accounts as (kind, value, account id); the latest word on a (kind, value) stands, but
+    never against what a person assigned."""
     statement = insert(account_alias)
     statement = statement.on_conflict_do_update(
-        index_elements=["kind", "value"], set_={"account_id": statement.excluded.account_id}
+        index_elements=["kind", "value"],
+        set_={"account_id": statement.excluded.account_id},
+        where=~account_alias.c.by_hand,
     )
     for batch in chunks(found):
         conn.execute(
@@ -100,8 +103,9 @@ def save_aliases(conn: Connection, found: Iterable[tuple[str, str, str]]) -> Non
 
 
 def aliases(conn: Connection) -> list[tuple[str, str, str]]:
-    """All (kind, value, account id), in that order."""
-    query = select(account_alias).order_by(account_alias.c.kind, account_alias.c.value)
+    """All (kind, value, account id) that were learnt, in that order; see ``assignments`` for those by hand."""
+    table = account_alias.c
+    query = select(account_alias).where(~table.by_hand).order_by(table.kind, table.value)
     return [(row.kind, row.value, row.account_id) for row in conn.execute(query)]
 
 

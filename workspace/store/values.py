@@ -21,15 +21,25 @@ CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class UpsertCounts:
-    """What writing records did: ``kept`` are new, ``updated`` differ from what was there."""
+    """What writing records did: ``kept`` are new, ``updated`` differ from what was there. ``deleted`` were
+    left out as their source has deleted them, ``forgotten`` as they were forgotten here. ``gone`` counts
+    those that were here and that a record of their deletion took away; such a record is none of the rest."""
 
     kept: int = 0
     updated: int = 0
     unchanged: int = 0
+    deleted: int = 0
+    forgotten: int = 0
+    gone: int = 0
 
     def __add__(self, other: UpsertCounts) -> UpsertCounts:
         return UpsertCounts(
-            self.kept + other.kept, self.updated + other.updated, self.unchanged + other.unchanged
+            self.kept + other.kept,
+            self.updated + other.updated,
+            self.unchanged + other.unchanged,
+            self.deleted + other.deleted,
+            self.forgotten + other.forgotten,
+            self.gone + other.gone,
         )
 
 

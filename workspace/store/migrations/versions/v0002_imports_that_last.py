@@ -1,4 +1,5 @@
-"""What imports need over time: hand assignments, saved mappings, pulls that resume, deletions and changes."""
+"""What imports need over time: known organizations, hand assignments, saved mappings, pulls that resume,
+deletions, changes, and whom not to take in again."""
 
 from __future__ import annotations
 
@@ -16,6 +17,10 @@ def upgrade() -> None:
     op.add_column("item", _flag("metadata_only"))
     op.add_column("part", _filled("language"))
     op.add_column("part", _filled("source_key"))
+    op.create_table(
+        "organization", _key("id"), _text("name"), _text("external_id"), _text("domains"), _text("updated")
+    )
+    op.create_table("forgotten", _key("key"), _text("salt"), _text("at"))
     op.create_table("item_assignment", _key("item_id"), _text("account_id"), _text("at"))
     op.create_table(
         "column_mapping", _key("name"), _text("kind"), _text("mapping"), _text("constants"), _text("at")

@@ -1,0 +1,242 @@
+"""Who is meant by a wish to be forgotten, and what of theirs the store holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from foundation.errors import SettingsError
+from ingest.clues import clue_key, domain_of
+from ingest.context import person_keys
+from ingest.free_mail import is_free_mail
+from ingest.names import name_key
+from workspace.account_book import account_names
+from workspace.store import assignments, forgetting, tables
+from workspace.store.authors import calls_of, items_by, items_of_account, ordinary_words, parts_by
+from workspace.store.book_erasing import erase_account_rows, erase_clues, erase_contact_rows
+from workspace.store.forgotten import contact_key, load_forgotten, remember_forgotten
+from workspace.store.mentions import COMPANY, PERSON, company_mention, person_mention
+from workspace.store.naming_words import Wanted
+from workspace.store.values import time_text
+from workspace.unmatched import settle_accounts
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from ingest.matching import AccountDirectory
+
+
+_BY_NUMBER = (
+    "help desks that know people by a number: give that id too, as another --contact, or what this person "
+    "wrote there stays (without their name and address)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Who is to be forgotten. ``account`` is an account's id, empty for a contact. ``sure_keys`` are opaque
+    keys that only this person has, ``name_keys`` those of the name, which count at ``accounts`` alone."""
+
+    account: str = ""
+    accounts: tuple[str, ...] = ()
+    companies: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    clues: tuple[tuple[str, str], ...] = ()
+    organizations: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    sure_keys: frozenset[str] = frozenset()
+    name_keys: frozenset[str] = frozenset()
+    untold: tuple[str, ...] = ()
+
+    @property
+    def wanted(self) -> Wanted:
+        """What to look for in texts."""
+        literals = [(email, "EMAIL") for email in self.emails]
+        literals += [(domain, "COMPANY") for domain in self.domains]
+        return Wanted.of(self.people, self.companies, tuple(literals))
+
+    def memory(self) -> set[tuple[str, str]]:
+        """What never to take in again, by kind and value."""
+        found = {("person", key) for key in self.sure_keys} | set(self.clues)
+        found |= {("email", email) for email in self.emails}
+        found |= {("contact", contact_key(one, name)) for one in self.accounts for name in self.people}
+        found |= {("person at", f"{one} {key}") for one in self.accounts for key in self.name_keys}
+        found |= {(PERSON, person_mention(name)) for name in self.people}
+        found |= {(COMPANY, company_mention(name)) for name in self.companies}
+        return found
+
+
+@dataclass(slots=True)
+class Erased:
+    """How much of what was erased."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def add(self, what: str, number: int) -> None:
+        """Count; nothing is listed that was not there."""
+        if number:
+            self.counts[what] = self.counts.get(what, 0) + number
+
+
+def was_forgotten(connection: Connection, account: str, contact: Iterable[str]) -> bool:
+    """Whether this account or contact was forgotten before."""
+    known = load_forgotten(connection)
+    if account:
+        return known.has("account", account.strip().casefold()) or known.has(
+            "name", clue_key("name", account)
+        )
+    return any(
+        known.has("email", value.strip().lower())
+        or known.has(PERSON, person_mention(value))
+        or any(known.has("person", key) for key in person_keys(value))
+        for value in contact
+    )
+
+
+def find_target(connection: Connection, account: str, contact: tuple[str, ...]) -> Target | None:
+    """Who is meant; None where the store has nothing of them. Raises SettingsError where several are."""
+    return _account(connection, account) if account else _contact(connection, contact)
+
+
+def erase(connection: Connection, target: Target, at: datetime) -> Erased:
+    """Erase the target from the store within the caller's transaction."""
+    erased = Erased()
+    remember_forgotten(connection, sorted(target.memory()), at)
+    if target.account:
+        items = items_of_account(connection, target.account, target.clues)
+    else:
+        items = items_by(connection, target.sure_keys, target.name_keys, target.accounts)
+    erased.add("feedback items", forgetting.erase_items(connection, items))
+    if not target.account:
+        parts = parts_by(connection, target.sure_keys, target.name_keys, target.accounts)
+        erased.add("comments in others' items", forgetting.erase_parts(connection, parts))
+    wanted = target.wanted
+    close = () if target.account else target.accounts
+    erased.add("statements of past runs", forgetting.erase_statements(connection, target.account or None))
+    erased.add("texts with mentions", forgetting.blank_mentions(connection, wanted, close))
+    if target.account:
+        forgetting.erase_account_from_runs(connection, target.account)
+        for kind, number in erase_account_rows(connection, target.account).items():
+            erased.add(f"rows of {kind}", number)
+        erased.add(
+            "other names and assignments", erase_clues(connection, target.account, target.organizations)
+        )
+    else:
+        for kind, number in erase_contact_rows(
+            connection, target.emails, target.people, target.accounts
+        ).items():
+            erased.add(f"rows of {kind}", number)
+    if target.account:
+        settle_accounts(connection, f"by hand {time_text(at)}")
+    erased.add("other mentions", forgetting.sweep(connection, wanted))
+    erased.add("vectors", forgetting.close_up(connection))
+    return erased
+
+
+def _account(connection: Connection, wanted: str) -> Target | None:
+    from workspace.search import resolve_account
+
+    names = account_names(connection)
+    try:
+        account = resolve_account(names, wanted.strip())
+    except SettingsError as error:
+        if "accounts are named" in error.what:
+            raise
+        return None
+    directory = assignments.directory(connection)
+    own = {clue for clue, accounts in directory.clues.items() if accounts == {account}}
+    own |= {clue for clue, found in directory.by_hand.items() if found == account}
+    organizations = tuple(
+        sorted(key for key in directory.organizations if directory.account_of(key).account_id == account)
+    )
+    for key in organizations:
+        own.update((kind, clue_key(kind, value)) for kind, value in _own_clues(directory, key, account))
+    clues = {("name" if kind == "alias" else kind, value) for kind, value in own if value}
+    clues |= {(kind, account.casefold()) for kind in ("account", "external")}
+    clues |= {("account", value) for kind, value in clues if kind == "name"}
+    contacts = [row for row in tables.rows(connection, "contacts") if row["account"] == account]
+    emails = tuple(sorted({str(row["email"]).lower() for row in contacts if row["email"]}))
+    called = {names[account], *(directory.organizations[key].name for key in organizations)} - {"", "None"}
+    ordinary = ordinary_words(connection, called, account)
+    return Target(
+        account=account,
+        accounts=(account,),
+        companies=tuple(sorted(called - ordinary)),
+        domains=tuple(sorted(value for kind, value in clues if kind == "domain")),
+        clues=tuple(sorted(clues)),
+        organizations=organizations,
+        people=tuple(sorted({str(row["name"]) for row in contacts if row["name"]})),
+        emails=emails,
+        sure_keys=frozenset().union(*(person_keys(email) for email in emails)),
+        untold=(
+            "feedback of this account that never found it by any clue, if there is any",
+            *(f"mentions of {name}: it is an ordinary word too, and stays" for name in sorted(ordinary)),
+        ),
+    )
+
+
+def _own_clues(directory: AccountDirectory, key: str, account: str) -> Iterable[tuple[str, str]]:
+    """The clues of an organization that lead to its account alone."""
+    for kind, value in assignments.clues_of(directory.organizations[key]):
+        found = directory.leads("alias" if kind == "name" else kind, clue_key(kind, value))
+        free = kind == "domain" and is_free_mail(domain_of(value))
+        if value and not free and (kind == "organization" or found == {account}):
+            yield kind, value
+
+
+def _contact(connection: Connection, given: tuple[str, ...]) -> Target | None:
+    values = tuple(value.strip() for value in given if value.strip())
+    addresses = {value.lower() for value in values if "@" in value}
+    named = {name_key(value) for value in values if "@" not in value} - {""}
+    contacts = tables.rows(connection, "contacts")
+    by_address = [row for row in contacts if str(row["email"] or "").lower() in addresses]
+    rows = by_address or [row for row in contacts if name_key(str(row["name"] or "")) in named]
+    who = {(str(row["email"] or "").lower(), name_key(str(row["name"] or ""))) for row in rows}
+    if not by_address and len(who) > 1:
+        at = ", ".join(sorted({str(row["account"]) for row in rows}))
+        raise SettingsError(
+            f"{len(who)} contacts are called that, at {at}", hint="Give the person's address instead."
+        )
+    emails = addresses | {str(row["email"]).lower() for row in rows if row["email"]}
+    names = {str(row["name"]) for row in rows if row["name"]}
+    names |= {value for value in values if person_mention(value) and "@" not in value}
+    ids = {value for value in values if "@" not in value and not person_mention(value)}
+    accounts = tuple(sorted({str(row["account"]) for row in rows}))
+    sure = frozenset().union(*(person_keys(value) for value in emails | ids))
+    by_name = frozenset().union(*(person_keys(name) for name in names))
+    found = Target(
+        accounts=accounts,
+        people=tuple(sorted(names)),
+        emails=tuple(sorted(emails)),
+        sure_keys=sure if accounts else sure | by_name,
+        name_keys=by_name if accounts else frozenset(),
+        untold=_untold(connection, accounts, ids),
+    )
+    return found if rows or _has_traces(connection, found) else None
+
+
+def _has_traces(connection: Connection, target: Target) -> bool:
+    own = items_by(connection, target.sure_keys, target.name_keys, target.accounts)
+    if own or parts_by(connection, target.sure_keys, target.name_keys, target.accounts):
+        return True
+    point = connection.begin_nested()
+    found = forgetting.blank_mentions(connection, target.wanted, ()) + forgetting.sweep(
+        connection, target.wanted
+    )
+    point.rollback()
+    return bool(found)
+
+
+def _untold(connection: Connection, accounts: tuple[str, ...], ids: set[str]) -> tuple[str, ...]:
+    lines = [] if ids else [_BY_NUMBER]
+    calls = calls_of(connection, accounts)
+    if calls:
+        lines.append(
+            f"who said what in {calls:,} calls of {', '.join(accounts)}: speakers have no names there, so "
+            "this person's words stay, without the name"
+        )
+    lines.append("a given name or surname alone, in texts of other accounts")
+    return tuple(lines)

@@ -1,0 +1,30 @@
+"""Removes a search index that may still hold what was erased from the store.
+
+The store notes in its own transaction that the index must go, so a process that dies before it is gone only
+leaves the note: whoever comes here next finishes it.
+"""
+
+from __future__ import annotations
+
+from foundation.errors import StoreError
+from workspace.index_folder import remove_index
+from workspace.store.erasing import index_holds_erased, note_index
+from workspace.workspace import Workspace
+
+
+def remove_erased_index(workspace: Workspace) -> str:
+    """Remove the index where the store says so; returns a line for people, empty when nothing was to do.
+
+    An index that another process is using stays; the line then says so, and the note remains.
+    """
+    store = workspace.store()
+    with store.read() as connection:
+        if not index_holds_erased(connection):
+            return ""
+    try:
+        remove_index(workspace.index_path)
+    except StoreError as error:
+        return f"the search index may still hold words that are gone: {error.what}; run `nrr index rebuild`"
+    with store.write("note that the index is gone") as connection:
+        note_index(connection, holds_erased=False)
+    return "the search index held words that are gone and was removed; `nrr index rebuild` makes it anew"

@@ -1,0 +1,295 @@
+"""One batch of records against what the store holds of them: which version of each item and part stands.
+
+The rules depend on the records alone, not on the order in which they come:
+
+- What is gone at its source stays gone for every version up to that time (``tombstones``).
+- An item with text stands against one that is metadata only, whatever their times. Otherwise the newer
+  ``updated_at`` stands; of two with the same time, the later import, so that a file read better mends.
+- A part's version is its item's ``updated_at`` where it came with it, else its own time. The newer stands.
+- Parts of one item with one ``source_key`` are one part: the one with words taken out by its source stands,
+  then the newer, then the one with the greater id. The others are gone.
+- A call's file holds all of its turns: turns that the standing version lacks are gone. Of other sources, a
+  part that came with an older version of its item is gone where the standing version has other words by the
+  same author at the same time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from ingest.items import FeedbackItem, FeedbackRecord, Part, Source, Tombstone
+from workspace.store.changes import NAMES, SHORT, WORDS, Change
+from workspace.store.feedback_rows import Row, item_row, key_rank, part_row, said_when, withdrawn
+from workspace.store.forgotten import FORGOTTEN, Forgotten
+from workspace.store.matches import assigned
+from workspace.store.tombstones import FOREVER, SUPERSEDED, Grave
+from workspace.store.values import UpsertCounts, time_text
+
+_EARLIEST = "0"  # sorts before every time, and is not FOREVER
+
+
+@dataclass(slots=True)
+class Batch:
+    """What the store holds of one batch's ids, brought up to date record by record, and what to write.
+
+    ``parts`` are all stored parts of the batch's items that may be touched, ``known`` the imports that the
+    batch's items came from.
+    """
+
+    import_id: str
+    forgotten: Forgotten
+    items: dict[str, Row]
+    parts: dict[str, Row]
+    graves: dict[str, Grave]
+    assigned: dict[str, str]
+    changed_items: dict[str, Row] = field(default_factory=dict)
+    changed_parts: dict[str, Row] = field(default_factory=dict)
+    fresh_graves: dict[str, Grave] = field(default_factory=dict)
+    gone_items: set[str] = field(default_factory=set)
+    gone_parts: dict[str, Row] = field(default_factory=dict)
+    reworded: set[str] = field(default_factory=set)
+    changes: list[Change] = field(default_factory=list)
+    _by_item: dict[str, set[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for row in self.parts.values():
+            self._by_item.setdefault(str(row["item_id"]), set()).add(str(row["id"]))
+
+    def take(self, record: FeedbackRecord) -> UpsertCounts:
+        """Let the record count, and say what it did."""
+        if record.gone is not None:
+            return UpsertCounts(gone=int(self._bury(record.gone)))
+        record = self.forgotten.record(record)
+        item = record.item
+        if item is not None:
+            refusal = self._refusal(item)
+            if refusal is not None:
+                return refusal
+            corrects = self._corrects(item)
+            outcomes = self._take_parts(record, item, corrects)
+            outcome = self._take_item(item, corrects)
+            if outcome == "unchanged" and any(found != "unchanged" for found in outcomes):
+                outcome = "updated"
+            return UpsertCounts(**{outcome: 1})
+        return self._take_alone(record)
+
+    def _refusal(self, item: FeedbackItem) -> UpsertCounts | None:
+        grave = self.graves.get(item.id)
+        if self.forgotten.item(item) or (grave is not None and grave.import_id == FORGOTTEN):
+            return UpsertCounts(forgotten=1)
+        if grave is not None and grave.holds(time_text(item.updated_at)):
+            return UpsertCounts(deleted=1)
+        return None
+
+    def _take_alone(self, record: FeedbackRecord) -> UpsertCounts:
+        outcomes = []
+        for part in record.parts:
+            grave = self.graves.get(part.item_id)
+            if self.forgotten.part(part) or (grave is not None and grave.import_id == FORGOTTEN):
+                outcomes.append("forgotten")
+            elif grave is not None and grave.holds(time_text(part.at) if part.at else ""):
+                outcomes.append("deleted")
+            else:
+                outcomes.append(self._take_part(part, None, corrects=False))
+        order = ("kept", "updated", "unchanged", "forgotten", "deleted")
+        return UpsertCounts(**{next((one for one in order if one in outcomes), "unchanged"): 1})
+
+    def _take_parts(self, record: FeedbackRecord, item: FeedbackItem, corrects: bool) -> list[str]:
+        stored = self.items.get(item.id)
+        version = time_text(item.updated_at)
+        older = stored is not None and version < str(stored["updated_at"]) and not corrects
+        ids = {part.id for part in record.parts}
+        if older:
+            if item.source is Source.CALL and not (stored and stored["metadata_only"]):
+                return []
+            standing = self._said_with(item.id, str(stored["updated_at"])) if stored else set()
+        outcomes = []
+        for part in record.parts:
+            if self.forgotten.part(part):
+                continue
+            if older and part.id not in self.parts and said_when(part_row(part, item, "")) in standing:
+                continue
+            outcomes.append(self._take_part(part, item, corrects=corrects))
+        if not older:
+            self._drop_replaced(item, ids, stored)
+        return outcomes
+
+    def _said_with(self, item_id: str, version: str) -> set[tuple[object, object]]:
+        """Who said something when, in the parts that came with this version of the item."""
+        found = (said_when(row) for row in self._parts_of(item_id) if row["version"] == version)
+        return {place for place in found if all(place)}
+
+    def _drop_replaced(self, item: FeedbackItem, ids: set[str], stored: Row | None) -> None:
+        if item.metadata_only or not ids:
+            return
+        said = {said_when(self.parts[key]) for key in ids if key in self.parts}
+        for row in list(self._parts_of(item.id)):
+            if row["id"] in ids:
+                continue
+            came_along = stored is not None and row["version"] == stored["updated_at"]
+            replaced = came_along and not row["source_key"] and all(said_when(row)) and said_when(row) in said
+            if item.source is Source.CALL or replaced:
+                self._drop_part(row)
+
+    def _corrects(self, item: FeedbackItem) -> bool:
+        """Whether neither the item nor what an earlier import stored of it tells when it was last changed."""
+        stored = self.items.get(item.id)
+        return (
+            stored is not None
+            and stored["import_id"] != self.import_id
+            and stored["updated_at"] == stored["occurred_at"]
+            and item.updated_at == item.occurred_at
+            and stored["metadata_only"] == item.metadata_only
+        )
+
+    def _take_item(self, item: FeedbackItem, corrects: bool) -> str:
+        stored = self.items.get(item.id)
+        if item.id in self.assigned:
+            item = replace(item, account=assigned(self.assigned[item.id]))
+        row = item_row(item, self.import_id)
+        if stored is not None:
+            if row["account_id"] is None and row["hints"] == stored["hints"]:
+                for column in ("account_id", "match_method", "match_reason"):
+                    row[column] = stored[column]
+            if not self._stands(row, stored, corrects):
+                return "unchanged"
+            self._note_item(row, stored)
+        self.items[item.id] = self.changed_items[item.id] = row
+        self.gone_items.discard(item.id)
+        return "kept" if stored is None else "updated"
+
+    def _stands(self, row: Row, stored: Row, corrects: bool) -> bool:
+        if row["metadata_only"] != stored["metadata_only"]:
+            return bool(stored["metadata_only"])
+        same = row["content"] == stored["content"] and row["account_id"] == stored["account_id"]
+        return not same and (corrects or str(row["updated_at"]) >= str(stored["updated_at"]))
+
+    def _take_part(self, part: Part, item: FeedbackItem | None, *, corrects: bool) -> str:
+        stored = self.parts.get(part.id)
+        row = part_row(part, item, self.import_id)
+        grave = self.graves.get(part.id)
+        if grave is not None and grave.holds(str(row["version"])):
+            return "unchanged"
+        known = str(stored["source_key"]) if stored else (grave.superseded_key if grave else "")
+        row["source_key"] = max(str(row["source_key"]), known)
+        newest = max(str(row["version"]), str(stored["version"])) if stored else row["version"]
+        if not self._wins_its_key(row | {"version": newest}):
+            if stored is not None:
+                self._drop_part(stored)
+            return "unchanged"
+        if stored is None:
+            self._put_part(row)
+            self._note_added(row)
+            return "kept"
+        return self._renew_part(row, stored, corrects)
+
+    def _renew_part(self, row: Row, stored: Row, corrects: bool) -> str:
+        version, held = str(row["version"]), str(stored["version"])
+        older = version < held and not corrects
+        undoes = version == held and withdrawn(str(stored["text"])) and not withdrawn(str(row["text"]))
+        if older or undoes or (row["content"] == stored["content"] and version == held):
+            language = stored["language"] or row["language"]
+            row = stored | {"source_key": row["source_key"], "language": language}
+        if row == stored:
+            return "unchanged"
+        if row["given_role"] is None:
+            row["role"] = stored["role"]
+        self._put_part(row)
+        if row["content"] == stored["content"]:
+            return "unchanged"
+        if row["text"] != stored["text"]:
+            self.reworded.add(str(row["id"]))
+            self._note_part(row, "text", "redacted" if withdrawn(str(row["text"])) else "changed")
+        return "updated"
+
+    def _wins_its_key(self, row: Row) -> bool:
+        """Whether the row stands among the parts of its source key; those that do not stand are dropped."""
+        if not row["source_key"]:
+            return True
+        rivals = [
+            other
+            for other in self._parts_of(str(row["item_id"]))
+            if other["source_key"] == row["source_key"] and other["id"] != row["id"]
+        ]
+        for rival in rivals:
+            winner, loser = (row, rival) if key_rank(row) > key_rank(rival) else (rival, row)
+            marked = withdrawn(str(winner["text"])) and not withdrawn(str(loser["text"]))
+            until = str(loser["version"]) or _EARLIEST
+            self._set_grave(str(loser["id"]), Grave(until, f"{SUPERSEDED} {row['source_key']}"))
+            if loser is row:
+                return False
+            self._drop_part(rival, noted=False)
+            self._note_part(row, "text", "redacted" if marked else "changed")
+        return True
+
+    def _bury(self, gone: Tombstone) -> bool:
+        """Take away an item or a part; returns whether it was here."""
+        self._set_grave(gone.id, Grave(time_text(gone.at) if gone.at else FOREVER, self.import_id))
+        grave = self.graves[gone.id]
+        found = False
+        item, part = self.items.get(gone.id), self.parts.get(gone.id)
+        if item is not None and grave.holds(str(item["updated_at"])):
+            del self.items[gone.id]
+            self.changed_items.pop(gone.id, None)
+            self.gone_items.add(gone.id)
+            self.changes.append(self._change(item, "item", "", "gone"))
+            found = True
+        dead = [row for row in self._parts_of(gone.id) if grave.holds(str(row["version"]))]
+        if part is not None and grave.holds(str(part["version"])):
+            dead.append(part)
+        for row in dead:
+            self._drop_part(row)
+        return found or bool(dead)
+
+    def _set_grave(self, key: str, grave: Grave) -> None:
+        if grave.later_than(self.graves.get(key)):
+            self.graves[key] = self.fresh_graves[key] = grave
+
+    def _parts_of(self, item_id: str) -> Iterator[Row]:
+        for key in sorted(self._by_item.get(item_id, ())):
+            yield self.parts[key]
+
+    def _put_part(self, row: Row) -> None:
+        key = str(row["id"])
+        self.parts[key] = self.changed_parts[key] = row
+        self._by_item.setdefault(str(row["item_id"]), set()).add(key)
+        self.gone_parts.pop(key, None)
+
+    def _drop_part(self, row: Row, *, noted: bool = True) -> None:
+        key = str(row["id"])
+        if self.parts.pop(key, None) is None:
+            return
+        self._by_item[str(row["item_id"])].discard(key)
+        self.changed_parts.pop(key, None)
+        self.gone_parts[key] = row
+        if noted:
+            self._note_part(row, "part", "gone")
+
+    def _note_added(self, row: Row) -> None:
+        """Only what was said after the stored version: a comment file that follows its tickets adds nothing
+        that they did not have."""
+        stored = self.items.get(str(row["item_id"]))
+        if stored is not None and str(row["version"]) > str(stored["updated_at"]):
+            self._note_part(row, "part", "added")
+
+    def _note_item(self, row: Row, stored: Row) -> None:
+        if stored["import_id"] == self.import_id:
+            return
+        for name in (*SHORT, *WORDS):
+            if row[name] == stored[name]:
+                continue
+            before, after = (str(value or "") for value in (stored[name], row[name]))
+            if name in WORDS:
+                before, after = "", "redacted" if withdrawn(after) else "changed"
+            self.changes.append(self._change(row, NAMES.get(name, name), before, after))
+
+    def _note_part(self, row: Row, name: str, after: str) -> None:
+        stored = self.items.get(str(row["item_id"]))
+        if stored is None or stored["import_id"] == self.import_id:
+            return
+        change = self._change(stored, name, "", after)
+        self.changes.append(replace(change, at=str(row["version"]), part_id=str(row["id"])))
+
+    def _change(self, row: Row, name: str, before: str, after: str) -> Change:
+        return Change(str(row["id"]), self.import_id, name, before, after, str(row["updated_at"]))
