@@ -9,16 +9,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from accounts.tables import TABLES, ColumnType, Table
 from foundation.errors import SettingsError
 from foundation.progress import Progress, silent
 from ingest import mapping as columns
+from ingest.column_choice import SAMPLE, Asked, choose
 from ingest.dates import DateOrder
 from ingest.files import SourceFile, listed_files
 from ingest.items import Dropped, DropReason, ImportReport
 from ingest.records import Row, open_records
 from ingest.values import ColumnReader, Unreadable, Value, is_nothing
+
+if TYPE_CHECKING:
+    from ingest.matching import AccountDirectory
 
 DATE_ORDER = "date_order"
 
@@ -35,7 +40,8 @@ def no_objection(_values: Mapping[str, Value]) -> tuple[str, str] | None:
 class TableParams:
     """``kind`` is a key of TABLES. ``mapping``: field to column. ``constants``: field to the value it has
     where a row says nothing; ``date_order`` among them settles day-first or month-first. ``object_to`` looks
-    at each row's values and names the column and the fault of one that cannot be taken."""
+    at each row's values and names the column and the fault of one that cannot be taken. ``directory``: the
+    accounts that columns may name."""
 
     kind: str
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -43,6 +49,7 @@ class TableParams:
     date_order: DateOrder | None = None
     zone: tzinfo = UTC
     object_to: Objection = no_objection
+    directory: AccountDirectory | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +133,12 @@ class _Reading:
             self.report.warn(f"{file.name}: no rows")
             if not headers:
                 return []
-        found = columns.resolve(self.table, list(headers), self.params.mapping, file.place)
-        columns.require(self.table, found, self.constants, list(headers), file.place)
+        asked = Asked(file.name, file.place, self.params.mapping, self.constants, self.params.directory)
+        choice = choose(self.table, list(headers), (row.values for row in rows[:SAMPLE]), asked)
+        found = choice.found
+        self.report.proposed |= choice.proposed
+        for line in choice.notes:
+            self.report.warn(line)
         self._warn_unused(headers, found, file)
         readers = self._readers(rows, found, file)
         good = []

@@ -6,14 +6,15 @@ holding a million rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from accounts.tables import ColumnType, Table
+from ingest.column_choice import SAMPLE, Asked, choose
 from ingest.context import Context, LeftOut
 from ingest.dates import DateOrder
 from ingest.items import Dropped, DropReason
-from ingest.mapping import require, resolve
 from ingest.records import Opened, Row
 from ingest.values import ColumnReader, Unreadable, Value, is_nothing
 
@@ -89,10 +90,8 @@ def typed_rows(
 ) -> TypedRows:
     """Judge every column of ``source``; SourceError when a required one is missing."""
     headers = headers_of(source)
-    found = resolve(table, headers, context.params.mapping, source.file.place)
-    if headers:
-        require(table, found, constants, headers, source.file.place)
-    else:
+    found = _columns(table, source, headers, constants, context) if headers else {}
+    if not headers:
         context.report.warn(f"{source.file.name}: no rows")
     readers = {column.name: ColumnReader(column, order, context.params.zone) for column in table.columns}
     judged = [(readers[name], header) for name, header in found.items() if readers[name].needs_evidence]
@@ -107,3 +106,22 @@ def typed_rows(
         if warning:
             context.report.warn(f"{source.file.name}: column {found.get(name, name)!r}: {warning}")
     return TypedRows(table, source, found, readers, constants, context)
+
+
+def _columns(
+    table: Table, source: Opened, headers: Sequence[str], constants: Mapping[str, str], context: Context
+) -> Mapping[str, str]:
+    """Field to column; what a proposal gave is said in the report."""
+    mapping = context.params.mapping
+    asked = Asked(source.file.name, source.file.place, mapping, constants, context.directory)
+    choice = choose(table, headers, sampled(source), asked)
+    context.report.proposed |= choice.proposed
+    for line in choice.notes:
+        context.report.warn(line)
+    return choice.found
+
+
+def sampled(source: Opened) -> Iterator[Mapping[str, object]]:
+    """The first rows of a file, flat; none is read before it is asked for."""
+    rows = (flat(record.values) for record in source.records() if isinstance(record, Row))
+    return itertools.islice(rows, SAMPLE)

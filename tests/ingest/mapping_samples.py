@@ -43,19 +43,20 @@ def samples() -> list[Sample]:
 def _sample(number: int, lines: list[str]) -> Sample:
     cells = [[piece.strip() for piece in line.rsplit("|", 2)] for line in lines[1:]]
     rng = random.Random(number)
-    rows = [_row(rng, at, cells) for at in range(ROWS)]
+    kind = lines[0].strip()
+    rows = [_row(rng, at, cells, at if kind == "accounts" else None) for at in range(ROWS)]
     return Sample(
         number,
-        lines[0].strip(),
+        kind,
         tuple(header for header, _, _ in cells),
         tuple(None if field == "-" else field for _, field, _ in cells),
         tuple(rows),
     )
 
 
-def _row(rng: random.Random, at: int, cells: list[list[str]]) -> dict[str, object]:
+def _row(rng: random.Random, at: int, cells: list[list[str]], account: int | None) -> dict[str, object]:
     person = (rng.choice(FIRST), rng.choice(LAST))
-    company = rng.randrange(len(COMPANIES))
+    company = rng.randrange(len(COMPANIES)) if account is None else account
     draw = _Draw(rng, at, person, company, datetime(2026, 1, 3, 8, tzinfo=UTC) + timedelta(hours=31 * at))
     return {header: draw.value(form) for header, _, form in cells}
 
@@ -88,14 +89,14 @@ class _Draw:
 
     def _fact(self, form: str) -> str:
         first, last = self.person
-        host = domain(COMPANIES[self.company])
+        host = domain(COMPANIES[self.company % len(COMPANIES)])
         facts = {
             "serial": str(10_400 + self.at),
             "bigid": str(7_300_412_000 + 37 * self.at),
             "code": f"TK-{4200 + self.at}",
             "uuid": f"{self.rng.getrandbits(32):08x}-{self.rng.getrandbits(16):04x}-4a1b",
             "acct": f"A-{1000 + self.company}",
-            "company": COMPANIES[self.company],
+            "company": COMPANIES[self.company % len(COMPANIES)],
             "domain": host,
             "url": f"https://www.{host}/",
             "person": f"{first} {last}",
