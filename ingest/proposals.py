@@ -6,10 +6,11 @@ A guess that two columns could claim is not a sure one. The same file gives the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from accounts.tables import Table
+from ingest.assignment import best_assignment
 from ingest.column_profile import Profile
 from ingest.field_shapes import KIND_TABLES, LIKENESS, Likeness, weight_of
 from ingest.header_names import folded, likeness, things
@@ -68,7 +69,7 @@ def _proposed(table: Table, settled: Mapping[str, str], columns: Mapping[str, Pr
     for row in scores:
         for place, other in enumerate(decoys):
             row[place] = _less(row[place], other)
-    chosen = _assigned([[score.total for score in row] for row in scores])
+    chosen = best_assignment([[score.total**2 for score in row] for row in scores])
     found = []
     for at, place in sorted(chosen.items()):
         score = scores[at][place]
@@ -143,23 +144,6 @@ def _beside(total: float, rival: float) -> float:
     """A confidence with the best free rival in view."""
     gap = total - rival
     return total if gap >= _CLOSE or rival < 0.35 else total * (0.8 + 0.2 * max(0.0, gap) / _CLOSE)
-
-
-def _assigned(scores: Sequence[Sequence[float]]) -> dict[int, int]:
-    """Field to column so that the sum of squared scores is largest; ties go to what stands first."""
-    import numpy as np
-    from scipy.optimize import linear_sum_assignment
-
-    if not scores or not scores[0]:
-        return {}
-    matrix = np.array(scores) ** 2
-    nudge = 1e-9 * np.add.outer(np.arange(matrix.shape[0]), np.arange(matrix.shape[1]))
-    rows, columns = linear_sum_assignment(matrix - nudge, maximize=True)
-    return {
-        int(row): int(column)
-        for row, column in zip(rows, columns, strict=True)
-        if scores[int(row)][int(column)] > 0
-    }
 
 
 def _why(called: float, fit: float, profile: Profile, by_value: float) -> str:
