@@ -21,11 +21,7 @@ def best_assignment(worth: Sequence[Sequence[float]]) -> dict[int, int]:
     row_price, column_price = [0.0] * rows, [0.0] * width
     for row in range(rows):
         _augment(row, cost, owner, row_price, column_price)
-    return {
-        row: column
-        for column, row in enumerate(owner[:columns])
-        if row >= 0 and worth[row][column] > 0
-    }
+    return {row: column for column, row in enumerate(owner[:columns]) if row >= 0 and worth[row][column] > 0}
 
 
 def _augment(
