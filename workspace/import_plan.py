@@ -20,7 +20,7 @@ from workspace.workspace import Workspace
 if TYPE_CHECKING:
     from ingest.detection import Looked
 
-_SURE_KIND = 0.8
+_SURE_KIND = 0.9
 
 
 @dataclass(frozen=True, slots=True)
