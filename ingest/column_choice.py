@@ -42,8 +42,8 @@ class Asked:
 
     name: str
     place: str
-    mapping: Mapping[str, str]
-    constants: Mapping[str, str]
+    mapping: dict[str, str]
+    constants: dict[str, str]
     directory: AccountDirectory | None = None
 
 
@@ -60,7 +60,7 @@ def choose(
     open_fields = [
         column.name
         for column in table.columns
-        if column.name not in found and column.name not in asked.constants
+        if column.name not in found and column.name not in (asked.constants | asked.mapping)
     ]
     if not free or not open_fields:
         require(table, found, asked.constants, headers, asked.place)
@@ -81,7 +81,8 @@ def _offered(
     from ingest.proposals import propose_fields
 
     known = None if asked.directory is None else KnownAccounts.of(asked.directory)
-    return propose_fields(table.kind, profiles(headers, rows, known), found)
+    without = [name for name, column in asked.mapping.items() if not column]
+    return propose_fields(table.kind, profiles(headers, rows, known), found, without)
 
 
 def _chosen(

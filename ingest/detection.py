@@ -59,7 +59,8 @@ class Looked:
         """Columns for the fields of ``kind``; ``mapping`` is the operator's word. SourceError when it names a
         column that is not there."""
         found = resolve(KIND_TABLES[kind], list(self.columns), mapping, self.file.place)
-        return propose_fields(kind, self.columns, found)
+        without = [name for name, column in mapping.items() if not column]
+        return propose_fields(kind, self.columns, found, without)
 
 
 def look(file: SourceFile, known: KnownAccounts | None = None, kind: str | None = None) -> Looked:

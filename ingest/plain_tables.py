@@ -133,7 +133,8 @@ class _Reading:
             self.report.warn(f"{file.name}: no rows")
             if not headers:
                 return []
-        asked = Asked(file.name, file.place, self.params.mapping, self.constants, self.params.directory)
+        mapping, constants = dict(self.params.mapping), dict(self.constants)
+        asked = Asked(file.name, file.place, mapping, constants, self.params.directory)
         choice = choose(self.table, list(headers), (row.values for row in rows[:SAMPLE]), asked)
         found = choice.found
         self.report.proposed |= choice.proposed

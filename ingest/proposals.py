@@ -6,7 +6,7 @@ A guess that two columns could claim is not a sure one. The same file gives the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from accounts.tables import Table
@@ -37,15 +37,19 @@ class Proposal:
 
 
 def propose_fields(
-    kind: str, columns: Mapping[str, Profile], settled: Mapping[str, str] | None = None
+    kind: str,
+    columns: Mapping[str, Profile],
+    settled: Mapping[str, str] | None = None,
+    without: Collection[str] = (),
 ) -> tuple[Proposal, ...]:
     """The best column of each field of ``kind`` that has one with confidence from 0.2 on, in the order of the
     declared fields. ``columns`` are the profiles by header; ``settled`` are the columns that fields have
-    already, by default those of known name."""
+    already, by default those of known name; ``without`` are fields to propose nothing for."""
     table = KIND_TABLES[kind]
     if settled is None:
         settled = resolve(table, list(columns), {}, "")
-    found = [*_settled(table, settled, columns), *_proposed(table, settled, columns)]
+    fields = [one.name for one in table.columns if one.name not in settled and one.name not in without]
+    found = [*_settled(table, settled, columns), *_proposed(table, fields, settled, columns)]
     places = {column.name: place for place, column in enumerate(table.columns)}
     return tuple(sorted(found, key=lambda proposal: places[proposal.field]))
 
@@ -61,9 +65,10 @@ def _settled(table: Table, settled: Mapping[str, str], columns: Mapping[str, Pro
     return found
 
 
-def _proposed(table: Table, settled: Mapping[str, str], columns: Mapping[str, Profile]) -> list[Proposal]:
+def _proposed(
+    table: Table, fields: Sequence[str], settled: Mapping[str, str], columns: Mapping[str, Profile]
+) -> list[Proposal]:
     headers = [header for header in columns if header not in settled.values()]
-    fields = [column.name for column in table.columns if column.name not in settled]
     scores = [[_score(table, name, columns[header]) for header in headers] for name in fields]
     decoys = [_decoy(header) for header in headers]
     for row in scores:

@@ -18,15 +18,18 @@ from workspace.store import tables
 from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from accounts.tables import Column
     from ingest.detection import Looked
+    from ingest.proposals import Proposal
 
 _SURE_KIND = 0.9
+_SHOWN = 0.5  # from this confidence on a column is shown
 
 
 @dataclass(frozen=True, slots=True)
 class FieldPlan:
     """A field and the column it would be read from (empty: none). ``confidence`` is 0 to 1; ``sample`` is
-    safe to show."""
+    safe to show; ``read`` says whether an import reads it as it stands, without being told."""
 
     field: str
     required: bool
@@ -34,6 +37,7 @@ class FieldPlan:
     confidence: float = 0.0
     why: str = ""
     sample: str = ""
+    read: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,8 @@ class ImportPlan:
     """How a file would be read. ``kinds`` are other kinds it may be with their confidence, ``system`` the
     reader that knows its format (empty: a plain table by its columns). ``columns`` are all headers with a
     sample that is safe to show. ``missing`` fields keep the import from starting; ``map_option`` is what
-    stands after ``--map`` to confirm what is proposed; ``saved`` the mapping that was used."""
+    stands after ``--map`` to confirm what is proposed; ``saved`` the mapping that was used, ``constants``
+    the values for every row."""
 
     file: str
     files: int
@@ -56,6 +61,7 @@ class ImportPlan:
     missing: tuple[str, ...] = ()
     map_option: str = ""
     saved: str = ""
+    constants: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +156,7 @@ def _planned(looked: Looked, kind: str, count: int, said: _Words) -> ImportPlan:
         format=looked.format,
         system=looked.system,
         saved=said.saved,
+        constants=tuple(said.constants.items()),
     )
     return head if looked.system or not kind else _with_columns(head, looked, said)
 
@@ -157,51 +164,53 @@ def _planned(looked: Looked, kind: str, count: int, said: _Words) -> ImportPlan:
 def _with_columns(head: ImportPlan, looked: Looked, said: _Words) -> ImportPlan:
     from ingest.column_choice import map_option, missing_fields
     from ingest.field_shapes import KIND_TABLES
-    from ingest.proposals import POSSIBLE, SURE
     from ingest.redaction import Redactor
     from ingest.shown_samples import samples
 
     table = KIND_TABLES[head.kind]
-    proposals = {
-        one.field: one
-        for one in looked.proposals(head.kind, said.mapping)
-        if one.confidence >= POSSIBLE or one.field in said.mapping
-    }
-    chosen = {name: one.column for name, one in proposals.items()}
+    proposals = {one.field: one for one in looked.proposals(head.kind, said.mapping)}
+    chosen = {name: one.column for name, one in proposals.items() if one.confidence >= _SHOWN}
     shown = samples(looked.columns, looked.rows, chosen, Redactor(said.people))
-    fields = []
-    for column in table.columns:
-        one = proposals.get(column.name)
-        if one is None:
-            fields.append(_constant(column.name, column.required, said.constants))
-            continue
-        by_hand = column.name in said.mapping
-        why = "the mapping says so" if by_hand else one.why
-        sure = 1.0 if by_hand else one.confidence
-        fields.append(FieldPlan(column.name, column.required, one.column, sure, why, shown[one.column]))
-    sure_ones = {one.field for one in fields if one.confidence >= SURE}
-    unknown = {
-        one.field: one.column for one in fields if one.column and one.field not in _known(looked, head)
-    }
+    known = _known(looked, head)
+    fields = [_field(column, proposals.get(column.name), known, shown, said) for column in table.columns]
+    mapped = {one.field: one.column for one in fields if one.column and known.get(one.field) != one.column}
+    mapped |= {name: "" for name, column in said.mapping.items() if not column}
+    there = {one.field for one in fields if one.read} | set(said.constants)
     return replace(
         head,
         fields=tuple(fields),
         columns=tuple((header, shown[header]) for header in looked.columns),
-        missing=tuple(missing_fields(table, {*sure_ones, *_known(looked, head), *said.constants})),
-        map_option=map_option(unknown) if unknown else "",
+        missing=tuple(missing_fields(table, there)),
+        map_option=map_option(mapped) if mapped else "",
     )
 
 
-def _known(looked: Looked, head: ImportPlan) -> set[str]:
+def _field(
+    column: Column,
+    proposal: Proposal | None,
+    known: Mapping[str, str],
+    shown: Mapping[str, str],
+    said: _Words,
+) -> FieldPlan:
+    """A field with the column that is named by hand, known by name or proposed, else without one."""
+    from ingest.proposals import SURE
+
+    name, required = column.name, column.required
+    by_hand = bool(said.mapping.get(name))
+    if proposal is None or (proposal.confidence < _SHOWN and not by_hand):
+        why = "left out by you" if name in said.mapping else ""
+        if value := said.constants.get(name, ""):
+            why = f"always {value!r}"
+        return FieldPlan(name, required, why=why)
+    read = by_hand or known.get(name) == proposal.column or proposal.confidence >= SURE
+    why = "the mapping says so" if by_hand else proposal.why
+    sure = 1.0 if by_hand else proposal.confidence
+    return FieldPlan(name, required, proposal.column, sure, why, shown[proposal.column], read)
+
+
+def _known(looked: Looked, head: ImportPlan) -> dict[str, str]:
     """Fields whose columns are known by name and need no mapping."""
     from ingest.field_shapes import KIND_TABLES
     from ingest.mapping import resolve
 
-    return set(resolve(KIND_TABLES[head.kind], list(looked.columns), {}, ""))
-
-
-def _constant(name: str, required: bool, constants: Mapping[str, str]) -> FieldPlan:
-    value = constants.get(name, "")
-    if not value:
-        return FieldPlan(name, required)
-    return FieldPlan(name, required, "", 1.0, f"always {value!r}")
+    return resolve(KIND_TABLES[head.kind], list(looked.columns), {}, "")

@@ -112,8 +112,8 @@ def _columns(
     table: Table, source: Opened, headers: Sequence[str], constants: Mapping[str, str], context: Context
 ) -> Mapping[str, str]:
     """Field to column; what a proposal gave is said in the report."""
-    mapping = context.params.mapping
-    asked = Asked(source.file.name, source.file.place, mapping, constants, context.directory)
+    mapping = dict(context.params.mapping)
+    asked = Asked(source.file.name, source.file.place, mapping, dict(constants), context.directory)
     choice = choose(table, headers, sampled(source), asked)
     context.report.proposed |= choice.proposed
     for line in choice.notes:
