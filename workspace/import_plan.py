@@ -10,16 +10,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from foundation.errors import SettingsError
-from workspace.importing import AUTO, KINDS, directory, expanded
+from foundation.errors import SettingsError, SourceError
+from workspace.importing import AUTO, KINDS, expanded
 from workspace.mappings import fitting, mapping_named
+from workspace.store import assignments, tables
 from workspace.store import mappings as stored
-from workspace.store import tables
 from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from accounts.tables import Column
     from ingest.detection import Looked
+    from ingest.files import SourceFile
     from ingest.proposals import Proposal
 
 _SURE_KIND = 0.9
@@ -85,11 +86,10 @@ def plan_import(workspace: Workspace, request: PlanRequest) -> ImportPlan:
         raise SettingsError(f"there is no kind {request.kind!r}", hint=f"Kinds: {', '.join((AUTO, *KINDS))}.")
     from ingest.column_profile import KnownAccounts
     from ingest.detection import look
-    from ingest.files import listed_files
 
-    files = listed_files(expanded(request.files), deep=request.kind in ("calls", AUTO))
+    files = _listed(request.files, request.kind)
     with workspace.store().read() as connection:
-        book = directory(connection)
+        book = assignments.directory(connection)
         people = [str(row["name"]) for row in tables.rows(connection, "contacts") if row["name"]]
         known = stored.mappings(connection)
     wanted = None if request.kind == AUTO else request.kind
@@ -111,12 +111,11 @@ def detect_kind(workspace: Workspace, files: Sequence[Path]) -> tuple[str, str]:
     """
     from ingest.column_profile import KnownAccounts
     from ingest.detection import look
-    from ingest.files import listed_files
 
     with workspace.store().read() as connection:
-        known = KnownAccounts.of(directory(connection))
+        known = KnownAccounts.of(assignments.directory(connection))
     found: dict[str, list[str]] = {}
-    for file in listed_files(expanded(files), deep=True):
+    for file in _listed(files, AUTO):
         guess = look(file, known).kind
         if guess is None or guess.confidence < _SURE_KIND:
             may_be = (
@@ -132,6 +131,20 @@ def detect_kind(workspace: Workspace, files: Sequence[Path]) -> tuple[str, str]:
         raise SettingsError(f"the files are of several kinds: {each}", hint="Import each kind alone.")
     kind, names = next(iter(found.items()))
     return kind, f"read as {kind}: {', '.join(names[:3])}{' …' if len(names) > 3 else ''}"
+
+
+def _listed(files: Sequence[Path], kind: str) -> list[SourceFile]:
+    """The files meant; folders are looked into as an import of the kind would, and deeper where a folder of
+    unknown kind holds none itself."""
+    from ingest.files import listed_files
+
+    found = expanded(files)
+    try:
+        return listed_files(found, deep=kind == "calls")
+    except SourceError:
+        if kind != AUTO:
+            raise
+        return listed_files(found, deep=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,9 +49,9 @@ class PlanScreen(WorkScreen):
         Binding("escape", "back", "Back"),
         Binding("d", "try", "Try", tooltip="Say what would be kept and dropped; write nothing"),
         Binding("i", "import", "Import"),
-        Binding("k", "kind", "Kind", tooltip="Another kind of data"),
-        Binding("v", "value", "Value", tooltip="A value for every row"),
-        Binding("m", "save", "Save mapping", tooltip="Save the mapping under a name with the import"),
+        Binding("t", "kind", "Another kind of data", show=False),
+        Binding("v", "value", "A value for every row", show=False),
+        Binding("m", "save", "Save the mapping under a name with the import", show=False),
     ]
 
     class _Planned(Message):
@@ -103,8 +103,6 @@ class PlanScreen(WorkScreen):
     @on(_Planned)
     def _show(self, message: _Planned) -> None:
         plan = self._plan = message.plan
-        if plan.kind:
-            self._kind = plan.kind
         self.query_one("#head", Static).update(self._head(plan))
         table = self.query_one(MappingTable)
         table.display = bool(plan.fields)
@@ -143,10 +141,12 @@ class PlanScreen(WorkScreen):
             lines.append(Content(Untrusted(f"The mapping will be saved as {self._save_as}.").line(120)))
         if any(one.column and not one.read for one in plan.fields):
             lines.append(Content.styled("A column marked ? is read once you confirm it with enter.", "dim"))
-        if not lines and plan.kind:
-            lines.append(Content.styled("d tries it without writing, i imports", "dim"))
+        if plan.kind:
+            lines.append(
+                Content.styled("t another kind · v a value for every row · m saves the mapping", "dim")
+            )
         if not plan.kind:
-            lines.append(Content("k names the kind of data this is."))
+            lines.append(Content("t names the kind of data this is."))
         return Content("\n").join(lines)
 
     @on(MappingTable.Chosen)
@@ -177,21 +177,22 @@ class PlanScreen(WorkScreen):
             return
         from workspace.importing import KINDS
 
-        sure = {self._plan.kind: self._plan.kind_confidence, **dict(self._plan.kinds)}
+        now = self._plan.kind
+        sure = {now: self._plan.kind_confidence, **dict(self._plan.kinds)}
         options = [Option(kind, kind, f"{sure[kind]:.2f}" if sure.get(kind) else "") for kind in KINDS]
 
         def taken(kind: str | None) -> None:
-            if kind is not None and kind != self._kind:
+            if kind is not None and kind != now:
                 self._kind, self._by_hand, self._constants = kind, {}, {}
                 self.plan()
 
-        screen = ChooseScreen("What kind of data is it?", ("Kind", "As sure as"), options, self._kind)
+        screen = ChooseScreen("What kind of data is it?", ("Kind", "As sure as"), options, now)
         self.app.push_screen(screen, taken)
 
     def action_value(self) -> None:
         if self._plan is None or self.busy():
             return
-        names = [*(one.field for one in self._plan.fields), *_EXTRAS.get(self._kind, ("date_order",))]
+        names = [*(one.field for one in self._plan.fields), *_EXTRAS.get(self._plan.kind, ("date_order",))]
         about = f"Write field=value; field= takes it away. Fields: {', '.join(dict.fromkeys(names))}."
 
         def taken(text: str | None) -> None:

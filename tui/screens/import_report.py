@@ -33,7 +33,7 @@ class ReportScreen(WorkScreen):
     CSS_PATH = "import_report.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back"),
-        Binding("i", "go_on", "Import it now"),
+        Binding("i", "go_on", "Import now"),
         Binding("u", "unmatched", "Unmatched", tooltip="Feedback without an account"),
     ]
 

@@ -45,13 +45,13 @@ class ImportScreen(WorkScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", show=False),
         Binding("i", "go_on", "Import", tooltip="Import what is marked, or what is under the cursor"),
-        Binding("backspace,h", "up", "Up", tooltip="The folder above", key_display="⌫"),
+        Binding("backspace,h", "up", "The folder above", show=False),
         Binding("slash", "path", "Path", key_display="/", tooltip="Type a path"),
-        Binding("a", "all", "All files", tooltip="All files, or only those that can be imported"),
-        Binding("u", "unmatched", "Unmatched", tooltip="Feedback without an account"),
+        Binding("a", "all", "All files, or only those that can be imported", show=False),
+        Binding("u", "unmatched", "Feedback without an account", show=False),
         Binding("c", "clear", "Forget the marks", show=False),
         Binding("r", "reload", "Look again", show=False),
-        Binding("g", "guide", "How to import in a terminal", show=False),
+        Binding("o", "guide", "How to import in a terminal", show=False),
     ]
 
     class _Listed(Message):
@@ -117,15 +117,17 @@ class ImportScreen(WorkScreen):
         if view is None:
             return
         if not view.entries:
-            more = f" {words.count(view.left_out, 'other file')}; a shows all." if view.left_out else ""
-            line = Content(f"Nothing to import in this folder.{more} ⌫ goes up, / takes a path.")
+            more = f"a shows {words.count(view.left_out, 'other file')}, " if view.left_out else ""
+            line = Content(f"Nothing to import here: {more}⌫ goes up, / takes a path.")
         elif marked:
             line = Content(
                 f"{words.count(marked, 'file or folder')} marked; i imports them together, c forgets."
             )
         else:
-            left = f", {view.left_out:,} other files not shown (a)" if view.left_out else ""
-            line = Content.styled(f"{len(view.entries):,} here{left}", "dim")
+            left = f"a shows {view.left_out:,} more · " if view.left_out else ""
+            line = Content.styled(
+                f"{len(view.entries):,} here · ⌫ goes up · {left}u feedback without account", "dim"
+            )
         self.query_one("#note", Static).update(line)
 
     @on(FileTable.Marked)
@@ -224,7 +226,9 @@ class ImportScreen(WorkScreen):
 
     def failed(self, worker: Worker[object], error: BaseException) -> None:
         super().failed(worker, error)
-        if worker.name == "list folder" and self._view is None:
+        if worker.name == "list folder" and self._view is not None:
+            self.query_one("#path", Input).value = Untrusted(str(self._view.path)).line()
+        elif worker.name == "list folder":
             line = "This folder cannot be shown. / takes another path."
             self.query_one("#note", Static).update(Content(line))
 
@@ -232,7 +236,7 @@ class ImportScreen(WorkScreen):
 def about_lines(plan: ImportPlan) -> list[Content]:
     """What a file seems to be, in three lines."""
     if not plan.kind:
-        return [Content(f"No kind that is known, {plan.format}: enter, then k, names one.")]
+        return [Content(f"No kind that is known, {plan.format}: enter, then t, names one.")]
     sure = f" ({plan.kind_confidence:.2f})"
     lines = [
         Content.assemble((plan.kind, "bold"), sure, (" · ", "dim"), Content(Untrusted(plan.format).line(30))),

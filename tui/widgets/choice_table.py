@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from tui.untrusted import Untrusted
@@ -24,6 +26,7 @@ class ChoiceTable(Table[Option]):
     """Options under a head; Enter posts ``Chosen``."""
 
     BINDING_GROUP_TITLE = "Choice"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "Take")]
 
     class Chosen(Message):
         """``option`` was taken."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
 from ingest.items import Dropped
 from tui.untrusted import Untrusted
 from tui.widgets.table import Column, Table
@@ -11,6 +15,7 @@ class DropTable(Table[Dropped]):
     """Dropped records in the order they were found."""
 
     BINDING_GROUP_TITLE = "Dropped"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", show=False)]
 
     def __init__(self) -> None:
         super().__init__(

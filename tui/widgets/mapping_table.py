@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from tui.untrusted import Untrusted
@@ -17,6 +18,9 @@ class MappingTable(Table["FieldPlan"]):
     """Shows how an import would be read; Enter posts ``Chosen`` to change a field's column."""
 
     BINDING_GROUP_TITLE = "Fields"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Change", tooltip="Confirm or change the column"),
+    ]
 
     class Chosen(Message):
         """``field`` was opened."""

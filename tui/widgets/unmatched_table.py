@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from tui.untrusted import Untrusted
@@ -17,6 +18,9 @@ class UnmatchedTable(Table["UnmatchedGroup"]):
     """Shows groups, the largest first. Posts ``Highlighted`` and ``Chosen``."""
 
     BINDING_GROUP_TITLE = "Groups"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Assign", tooltip="Say which account they belong to"),
+    ]
 
     class Highlighted(Message):
         """The cursor stands on ``group``."""
