@@ -20,6 +20,7 @@ _EMPTY = word_set(
     " at on in am le your our us you is for for pour fuer para per l d o no nr nbr num numero number ref your by"
     " with von zu ist uns es dass wir were what how are"
 )
+_NUMBER = re.compile(r"(?<=.)nummer$")  # Kundennummer, Kundennr
 _LEAST_FUZZY = 84.0
 _LEAST_COMPOUND = 5
 WHOLE, SAME_WORDS = 1.0, 0.97
@@ -33,7 +34,7 @@ def folded(text: str) -> tuple[str, ...]:
     bare = "".join(char for char in plain if not unicodedata.combining(char))
     for written, letter in (("ae", "a"), ("oe", "o"), ("ue", "u")):
         bare = bare.replace(written, letter)
-    return tuple(_WORD.findall(bare))
+    return tuple(_NUMBER.sub("nr", word) for word in _WORD.findall(bare))
 
 
 @lru_cache(maxsize=4096)

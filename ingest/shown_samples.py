@@ -16,6 +16,7 @@ from ingest.redaction import Redactor
 from ingest.values import as_text, is_nothing
 
 _WIDTH = 48
+_LEAST_WORDS = 3.0
 _SHORT_NUMBER = 9  # longer ones may be phone, card or identity numbers
 _WORD_FIELDS = frozenset(
     (
@@ -33,10 +34,12 @@ def samples(
     fields: Mapping[str, str],
     redactor: Redactor,
 ) -> dict[str, str]:
-    """One value a column, by header, safe to show. ``fields`` is field to header; names in the columns of
-    people are taken out of text."""
+    """One value a column, by header, safe to show. ``fields`` is field to header; what stands in
+    columns of people is taken out of text."""
     by_header = {header: field for field, header in fields.items()}
-    named = [fields[field] for field in _PERSONAL if field in fields]
+    named = [
+        header for header, profile in columns.items() if _is_of_people(by_header.get(header, ""), profile)
+    ]
     found = {}
     for header, profile in columns.items():
         row = next((row for row in rows if not is_nothing(row.get(header))), None)
@@ -51,10 +54,21 @@ def _shown(value: str, field: str, profile: Profile, names: Iterable[str], redac
         return ""
     if field not in _PERSONAL and _tells_nobody(profile):
         return one_line(value)[:_WIDTH]
-    if field in _TEXT_FIELDS or (field in _WORD_FIELDS and profile.share("person") < 0.6):
+    is_text = field in _TEXT_FIELDS and profile.words >= _LEAST_WORDS
+    if not _is_of_people(field, profile) and (is_text or (field in _WORD_FIELDS and _is_closed(profile))):
         text = redactor.redact(clean_text(value[:4000]), [name for name in names if name]).text
         return _cut(one_line(text))
     return _cut(_shape(one_line(value)))
+
+
+def _is_of_people(field: str, profile: Profile) -> bool:
+    """Whether a column holds names or addresses of people, by what it is or by what stands in it."""
+    return field in _PERSONAL or max(profile.share("person"), profile.share("email")) >= 0.6
+
+
+def _is_closed(profile: Profile) -> bool:
+    """A few different words that come again and again."""
+    return profile.distinct <= 30 and (profile.filled < 8 or profile.unique <= 0.6)
 
 
 def _tells_nobody(profile: Profile) -> bool:
