@@ -44,7 +44,8 @@ class HomeScreen(WorkScreen):
         Binding("r", "reload", "Load again", show=False),
         Binding("left_square_bracket", "month(-1)", "Month before", key_display="[", show=False),
         Binding("right_square_bracket", "month(1)", "Next month", key_display="]", show=False),
-        Binding("i", "import", "Import", show=False, tooltip="Import files"),
+        Binding("i", "import", "Import files", show=False),
+        Binding("o", "guide('import')", "How to import", show=False),
         Binding("m", "guide('model')", "How to set a model", show=False),
         Binding("u", "guide('unclustered')", "Why so much is in no theme", show=False),
     ]

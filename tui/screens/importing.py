@@ -120,9 +120,7 @@ class ImportScreen(WorkScreen):
             more = f"a shows {words.count(view.left_out, 'other file')}, " if view.left_out else ""
             line = Content(f"Nothing to import here: {more}⌫ goes up, / takes a path.")
         elif marked:
-            line = Content(
-                f"{words.count(marked, 'file or folder')} marked; i imports them together, c forgets."
-            )
+            line = Content(f"{marked:,} marked: i imports them together, c forgets the marks.")
         else:
             left = f"a shows {view.left_out:,} more · " if view.left_out else ""
             line = Content.styled(
