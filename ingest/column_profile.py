@@ -46,7 +46,7 @@ class KnownAccounts:
         clues = directory.clues
         return cls(
             frozenset(directory.ids),
-            frozenset(value for kind, value in clues if kind == "name"),
+            frozenset(value for kind, value in clues if kind in ("name", "alias")),
             frozenset(value for kind, value in clues if kind == "domain"),
         )
 
@@ -125,13 +125,13 @@ def _profile(header: str, values: list[str], rows: int, known: KnownAccounts) ->
 
 
 def _known_names(values: Sequence[str], known: KnownAccounts) -> int:
-    from ingest.matching import normal_name
+    from ingest.clues import normal_name
 
     return sum(normal_name(value) in known.names for value in values) if known.names else 0
 
 
 def _host(value: str) -> str:
-    from ingest.matching import domain_of
+    from ingest.clues import domain_of
 
     return domain_of(value)
 
