@@ -52,7 +52,7 @@ class Desk(Protocol):
         ...
 
     def run_import(self, request: ImportRequest, progress: Progress) -> ImportReport:
-        """Import, or try it; nothing is kept when it raises."""
+        """Import, or try it; nothing is kept when it raises. A manifest may be among the files of calls."""
         ...
 
     def unmatched(self, limit: int) -> tuple[UnmatchedGroup, ...]:
@@ -111,10 +111,16 @@ class WorkspaceDesk:
         return plan_import(open_workspace(self.root), request)
 
     def run_import(self, request: ImportRequest, progress: Progress) -> ImportReport:
+        from dataclasses import replace
+
         from foundation.clock import SystemClock
+        from workspace.import_plan import apart_from_manifest
         from workspace.importing import import_files
         from workspace.workspace import open_workspace
 
+        if request.kind == "calls" and request.manifest is None:
+            files, manifest = apart_from_manifest(request.files)
+            request = replace(request, files=files, manifest=manifest)
         return import_files(open_workspace(self.root), request, SystemClock(), progress)
 
     def unmatched(self, limit: int) -> tuple[UnmatchedGroup, ...]:

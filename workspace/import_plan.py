@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ingest.proposals import Proposal
 
 _SURE_KIND = 0.9
+_LOOKED_AT = 50  # files of calls among which a manifest is looked for
 _SHOWN = 0.5  # from this confidence on a column is shown
 
 
@@ -131,6 +132,29 @@ def detect_kind(workspace: Workspace, files: Sequence[Path]) -> tuple[str, str]:
         raise SettingsError(f"the files are of several kinds: {each}", hint="Import each kind alone.")
     kind, names = next(iter(found.items()))
     return kind, f"read as {kind}: {', '.join(names[:3])}{' …' if len(names) > 3 else ''}"
+
+
+def apart_from_manifest(files: Sequence[Path]) -> tuple[tuple[Path, ...], Path | None]:
+    """The files of calls, and the table among them that says whose they are and when, None where none does.
+
+    SettingsError when there is only that table.
+    """
+    from ingest.detection import look
+    from ingest.files import SourceFile
+
+    for path in [path for path in files if path.is_file()][:_LOOKED_AT]:
+        looked = look(SourceFile.at(path))
+        if looked.system or looked.kind is None or looked.kind.kind != "calls":
+            continue
+        rest = tuple(other for other in files if other != path)
+        if not rest:
+            raise SettingsError(
+                "this is the manifest of calls, without the calls",
+                where=path.name,
+                hint=f"nrr import calls FOLDER --manifest {path.name}; in the app mark both.",
+            )
+        return rest, path
+    return tuple(files), None
 
 
 def _listed(files: Sequence[Path], kind: str) -> list[SourceFile]:

@@ -70,10 +70,12 @@ def command(
         asked = (kind, _pairs(mapping, "--map"), _pairs(constants, "--set"), use_map)
         return _propose(workspace, files, asked, as_json)
     if kind == AUTO:
-        from workspace.import_plan import detect_kind
+        from workspace.import_plan import apart_from_manifest, detect_kind
 
         kind, line = detect_kind(workspace, files)
         narrate(f"note: {line}")
+        if kind == "calls" and manifest is None:
+            files, manifest = apart_from_manifest(files)
     request = ImportRequest(
         kind=kind,
         files=files,

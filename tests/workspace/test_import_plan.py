@@ -10,7 +10,7 @@ from foundation.errors import SettingsError, SourceError
 from tests.conftest import CLOCK
 from workspace.browsing import browse
 from workspace.formats import EXAMPLES
-from workspace.import_plan import PlanRequest, detect_kind, plan_import
+from workspace.import_plan import PlanRequest, apart_from_manifest, detect_kind, plan_import
 from workspace.importing import ImportRequest, import_files
 from workspace.workspace import Workspace, init_workspace
 
@@ -99,3 +99,11 @@ def test_a_folder_lists_what_can_be_imported(tmp_path: Path) -> None:
     for wrong in (tmp_path / "nowhere", tmp_path / "b.CSV"):
         with pytest.raises(SourceError, match="cannot open the folder"):
             browse(wrong)
+
+
+def test_a_manifest_is_told_from_the_calls_beside_it() -> None:
+    calls, manifest = EXAMPLES / "calls", EXAMPLES / "calls.csv"
+    assert apart_from_manifest([calls, manifest]) == ((calls,), manifest)
+    assert apart_from_manifest([calls / "zoom.vtt"]) == ((calls / "zoom.vtt",), None)
+    with pytest.raises(SettingsError, match="without the calls"):
+        apart_from_manifest([manifest])
