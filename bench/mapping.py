@@ -1,8 +1,9 @@
-"""How often the right column and the right kind are proposed: ``python -m bench.mapping [--errors]``.
+"""How often the right column and the right kind are proposed: ``python -m bench.mapping [--errors] [FOLDER]``.
 
 The samples with even numbers were looked at while the proposals were made; those with odd numbers were not.
 Both halves have one author, so two harder readings of the held-out half stand beside it: every name with a
-letter left out, and no names at all.
+letter left out, and no names at all. With a FOLDER of tables that are of no kind here, how many are taken for
+one.
 """
 
 from __future__ import annotations
@@ -10,12 +11,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from ingest.column_profile import profiles
+from ingest.detection import look
+from ingest.files import SourceFile
 from ingest.kind_proposals import propose_kinds
 from ingest.proposals import propose_fields
 from tests.ingest.mapping_samples import Sample, samples
 
+LARGEST = 20_000_000
 THRESHOLDS = (0.5, 0.7, 0.8, 0.9)
 
 
@@ -106,6 +111,23 @@ def renamed(sample: Sample, names: Sequence[str]) -> Sample:
     return replace(sample, headers=tuple(unique), rows=rows)
 
 
+def strangers(folder: Path) -> None:
+    """Print how many CSV files below ``folder`` are taken for a kind, from each threshold on."""
+    found = []
+    for path in sorted(folder.rglob("*.csv")):
+        if path.stat().st_size < LARGEST and not path.stem.endswith("_snowflake"):
+            looked = look(SourceFile.at(path))
+            if looked.system:
+                continue  # a reader of its own knows it
+            kind = looked.kind
+            found.append((kind.confidence if kind else 0.0, f"{path.name} {kind.kind if kind else ''}"))
+    for threshold in THRESHOLDS:
+        taken = [words for confidence, words in found if confidence >= threshold]
+        print(
+            f"tables in {folder.name} from {threshold:.1f}: {len(taken)} of {len(found)}  {', '.join(taken)}"
+        )
+
+
 def main() -> None:
     everything = samples()
     held_out = [one for one in everything if one.number % 2]
@@ -122,6 +144,9 @@ def main() -> None:
         for threshold in THRESHOLDS:
             kinds = figures(chosen, kind_guesses, lambda _one: 1, threshold)
             print(f"kind   {title:18} from {threshold:.1f}: {kinds}")
+    for folder in sys.argv[1:]:
+        if not folder.startswith("-"):
+            strangers(Path(folder))
     if "--errors" in sys.argv:
         for sample in groups["looked at"]:
             for guess in (*field_guesses(sample), *kind_guesses(sample)):

@@ -22,7 +22,7 @@ class FileTable(Table["Entry"]):
 
     BINDING_GROUP_TITLE = "Files"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "mark", "Mark", tooltip="Mark files that go together"),
+        Binding("space", "mark", "Mark", tooltip="Mark files that go together", key_display="␣"),
     ]
 
     class Highlighted(Message):
