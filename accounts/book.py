@@ -7,7 +7,7 @@ cannot be converted raises, because every sum would be wrong. Callers without pa
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -47,7 +47,9 @@ class Account:
 class AccountBook:
     """Typed frames, one a table, sorted by the table's key; columns as in ``accounts.tables``.
 
-    Amounts are in ``currency``. ``problems`` lists the rows left out or changed, sorted.
+    Amounts are in ``currency``. ``problems`` lists the rows left out or changed, sorted. ``members`` leads
+    from each subsidiary that counts for another account to that account; rows of revenue keep the account
+    that pays them. See ``accounts.families``.
     """
 
     currency: str
@@ -60,6 +62,7 @@ class AccountBook:
     plays: pd.DataFrame
     community: pd.DataFrame
     problems: tuple[Problem, ...]
+    members: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def from_rows(
@@ -87,7 +90,7 @@ class AccountBook:
             frames[kind] = in_one_currency(kind, frames[kind], frames["accounts"], currency, rates or {})
         frames["subscriptions"], found = vetted_subscriptions(frames["subscriptions"], frames["accounts"])
         problems += found
-        return cls(currency=currency, problems=tuple(sorted(problems)), **frames)
+        return cls(currency=currency, problems=tuple(sorted(problems)), members={}, **frames)
 
     def account_ids(self) -> tuple[str, ...]:
         """All accounts of the book, paying or not, sorted."""

@@ -46,8 +46,12 @@ class MrrHistory:
 
 
 def mrr_history(book: AccountBook, months: Sequence[Month]) -> MrrHistory:
-    """MRR of every account of the book at the end of each month given."""
-    ids = book.account_ids()
+    """MRR of every account of the book at the end of each month given.
+
+    What subsidiaries pay is added to the account that they count for, after the ``mrr`` table has had its say
+    on each of them.
+    """
+    ids = (*book.account_ids(), *sorted(book.members))
     position = {account: index for index, account in enumerate(ids)}
     subscriptions = book.subscriptions
     owner = subscriptions["account"].map(position).to_numpy(dtype=np.int64)
@@ -68,7 +72,10 @@ def mrr_history(book: AccountBook, months: Sequence[Month]) -> MrrHistory:
         snapshots["account"], snapshots["month"], snapshots["mrr"], strict=True
     ):
         values[position[account], columns[month_text]] = amount
-    return MrrHistory(ids, tuple(months), np.round(values, _DECIMALS))
+    heads = ids[: len(ids) - len(book.members)]
+    for member, top in book.members.items():
+        values[position[top]] += values[position[member]]
+    return MrrHistory(heads, tuple(months), np.round(values[: len(heads)], _DECIMALS))
 
 
 def arr_by_account(book: AccountBook, month: Month) -> dict[str, float]:

@@ -27,6 +27,12 @@ class CompanySettings(_Section):
     staff_names: tuple[str, ...] = ()
 
 
+class AccountSettings(_Section):
+    """``roll_up_subsidiaries``: whether an account with a parent counts for the topmost one of its family."""
+
+    roll_up_subsidiaries: bool = False
+
+
 class EmbeddingSettings(_Section):
     """``model``: ``default`` (the pinned package), ``hashing`` (no model at all), a folder, or a hub name."""
 
@@ -74,6 +80,7 @@ class Settings(_Section):
     """Everything ``nrr.toml`` may hold."""
 
     company: CompanySettings = CompanySettings()
+    accounts: AccountSettings = AccountSettings()
     embedding: EmbeddingSettings = EmbeddingSettings()
     themes: ThemeSettings = ThemeSettings()
     priority: PrioritySettings = PrioritySettings()

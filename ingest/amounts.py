@@ -33,9 +33,11 @@ def currency_of(value: object) -> str:
 
 
 class NumberColumn:
-    """Gathers the evidence of one column over all its values, then reads with one decimal mark."""
+    """Gathers the evidence of one column over all its values, then reads with one decimal mark. ``whole``: its
+    numbers have no decimals, so that 1.234 can only be a thousand and some."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, whole: bool = False) -> None:
+        self.whole = whole
         self._comma_decimal = 0
         self._point_decimal = 0
         self._unclear_comma = 0
@@ -75,7 +77,14 @@ class NumberColumn:
     @property
     def decimal(self) -> str:
         """``,`` where the column proves it, else ``.``."""
+        if self._points_are_thousands:
+            return ","
         return "," if self._comma_decimal > self._point_decimal else "."
+
+    @property
+    def _points_are_thousands(self) -> bool:
+        proven = self._comma_decimal or self._point_decimal
+        return self.whole and self._unclear_point > 0 and not (proven or self._unclear_comma)
 
     def warning(self) -> str:
         """What was assumed, empty where the column is clear."""
@@ -83,6 +92,8 @@ class NumberColumn:
             return "numbers are written with a decimal point and with a decimal comma; the rarer were dropped"
         if self._comma_decimal or self._point_decimal:
             return ""
+        if self._points_are_thousands:
+            return "the point in numbers like 1.234 was read as a thousands separator"
         if self._unclear_comma:
             return "the comma in numbers like 1,234 was read as a thousands separator"
         if self._unclear_point:

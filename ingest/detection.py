@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from foundation.errors import SourceError
 from ingest import encoding
+from ingest.book_sources import SOURCES as BOOK_SOURCES
 from ingest.column_choice import SAMPLE
 from ingest.column_profile import KnownAccounts, Profile, profiles
 from ingest.field_shapes import KIND_TABLES
@@ -20,6 +21,7 @@ from ingest.mapping import resolve
 from ingest.pipeline import SOURCES
 from ingest.proposals import Proposal, propose_fields
 from ingest.records import Opened, Row, open_records
+from ingest.sources.feedback_source import first_rows
 from ingest.sources.transcripts import transcript_turns
 from ingest.sources.typed_rows import flat
 from ingest.sources.webvtt import is_captions
@@ -76,6 +78,14 @@ def look(file: SourceFile, known: KnownAccounts | None = None, kind: str | None 
             if kind in (None, name) and source.claims(opened):
                 why = f"its fields are those of {source.name}"
                 return Looked(file, opened.format, (KindGuess(name, 0.99, why),), source.name, {}, ())
+    raw = first_rows(opened)
+    book = next((source for source in BOOK_SOURCES if source.claims(raw)), None)
+    if book is not None and (kind is None or kind in book.kinds):
+        kinds = tuple(
+            KindGuess(name, 0.99 if place == 0 else 0.5, f"it holds {book.what} of {book.name}")
+            for place, name in enumerate(book.kinds)
+        )
+        return Looked(file, opened.format, kinds, book.name, {}, ())
     rows = _rows(opened)
     headers = list(dict.fromkeys(header for row in rows for header in row if header))
     columns = profiles(headers, rows, known)
@@ -118,15 +128,17 @@ def _as_spoken_lines(opened: Opened) -> tuple[str, KindGuess] | None:
 
 
 def _as_spoken_json(file: SourceFile) -> tuple[str, KindGuess] | None:
-    from ingest.sources.call_files import read_call
+    from ingest.sources.call_files import read_calls
+    from ingest.sources.call_text import CallText
+    from ingest.sources.gong import Parties
 
     with file.open() as stream:
         if len(stream.read(_CALL_SIZE + 1)) > _CALL_SIZE:
             return None
     try:
-        call = read_call(file)
+        calls = [one for one in read_calls(file, None, Parties()) if isinstance(one, CallText)]
     except SourceError:
         return None
-    if len(call.turns) < 2 or not any(turn.label for turn in call.turns):
+    if not any(len(call.turns) > 1 and any(turn.label for turn in call.turns) for call in calls):
         return None
     return "json", KindGuess("calls", 0.95, "it holds the turns of a call")

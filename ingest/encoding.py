@@ -1,7 +1,7 @@
 """Opens files of unknown encoding as text: a guess is said, junk is refused, nothing is lost in silence.
 
 The order is byte-order mark, UTF-16 told by its zero bytes, UTF-8 checked over the whole file, and then
-Windows-1252, which is a guess and therefore a warning.
+Windows-1252, which is a guess and therefore a warning. A file that mixes the last two is read line by line.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from ingest.files import SourceFile
 
 _SAMPLE = 65_536
 _BLOCK = 1 << 20
+_SHOWN = 10
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -45,10 +46,12 @@ _MAGIC = (
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """How to decode a file; ``warning`` is empty unless the choice was a guess or bytes looked damaged."""
+    """How to decode a file; ``warning`` is empty unless the choice was a guess or bytes looked damaged.
+    ``mixed``: some lines are UTF-8 and others Windows-1252, so each is read as what it is."""
 
     name: str
     warning: str = ""
+    mixed: bool = False
 
 
 def head(file: SourceFile, size: int = _SAMPLE) -> bytes:
@@ -90,6 +93,8 @@ def detect(file: SourceFile) -> Encoding:
     warning = "NUL bytes were removed" if zeros else ""
     if _decodes(file, "utf-8"):
         return Encoding("utf-8", f"{file.name}: {warning}" if warning else "")
+    if mixture := _mixture(file):
+        return Encoding("utf-8", f"{mixture}; {warning}" if warning else mixture, mixed=True)
     guess = f"{file.name}: not UTF-8, read as Windows-1252; check accented letters"
     return Encoding("cp1252", f"{guess}; {warning}" if warning else guess)
 
@@ -98,6 +103,8 @@ _FORMATS = "Give CSV, XLSX, JSON, JSONL or Parquet."
 
 
 def _checked(file: SourceFile, name: str) -> Encoding:
+    if name == "utf-8-sig" and not _decodes(file, name) and (mixture := _mixture(file)):
+        return Encoding("utf-8", mixture, mixed=True)
     warning = "" if _decodes(file, name) else f"{file.name}: some bytes are not {name} and were replaced"
     return Encoding(name, warning)
 
@@ -125,8 +132,56 @@ def _decodes(file: SourceFile, name: str) -> bool:
     return True
 
 
+def _mixture(file: SourceFile) -> str:
+    """What to say of a file whose lines are partly UTF-8 and partly not; empty where they are all alike."""
+    odd: list[int] = []
+    count = 0
+    is_utf8 = False
+    with file.open() as stream:
+        for number, line in enumerate(stream, start=1):
+            if line.isascii():
+                continue
+            try:
+                line.decode("utf-8")
+            except UnicodeDecodeError:
+                count += 1
+                if len(odd) < _SHOWN:
+                    odd.append(number)
+            else:
+                is_utf8 = True
+    if not is_utf8:
+        return ""
+    more = f" and {count - _SHOWN} more" if count > _SHOWN else ""
+    return (
+        f"{file.name}: UTF-8, but line{'s' if count > 1 else ''} {', '.join(map(str, odd))}{more} not, read as "
+        "Windows-1252; check their accented letters and export in one encoding"
+    )
+
+
+def _decoded_lines(file: SourceFile) -> Iterator[str]:
+    """The lines of a mixed file, each decoded by what its own bytes are."""
+    with file.open() as stream:
+        for line in stream:
+            try:
+                text = line.decode("utf-8")
+            except UnicodeDecodeError:
+                text = _lenient(line)
+            yield from io.StringIO(text.replace("\x00", ""), newline="")
+
+
+def _lenient(line: bytes) -> str:
+    """A line that is not UTF-8: Windows-1252, unless most of its letters are UTF-8 and a few bytes are lost."""
+    text = line.decode("utf-8", "replace")
+    lost = text.count("\ufffd")
+    letters = sum(not char.isascii() for char in text) - lost
+    return text if letters > lost else line.decode("cp1252", "replace")
+
+
 def blocks(file: SourceFile, encoding: Encoding, size: int = _BLOCK) -> Iterator[str]:
     """The file's text in pieces of at most ``size`` characters, without NUL; line ends untouched."""
+    if encoding.mixed:
+        yield from _decoded_lines(file)
+        return
     with _text(file, encoding) as stream:
         while block := stream.read(size):
             yield block.replace("\x00", "")
@@ -138,6 +193,9 @@ def _text(file: SourceFile, encoding: Encoding) -> io.TextIOWrapper:
 
 def lines(file: SourceFile, encoding: Encoding) -> Iterator[str]:
     """The file's lines with their ends (CR, LF and CRLF all end one), without NUL."""
+    if encoding.mixed:
+        yield from _decoded_lines(file)
+        return
     with _text(file, encoding) as stream:
         for line in stream:
             yield line.replace("\x00", "")

@@ -31,6 +31,9 @@ _PAGE_LISTS = frozenset(
         "responses",
         "items",
         "rows",
+        "conversations",
+        "ticket_events",
+        "audits",
     }
 )
 _PROBE_LINES = 20
@@ -109,6 +112,15 @@ class _Cursor:
             self._at = end
             return value
 
+    def is_whole_record(self) -> bool:
+        """Whether what comes next is an object with an id that is held whole already: one record, whatever
+        lists stand before its id."""
+        try:
+            value, _ = _DECODER.raw_decode(self._text, self._at)
+        except (ValueError, RecursionError):
+            return False
+        return isinstance(value, dict) and "id" in value
+
     def list_start(self) -> bool:
         """Step into the list that comes next; whether it holds objects first."""
         self.take("[")
@@ -149,6 +161,7 @@ def document_records(file: SourceFile, encoding: Encoding) -> Iterator[Record]:
 
 def _page(file: SourceFile, cursor: _Cursor) -> Iterator[Record]:
     """An object: its lists of objects are record lists, unless it has an id and so is a record itself."""
+    is_record = cursor.is_whole_record()
     cursor.take("{")
     own: dict[str, object] = {}
     lists = 0
@@ -157,7 +170,7 @@ def _page(file: SourceFile, cursor: _Cursor) -> Iterator[Record]:
         if not isinstance(key, str):
             raise cursor.fault("an object key is not a string")
         cursor.take(":")
-        if cursor.peek() == "[" and "id" not in own:
+        if cursor.peek() == "[" and "id" not in own and not is_record:
             elements = cursor.elements()
             if cursor.list_start() or key in _PAGE_LISTS:
                 lists += 1

@@ -4,17 +4,16 @@ names that answers for a hundred thousand contacts as fast as for one."""
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from importlib.resources import files
 
 from ingest.recognisers.finds import Find
+from ingest.recognisers.scan import Scan, fold, scan
+from ingest.words import word_set
 
 _TOKEN = re.compile(r"[^\W_]+")
-_LETTERS = re.compile(r"[^\W\d_]+")
-_GAP = re.compile(r"[ \t\u00a0]{1,2}|[-‐'’]|\. ?|, ?")
+_GAP = re.compile(r"[ \t]{1,2}|[-']|\. ?|, ?")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -24,18 +23,19 @@ def _list(name: str) -> frozenset[str]:
     return frozenset(fold(word) for line in lines for word in line.split())
 
 
-def fold(word: str) -> str:
-    """Lower case without accents: ``Núñez`` -> ``nunez``."""
-    if word.isascii():
-        return word.lower()
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
-
-
 GIVEN_NAMES = _list("given_names")
 WORD_NAMES = _list("word_names")
 NOT_NAMES = _list("not_names")
-
+PLACES_AND_BRANDS = _list("place_names")  # given names that are as often a product, a brand or a town
+ORGANISATION_WORDS = _list("org_words")
+SURNAMES = _list("surnames")
+CALLED = GIVEN_NAMES | word_set(
+    "will mark may grace hope faith joy bill rob pat art chase dean drew frank gene guy jack jay april june "
+    "august summer dawn rose lily ivy violet iris holly heather sandy miles max hunter carter cooper parker ruby "
+    "jasmine pearl penny patience georgia virginia florence austin jordan chad chelsea brooklyn madison victoria "
+    "charlotte sydney lee kit jo dom dick abe drake brook robin dale glen heath ross linda clara pilar felix "
+    "grant sue jan mercedes serena"
+)
 
 # given names that begin sentences in their other meaning; alone they stay
 _VERBS_AND_MONTHS = frozenset(
@@ -47,16 +47,6 @@ _VERBS_AND_MONTHS = frozenset(
 class _Node:
     children: dict[str, _Node] = field(default_factory=dict)
     ends: str = ""  # "" no name ends here, "any" in any case, "capital" when its words are common
-
-
-@lru_cache(maxsize=65536)
-def _fold_token(word: str) -> str:
-    return fold(word)
-
-
-def words_of(text: str) -> frozenset[str]:
-    """The distinct words of ``text``, folded: a cheap test of whether a costly pattern can match at all."""
-    return frozenset(_LETTERS.findall(fold(text)))
 
 
 def name_key(name: str) -> str:
@@ -89,7 +79,7 @@ class NameIndex:
             words = _tokens(f"{rest} {given}" if comma else name)
             if alone:
                 for word in words:
-                    if len(word) < 3 or word in NOT_NAMES:
+                    if len(word) < 3 or word in NOT_NAMES or not word.strip("x"):
                         continue
                     if word not in WORD_NAMES:
                         index._add([word], "any")
@@ -112,20 +102,29 @@ class NameIndex:
             known = self.cjk.get(name[:2], ())
             self.cjk[name[:2]] = tuple(sorted({*known, name}, key=len, reverse=True))
 
-    def find(self, text: str) -> Iterator[Find]:
-        """The longest known name at each word of ``text``, without overlaps."""
+    def find(self, text: str, scanned: Scan | None = None) -> Iterator[Find]:
+        """The longest known name at each word of ``text``, without overlaps. ``scanned`` is what a levelled
+        ``text`` holds, where it is known already."""
         if self.root.children:
-            yield from self._find_words(text)
+            hits = self._hits((scanned or scan(text)).words)
+            if hits:
+                yield from self._find_words(text, hits)
         if self.cjk and _CJK.search(text):
             yield from self._find_cjk(text)
 
-    def _find_words(self, text: str) -> Iterator[Find]:
+    def _hits(self, words: frozenset[str]) -> set[str]:
+        """The first words of names that can end in a text of these ``words``."""
+        starts = self.root.children
+        present = words & starts.keys() if len(words) < len(starts) else starts.keys() & words
+        return {word for word in present if _may_end(starts[word], words)}
+
+    def _find_words(self, text: str, hits: set[str]) -> Iterator[Find]:
         starts = self.root.children
         words = list(_TOKEN.finditer(text))
         position = 0
         while position < len(words):
-            node = starts.get(_fold_token(words[position][0]))
-            length = self._longest(text, words, position, node) if node else 0
+            word = fold(words[position][0])
+            length = self._longest(text, words, position, starts[word]) if word in hits else 0
             if length:
                 start, end = words[position].start(), words[position + length - 1].end()
                 yield Find(start, end, "person", name_key(text[start:end]))
@@ -142,14 +141,14 @@ class NameIndex:
             gap = text[words[step].end() : words[step + 1].start()]
             if not _GAP.fullmatch(gap):
                 return best
-            follower = _fold_token(words[step + 1][0])
+            follower = fold(words[step + 1][0])
             if gap.startswith(","):
                 comma = node.children.get(",")
                 following = comma.children.get(follower) if comma else None
             else:
                 following = node.children.get(follower)
                 if following is None and len(follower) == 1 and step + 2 < len(words) and node.children:
-                    skipped = node.children.get(_fold_token(words[step + 2][0]))
+                    skipped = node.children.get(fold(words[step + 2][0]))
                     if (
                         skipped is not None
                         and len(text[words[step + 1].end() : words[step + 2].start()]) <= 2
@@ -171,3 +170,10 @@ class NameIndex:
             if name:
                 yield Find(position, position + len(name), "person", name)
             position += len(name) or 1
+
+
+def _may_end(node: _Node, words: frozenset[str]) -> bool:
+    if node.ends or not words.isdisjoint(node.children):
+        return True
+    comma = node.children.get(",")
+    return comma is not None and not words.isdisjoint(comma.children)

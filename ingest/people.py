@@ -10,25 +10,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ingest.names import GIVEN_NAMES, NOT_NAMES, WORD_NAMES, NameIndex, fold, words_of
-from ingest.recognisers.persons import recognisers
+from ingest.names import GIVEN_NAMES, NOT_NAMES, WORD_NAMES, NameIndex
+from ingest.recognisers import given, persons
+from ingest.recognisers.scan import fold, level, scan
 
 _SURE = GIVEN_NAMES - WORD_NAMES
-
-
+_OWN_WORDS = frozenset(("name", "llamo", "appelle"))
 _OWN_NAME = re.compile(
-    r"\b(?i:my name is|my name['’]s|mein name ist|me llamo|je m['’]appelle) ([^\W\d_a-z][\w'’-]+)"
+    r"\b(?i:my name is|my name's|mein name ist|me llamo|je m'appelle) ([^\W\d_a-z][\w'-]+)"
 )
 
 
 def names_in(text: str) -> set[str]:
     """The names of people that greetings, introductions and sign-offs of ``text`` tell for sure."""
-    own = {name for name in _OWN_NAME.findall(text) if fold(name) not in NOT_NAMES}
-    words = words_of(text)
-    if _SURE.isdisjoint(words):
+    text = level(text)
+    scanned = scan(text)
+    own: set[str] = set()
+    if scanned.has(_OWN_WORDS):
+        own = {
+            name for name in _OWN_NAME.findall(text) if fold(name) not in NOT_NAMES and fold(name).strip("x")
+        }
+    if not scanned.has(_SURE):
         return own
-    found = {text[find.start : find.end] for recognise in recognisers(words) for find in recognise(text)}
-    return own | {name for name in found if fold(name.split()[0]) in _SURE}
+    recognisers = (*persons.recognisers(scanned), *given.recognisers(scanned))
+    found = {text[find.start : find.end] for recognise in recognisers for find in recognise(text)}
+    return own | {name for name in found if fold(re.split(r"[\s-]", name, maxsplit=1)[0]) in _SURE}
 
 
 class Roster:
@@ -39,4 +45,4 @@ class Roster:
 
     def named_in(self, text: str) -> list[str]:
         """The known full names that stand in ``text``, as written there."""
-        return sorted({text[find.start : find.end] for find in self._index.find(text)})
+        return sorted({text[find.start : find.end] for find in self._index.find(level(text))})

@@ -21,20 +21,45 @@ from ingest.matching import AccountDirectory
 from ingest.plain_tables import settle_order
 from ingest.records import Opened, open_records
 from ingest.redaction import Redactor
-from ingest.sources import feedback_tables, surveys, ticket_tables, zendesk
+from ingest.sources import (
+    delighted,
+    feedback_tables,
+    freshdesk,
+    hubspot,
+    intercom,
+    qualtrics,
+    salesforce_cases,
+    surveys,
+    ticket_tables,
+    zendesk,
+)
 from ingest.sources.call_files import FORMS
 from ingest.sources.calls import call_records
 from ingest.sources.feedback_source import FeedbackSource
+from ingest.sources.warehouse_tables import left_out
 
 SOURCES: dict[str, tuple[FeedbackSource, ...]] = {
-    "tickets": (zendesk.SOURCE, ticket_tables.SOURCE),
-    "nps": (surveys.SOURCE,),
+    "tickets": (
+        intercom.SOURCE,
+        freshdesk.SOURCE,
+        hubspot.SOURCE,
+        salesforce_cases.SOURCE,
+        zendesk.SOURCE,
+        left_out(feedback_tables.TICKETS, ticket_tables.SOURCE.records),
+        ticket_tables.SOURCE,
+    ),
+    "nps": (
+        delighted.SOURCE,
+        qualtrics.SOURCE,
+        left_out(feedback_tables.NPS, surveys.SOURCE.records),
+        surveys.SOURCE,
+    ),
 }
 """Readers by kind, asked in this order whose a file is."""
 
-FORMATS = {kind: tuple(source.name for source in sources) for kind, sources in SOURCES.items()} | {
-    "calls": FORMS
-}
+FORMATS = {
+    kind: tuple(source.name for source in sources if source.name) for kind, sources in SOURCES.items()
+} | {"calls": FORMS}
 _SETTINGS = {"tickets": ("date_order", "system"), "nps": ("date_order", "system", "score_scale")} | {
     "calls": ("date_order", "system")
 }
@@ -76,6 +101,8 @@ class FeedbackImport:
         for record in self._walk(fields, order):
             self.emitted += record.gone is None
             yield self._with_languages(record)
+        if not self.report.read:
+            self.report.warn(f"no {self.report.kind} were found in these files")
 
     def _walk(self, constants: dict[str, str], order: DateOrder | None) -> Iterator[FeedbackRecord]:
         kind = self.context.params.source
@@ -87,6 +114,7 @@ class FeedbackImport:
         for source in SOURCES[kind]:
             own = [file for file, owner in zip(opened, owners, strict=True) if owner is source]
             if own:
+                self._say_unmapped(source, own)
                 yield from source.records(own, constants, order, self.context)
 
     def _with_languages(self, record: FeedbackRecord) -> FeedbackRecord:
@@ -95,6 +123,15 @@ class FeedbackImport:
         for part in parts:
             self.report.languages[part.language] = self.report.languages.get(part.language, 0) + 1
         return replace(record, parts=parts)
+
+    def _say_unmapped(self, source: FeedbackSource, files: list[Opened]) -> None:
+        """Warn of columns that were named where a system's fields are known."""
+        names = [file.file.name for file in files if not source.maps(file)]
+        if self.context.params.mapping and names:
+            self.report.warn(
+                f"--map was not used for {', '.join(names[:5])}: {source.name} fields are known; "
+                "--format table reads such files as plain tables"
+            )
 
     def _owner(self, file: Opened) -> FeedbackSource:
         """Whose file it is: the format asked for, else the first source that knows its content."""

@@ -5,7 +5,7 @@ Whether an account exists is not asked here; the workspace knows the book.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from pathlib import Path
@@ -15,11 +15,13 @@ from accounts.tables import TABLES, ColumnType, Table
 from foundation.errors import SettingsError
 from foundation.progress import Progress, silent
 from ingest import mapping as columns
+from ingest.book_sources import check_format, lint_plain, source_of, translated
 from ingest.column_choice import SAMPLE, Asked, choose
 from ingest.dates import DateOrder
 from ingest.files import SourceFile, listed_files
 from ingest.items import Dropped, DropReason, ImportReport
-from ingest.records import Row, open_records
+from ingest.records import Opened, Record, Row, open_records
+from ingest.sources.table_source import Ask, TableSource
 from ingest.values import ColumnReader, Unreadable, Value, is_nothing
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ class TableParams:
     """``kind`` is a key of TABLES. ``mapping``: field to column. ``constants``: field to the value it has
     where a row says nothing; ``date_order`` among them settles day-first or month-first. ``object_to`` looks
     at each row's values and names the column and the fault of one that cannot be taken. ``directory``: the
-    accounts that columns may name."""
+    accounts that columns may name. ``format`` None: told by content."""
 
     kind: str
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -50,6 +52,7 @@ class TableParams:
     zone: tzinfo = UTC
     object_to: Objection = no_objection
     directory: AccountDirectory | None = None
+    format: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +60,13 @@ class TableImport:
     """Rows in file order, each with the fields that its file holds and those of the key; dates are ISO text.
 
     ``report.read == len(rows) + sum(report.dropped.values())``; kept, updated and unchanged are the store's.
+    ``whole_ids``: the ids of which these rows are all that there is, so that whatever else is stored under one
+    of them is an older version.
     """
 
     rows: list[dict[str, Value]]
     report: ImportReport
+    whole_ids: frozenset[str] = frozenset()
 
 
 def settle_order(
@@ -87,21 +93,48 @@ def read_table(
     table = TABLES.get(params.kind)
     if table is None:
         raise SettingsError(f"there is no table {params.kind!r}", hint=f"Tables: {', '.join(TABLES)}.")
+    check_format(params.kind, params.format)
     constants, order = settle_order(params.constants, params.date_order)
     columns.check_fields(table, params.mapping, constants)
-    report = ImportReport(params.kind, "")
-    reading = _Reading(table, params, constants, order, report)
-    placed: dict[tuple[object, ...], tuple[Row, dict[str, Value]]] = {}
-    listed = listed_files(files)
-    for file in listed:
-        for row, values in reading.file(file, progress):
-            key = tuple(_hashable(values[name]) for name in table.key)
-            earlier = placed.pop(key, None)
-            if earlier is not None:
-                detail = f"row {row.number} of {row.file} has the same key"
-                report.drop(Dropped(earlier[0].file, earlier[0].number, DropReason.DUPLICATE, detail=detail))
-            placed[key] = (row, values)
-    return TableImport([values for _, values in placed.values()], report)
+    reading = _Reading(table, params, constants, order, ImportReport(params.kind, ""))
+    placed = _Placed(table, reading.report)
+    for file in listed_files(files):
+        source, rows = reading.file(file, progress)
+        placed.add(rows, whole=source is not None and source.whole_ids)
+    return TableImport(placed.values(), reading.report, frozenset(placed.whole))
+
+
+@dataclass(slots=True)
+class _Placed:
+    """Rows by their key; the later of two stands. ``whole`` are the ids that stand for all that is known."""
+
+    table: Table
+    report: ImportReport
+    rows: dict[tuple[object, ...], tuple[Row, dict[str, Value]]] = field(default_factory=dict)
+    whole: dict[str, set[tuple[object, ...]]] = field(default_factory=dict)
+
+    def add(self, rows: Sequence[tuple[Row, dict[str, Value]]], *, whole: bool) -> None:
+        """Place the rows of one file."""
+        keys = [tuple(_hashable(values[name]) for name in self.table.key) for _, values in rows]
+        if whole:
+            for ident in {str(values["id"]) for _, values in rows}:
+                for key in self.whole.pop(ident, ()):
+                    self._drop(key, f"a later file has {ident}")
+        for key, (row, values) in zip(keys, rows, strict=True):
+            self._drop(key, f"row {row.number} of {row.file} has the same key")
+            self.rows[key] = (row, values)
+            if whole:
+                self.whole.setdefault(str(values["id"]), set()).add(key)
+
+    def _drop(self, key: tuple[object, ...], detail: str) -> None:
+        earlier = self.rows.pop(key, None)
+        if earlier is not None:
+            row = earlier[0]
+            self.report.drop(Dropped(row.file, row.number, DropReason.DUPLICATE, detail=detail))
+
+    def values(self) -> list[dict[str, Value]]:
+        """The rows that stand, in the order in which they were placed."""
+        return [values for _, values in self.rows.values()]
 
 
 def _hashable(value: Value) -> object:
@@ -116,30 +149,34 @@ class _Reading:
     order: DateOrder | None
     report: ImportReport
 
-    def file(self, file: SourceFile, progress: Progress) -> list[tuple[Row, dict[str, Value]]]:
-        """The good rows of one file; bad ones go to the report."""
+    def file(
+        self, file: SourceFile, progress: Progress
+    ) -> tuple[TableSource | None, list[tuple[Row, dict[str, Value]]]]:
+        """Whose file it is and its good rows; bad ones go to the report."""
         opened = open_records(file)
+        ask = self._ask(file)
+        source, records = self._records(opened, ask, progress)
         rows: list[Row] = []
         headers: dict[str, None] = {}
-        for record in opened.followed(progress):
+        for record in records:
             self.report.read += 1
             if isinstance(record, Dropped):
                 self.report.drop(record)
                 continue
             headers.update(dict.fromkeys(record.values))
             rows.append(record)
-        _note_format(self.report, opened.format, opened.warnings)
+        name = f"{source.name} {opened.format}" if source else opened.format
+        _note_format(self.report, name, opened.warnings)
         if not rows:
             self.report.warn(f"{file.name}: no rows")
             if not headers:
-                return []
-        mapping, constants = dict(self.params.mapping), dict(self.constants)
-        asked = Asked(file.name, file.place, mapping, constants, self.params.directory)
-        choice = choose(self.table, list(headers), (row.values for row in rows[:SAMPLE]), asked)
-        found = choice.found
-        self.report.proposed |= choice.proposed
-        for line in choice.notes:
-            self.report.warn(line)
+                return source, []
+        if source is None:
+            found = self._columns(list(headers), rows, file)
+            lint_plain(rows, found, ask)
+        else:  # its headers are known, and nothing is guessed
+            found = columns.resolve(self.table, list(headers), self.params.mapping, file.place)
+            columns.require(self.table, found, self.constants, list(headers), file.place)
         self._warn_unused(headers, found, file)
         readers = self._readers(rows, found, file)
         good = []
@@ -152,7 +189,36 @@ class _Reading:
                 self.report.drop(Dropped(row.file, row.number, DropReason.BAD_VALUE, column, detail))
             else:
                 good.append((row, values))
-        return good
+        return source, good
+
+    def _ask(self, file: SourceFile) -> Ask:
+        return Ask(
+            kind=self.table.kind,
+            file=file.name,
+            place=file.place,
+            mapping=self.params.mapping,
+            constants=self.constants,
+            order=self.order,
+            warn=lambda line: self.report.warn(f"{file.name}: {line}"),
+        )
+
+    def _records(
+        self, opened: Opened, ask: Ask, progress: Progress
+    ) -> tuple[TableSource | None, Iterable[Record]]:
+        """Whose file it is, and its records as rows of the table asked for."""
+        records = list(opened.followed(progress))
+        source = source_of([record for record in records if isinstance(record, Row)], ask, self.params.format)
+        return source, records if source is None else translated(source, records, ask)
+
+    def _columns(self, headers: list[str], rows: Sequence[Row], file: SourceFile) -> dict[str, str]:
+        """Field to column; what a proposal gave is said in the report."""
+        mapping, constants = dict(self.params.mapping), dict(self.constants)
+        asked = Asked(file.name, file.place, mapping, constants, self.params.directory)
+        choice = choose(self.table, headers, (row.values for row in rows[:SAMPLE]), asked)
+        self.report.proposed |= choice.proposed
+        for line in choice.notes:
+            self.report.warn(line)
+        return choice.found
 
     def _warn_unused(self, headers: Mapping[str, None], found: Mapping[str, str], file: SourceFile) -> None:
         unused = [header for header in headers if header not in found.values()]

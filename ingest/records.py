@@ -41,13 +41,15 @@ _EVERY = 200  # records between two words about progress
 class Opened:
     """A file whose format is known. ``records()`` starts from the top each time it is called.
 
-    ``warnings`` are lines for people; reading may add to them.
+    ``warnings`` are lines for people; reading may add to them. ``probe`` keeps the first rows for those who
+    ask whose file it is.
     """
 
     file: SourceFile
     format: str
     start: Callable[[], Iterator[Record]]
     warnings: list[str] = field(default_factory=list)
+    probe: list[Row] | None = field(default=None, repr=False)
 
     def records(self) -> Iterator[Record]:
         """Rows and dropped rows in file order; SourceError when the file turns out to be damaged."""

@@ -9,15 +9,31 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
-from ingest.names import NameIndex, words_of
-from ingest.recognisers import contact, network, numbers, persons, places, secrets
+from ingest.names import NameIndex
+from ingest.recognisers import (
+    births,
+    emails,
+    given,
+    national,
+    network,
+    numbers,
+    passwords,
+    persons,
+    phones,
+    places,
+    secrets,
+)
 from ingest.recognisers.finds import MASK, Find
+from ingest.recognisers.scan import Scan, level, scan
 
 KINDS = (
     "secret",
+    "url_login",
     "email",
     "iban",
+    "bank_account",
     "mac",
     "ip",
     "card",
@@ -30,17 +46,7 @@ KINDS = (
 
 _Recogniser = Callable[[str], Iterator[Find]]
 _PLACEHOLDER = re.compile(rf"<({'|'.join(kind.upper() for kind in KINDS)})_(\d{{1,9}})>")
-_DIGITS = re.compile(r"\d(?:\D{0,3}\d){5}")
-_DIGIT = re.compile(r"\d")
-_LONG = re.compile(r"[\w.+/=-]{13}")
-_LONG_NUMBERS: tuple[_Recogniser, ...] = (
-    numbers.ibans,
-    network.macs,
-    network.addresses,
-    numbers.cards,
-    numbers.national_ids,
-    contact.phones,
-)
+_NOT_MASK = "\ue001"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,43 +79,72 @@ class Redactor:
         return self._find(text, NameIndex.of(people, alone=True) if people else None)
 
     def _find(self, text: str, index: NameIndex | None) -> list[Find]:
+        text = level(text).replace(MASK, _NOT_MASK)
+        scanned = scan(text)
         masked = _PLACEHOLDER.sub(lambda match: MASK * len(match[0]), text) if "<" in text else text
         found: list[Find] = []
-        for recogniser in self._recognisers(masked, index):
+        for recogniser in self._recognisers(scanned, masked, index):
             finds = _apart(masked, recogniser(masked))
             if finds:
                 found += finds
                 masked = _mask(masked, finds)
         return sorted(found)
 
-    def _recognisers(self, text: str, index: NameIndex | None) -> Iterator[_Recogniser]:
-        words = words_of(text)
-        long = bool(_LONG.search(text))
-        if long or "://" in text or "=" in text:
-            yield secrets.secrets
-        if not secrets.WORDS.isdisjoint(words):
-            yield secrets.passwords
+    def _recognisers(self, scanned: Scan, text: str, index: NameIndex | None) -> Iterator[_Recogniser]:
+        yield from _secret_recognisers(scanned, text)
         if "@" in text:
-            yield contact.emails
-        if "dot" in words or "(at" in text or "[at" in text:
-            yield contact.spelt_emails
-        digits = bool(_DIGIT.search(text))
-        if (digits and _DIGITS.search(text)) or text.count(":") > 4:
-            yield from _LONG_NUMBERS
-        elif digits:
-            yield network.addresses
-        if digits and not numbers.BIRTH_WORDS.isdisjoint(words):
-            yield numbers.birth_dates
-        if len(contact.DIGIT_WORDS & words) > 1:
-            yield contact.spoken_phones
-        if long:
+            yield emails.emails
+            yield persons.names_before_addresses
+        if "%40" in text:
+            yield emails.encoded_emails
+        if emails.may_spell(text, scanned.words):
+            yield emails.spelt_emails
+        if scanned.numbers:
+            yield from _number_recognisers(scanned)
+        if len(phones.DIGIT_WORDS & scanned.words) > 1:
+            yield partial(phones.spoken_numbers, scanned)
+        if births.may_hold(scanned):
+            yield partial(births.birth_dates, scanned)
+        if scanned.longest > 19:
             yield secrets.random_strings
-        if digits and places.may_hold_address(text, words):
-            yield places.street_addresses
+        if scanned.numbers:
+            yield from places.recognisers(scanned)
         if index is not None:
-            yield index.find
-        yield self._known.find
-        yield from persons.recognisers(words)
+            yield partial(index.find, scanned=scanned)
+        yield partial(self._known.find, scanned=scanned)
+        yield from persons.recognisers(scanned)
+        yield from given.recognisers(scanned)
+
+
+def _secret_recognisers(scanned: Scan, text: str) -> Iterator[_Recogniser]:
+    if "://" in text and "@" in text:
+        yield secrets.url_logins
+    if scanned.longest > 12 or "-----BEGIN" in text:
+        yield secrets.vendor_keys
+    if "=" in text or ":" in text or scanned.has(secrets.WORDS):
+        yield partial(secrets.placed_secrets, scanned)
+    if passwords.may_hold(scanned):
+        yield partial(passwords.passwords, scanned)
+
+
+def _number_recognisers(scanned: Scan) -> Iterator[_Recogniser]:
+    long = scanned.long_number
+    if long:
+        yield partial(numbers.ibans, scanned)
+    if scanned.has(numbers.ACCOUNT_WORDS):
+        yield partial(numbers.bank_accounts, scanned)
+    yield partial(network.macs, scanned)
+    yield network.addresses
+    if long:
+        yield partial(numbers.cards, scanned)
+    if births.may_hold(scanned):
+        yield partial(births.birth_dates, scanned)
+    if scanned.has(national.ID_WORDS):
+        yield partial(national.labelled_ids, scanned)
+    if long or scanned.longest > 8:
+        yield partial(national.national_ids, scanned)
+    if long:
+        yield phones.phones
 
 
 def _apart(masked: str, finds: Iterable[Find]) -> list[Find]:

@@ -62,6 +62,9 @@ class ColumnReader:
     dates: DateColumn = field(default_factory=DateColumn)
     _order: DateOrder | None = None
 
+    def __post_init__(self) -> None:
+        self.numbers.whole = self.column.type is ColumnType.INTEGER
+
     @property
     def needs_evidence(self) -> bool:
         """Whether other cells of the column bear on how one is read."""

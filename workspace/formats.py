@@ -21,18 +21,20 @@ class Status(StrEnum):
     """How far a format can be trusted.
 
     ``OWN``: the product's own columns. ``VERIFIED``: checked against the vendor's specification or real
-    files. ``MAPPED``: columns differ by vendor, so the operator names them.
+    files. ``CONFIRMED``: as users of the vendor show it. ``MAPPED``: columns differ by vendor or are not
+    known for sure, so the operator names them.
     """
 
     OWN = "own columns"
     VERIFIED = "verified"
+    CONFIRMED = "user-verified"
     MAPPED = "by mapping"
 
 
 @dataclass(frozen=True, slots=True)
 class Readable:
     """One thing that can be imported. ``files`` and ``manifest`` are paths below the examples' folder;
-    ``options`` is the rest of the command line."""
+    ``options`` is the rest of the command line; ``accounts`` the example accounts that its rows belong to."""
 
     kind: str
     format: str
@@ -40,6 +42,7 @@ class Readable:
     files: tuple[str, ...]
     manifest: str = ""
     options: tuple[str, ...] = ()
+    accounts: str = "accounts.csv"
 
     def paths(self, folder: Path) -> tuple[Path, ...]:
         """The example's files, those of ``files`` first."""
@@ -62,6 +65,33 @@ _ZENDESK = (
     "zendesk_tickets.ndjson",
     "zendesk_comments.ndjson",
 )
+_TICKETS = (
+    Readable("tickets", "Zendesk API pages", Status.VERIFIED, ("zendesk_page_1.json", "zendesk_page_2.json")),
+    Readable("tickets", "Zendesk CSV (metadata only)", Status.CONFIRMED, ("zendesk_tickets.csv",)),
+    Readable("tickets", "Zendesk warehouse tables", Status.CONFIRMED, ("zendesk_warehouse",)),
+    Readable("tickets", "Intercom JSON", Status.VERIFIED, ("intercom.json",)),
+    Readable("tickets", "Intercom warehouse tables", Status.CONFIRMED, ("intercom_warehouse",)),
+    Readable("tickets", "Freshdesk CSV", Status.CONFIRMED, ("freshdesk.csv",)),
+    Readable("tickets", "Freshdesk API JSON", Status.VERIFIED, ("freshdesk.json",)),
+    Readable("tickets", "HubSpot CSV", Status.CONFIRMED, ("hubspot.csv",)),
+    Readable(
+        "tickets", "HubSpot API JSON", Status.VERIFIED, ("hubspot.json", "hubspot_ticket_companies.json")
+    ),
+    Readable("tickets", "Salesforce cases", Status.VERIFIED, ("salesforce_cases.csv",)),
+)
+_DELIGHTED_COLUMNS = "score=Rating given,comment=What they said,date=Submitted"
+_SURVEYS = (
+    Readable("nps", "Delighted API JSON", Status.VERIFIED, ("delighted.json",)),
+    Readable(
+        "nps",
+        "Delighted's CSV, columns as chosen there",
+        Status.MAPPED,
+        ("delighted.csv",),
+        options=("--map", _DELIGHTED_COLUMNS, "--set", "system=delighted"),
+    ),
+    Readable("nps", "Qualtrics CSV with three header rows", Status.CONFIRMED, ("qualtrics.csv",)),
+    Readable("nps", "Qualtrics warehouse tables", Status.CONFIRMED, ("qualtrics_warehouse",)),
+)
 _TICKET_COLUMNS = "id=Case,date=Opened on,organization=Client,text=What they wrote,status=State"
 
 
@@ -75,11 +105,43 @@ READABLE = (
     Readable("accounts", "XLSX", Status.OWN, ("accounts.xlsx",)),
     Readable("subscriptions", "JSON", Status.OWN, ("subscriptions.json",)),
     Readable("usage", "Parquet", Status.OWN, ("usage.parquet",)),
+    Readable("accounts", "Salesforce CSV", Status.VERIFIED, ("salesforce_accounts.csv",)),
+    Readable("accounts", "Salesforce JSON", Status.VERIFIED, ("salesforce_accounts.json",)),
+    Readable("accounts", "HubSpot companies CSV", Status.CONFIRMED, ("hubspot_companies.csv",)),
+    Readable("accounts", "HubSpot companies JSON", Status.CONFIRMED, ("hubspot_companies.json",)),
+    Readable("accounts", "Intercom companies JSON", Status.VERIFIED, ("intercom_companies.json",)),
+    Readable("accounts", "Zendesk organizations JSON", Status.VERIFIED, ("zendesk_accounts.json",)),
+    Readable(
+        "contacts",
+        "Salesforce CSV",
+        Status.VERIFIED,
+        ("salesforce_contacts.csv",),
+        accounts="salesforce_accounts.csv",
+    ),
+    Readable("subscriptions", "Stripe CSV", Status.CONFIRMED, ("stripe_subscriptions.csv",)),
+    Readable("subscriptions", "Stripe JSON", Status.VERIFIED, ("stripe_subscriptions.json",)),
+    Readable(
+        "mrr",
+        "Salesforce CSV, a column you name",
+        Status.MAPPED,
+        ("salesforce_accounts.csv",),
+        options=("--map", "mrr=ARR__c", "--set", "month=2026-10"),
+        accounts="salesforce_accounts.csv",
+    ),
+    Readable(
+        "mrr",
+        "Intercom companies JSON",
+        Status.VERIFIED,
+        ("intercom_companies.json",),
+        options=("--set", "month=2026-10"),
+    ),
     Readable("tickets", "Zendesk JSON and NDJSON", Status.VERIFIED, _ZENDESK),
+    *_TICKETS,
     Readable("tickets", "any table", Status.MAPPED, ("tickets.csv",), options=("--map", _TICKET_COLUMNS)),
     Readable("nps", "CSV, scores 0 to 10", Status.OWN, ("nps.csv",)),
     Readable("nps", "CSV, satisfaction 1 to 5", Status.OWN, ("csat.csv",)),
     Readable("nps", "JSONL", Status.OWN, ("nps.jsonl",)),
+    *_SURVEYS,
     _call("plain.txt", "transcript, a turn a line", "EX-1", "2026-10-13"),
     _call("inline.md", "transcript, **Name:** inline", "EX-2", "2026-10-14"),
     _call("zoom.vtt", "Zoom VTT", "EX-2", "2026-10-21"),

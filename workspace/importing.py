@@ -15,6 +15,7 @@ from foundation.ids import file_sha256
 from foundation.progress import Progress, silent
 from ingest.items import DropReason, ImportReport
 from workspace import mappings
+from workspace.account_book import parent_faults
 from workspace.index_upkeep import remove_erased_index
 from workspace.store import assignments, feedback, tables
 from workspace.store.forgotten import load_forgotten, remembered_rows
@@ -97,10 +98,6 @@ class _Reading:
         from ingest.plain_tables import TableParams, read_table
 
         request = self.request
-        if request.format:
-            raise SettingsError(
-                f"--format does not apply to {request.kind}", hint="A table's format is told by its content."
-            )
         currency = self.workspace.settings.company.currency
         read = read_table(
             self.files,
@@ -110,16 +107,19 @@ class _Reading:
                 request.constants,
                 object_to=lambda values: _revenue_fault(values, currency),
                 directory=assignments.directory(connection),
+                format=request.format,
             ),
             self.progress,
         )
         sources = self._sources()
         own_id = import_id(request.kind, sources, self.now)
         wanted = remembered_rows(load_forgotten(connection), request.kind, read.rows)
-        counts = tables.upsert_rows(connection, request.kind, wanted, own_id)
+        counts = tables.upsert_rows(connection, request.kind, wanted, own_id, read.whole_ids)
         counts += UpsertCounts(forgotten=len(read.rows) - len(wanted))
         report = _counted(read.report, counts)
         if request.kind == "accounts":
+            for line in parent_faults(self.workspace, connection):
+                report.warn(line)
             moved = settle_accounts(connection, own_id) if counts.kept + counts.updated else 0
             if moved:
                 report.warn(f"{moved:,} feedback items that were here have another account now")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from foundation.errors import SettingsError
 from synthesis.retrieval import SearchFilter
 from synthesis.themes import Statement
-from workspace.account_book import account_names
+from workspace.account_book import account_names, counting_account
 from workspace.index import open_retriever
 from workspace.store import embeddings, runs
 from workspace.workspace import Workspace
@@ -53,8 +53,10 @@ def search(workspace: Workspace, query: SearchQuery) -> SearchResult:
     with workspace.store().read() as connection:
         names = account_names(connection)
         many = sum(embeddings.count_vectors(connection).values()) > INDEX_PAYS_FROM
+        asked = resolve_account(names, query.account) if query.account else ""
+        wanted = counting_account(workspace, connection, asked)
     where = SearchFilter(
-        accounts=frozenset([resolve_account(names, query.account)]) if query.account else frozenset(),
+        accounts=frozenset([wanted]) if wanted else frozenset(),
         sources=frozenset([query.source]) if query.source else frozenset(),
     )
     settings = workspace.settings.embedding

@@ -34,13 +34,14 @@ _LIBRARIES = ("nrr-engine", "hdbscan", "numpy", "scikit-learn", "sentence-transf
 @dataclass(frozen=True, slots=True)
 class _Inputs:
     """What a run reads, in one moment of the store. ``earlier`` is the run of a month before; ``stored`` the
-    one that this month has already."""
+    one that this month has already. ``members`` leads from subsidiaries to the account they count for."""
 
     month: Month
     items: list[StoredItem]
     arr: Mapping[str, float]
     risk: Mapping[str, float]
     active: tuple[str, ...]
+    members: Mapping[str, str]
     earlier: SynthesisRun | None
     stored: SynthesisRun | None
 
@@ -95,7 +96,10 @@ def _read(workspace: Workspace, month: Month | None) -> _Inputs:
         since = wanted.trailing(workspace.settings.themes.window_months)[0].first_day
         items = list(feedback_views.items_with_parts(connection, wanted.last_day, since))
         book = load_book(workspace, connection)
-        signals = feedback_views.feedback_signals(connection, wanted.last_day)
+        signals = [
+            replace(signal, account_id=book.members.get(signal.account_id, signal.account_id))
+            for signal in feedback_views.feedback_signals(connection, wanted.last_day)
+        ]
         scored = score_risk(book, signals, wanted.last_day)
         return _Inputs(
             month=wanted,
@@ -103,6 +107,7 @@ def _read(workspace: Workspace, month: Month | None) -> _Inputs:
             arr=arr_by_account(book, wanted),
             risk={account: found.risk for account, found in scored.items()},
             active=book.active_accounts(wanted.last_day),
+            members=book.members,
             earlier=runs.previous_run(connection, wanted),
             stored=runs.load_run(connection, wanted),
         )
@@ -124,7 +129,7 @@ def _statements(inputs: _Inputs, progress: Progress) -> _Words:
             statements, left_out = statements_of(
                 item_id=item.id,
                 part_id=part.id,
-                account_id=stored.account_id,
+                account_id=inputs.members.get(stored.account_id or "", stored.account_id),
                 source=item.source,
                 day=said_on,
                 text=part.text,

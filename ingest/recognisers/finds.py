@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 MASK = "\ue000"  # a private-use character: no letter, digit, blank or punctuation
@@ -10,32 +11,53 @@ MASK = "\ue000"  # a private-use character: no letter, digit, blank or punctuati
 CONTEXT_WIDTH = 48
 
 _OTHER_NUMBER = (
-    r"order|orders|invoice|inv|ticket|case|ref|refs|reference|po|purchase order|tracking|serial|sku|"
-    r"part|parts|item|"
-    r"items|model|job|jobs|build|version|release|firmware|error|errors|code|transaction|txn|"
-    r"confirmation|policy|"
-    r"claim|batch|lot|receipt|quote|contract|rma|asset|isbn|imei|article|product|shipment|request|id|"
-    r"ids|row|rows|"
-    r"record|records|units|pieces|pcs|bytes|key|port|bestell\w*|rechnung\w*|auftrag\w*|kundennummer|"
-    r"ticketnummer|"
-    r"pedido|factura|commande|facture|encomenda|fatura|ordine|fattura|bestelling|factuur|account|acct|"
-    r"member|booking"
+    r"orders?|invoices?|inv|tickets?|cases?|refs?|reference|po|purchase order|tracking|serial|s/n|sku|parts?|"
+    r"items?|model|"
+    r"jobs?|build|version|release|firmware|errors?|codes?|transactions?|txn|confirmation|policy|claim|batch|lot|"
+    r"receipt|"
+    r"quote|contract|rma|asset|isbn|issn|ean|upc|gtin|imei|imsi|iccid|article|product|shipment|parcel|consignment|"
+    r"request|"
+    r"ids?|rows?|records?|units|pieces|pcs|bytes|key|port|bestell\w*|rechnung\w*|auftrag\w*|kundennummer|"
+    r"ticketnummer|artikel\w*|vorgang\w*|pedido|factura|commande|facture|encomenda|fatura|ordine|fattura|bestelling|"
+    r"factuur|account|acct|member|membership|booking|reservation|container|vin|licence plate|license plate|timestamp|"
+    r"epoch|unix|coordinates|lat|latitude|lon|lng|longitude|gps|customer number|customer no|client number|barcode|"
+    r"meter|employee|badge|ext id|process|pid|thread|line|commit|revision|ledger|cost cent(?:er|re)|gl code|"
+    r"subscription|workspace|project|seat|licen[cs]e|payout|charge|session|event|message id|user id|total|amount|sum|"
+    r"revenue|budget|price|paid|mrr|arr|quantity|qty|score|sendung\w*|paket\w*|suivi|seguimiento|vat|ust-?id\w*|hs "
+    r"code|"
+    r"duns|fedex|ups|dhl|usps|track"
 )
 _PHONE_WORDS = (
-    r"call|calls|called|calling|phone|phones|telephone|tel|telefon\w*|teléfono|téléphone|telefone|"
-    r"mobile|mobil|mob|"
-    r"cell|cellphone|fax|ring|dial|text|sms|whatsapp|reach|direct|desk|office|handy|móvil|portable|ph|"
-    r"callback|"
-    r"answering|messages? to|hotline|registered|durchwahl|rückruf|erreichbar|contact|extension|"
-    r"landline|gsm|number is"
+    r"call|calls|called|calling|phone|phones|phone_?number|phone number|telephone|tel|telefon\w*|teléfono|téléphone|"
+    r"telefone|mobile|mobile number|mobil|mob|mobiltelefon|cell|cellphone|fax|faxnummer|ring|rings?|dial|dialled|"
+    r"text|sms|"
+    r"whatsapp|signal|reach|direct|desk|office|handy|handynummer|móvil|celular|portable|ph|callback|call back|"
+    r"answering|"
+    r"messages? to|hotline|registered|durchwahl|rückruf|erreichbar|contact|contact number|extension|landline|gsm|"
+    r"(?:my|his|her|their|our|the|best|new|direct) number(?: is)?|numéro|nummer|número|numero|rappelez|appelez|"
+    r"llámame|llamar|ligue|ligar|bel|bellen|telefoon|"
+    r"mobiel|cellulare|chiamare|telefono|puhelin|ringa|sími|kontakt|msisdn|caller|dialing|voicemail|pager|switchboard"
 )
 _CARD_WORDS = (
-    r"card|cards|credit|debit|visa|mastercard|amex|cc|cardnumber|"
-    r"kreditkarte|karte|tarjeta|carte|cartão|carta|kaart"
+    r"cards?|card number|credit|debit|visa|mastercard|amex|american express|discover|maestro|diners|jcb|cc|cardnumber|"
+    r"card_number|pan|kreditkarte|karte|kartennummer|tarjeta|carte|carte bleue|cartão|carta|kaart|creditcard|kort|"
+    r"karta"
+)
+_ID_WORDS = (
+    r"(?:id|identity|health|medicare|aadhaar|pan|national) card(?: number)?|id number|"
+    r"ssn|social security|social|itin|nino|national insurance|nhs|passport|driver'?s? licen[cs]e|driving licen[cs]e|"
+    r"tax id|tax file|tfn|tin|sin|medicare|aadhaar|pan card|bsn|pesel|cpf|personnummer|steuer\w*|national id|"
+    r"identity card"
+)
+_BANK_WORDS = (
+    r"routing number|routing|sort code|bank account(?: number)?|checking account(?: number)?|savings account(?: "
+    r"number)?|"
+    r"account to close|deposit account(?: number)?|current account"
 )
 _KIND = re.compile(
-    rf"\b(?:(?P<phone>{_PHONE_WORDS})|(?P<card>{_CARD_WORDS})|(?P<other>{_OTHER_NUMBER}))\b|"
-    rf"(?P<hash>#)\W{{0,2}}$",
+    rf"(?<![^\W_])(?:(?P<bank>{_BANK_WORDS})|(?P<phone>{_PHONE_WORDS})|(?P<id>{_ID_WORDS})|(?P<card>{_CARD_WORDS})|"
+    rf"(?P<other>{_OTHER_NUMBER}))"
+    r"(?![^\W_])|(?P<hash>#)\W{0,2}\Z",
     re.IGNORECASE,
 )
 
@@ -57,9 +79,14 @@ def before(text: str, start: int, width: int = CONTEXT_WIDTH) -> str:
 
 
 def number_context(text: str, start: int) -> str:
-    """What the nearest word before a number says it is: ``phone``, ``card``, ``other`` or nothing."""
+    """What the nearest word before a number says it is: ``phone``, ``card``, ``bank``, ``id``, ``other`` or nothing."""
+    return _context(before(text, start))
+
+
+@lru_cache(maxsize=16384)
+def _context(left: str) -> str:
     kind = ""
-    for match in _KIND.finditer(before(text, start)):
+    for match in _KIND.finditer(left):
         group = match.lastgroup or ""
         if group != "hash":
             kind = group

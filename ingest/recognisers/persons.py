@@ -8,219 +8,186 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import NamedTuple
 
-from ingest.names import GIVEN_NAMES, NOT_NAMES, WORD_NAMES, fold, name_key
-from ingest.recognisers.finds import Find
-from ingest.words import word_set
+from ingest.names import CALLED
+from ingest.recognisers import cue_words
+from ingest.recognisers.finds import MASK, Find
+from ingest.recognisers.naming import CAP, NAME, PARTICLE, named
+from ingest.recognisers.scan import Scan, fold
 
-_CAP = r"[^\W\d_a-zß-öø-ÿ](?:[\w’'-]*\w)?"
-_PARTICLE = r"(?:de la|de|del|van der|van den|van|von|der|da|dos|la|le|bin|al|ten|ter|af)"
-_PARTICLES = word_set(_PARTICLE[3:-1].replace("|", " "))
-_STOPS = re.compile(r"[ \t]*(?:[.,!;\n]|\Z|and\b)")
-_NAME = rf"({_CAP}\.?(?:[ \t](?:{_PARTICLE} )?{_CAP}\.?){{0,3}})"
-_GREET = (
-    r"(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening|day)|greetings|hola|buenos días|"
-    r"buenas tardes|hallo|"
-    r"guten (?:tag|morgen|abend)|moin|servus|bonjour|bonsoir|salut|liebe[r]?|sehr geehrter? (?:herr|frau)|"
-    r"estimad[oa]s?|querid[oa]|chère?|olá|oi|bom dia|boa tarde|prezad[oa]|caro|cara|ciao|buongiorno|"
-    r"beste|geachte|"
-    r"hej|hei)"
-)
-_TITLE = (
-    r"(?:mr|mrs|ms|miss|mx|dr|prof|herr|frau|sr|sra|señora?|senhora?|mme|madame|monsieur|dhr|mevr|"
-    r"meneer|mevrouw|"
-    r"signora?|dott)"
-)
-_CLOSE = (
-    r"(?:many thanks|thanks (?:again|in advance|so much|a lot|a million)|thank you (?:very much|"
-    r"so much|again|in advance)|"
-    r"thanks|thank you|thx|best regards|kind regards|warm regards|warmest regards|best wishes|"
-    r"all the best|regards|"
-    r"rgds|best|cheers|sincerely|yours(?: sincerely| faithfully| truly)?|respectfully|cordially|"
-    r"take care|br|kr|"
-    r"mit freundlichen grüßen|freundliche grüße|viele grüße|liebe grüße|beste grüße|mfg|lg|vg|danke|"
-    r"vielen dank|gruß|"
-    r"saludos(?: cordiales)?|un saludo|atentamente|gracias|muchas gracias|cordialement|bien à vous|"
-    r"merci(?: d'avance)?|"
-    r"cumprimentos|atenciosamente|obrigad[oa]|abraços?|met vriendelijke groet(?:en)?|groeten|groetjes|"
-    r"bedankt|"
-    r"cordiali saluti|distinti saluti|grazie|mvh|med vänlig hälsning)"
-)
 _I = r"(?i:"
-_GREETED = re.compile(
-    rf"(?:^|(?<=[.!?\n\"“:(])|(?<=[.!?,;:] )){_I}{_GREET}(?:,| there,?|"
-    rf" again,?)?)[ \t]+(?:{_I}{_TITLE})\.? )?{_NAME}"
-    r"(?=[ \t]*(?:[,!.:;?\n–—)-]|\Z)|[ \t]+(?i:this|and|i|it|here|thanks|thank|hope|we|just|my|your|"
-    r"our|the|could|can|"
-    r"please|team|un|une|ich|wir|je|me|nous|yo|soy|estoy)\b)",
-    re.MULTILINE,
+_TITLED = rf"(?:{_I}{cue_words.TITLE})\.?[ \t]+)?"
+_ANY = rf"([^\W\d_](?:[\w'-]*\w)?\.?(?:[ \t](?:{PARTICLE} )?{CAP}\.?){{0,3}})"
+_EDGE = r"(?:^|(?<=[.!?\n\"(>,;:])|(?<=[.!?,;:>\"-] ))"
+_STARTS = r"(?:^|(?<=\n)|(?<=[.!?\"(>-])|(?<=[.!?>\"-] ))"
+
+
+_NO_THING = "".join(
+    f"(?<!{thing} )"
+    for thing in cue_words.phrases(
+        "company|product|business|file|host|domain|brand|app|user|plan|bank|project|table|column|field|team|store|"
+        "event|"
+        "group|class|method|server|dataset|report|package|branch|device|model|campaign|feature|lender|shop|tenant|code"
+    )
 )
-_GREETED_LOW = re.compile(
-    rf"^{_I}hi|hello|hey|dear|hola|hallo|bonjour)[ \t]+([a-zß-öø-ÿ]{{3,14}})(?=[ \t]*[,!\n]|[ \t]*\Z)"
-)
-_THANKED = re.compile(
-    rf"\b{_I}thanks(?: again| so much| a lot| very much)?|thank you(?: again| so much| very much)?|"
-    rf"cheers|ok|okay|"
-    rf"sorry|danke|gracias|merci|sure|yes|no|great|perfect|hello|bye|welcome)(?:,[ \t]+|"
-    rf"(?<=hanks)[ \t]+|(?<=you)[ \t]+){_NAME}"
-    r"(?=[ \t]*(?:[,!.?;\n–—-]|\Z))"
-)
-_OWN = re.compile(
-    rf"\b{_I}(?:my|his|her|their) (?:full |first |last |maiden )?name(?:'s| is|:)|"
-    r"(?:the|full|first|last) name is|"
-    rf"i am called|"
-    rf"mein name ist|ich hei(?:ß|ss)e|"
-    rf"me llamo|mi nombre es|je m['’]appelle|mon nom est|meu nome é|o meu nome é|chamo-me|mi chiamo|"
-    rf"mijn naam is|"
-    rf"ik heet|jag heter)[ \t]+(?:{_I}{_TITLE})\.? )?"
-    rf"([^\W\d_](?:[\w’'-]*\w)?(?:[ \t](?:{_PARTICLE} )?{_CAP}\.?){{0,3}})"
-)
-_SELF = re.compile(
-    rf"(?:^|(?<=[.!?,;:\n\"“–—-])|(?<=[.!?,;:–—-] ))[ \t]*{_I}(?:and |yes |hi |hello )?(?:this is|"
-    rf"it['’]s|it is|i['’]m|i am|"
-    rf"ich bin|hier ist|hier spricht|soy|je suis|aqui é|sou|sono|"
-    rf"ik ben))[ \t]+(?:{_I}{_TITLE})\.? )?{_NAME}"
-    r"(?=[ \t]*(?:[,.!;\n–—-]|\Z)|[ \t]+(?i:from|here|calling|with|at|speaking|and|again|over|aus|von|"
-    r"de|da|van|at)\b)",
-    re.MULTILINE,
-)
-_TITLED = re.compile(
-    rf"\b(?i:mr|mrs|ms|mx|dr|prof|herr|herrn|frau|sra|señora?|mme|dhr|mevr)\.?[ \t]+{_NAME}|\b(?:Miss|"
-    rf"Sr\.|Madame|Monsieur)[ \t]+{_NAME}"
-)
-_SIGNED = re.compile(
-    rf"(?:^|(?<=[.!?\n] )|(?<=[.!?]))[ \t]*{_I}{_CLOSE})[ \t]*[,.!–—-]*[ \t]*"
-    rf"(?:\n[ \t]*){{1,3}}[-–—~*]*[ \t]*"
-    rf"(?:{_I}{_TITLE})\.? )?([^\W\d_](?:[\w’'-]*\w)?\.?(?:[ \t](?:{_PARTICLE} )?{_CAP}\.?){{0,3}})"
-    r"[ \t]*(?=[,|/(.!<–—-]|\n|\Z)",
-    re.MULTILINE,
-)
-_SIGNED_HERE = re.compile(
-    rf"(?:^|(?<=[.!?\n] )|(?<=[.!?])){_I}{_CLOSE})[ \t]*[,.!–—-]+[ \t]*{_NAME}[ \t]*[.!]?[ \t]*(?=\n|\Z)",
-    re.MULTILINE,
-)
-_DASHED = re.compile(rf"(?:^|(?<=[.!?] )|\n)[ \t]*[-–—~][ \t]?{_NAME}[ \t]*\Z")
-_LABELLED = re.compile(
-    rf"^[ \t]*(?i:(?:full |customer |contact |account |first |last )?name|contact(?: person)?|attn|"
-    rf"attention|"
-    rf"signed(?: by)?|requester|submitted by|reported by|billing address|mailing address|"
-    rf"user)[ \t]*:[ \t]*{_NAME}[ \t]*$",
-    re.MULTILINE,
-)
-_SPOKE = re.compile(
-    rf"\b{_I}spoke (?:with|to)|spoken (?:with|to)|speaking (?:with|to)|talked (?:with|to)|ask for|"
-    rf"asked for|chatted with|"
-    rf"colleague|manager|boss|rep|representative|csm|agent|named|called|colega|kollegen?|kollegin|"
-    rf"collègue)[ \t]+{_NAME}"
-)
-_LAST_LINE = re.compile(rf"[.!?…][ \t]*\n\s*{_NAME}[ \t]*\Z")
-_PAIR = re.compile(rf"\b(?=({_CAP}(?:[ \t](?:[A-Z]\.?[ \t])?(?:{_PARTICLE} )?{_CAP}){{1,2}}))")
-_GREET_WORDS = word_set(
-    "hi hello hey hiya dear morning afternoon evening day greetings hola dias tardes hallo tag morgen "
-    "abend moin "
-    "servus bonjour bonsoir salut liebe lieber geehrte geehrter estimado estimada estimados estimadas "
-    "querido querida "
-    "cher chere ola oi bom boa prezado prezada caro cara ciao buongiorno beste geachte hej hei"
-)
-_CLOSE_WORDS = word_set(
-    "thanks thank thx regards rgds best wishes cheers sincerely yours respectfully cordially care br "
-    "kr grussen grusse "
-    "gruße grußen mfg lg vg danke dank gruß gruss saludos saludo atentamente gracias cordialement vous "
-    "merci avance "
-    "cumprimentos atenciosamente obrigado obrigada abraco abracos groet groeten groetjes bedankt "
-    "saluti grazie mvh "
-    "halsning"
-)
-_THANK_WORDS = word_set(
-    "thanks thank cheers ok okay sorry danke gracias merci sure yes no great perfect hello bye welcome"
-)
-_OWN_WORDS = word_set("name called heiße heisse llamo nombre appelle nom nome chamo chiamo naam heet heter")
-_SELF_WORDS = word_set("this it i ich hier soy je aqui sou sono ik")
-_TITLE_WORDS = word_set(
-    "mr mrs ms mx dr prof herr herrn frau sra senor senora mme dhr mevr miss sr madame monsieur"
-)
-_LABEL_WORDS = word_set("name contact attn attention signed requester by address user")
-_SPOKE_WORDS = word_set(
-    "spoke spoken speaking talked ask asked chatted colleague manager boss rep representative csm "
-    "agent named called "
-    "colega kollege kollegen kollegin collegue"
+
+
+class Cue(NamedTuple):
+    """What may stand before a name: its phrases in lower case and the pattern from there to the name. The place
+    alone proves a name (``firm``), in small letters too (``low``), or only one of a known given name.
+    ``needs`` are signs of which one must stand in the text."""
+
+    phrases: tuple[str, ...]
+    pattern: re.Pattern[str]
+    firm: bool = True
+    low: bool = False
+    given: bool = False
+    needs: str = ""
+
+
+def _cue(
+    phrases: str, pattern: str, *, firm: bool = True, low: bool = False, given: bool = False, needs: str = ""
+) -> Cue:
+    alternatives = cue_words.phrases(phrases)
+    choice = "|".join(re.escape(phrase) for phrase in sorted(alternatives, key=len, reverse=True))
+    compiled = re.compile(pattern.replace("CUE", f"{_I}{choice})"), re.MULTILINE)
+    return Cue(alternatives, compiled, firm=firm, low=low, given=given, needs=needs)
+
+
+_AFTER_GREETING = (
+    r"(?=[ \t]*(?:[,!.:;?\n)<-]|\Z)|[ \t]+(?i:this|and|i|it|here|thanks|thank|hope|we|just|my|your|our|the|"
+    r"could|can|please|team|un|une|ich|wir|je|me|nous|yo|soy|estoy|it's|i'm|i've|not|no|so|what|how|sorry|"
+    r"quick|following|as|are|is|do|did|any|when|where|why|again|from)\b)"
 )
 _CUES = (
-    (_GREET_WORDS, _GREETED, True),
-    (_GREET_WORDS, _GREETED_LOW, True),
-    (_THANK_WORDS, _THANKED, True),
-    (_OWN_WORDS, _OWN, True),
-    (_TITLE_WORDS, _TITLED, True),
-    (_CLOSE_WORDS, _SIGNED, True),
-    (_CLOSE_WORDS, _SIGNED_HERE, True),
-    (_LABEL_WORDS, _LABELLED, True),
-    (_SELF_WORDS, _SELF, False),
+    _cue(
+        cue_words.GREETINGS,
+        rf"{_EDGE}CUE(?:,| there,?| again,?)?[ \t]+{_TITLED}{NAME}{_AFTER_GREETING}",
+        low=True,
+    ),
+    _cue(
+        "hi|hello|hey|dear|hola|hallo|bonjour",
+        r"(?:^|(?<=[.>:\"] ))CUE[ \t]+([a-zß-öø-ÿ]{3,14})(?=[ \t]*[,!\n]|[ \t]*\Z)",
+        low=True,
+    ),
+    _cue(
+        "|".join(f"{phrase}," for phrase in cue_words.phrases(cue_words.THANKS)),
+        rf"CUE[ \t]+(?!\w+(?:ed|ing)\b){NAME}(?=[ \t]*(?:[,!.?;\n-]|\Z))",
+    ),
+    _cue(
+        "thanks|thank you|many thanks",
+        rf"CUE[ \t]+(?!\w+(?:ed|ing)\b){NAME}(?=[ \t]*(?:[,!.?;\n-]|\Z))",
+    ),
+    _cue(cue_words.OWN_NAME, rf"{_NO_THING}CUE[ \t]+{_TITLED}{_ANY}", low=True),
+    _cue(
+        "call me|calls me|says|said|named him|named her",
+        rf"CUE[ \t]+{_TITLED}{NAME}(?=[ \t]*[.,!;\n\")]|[ \t]*\Z)",
+    ),
+    _cue(
+        "name|last name|first name|full name|surname|nombre|nom",
+        rf"CUE(?: on (?:the |your |my )?(?:account|card|order|booking|policy|reservation))?(?:, please|"
+        rf" please)?\?[\"']?[ \t\n]*(?:-[ \t]*)?(?:\w{{2,10}}:[ \t]*)?{_I}(?:sure|yes|yeah|ok|okay|it's|"
+        rf"of course|i'm|my name is|it is)[,.]?[ \t]+)*\"?{NAME}(?=[ \t]*(?:[,.!;\n\"]|\Z))",
+        needs="?",
+    ),
+    _cue(cue_words.TITLES, rf"CUE\.?[ \t]+{NAME}"),
+    _cue(
+        cue_words.CLOSINGS,
+        rf"{_STARTS}CUE[ \t]*[,.!-]*[ \t]*(?:\n[ \t>]*){{1,3}}[-~*]*[ \t]*{_TITLED}{_ANY}[ \t]*"
+        r"(?=[,|/(.!<-]|\n|\Z)",
+        low=True,
+    ),
+    _cue(
+        cue_words.CLOSINGS,
+        rf"{_STARTS}CUE(?:[ \t]*[,.!-]+[ \t]*|[ \t]+(?=[^\n]{{2,40}}\Z))(?!\w+(?:ed|ing)\b){NAME}[ \t]*[.!]?[ \t]*"
+        r"(?=\n|\Z|[|/(,] ?[A-Z\n])",
+    ),
+    _cue(
+        cue_words.LABELS,
+        rf"(?:^|(?<=[\n,;{{|>\"\[(\t/])|(?<=[,;{{|>.] )|(?<=  ))CUE[\"']?[ \t]*[:=][ \t]*[\"']?{_TITLED}{NAME}"
+        r"(?=[ \t]*(?:[\"',;|<\n}\]()/-]|\.?\Z|\. ))",
+        needs=":=",
+    ),
+    _cue(
+        cue_words.HOLDERS,
+        rf"(?:(?<=^)|(?<=\W))CUE[\"']?[ \t]*[:=][ \t]*[\"']?{_TITLED}{NAME}(?=[ \t]*(?:[\"',;|<\n}}\](]|\.?\Z|\. ))",
+        needs=":=",
+    ),
+    _cue(
+        cue_words.SELF,
+        rf"{_EDGE}CUE[ \t]+{_TITLED}{NAME}(?=[ \t]*(?:[,.!;\n-]|\Z)|[ \t]+(?i:from|here|calling|with|at|"
+        r"speaking|and|again|over|aus|von|de|da|van|on|in|your|the)\b)",
+        firm=False,
+    ),
+    _cue(cue_words.RELATIONS, rf"CUE,?[ \t]+{_TITLED}{NAME}", firm=False, given=True),
+    _cue(
+        "on mon|on tue|on wed|on thu|on fri|on sat|on sun|am mo|am di|am mi|am do|am fr|le lun|le mar|le mer",
+        rf"CUE[^\n]{{6,40}}?[,:\d][ \t]{NAME}(?=[ \t]*(?:<|\(|\[|wrote|schrieb|a écrit))",
+    ),
+    _cue(
+        "and this is|yes this is|hi this is|hello this is|yeah this is|speaking is|you are speaking with|"
+        "you're speaking with|you're through to|my colleague|i'm called|name's",
+        rf"CUE[ \t]+{_TITLED}{NAME}",
+    ),
 )
-_NEED_GIVEN = ((_SPOKE_WORDS, _SPOKE), (None, _PAIR), (None, _DASHED), (None, _LAST_LINE))
 
 
-def recognisers(words: frozenset[str]) -> Iterator[Callable[[str], Iterator[Find]]]:
-    """The recognisers of names that a text of these folded words can need, the surest cues first."""
-    for cues, pattern, firm in _CUES:
-        if not cues.isdisjoint(words):
-            yield partial(_by_cue, pattern, firm)
-    if not GIVEN_NAMES.isdisjoint(words):
-        for needed, pattern in _NEED_GIVEN:
-            if needed is None or not needed.isdisjoint(words):
-                yield partial(_by_given_name, pattern)
+def _by_first_word() -> dict[str, tuple[tuple[int, tuple[str, ...]], ...]]:
+    """The cues and their phrases by the first word of the phrase."""
+    table: dict[str, dict[int, tuple[str, ...]]] = {}
+    for place, cue in enumerate(_CUES):
+        for phrase in cue.phrases:
+            row = table.setdefault(re.split(r"[\W_]+", phrase)[0], {})
+            row[place] = (*row.get(place, ()), phrase)
+    return {word: tuple(row.items()) for word, row in table.items()}
 
 
-def _by_cue(pattern: re.Pattern[str], firm: bool, text: str) -> Iterator[Find]:
-    for match in pattern.finditer(text):
-        yield from _named(match, firm=pattern if firm else None)
+_FIRST = _by_first_word()
+_FIRST_WORDS = frozenset(_FIRST)
+_PLACES_OF_WORK = cue_words.phrases(cue_words.DEPARTMENTS)
+_OF_DEPARTMENT = re.compile(
+    rf"(?<![\w.'-])({CAP}(?:[ \t]{CAP})?)[ \t](?:from|in)[ \t](?i:{'|'.join(_PLACES_OF_WORK)})(?!\w)"
+)
+_BEFORE_MAIL = re.compile(rf"{NAME}[ \t]{{0,2}}[<(\[]{MASK}")
 
 
-def _by_given_name(pattern: re.Pattern[str], text: str) -> Iterator[Find]:
-    for match in pattern.finditer(text):
-        if fold(match[1].split()[0].rstrip(".,")) in GIVEN_NAMES:
-            yield from _named(match, firm=None)
+def recognisers(scanned: Scan) -> Iterator[Callable[[str], Iterator[Find]]]:
+    """The recognisers of names by their place that a text can need, the surest cues first."""
+    present = _FIRST_WORDS & scanned.words
+    if not present:
+        return
+    lower = scanned.lower
+    labelled, asked = ":" in lower or "=" in lower, "?" in lower
+    wanted: dict[int, list[str]] = {}
+    for word in present:
+        for place, phrases in _FIRST[word]:
+            needs = _CUES[place].needs
+            if needs and not (asked if needs == "?" else labelled):
+                continue
+            for phrase in phrases:
+                if phrase == word or phrase in lower:
+                    wanted.setdefault(place, []).append(phrase)
+    said = "from" in scanned.words or "in" in scanned.words
+    if said and any(f" {place}" in lower for place in _PLACES_OF_WORK):
+        yield _of_department
+    for place in sorted(wanted):
+        yield partial(_by_cue, _CUES[place], scanned, wanted[place])
 
 
-def _named(match: re.Match[str], firm: re.Pattern[str] | None) -> Iterator[Find]:
-    """The name that a cue's match holds: its words up to the first that is no name. ``firm`` is the pattern
-    when its place alone proves a name, nothing when the words must look like one."""
-    group = match.lastindex or 1
-    words = list(re.finditer(r"\S+", match[group]))
-    kept = 0
-    for token in words:
-        if kept and token[0] in _PARTICLES:
-            continue
-        if not _is_name(token[0], len(words), first=not kept, firm=firm):
-            break
-        kept = token.end()
-    name = re.sub(r"['’]s\Z", "", match[group][:kept].rstrip(".’'"))
-    sure = (
-        not name[:1].islower()
-        or firm is not _OWN
-        or _STOPS.match(match.string, match.start(group) + len(name))
-    )
-    if len(name) > 1 and sure and not (match.re is _PAIR and " " not in name):
-        start = match.start(group)
-        yield Find(start, start + len(name), "person", name_key(name))
+def _by_cue(cue: Cue, scanned: Scan, phrases: list[str], text: str) -> Iterator[Find]:
+    for place in sorted(set(scanned.places(phrases))):
+        match = cue.pattern.match(text, place)
+        if match and (not cue.given or fold(match[match.lastindex or 1].split()[0].rstrip(".,")) in CALLED):
+            yield from named(match, firm=cue.firm, low=cue.low)
 
 
-def _is_name(token: str, of: int, first: bool, firm: re.Pattern[str] | None) -> bool:
-    word = fold(token.rstrip(".,").removesuffix("'s").removesuffix("’s"))
-    if word in NOT_NAMES or not word.strip("x") or _acronym(token, word):
-        return False
-    if not first:
-        return True
-    if firm is None and word in WORD_NAMES and of == 1:
-        return False
-    initial = len(word) == 1 and token.endswith(".") and of > 1
-    return (len(word) > 1 or initial) and _title(token, firm)
+def _of_department(text: str) -> Iterator[Find]:
+    for match in _OF_DEPARTMENT.finditer(text):
+        yield from named(match, firm=True)
 
 
-def _title(word: str, firm: re.Pattern[str] | None) -> bool:
-    if firm in (_OWN, _SIGNED, _GREETED, _GREETED_LOW):
-        return True
-    return word[0].isupper() and not (len(word) > 1 and word.isupper() and firm is None)
-
-
-def _acronym(word: str, folded: str) -> bool:
-    return 2 < len(word) < 6 and word.isupper() and folded not in GIVEN_NAMES
+def names_before_addresses(text: str) -> Iterator[Find]:
+    """Names before an e-mail address in brackets (``Maria Lund <...>``), once that address is masked."""
+    for match in _BEFORE_MAIL.finditer(text):
+        yield from named(match, firm=True)

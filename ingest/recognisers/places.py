@@ -1,143 +1,227 @@
-"""Street addresses, by the shapes of several languages or the words "my address is". City names alone stay:
-feedback from "our Berlin office" needs its city."""
+"""Postal addresses: a street with its house number, a box or a postcode, and what follows that belongs to it;
+or what the text calls an address. City names alone stay: feedback from "our Berlin office" needs its city."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
+from ingest.names import GIVEN_NAMES, NOT_NAMES
 from ingest.recognisers.finds import MASK, Find, number_context
+from ingest.recognisers.scan import Scan, fold
+from ingest.recognisers.streets import (
+    BLOCK,
+    MONTHS,
+    NAMED_BLOCK,
+    POSTCODES,
+    STREETS,
+    UNITS,
+    Shape,
+    follows_street_name,
+)
 from ingest.words import word_set
 
-_CAP = r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*"
-_UNIT = r"(?:,?[ \n]{1,4}(?:Apt|Apartment|Suite|Ste|Unit|Flat|Floor|Fl|Room|#)\.? ?#?\w{1,6})?"
-_TOWN_WORD = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:[-'’][^\W\d_]+)*\b"
-_TOWN = (
-    rf"(?:,?[ \n]{{1,4}}(?:\d{{4,5}}(?: [A-Z]{{2}})? )?{_TOWN_WORD}(?: {_TOWN_WORD}){{0,2}}"
-    r"(?:,? (?:[A-Z]{2} )?\d{5}(?:-\d{4})?|,? [A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|, [A-Z]{2}\b)?)?"
+_SEPARATOR = r"(?:[ \t]*,[ \t]*\n?[ \t>?]*|[ \t]*\n[ \t>?]*(?:\n[ \t>?]*)?,?[ \t]*|[ \t]+(?:-[ \t]+)?)"
+_UNIT = (
+    r"(?:(?:Apt|Apartment|Appt|Suite|Ste|Unit|Flat|Floor|Fl|Room|Rm|Building|Bldg|Level|Block|Tower|Stock|Etage|"
+    r"étage|Esc|Piso|Planta|Puerta|Int|Scala|"
+    r"Interno|bus|boîte|Bus|Whg|Wohnung|Top|Hs|Haus|Andar|esq|dto|dcha|izq|izda|m\.|lok\.|kv|lgh|th|tv|sal|kat|"
+    r"daire|D|No)\.? ?[:#]?[\w/-]{1,6}"
+    r"|#\.? ?\w{1,6}|\d{1,2}(?:º|ª|°|er?|ème|e|th|st|nd|rd)\.? ?(?:[A-Za-z]{1,6}\b)?\.?(?: étage| floor| piso| "
+    r"OG)?)(?!\w)"
 )
-_ZIP = r"(?:,?[ \n]{1,4}(?:\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]{2} \d{5}(?:-\d{4})?)\b)?"
-_STREET = (
-    r"(?:Street|St|Avenue|Ave|Av|Road|Rd|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Ct|Place|Pl|Square|Sq|"
-    r"Squares|"
-    r"Terrace|Highway|Hwy|Parkway|Pkwy|Close|Crescent|Cres|Way|Mews|Gardens|Grove|Hill|Walk|Wharf|Quay|Row|"
-    r"Circle|Cir|Trail|Trl|Loop|Broadway|Streets|Plaza|Alley)"
+_CODE = (
+    r"(?:(?:(?:D|A|CH|F|I|E|B|L|DK|S|FI|PL|SE|NO|NL)-)?\d{4,6}(?:-\d{3,4})?(?: ?[A-Z]{2}(?![\w]))?|\d{3} "
+    r"\d{2}(?!\d)|\d{2}-\d{3}|"
+    r"[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?![\w])"
 )
-_GERMAN = (
-    r"(?:[^\W\d_a-zß-öø-ÿ][\w-]{1,30}(?:stra(?:ß|ss)e|str\.|[ -]Stra(?:ß|ss)e|[ -]Str\.|weg|platz|"
-    r"allee|gasse|"
-    r"straat|laan|plein|gracht|kade|dreef|gatan|vägen|vegen|veien|gata|vej|katu|kuja|tie)"
-    r"|(?:Am|An der|Im|Auf der|Zum|Zur) [^\W\d_a-zß-öø-ÿ]\w{2,20}(?:ring|damm|ufer|weg|platz))"
+_WORD = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?!\w)\.?(?:[-'][^\W\d_]+)*"
+_SMALL = r"(?:(?:de|del|la|le|les|sur|am|an der|upon|on|of|the|do|da|dos|i|nad|aan den|den|der|im|bei) ){0,2}"
+_TOWN = rf"{_WORD}(?:[ -]{_SMALL}{_WORD}){{0,2}}"
+_STREET_BEFORE = re.compile(
+    rf"(?<![\w.-])(?:[^\W\d_a-z][^\W\d_]+(?:[ -][^\W\d_a-z][^\W\d_]+){{0,3}},? \d{{1,5}}[a-zA-Z]?"
+    rf"|\d{{1,5}}[a-zA-Z]? [^\W\d_a-z][^\W\d_]+(?: [^\W\d_a-z][^\W\d_]+){{0,3}}),?[ \n]{{1,2}}(?:{_UNIT},?[ \n])?\Z"
 )
-_SMALL = r"(?:de la |de los |de las |de l['’]|de |del |du |des |da |do |dos |das |della |dei |d['’])?"
-_PATTERNS = (
-    re.compile(rf"\b\d{{1,6}}[A-Za-z]? (?:[NSEW]\.? )?(?:{_CAP} ){{1,4}}?{_STREET}\b\.?{_UNIT}{_ZIP}{_TOWN}"),
-    re.compile(
-        rf"\b(?:\d{{4,5}} )?{_GERMAN} \d{{1,4}} ?[a-zA-Z]?\b(?:, ?(?:D-)?\d{{4,5}}(?: [A-Z]{{2}})? {_CAP})?"
-    ),
-    re.compile(
-        rf"\b(?:Calle|C/|Avenida|Avda\.?|Av\.|Paseo|Plaza|Carrer|Camino|Rua|Travessa|Praça|Largo|Via|"
-        rf"Viale|Piazza|"
-        rf"Corso|Calle de|Ronda) ?{_SMALL}{_CAP}(?: {_SMALL}{_CAP}){{0,3}},? ?(?:n[.º°]*o? ?)?\d{{1,5}}\b"
-        rf"(?:, ?\d{{1,2}}[ºª°][^\n,;.]{{0,12}})?(?:,? \d{{4,5}}(?:-\d{{3}})? {_CAP})?"
-    ),
-    re.compile(
-        r"\b\d{1,5}(?: ?(?:bis|ter))?,? (?:rue|avenue|boulevard|place|allée|chemin|impasse|quai|route|"
-        r"cours|passage|Rue)"
-        rf" {_SMALL}(?:la |le |les |"
-        rf"l['’])?[\w'’-]{{2,}}(?: {_SMALL}{_CAP}){{0,4}}(?:, \d{{5}} {_CAP}(?: {_CAP}){{0,2}})?"
-    ),
-    re.compile(r"\b(?:P\.? ?O\.? Box|Postfach|Apartado|Casella Postale|BP) \d{2,6}\b", re.IGNORECASE),
-    re.compile(
-        r"\bPSC \d{1,5},? Box \d{1,6}(?:\s+APO A[AEP] \d{5})?|\b(?:Unit|"
-        r"CMR) \d+,? Box \d+\s+[AF]PO A[AEP] \d{5}"
-    ),
+_UNIT_BEFORE = re.compile(
+    r"(?<!\w)(?:(?:Apartment|Apt|Unit|Flat|Suite|Ste|Level|Floor|Room|House)\.? (?:\w{1,5}[,/]? ?)?|(?:D|A|CH|F|I|"
+    r"E|B|L|DK|S|FI|PL|CZ|NL)-|the )\Z"
 )
-_BLOCK = re.compile(
-    r"\b\d{1,6} [^\n\d]{2,50}(?: \d{1,5}\.?)?,?[ \n]{1,5}(?:Apt|Suite|Ste|Unit|"
-    r"Flat)\.? \d{1,5}(?:,? ?\n[ ]{0,8}[^\n.?!]{2,40}){0,4}"
-    rf"|\b\d{{3,6}} (?:{_SMALL}{_CAP} ){{1,4}}\d{{1,4}}\.?[a-z]?(?=[,\n]|\Z)(?:, {_CAP}(?: {_CAP})?)?",
+_STATE = r"(?:[A-Z]{2,3}|nan)(?![\w])"
+_TAIL = re.compile(
+    rf"{_SEPARATOR}(?:(?P<unit>{_UNIT})|(?P<code>{_CODE})|(?P<state>{_STATE})|\((?P<bracket>{_WORD})\)|"
+    rf"(?P<town>{_TOWN}))"
+)
+_TAIL_STOPS = NOT_NAMES - word_set(
+    "united states kingdom america canada germany france spain italy england britain scotland wales ireland "
+    "netherlands "
+    "belgium switzerland austria portugal brazil mexico argentina australia zealand japan korea singapore dubai "
+    "berlin munich "
+    "hamburg madrid barcelona amsterdam brussels vienna zurich lisbon rome milan dublin manchester birmingham "
+    "toronto vancouver "
+    "chicago boston seattle york jersey angeles francisco diego vegas texas california florida ohio michigan "
+    "illinois north south "
+    "east west central new city county hall park lodge house village fort pass best la el los las san santa st "
+    "london europe india "
+    "china bad el de der grand great greater de uk us usa sa co nan state norway sweden denmark finland greece "
+    "cyprus poland "
+) | word_set(
+    "phone tel telephone mobile fax email e-mail mail cell desk office web website www regards sincerely cheers kind "
+    "thank please since because although their invoice delivery deliver ship order card dob born note urgent asap "
+    "vat is was"
 )
 _STATED = re.compile(
-    r"\b(?:(?:(?:my|our|his|her|their|new|home|billing|mailing|shipping|postal|delivery|street|office|"
-    r"current) )+"
-    r"address(?: is|:| to| as)|(?:^|\n)address\s*:|address of [\w &.,'-]{1,60} is|\blives? (?:at|"
-    r"in) (?=\d)|"
-    r"send (?:a new one|it|them|one) to (?=\d)|office is at|adresse (?:ist|est|lautet)|dirección es|"
-    r"anschrift:?)\s*",
+    r"(?:address(?:es)?(?: on file)?(?: is now| is| are|:| to| as| with| was| should be| reads| has changed to|, "
+    r"here they are:|,|(?= \d))|"
+    r"(?:address|addr)(?:[ _]?(?:line)?[ _]?\d)?[\"']?\s?[:=]|(?:street|strasse|straße)[\"']?\s?[:=]|"
+    r"(?:ship|bill|deliver|send|mail|post)(?:ped|ed)?[ _-]to\s?:|"
+    r"address of [\w &.,'-]{1,60} is|(?:lives?|living|lived|reside[sd]?|residing|stay|based|located) (?:at|on|"
+    r"in)(?= \d)|"
+    r"(?:send|sent|ship|shipped|deliver|delivered|mail|mailed|post|forward|return|returned|moved|move|relocated|"
+    r"redirect)(?: a new one| it| them| one| everything| the \w+| your \w+| my \w+| this)? (?:to|at)(?= \d)|"
+    r"(?:offices? (?:is|are) (?:located )?at|meet (?:me|you) at|arrived at|drops? you off at|pick(?:ed)? (?:it "
+    r")?up (?:at|from))(?= (?:\d|P\.?O))|"
+    r"(?:liefer|rechnungs|post)?(?:adresse|anschrift)(?: ist| lautet|:| ist jetzt)|wohn(?:e|haft|t) (?:in|am|"
+    r"an)(?: der| dem)?|adresse est|"
+    r"habite(?: au| à)?(?= \d)|domicilié au|(?:dirección|domicilio)(?: es|:| postal es)|vivo en|"
+    r"indirizzo(?: è|:)|abito in|endereço(?: é|:)|morada(?: é|:)|moro na|adres(?: is|:)|woon (?:op|aan|in)(?: de)?|"
+    r"min adress är|adressen er|adres(?:im|:))[\"'\s]*",
     re.IGNORECASE,
 )
-_STATED_END = re.compile(r"[.?!](?=\s|\Z)|\n\s*\n|\Z")
-_WORDS = word_set(
-    "street st avenue ave av road rd lane ln drive dr boulevard blvd court ct place pl square squares "
-    "sq terrace "
-    "highway hwy parkway pkwy close crescent cres way mews gardens grove hill walk wharf quay row "
-    "circle cir trail "
-    "trl loop broadway streets plaza alley calle c avenida avda paseo carrer camino rua travessa praca "
-    "largo via "
-    "viale piazza corso ronda rue allee chemin impasse quai route cours passage box postfach apartado "
-    "casella bp "
-    "psc cmr apt suite unit flat address lives live send office adresse direccion anschrift strasse"
+_NEAR = re.compile(r"\w{1,9}(?:[-/]\w{1,6}){0,3}[ ,.]{1,3}(?:\d{1,6}[,]? )?(?:[^\W\d]|\d[A-Z])")
+_STATED_END = re.compile(
+    r"[.?!](?=\s+[A-Z]|\s*\Z)|\n\s*\n|[\"}|;]|\Z|\s(?:but|and (?:the|my|i|it|we|not|please)|for (?:this|the|my|me)|"
+    r"in case|instead|last night|after|because|since|please|so|thanks|as)\b"
 )
-_ENDINGS = (
-    "straße",
-    "strasse",
-    "str",
-    "weg",
-    "platz",
-    "allee",
-    "gasse",
-    "straat",
-    "laan",
-    "plein",
-    "gracht",
-    "kade",
-    "dreef",
-    "gatan",
-    "vägen",
-    "vegen",
-    "veien",
-    "gata",
-    "vej",
-    "katu",
-    "kuja",
-    "tie",
-    "ring",
-    "damm",
-    "ufer",
+STATED_WORDS = word_set(
+    "address addresses addr lives live living lived reside resides residing located send sent ship shipped deliver "
+    "delivered mail mailed moved move "
+    "office offices adresse anschrift lieferadresse rechnungsadresse postadresse wohne wohnhaft wohnt direccion "
+    "domicilio domicilie vivo indirizzo abito endereco morada moro adres woon "
+    "adress adressen adresim street strasse habite relocated return returned meet arrived drops bill post forward "
+    "redirect pick picked stay based"
 )
-_BEFORE_DIGIT = re.compile(r"([^\W\d_]{4,})\.? \d")
-_YEAR = re.compile(r"(?:19|20)\d\d ")
-_MONTHS = re.compile(r"(?:19|20)\d\d (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
+_NOT_COUNTED = re.compile(
+    r"(?:19|20)\d\d [a-z]|\d{1,6} (?:the|of|and|hour|day|week|minute|month|year|street|google|new|more|best|power|"
+    r"data|user)\b",
+    re.IGNORECASE,
+)
+_SURE_TYPE = re.compile(
+    r"\b(?:street|st|avenue|ave|road|rd|lane|ln|boulevard|blvd|terrace|crescent|highway|hwy|court|mews|parkway|"
+    r"pkwy)\b",
+    re.IGNORECASE,
+)
+_THINGS = re.compile(
+    r"\b(?:section|sections|article|chapter|paragraph|usc|u\.s\.c|cfr|act|page|line|step|version|model|room|item|"
+    r"violation|code|count|part|order|error|and|"
+    r"level|phase|january|february|march|april|may|june|july|august|september|october|november|december)\b",
+    re.IGNORECASE,
+)
+_PLACED = re.compile(r"(?:\b(?:at|to|is|from|on|in|of|near)|[:,(\"\n>]|\A)\s*\Z", re.IGNORECASE)
 
 
-def may_hold_address(text: str, words: frozenset[str]) -> bool:
-    """Whether ``text``, whose folded words are ``words``, has a word or word ending of streets."""
-    return not _WORDS.isdisjoint(words) or any(
-        word.lower().endswith(_ENDINGS) for word in _BEFORE_DIGIT.findall(text)
+def recognisers(scanned: Scan) -> Iterator[Callable[[str], Iterator[Find]]]:
+    """The recognisers of addresses that a text with figures can need."""
+    if scanned.has(STATED_WORDS):
+        yield partial(stated_addresses, scanned)
+    yield partial(street_addresses, scanned)
+
+
+def stated_addresses(scanned: Scan, text: str) -> Iterator[Find]:
+    """What the text calls an address, as long as it has a house number or a postcode."""
+    for place in scanned.starts(STATED_WORDS):
+        match = _STATED.match(text, place)
+        if match is None:
+            continue
+        start = match.end()
+        stop = _STATED_END.search(text, start, start + 160)
+        last = stop.start() if stop else min(len(text), start + 160)
+        value = text[start:last].partition(MASK)[0].rstrip(" ,;\n>-(")
+        if len(value) < 8 or len(value.split()) > 18 or not re.match(r"\d|[^\W\d_]", value):
+            continue
+        if re.search(r"\d", value) and (value[0].isdigit() or value[0].isupper()) and _looks_placed(value):
+            yield Find(start, start + len(value), "address", _key(value))
+
+
+def _looks_placed(value: str) -> bool:
+    """Whether a stated address has the words of one: two with a capital or a comma, and no date or version."""
+    if re.match(r"\d{1,4}[-./:]\d|\d+(?:\.\d+)+", value):
+        return False
+    letters = re.findall(r"[^\W\d_]{2,}", value)
+    return len(letters) >= 1 and bool(
+        "," in value
+        or "\n" in value
+        or _SURE_TYPE.search(value)
+        or sum(word[0].isupper() for word in letters) * 2 >= len(letters)
     )
 
 
-def street_addresses(text: str) -> Iterator[Find]:
-    """Streets with a house number (and unit, postcode, town), boxes, and what the text calls an address."""
-    end = 0
-    for match in _STATED.finditer(text):
-        stop = _STATED_END.search(text, match.end(), match.end() + 160)
-        last = stop.start() if stop else match.end() + 160
-        value = text[match.end() : last].partition(MASK)[0].rstrip(" ,;\n")
-        if re.search(r"\d", value) and re.match(r"\d|[^\W\d_]", value) and len(value.split()) < 16:
-            if not (value[0].isdigit() or value[0].isupper()) or len(value) < 8:
-                continue
-            end = match.end() + len(value)
-            yield Find(match.end(), end, "address", _key(value))
-    for pattern in (_BLOCK, *_PATTERNS):
-        for match in pattern.finditer(text):
-            if match.start() < end or _MONTHS.match(match[0]) or MASK in match[0]:
-                continue
-            if pattern is not _BLOCK or (
-                not _YEAR.match(match[0]) and not number_context(text, match.start())
-            ):
-                yield Find(match.start(), match.end(), "address", _key(match[0]))
+def street_addresses(scanned: Scan, text: str) -> Iterator[Find]:
+    """Streets with a house number, boxes and postcodes, each with the unit, town, region and country after it."""
+    shapes = [shape for shape in (*STREETS, *POSTCODES) if not shape.words or scanned.has(shape.words)]
+    for shape in shapes:
+        if shape.place == "word":
+            for place in scanned.starts(shape.words):
+                yield from _placed(text, shape, shape.pattern.match(text, place))
+    at_number = [shape for shape in shapes if shape.place == "number"]
+    before = [shape for shape in shapes if shape.place == "before"]
+    for place in scanned.numbers:
+        if _NEAR.match(text, place):
+            for shape in at_number:
+                yield from _placed(text, shape, shape.pattern.match(text, place))
+            yield from _block(text, BLOCK.match(text, place))
+        if follows_street_name(text, place):
+            for shape in before:
+                yield from _placed(text, shape, shape.pattern.search(text, max(0, place - 60), place + 24))
+    if scanned.has(UNITS):
+        for match in NAMED_BLOCK.finditer(text):
+            yield from _block(text, match)
+
+
+def _placed(text: str, shape: Shape, match: re.Match[str] | None) -> Iterator[Find]:
+    if match is None or MONTHS.match(match[0]) or MASK in match[0]:
+        return
+    if shape.counted and (_NOT_COUNTED.match(match[0]) or " " not in match[0].strip()):
+        return
+    found = _extended(text, match, code=shape in POSTCODES)
+    sure = not shape.counted or _SURE_TYPE.search(match[0]) or found.end > match.end()
+    if sure or _PLACED.search(text, max(0, match.start() - 12), match.start()):
+        yield found
+
+
+def _block(text: str, match: re.Match[str] | None) -> Iterator[Find]:
+    if match is None or MASK in match[0] or re.match(r"(?:19|20)\d\d ", match[0]):
+        return
+    if not (_THINGS.search(match[0]) or number_context(text, match.start())):
+        yield _extended(text, match)
+
+
+def _extended(text: str, match: re.Match[str], *, code: bool = False) -> Find:
+    """The find of a street with the parts that follow: at most seven, until something that is none."""
+    end = match.end()
+    towns = 0
+    for _ in range(7):
+        tail = _TAIL.match(text, end)
+        if tail is None or MASK in tail[0]:
+            break
+        town = tail["town"]
+        if town is not None:
+            words = [fold(word.rstrip(".")) for word in re.findall(r"[^\W\d_]+", town)]
+            comma = tail[0].lstrip(" \t>?")[:1] in ",\n"
+            if towns > 3 or words[0] in _TAIL_STOPS or not (comma or towns == 0):
+                break
+            if "\n" in tail[0] and words[0] in GIVEN_NAMES and len(words) > 1:
+                break
+            towns += 1
+        end = tail.end()
+    street = _STREET_BEFORE.search(text, max(0, match.start() - 60), match.start()) if code else None
+    if street and MASK not in street[0] and not _THINGS.search(street[0]):
+        value = text[street.start() : end].rstrip(" .,")
+        return Find(street.start(), street.start() + len(value), "address", _key(value))
+    unit = _UNIT_BEFORE.search(text, max(0, match.start() - 24), match.start())
+    start = unit.start() if unit else match.start()
+    value = text[start:end].rstrip(" .,")
+    return Find(start, start + len(value), "address", _key(value))
 
 
 def _key(value: str) -> str:

@@ -13,7 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingest.items import Role
-from ingest.names import GIVEN_NAMES, fold
+from ingest.names import GIVEN_NAMES
+from ingest.recognisers.scan import fold
 from ingest.sources.call_text import CallText, Person, Remark, Turn, TurnList, seconds_of
 from ingest.sources.markdown import HEADED, Document, plain_line, read_document
 from ingest.sources.speakers import role_word

@@ -1,106 +1,193 @@
-"""Tickets from any table (a help desk's CSV, a warehouse query) by column mapping.
+"""Tickets from any table (a help desk's CSV, a warehouse query): one row is one ticket with the customer's
+words in one column.
 
-One row is one ticket with the customer's words in one column; a table without such a column holds nothing to
-learn from, and the error says what to export instead.
+A system's own table is the same with more headers (``TicketForm``). Where such a table holds no words, its
+tickets are kept as metadata and the import says what to export instead.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from foundation.errors import SourceError
-from ingest.cleaning import clean_text
-from ingest.context import Context, LeftOut, opaque, stored_hints
+from accounts.tables import Column, ColumnType, Table
+from ingest.context import Context, LeftOut, opaque
 from ingest.dates import DateOrder
-from ingest.items import DropReason, FeedbackItem, FeedbackRecord, Part, Role, Source
-from ingest.mapping import plain_name, resolve
+from ingest.items import DropReason, FeedbackItem, FeedbackRecord, Part, Role, Source, Tombstone
+from ingest.mapping import plain_name
 from ingest.records import Opened, Row
-from ingest.sources.feedback_source import FeedbackSource
+from ingest.sources.feedback_source import Deleted, FeedbackSource, Reader, first_rows, shown_id
 from ingest.sources.feedback_tables import TICKETS
+from ingest.sources.shapes import said, truth
 from ingest.sources.surveys import hint_of
-from ingest.sources.typed_rows import TypedRows, headers_of, typed_rows
+from ingest.sources.typed_rows import TypedRows, typed_rows
 from ingest.values import as_text
 
 SYSTEM = "table"
 _GONE = frozenset({"deleted", "spam"})
+_DURATION = re.compile(r"-?\d{1,4}:[0-5]\d(?::[0-5]\d)?")
 
 
-def ticket_records(
-    files: Sequence[Opened], constants: Mapping[str, str], order: DateOrder | None, context: Context
+@dataclass(frozen=True, slots=True)
+class TicketForm:
+    """A system's table of tickets. ``textless`` is said of a file without a column of words, whose tickets
+    are then kept as metadata; where it is empty, such a file is refused. ``scores`` reads a satisfaction
+    column as 1 to 5; ``spaced_tags``: tags are parted by spaces."""
+
+    system: str
+    table: Table
+    textless: str = ""
+    spaced_tags: bool = False
+    scores: Mapping[str, float] | None = None
+
+
+ANY = TicketForm(SYSTEM, TICKETS)
+
+
+def form_table(headers: Mapping[str, tuple[str, ...]], *more: str) -> Table:
+    """The fields of any ticket table by a system's own headers, and ``more`` text fields; words are not
+    required."""
+    columns = [
+        replace(
+            column,
+            aliases=(*headers.get(column.name, ()), *column.aliases),
+            required=column.required and column.name != "text",
+        )
+        for column in TICKETS.columns
+    ]
+    columns += [Column(name, ColumnType.TEXT, headers.get(name, ())) for name in more]
+    return Table(TICKETS.kind, tuple(columns), TICKETS.key, TICKETS.account_column)
+
+
+def headed(file: Opened) -> frozenset[str]:
+    """A table's plain column names; none where it has no rows."""
+    rows = first_rows(file)
+    return frozenset(map(plain_name, rows[0].values)) if rows else frozenset()
+
+
+def form_reader(form: TicketForm) -> Reader:
+    """Reads files of the form: one record for each row."""
+
+    def records(
+        files: Sequence[Opened], constants: Mapping[str, str], order: DateOrder | None, context: Context
+    ) -> Iterator[FeedbackRecord]:
+        for file in files:
+            yield from form_records(form, file, constants, order, context)
+            name = file.format if form is ANY else f"{form.system} {file.format}"
+            context.note_format(name, file.warnings)
+
+    return records
+
+
+def form_records(
+    form: TicketForm,
+    source: Opened,
+    constants: Mapping[str, str],
+    order: DateOrder | None,
+    context: Context,
 ) -> Iterator[FeedbackRecord]:
-    """One record for each row; SourceError for a table without ticket text."""
-    for file in files:
-        yield from _tickets(file, constants, order, context)
-        context.note_format(file.format, file.warnings)
-
-
-def _tickets(
-    source: Opened, constants: Mapping[str, str], order: DateOrder | None, context: Context
-) -> Iterator[FeedbackRecord]:
-    _refuse_without_text(source, constants, context)
-    table = typed_rows(TICKETS, source, constants, order, context)
+    """One record for each row of one file; SourceError for a table without what is required."""
+    known = None if form is ANY else context.params.mapping
+    table = typed_rows(form.table, source, constants, order, context, known)
+    reader = _Tickets(form, table, context, "text" not in table.found and "text" not in constants)
+    if reader.textless and table.found:
+        context.report.warn(f"{source.file.name}: {form.textless}")
     for row, cells in table.rows():
         try:
-            record = _ticket(table, row, cells, context)
+            record = reader.ticket(row, cells)
+        except Deleted as left:
+            context.drop(row.file, row.number, left)
+            yield FeedbackRecord(None, (), left.gone)
         except LeftOut as left:
             context.drop(row.file, row.number, left)
         else:
             yield record
 
 
-def _refuse_without_text(source: Opened, constants: Mapping[str, str], context: Context) -> None:
-    headers = headers_of(source)
-    found = resolve(TICKETS, headers, context.params.mapping, source.file.place)
-    if headers and "text" not in found and "text" not in constants and looks_like_csv_export(headers):
-        raise SourceError(
-            "Zendesk's ticket CSV holds no ticket text",
-            path=source.file.place,
-            hint="Export tickets and comments as JSON (Admin Center, Export, JSON) and import those files.",
+@dataclass(frozen=True, slots=True)
+class _Tickets:
+    form: TicketForm
+    table: TypedRows
+    context: Context
+    textless: bool
+
+    def ticket(self, row: Row, cells: Mapping[str, object]) -> FeedbackRecord:
+        """The ticket in a row; LeftOut when it holds none, Deleted when it is gone."""
+        table = self.table
+        external = as_text(cells["id"])
+        if not external:
+            raise LeftOut(DropReason.NO_ID, table.header("id"))
+        system = self.context.params.constants.get("system", self.form.system)
+        item_id = FeedbackItem.make_id(Source.TICKET, system, external)
+        self._refuse_gone(cells, item_id)
+        at = table.readers["date"].moment(cells["date"])
+        if at is None:
+            raise LeftOut(DropReason.NO_DATE, table.header("date"), _why_no_date(cells["date"]))
+        names = [as_text(cells["name"]), as_text(cells["agent"]), as_text(cells.get("submitter"))]
+        text = self.context.redact(said(cells["text"]), names)
+        if not text and not self.textless:
+            raise LeftOut(DropReason.EMPTY_TEXT, table.header("text"))
+        item = self._item(row, cells, item_id, at, names)
+        if not text:
+            return FeedbackRecord(item, ())
+        part_id = Part.make_id(item.id, "text")
+        return FeedbackRecord(
+            item, (Part(part_id, item.id, 0, Role.CUSTOMER, text, "Customer", item.requester, at),)
         )
 
+    def _refuse_gone(self, cells: Mapping[str, object], item_id: str) -> None:
+        for column, is_gone in (
+            ("status", as_text(cells["status"]).lower() in _GONE),
+            ("deleted", truth(cells.get("deleted"))),
+        ):
+            if is_gone:
+                updated = self.table.readers["updated"].moment(cells["updated"])
+                raise Deleted(Tombstone(item_id, updated), self.table.header(column))
 
-def _ticket(table: TypedRows, row: Row, cells: Mapping[str, object], context: Context) -> FeedbackRecord:
-    external = as_text(cells["id"])
-    if not external:
-        raise LeftOut(DropReason.NO_ID, table.header("id"))
-    status = as_text(cells["status"]).lower()
-    if status in _GONE:
-        raise LeftOut(DropReason.DELETED, table.header("status"))
-    at = table.readers["date"].moment(cells["date"])
-    if at is None:
-        raise LeftOut(DropReason.NO_DATE, table.header("date"))
-    names = [as_text(cells["name"]), as_text(cells["agent"])]
-    text = context.text(as_text(cells["text"]), names)
-    if not text:
-        raise LeftOut(DropReason.EMPTY_TEXT, table.header("text"))
-    tags = table.read(cells, "tags")
-    person = as_text(cells["email"]) or as_text(cells["name"])
-    item = FeedbackItem(
-        id=FeedbackItem.make_id(Source.TICKET, context.params.constants.get("system", SYSTEM), external),
-        source=Source.TICKET,
-        external_id=context.redact(external),
-        account=context.match(hint_of(cells)),
-        occurred_at=at,
-        updated_at=table.readers["updated"].moment(cells["updated"]) or at,
-        subject=context.redact(clean_text(as_text(cells["subject"])), names),
-        status=status,
-        priority=as_text(cells["priority"]).lower(),
-        tags=tuple(sorted(tags)) if isinstance(tags, list) else (),
-        requester=opaque("person", person),
-        assignee=opaque("person", as_text(cells["agent"])),
-        file=row.file,
-        row=row.number,
-        hints=stored_hints(hint_of(cells)),
-    )
-    part_id = Part.make_id(item.id, "text")
-    part = Part(part_id, item.id, 0, Role.CUSTOMER, text, "Customer", item.requester, at)
-    return FeedbackRecord(item, (part,))
+    def _item(
+        self, row: Row, cells: Mapping[str, object], item_id: str, at: datetime, names: list[str]
+    ) -> FeedbackItem:
+        context, hint, external = self.context, hint_of(cells), as_text(cells["id"])
+        score = (self.form.scores or {}).get(as_text(cells.get("score")).lower())
+        return FeedbackItem(
+            id=item_id,
+            source=Source.TICKET,
+            external_id=(context.redact(external) if self.form is ANY else shown_id(context, external)),
+            account=context.match(hint),
+            occurred_at=at,
+            updated_at=self.table.readers["updated"].moment(cells["updated"]) or at,
+            subject=context.redact(said(cells["subject"], html=False), names),
+            score=score,
+            score_scale="" if score is None else "csat",
+            status=as_text(cells["status"]).lower(),
+            priority=as_text(cells["priority"]).lower(),
+            tags=self._tags(cells),
+            requester=_requester(cells),
+            assignee=opaque("person", as_text(cells["agent"])),
+            file=row.file,
+            row=row.number,
+            hints=context.later(hint),
+            metadata_only=self.textless,
+        )
 
-
-def looks_like_csv_export(headers: Sequence[str]) -> bool:
-    """Whether the columns are those of Zendesk's own ticket CSV, which holds no ticket text."""
-    names = {plain_name(header) for header in headers}
-    return len(names & {"summationcolumn", "requesterid", "satisfactionscore", "assignedat", "reopens"}) >= 2
+    def _tags(self, cells: Mapping[str, object]) -> tuple[str, ...]:
+        value = self.table.read(cells, "tags")
+        tags = value if isinstance(value, list) else []
+        if self.form.spaced_tags:
+            tags = [piece for tag in tags for piece in tag.split()]
+        return tuple(sorted({self.context.redact(tag) for tag in tags}))
 
 
-SOURCE = FeedbackSource("table", lambda _file: True, ticket_records)
+def _requester(cells: Mapping[str, object]) -> str:
+    if user := as_text(cells.get("requester_key")):
+        return opaque("user", user)
+    return opaque("person", as_text(cells["email"]) or as_text(cells["name"]))
+
+
+def _why_no_date(value: object) -> str:
+    return "a duration, not a date" if _DURATION.fullmatch(as_text(value)) else ""
+
+
+SOURCE = FeedbackSource("table", lambda _file: True, form_reader(ANY), lambda _file: True)

@@ -15,6 +15,7 @@ from ingest.column_choice import SAMPLE, Asked, choose
 from ingest.context import Context, LeftOut
 from ingest.dates import DateOrder
 from ingest.items import Dropped, DropReason
+from ingest.mapping import require, resolve
 from ingest.records import Opened, Row
 from ingest.values import ColumnReader, Unreadable, Value, is_nothing
 
@@ -86,11 +87,23 @@ class TypedRows:
 
 
 def typed_rows(
-    table: Table, source: Opened, constants: Mapping[str, str], order: DateOrder | None, context: Context
+    table: Table,
+    source: Opened,
+    constants: Mapping[str, str],
+    order: DateOrder | None,
+    context: Context,
+    mapping: Mapping[str, str] | None = None,
 ) -> TypedRows:
-    """Judge every column of ``source``; SourceError when a required one is missing."""
+    """Judge every column of ``source``; SourceError when a required one is missing. ``mapping`` is given for
+    a system's own table, whose headers are known: it stands for the operator's, and nothing is guessed."""
     headers = headers_of(source)
-    found = _columns(table, source, headers, constants, context) if headers else {}
+    if not headers:
+        found: Mapping[str, str] = {}
+    elif mapping is None:
+        found = _columns(table, source, headers, constants, context)
+    else:
+        found = resolve(table, headers, mapping, source.file.place)
+        require(table, found, constants, headers, source.file.place)
     if not headers:
         context.report.warn(f"{source.file.name}: no rows")
     readers = {column.name: ColumnReader(column, order, context.params.zone) for column in table.columns}

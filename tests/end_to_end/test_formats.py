@@ -27,7 +27,30 @@ KEPT = {
     "accounts.xlsx": 2,
     "subscriptions.json": 2,
     "usage.parquet": 2,
+    "salesforce_accounts.csv": 3,
+    "salesforce_accounts.json": 2,
+    "salesforce_contacts.csv": 3,
+    "hubspot_companies.csv": 3,
+    "hubspot_companies.json": 2,
+    "intercom_companies.json": 3,
+    "zendesk_accounts.json": 2,
+    "stripe_subscriptions.csv": 4,
+    "stripe_subscriptions.json": 3,
     "zendesk_organizations.json": 5,
+    "zendesk_page_1.json": 2,
+    "zendesk_tickets.csv": 2,
+    "zendesk_warehouse": 4,
+    "intercom.json": 2,
+    "intercom_warehouse": 3,
+    "freshdesk.csv": 2,
+    "freshdesk.json": 1,
+    "hubspot.csv": 2,
+    "hubspot.json": 1,
+    "salesforce_cases.csv": 2,
+    "delighted.json": 2,
+    "delighted.csv": 2,
+    "qualtrics.csv": 2,
+    "qualtrics_warehouse": 2,
     "tickets.csv": 3,
     "nps.csv": 3,
     "csat.csv": 2,
@@ -50,7 +73,7 @@ GUIDE = ROOT / "docs" / "formats.md"
 def test_every_example_imports_as_shown(nrr: Callable[..., Ran], tmp_path: Path, readable: Readable) -> None:
     nrr("init", tmp_path / "w")
     if readable.kind != "accounts":
-        assert nrr("import", "accounts", EXAMPLES / "accounts.csv", "-w", tmp_path / "w").code == 0
+        assert nrr("import", "accounts", EXAMPLES / readable.accounts, "-w", tmp_path / "w").code == 0
     ran = nrr(*readable.arguments(EXAMPLES), "--json", "-w", tmp_path / "w")
     assert ran.code == 0, ran.err
     report = ran.json()

@@ -6,11 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from bench.redaction import Labelled, ours, own_texts, public_texts, score
-from ingest.redaction import Redactor
+from bench.redaction import Labelled, ours, overall, own_texts, public_texts, score
+from ingest.redaction import KINDS, Redactor
 
 NAMES = (
     "Maria Lund",
@@ -28,10 +26,24 @@ def redactor() -> Redactor:
     return Redactor(NAMES)
 
 
+def test_corpus_with_known_people() -> None:
+    scores = score(own_texts(), ours(known=True))
+    total = overall(scores)
+    assert total.found >= 0.98 * total.labelled, {kind: entry.misses for kind, entry in scores.items()}
+    assert total.right >= 0.95 * total.finds, {kind: entry.false for kind, entry in scores.items()}
+
+
+def test_corpus_is_large_and_has_every_kind() -> None:
+    texts = own_texts()
+    assert {span.kind for text in texts for span in text.spans} == set(KINDS)
+    assert len(texts) >= 200
+    assert sum(not text.spans for text in texts) >= 100
+
+
 @pytest.mark.parametrize(
     "labelled", [text for text in own_texts() if text.spans], ids=lambda item: item.text[:40]
 )
-def test_corpus_with_known_people(labelled: Labelled) -> None:
+def test_each_labelled_value_goes(labelled: Labelled) -> None:
     for kind, entry in score([labelled], ours(known=True)).items():
         assert not entry.misses, kind
         assert not entry.false, kind
@@ -82,7 +94,7 @@ def test_placeholders_keep_their_numbers(redactor: Redactor) -> None:
         ("we use will smith patterns", "we use will smith patterns"),
         ("the Support Team answered", "the Support Team answered"),
         ("山田太郎さんから", "<PERSON_1>さんから"),
-        ("Maria and Lund alone stay", "Maria and Lund alone stay"),
+        ("Lund alone stays", "Lund alone stays"),
     ],
 )
 def test_known_names(redactor: Redactor, text: str, left: str) -> None:
@@ -103,21 +115,6 @@ def test_a_hundred_thousand_names_are_found() -> None:
     assert redactor.redact("then Given99999 Family345 wrote").text == "then <PERSON_1> wrote"
 
 
-_PIECES = st.sampled_from(
-    [text.text for text in own_texts()]
-    + ["<EMAIL_1>", "Hi ", "\n", "Thanks,\n", "Maria", " 0", "+1 415 555 0132", "@", "a@b.example"]
-)
-
-
-@given(st.lists(_PIECES | st.text(max_size=30), max_size=6).map("".join))
-def test_redaction_is_idempotent(text: str) -> None:
-    redactor = Redactor(NAMES)
-    once = redactor.redact(text, ["Maria Lund"])
-    again = redactor.redact(once.text, ["Maria Lund"])
-    assert again.text == once.text
-    assert again.counts == {}
-
-
 def test_naughty_strings_do_not_raise(shared_data: Path, redactor: Redactor) -> None:
     for text in json.loads((shared_data / "hostile" / "blns.json").read_text(encoding="utf-8")):
         once = redactor.redact(text).text
@@ -125,7 +122,44 @@ def test_naughty_strings_do_not_raise(shared_data: Path, redactor: Redactor) -> 
 
 
 def test_real_feedback_is_left_alone(shared_data: Path, redactor: Redactor) -> None:
+    """Given names are people; anything else that goes from anonymised survey answers is a false find."""
     lines = (shared_data / "real-text" / "nps.csv").read_text(encoding="utf-8").splitlines()[1:2001]
-    comments = [line.split(",", 4)[-1] for line in lines]
-    changed = [text for text in comments if redactor.redact(text).counts]
-    assert len(changed) <= 5
+    counts = [redactor.redact(line.split(",", 4)[-1]).counts for line in lines]
+    assert sum(bool(found) for found in counts) <= 12
+    assert sum(sum(found.values()) - found.get("person", 0) for found in counts) == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "James Cook hospital was closed",
+        "we met at James Cook University Hospital",
+        "the Ralph Lauren feed and the Charles Schwab feed",
+        "St James Park, San Jose, Mount Elizabeth",
+        "Hurricane Maria delayed the shipment",
+        "Victoria, Austin and Sydney are regions; Alexa and Claude are products",
+    ],
+)
+def test_what_is_named_after_people_stays(redactor: Redactor, text: str) -> None:
+    assert redactor.redact(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("call ０３０ ９０１８２０ please", "call <PHONE_1> please"),
+        ("card 4111 1111 1111 1111", "card <CARD_1>"),
+        ("mail jane＠acme.example", "mail <EMAIL_1>"),
+        ("tel +49‑171‑2345678", "tel <PHONE_1>"),
+        ("my number is four one five five five five oh one nine nine", "my number is <PHONE_1>"),
+        ("credit card number is five two six two two three zero one four six eight five nine five six eight",
+         "credit card number is <CARD_1>"),
+        ("order number is four one five five five five oh one nine nine",
+         "order number is four one five five five five oh one nine nine"),
+        ("card ending in 4242", "card ending in 4242"),
+        ("4111 11** **** 1111", "<CARD_1>"),
+        ("+44 20 7946 0958 4111 1111 1111 1111 x", "<PHONE_1> <CARD_1> x"),
+    ],
+)  # fmt: skip
+def test_other_ways_of_writing(redactor: Redactor, text: str, left: str) -> None:
+    assert redactor.redact(text).text == left

@@ -44,7 +44,8 @@ def test_an_answer_with_words_and_one_without(tmp_path: Path) -> None:
     ("header", "constants", "scale", "warned"),
     [
         ("score", {}, "csat", True),
-        ("nps", {}, "nps", False),
+        ("nps", {}, "csat", True),
+        ("nps", {"score_scale": "nps"}, "nps", False),
         ("CSAT score", {}, "csat", False),
         ("rating", {"score_scale": "nps"}, "nps", False),
     ],

@@ -25,14 +25,14 @@ def test_a_help_desks_csv_is_read_by_its_own_headers(tmp_path: Path) -> None:
     ((record,), report) = feedback([path], "tickets")
     item = record.item
     assert item is not None
-    assert item.id == FeedbackItem.make_id(Source.TICKET, "table", "44")
+    assert item.id == FeedbackItem.make_id(Source.TICKET, "freshdesk", "44")
     assert (item.account.account_id, item.account.method) == ("ACC-2", MatchMethod.NAME)
     assert item.occurred_at == datetime(2026, 3, 5, 10, tzinfo=UTC)
     assert item.updated_at == datetime(2026, 3, 25, 11, tzinfo=UTC)
     assert (item.status, item.priority, item.tags) == ("open", "high", ("load", "slow"))
     assert "Marsh" not in record.parts[0].text
     assert (record.parts[0].role, record.parts[0].author) == (Role.CUSTOMER, item.requester)
-    assert (report.format, report.redacted) == ("csv", {"person": 1})
+    assert (report.format, report.redacted) == ("freshdesk csv", {"person": 1})
 
 
 def test_columns_are_mapped_and_systems_kept_apart(tmp_path: Path) -> None:

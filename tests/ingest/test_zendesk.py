@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from foundation.errors import SettingsError, SourceError
+from foundation.errors import SettingsError
+from ingest.context import opaque
 from ingest.items import DropReason, FeedbackItem, FeedbackRecord, MatchMethod, Role, Source
 from tests.ingest.samples import feedback, ndjson, parts_of, texts_of, write
 
@@ -107,7 +109,8 @@ def test_the_first_comment_is_the_description(tmp_path: Path) -> None:
     comments = write(tmp_path, "c.ndjson", ndjson([first, comment(2)]))
     (told,), _ = feedback([tickets], "tickets")
     (repeated, other), _ = feedback([comments], "tickets")
-    assert repeated.parts == told.parts
+    assert replace(repeated.parts[0], source_key="") == told.parts[0]
+    assert repeated.parts[0].source_key == opaque("comment", "1")
     assert other.parts[0].id != told.parts[0].id
 
 
@@ -186,19 +189,6 @@ def test_lone_surrogates_and_control_characters_are_cleaned(tmp_path: Path) -> N
     text = '{"id": 1, "ticket_id": 1, "author_id": 5, "body": "broken \\ud83d and \\u001b[2Jclear\\u0000"}\n'
     records, _ = feedback([write(tmp_path, "c.ndjson", text)], "tickets")
     assert texts_of(records) == ["broken \ufffd and clear"]
-
-
-def test_zendesks_csv_without_text_says_what_to_export(tmp_path: Path) -> None:
-    path = write(
-        tmp_path,
-        "t.csv",
-        "Summation column,Id,Requester,Requester id,Subject,Status,Created at,Satisfaction Score\n"
-        "1,44,Ann,501,Export fails,Open,2026-03-05 10:00,Offered\n",
-    )
-    with pytest.raises(SourceError) as caught:
-        feedback([path], "tickets")
-    assert "JSON" in str(caught.value)
-    assert "\n" not in str(caught.value)
 
 
 def test_warehouse_rows_are_the_same_tickets(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ingest.clues import normal_name
-from ingest.names import fold, name_key
+from ingest.names import name_key
+from ingest.recognisers.scan import fold
 
 _WORD = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"[ \t\u00a0]{1,2}|[-‐'’&.]|\. |, ?| & ")

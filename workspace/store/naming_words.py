@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from ingest.names import NameIndex, fold
+from ingest.names import NameIndex
+from ingest.recognisers.scan import fold
 from workspace.store.mentions import COMPANY, PERSON, Mention, company_mention, mentions, person_mention
 
 _LETTERS = re.compile(r"[^\W_]+")

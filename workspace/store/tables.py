@@ -7,7 +7,7 @@ the store holds, so that a file with fewer columns takes nothing away.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Connection, func, or_, select
@@ -20,12 +20,25 @@ from workspace.store.values import UpsertCounts, chunks, pairs_text
 Row = Mapping[str, object]
 
 
-def upsert_rows(conn: Connection, kind: str, rows: Iterable[Row], import_id: str) -> UpsertCounts:
+def upsert_rows(
+    conn: Connection,
+    kind: str,
+    rows: Iterable[Row],
+    import_id: str,
+    whole_ids: Collection[str] = frozenset(),
+) -> UpsertCounts:
     """Write rows of a kind in ``accounts.tables.TABLES`` and say how many were new, changed and the same.
 
     Dates may be ``date`` or text, lists any sequence of strings; an empty text is a missing value. A column
-    that the kind does not declare raises KeyError.
+    that the kind does not declare raises KeyError. ``whole_ids`` are the ids of which ``rows`` say all that
+    there is: what else is stored under them goes, and as many new rows count as changed.
     """
+    if whole_ids:
+        rows = list(rows)
+        older = _drop_older(conn, kind, rows, whole_ids)
+        counts = upsert_rows(conn, kind, rows, import_id)
+        changed = min(older, counts.kept)
+        return UpsertCounts(counts.kept - changed, counts.updated + changed, counts.unchanged)
     table = BOOK[kind]
     count = select(func.count()).select_from(table)
     before, written, seen = conn.execute(count).scalar_one(), 0, 0
@@ -94,6 +107,27 @@ def aliases(conn: Connection) -> list[tuple[str, str, str]]:
     table = account_alias.c
     query = select(account_alias).where(~table.by_hand).order_by(table.kind, table.value)
     return [(row.kind, row.value, row.account_id) for row in conn.execute(query)]
+
+
+def _drop_older(conn: Connection, kind: str, rows: Sequence[Row], whole_ids: Collection[str]) -> int:
+    """Delete what is stored under ``whole_ids`` and not under the key of one of ``rows``; say how much went.
+
+    A system that hands out its subscriptions whole says with each what there is now, under another plan or
+    price perhaps, and what it said before would count twice.
+    """
+    table, key = BOOK[kind], TABLES[kind].key
+    columns = [table.c[name] for name in key]
+    stays = {tuple("" if row.get(name) is None else row[name] for name in key) for row in rows}
+    gone = [
+        found
+        for batch in chunks(sorted(whole_ids))
+        for found in conn.execute(select(*columns).where(table.c.id.in_(batch)))
+        if tuple(found) not in stays
+    ]
+    for found in gone:
+        fits = [column == value for column, value in zip(columns, found, strict=True)]
+        conn.execute(table.delete().where(*fits))
+    return len(gone)
 
 
 def _changes(conn: Connection) -> int:

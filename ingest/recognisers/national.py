@@ -1,0 +1,184 @@
+"""Identity, tax, health, passport and licence numbers, by country.
+
+A shape that is strong by itself counts with its check digits (python-stdnum). A shape that many other numbers have
+counts only after the words that name it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ingest.recognisers.finds import Find, before, number_context
+from ingest.recognisers.scan import Scan
+from ingest.words import word_set
+
+_STRONG = (
+    ("", r"(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}"),  # US SSN
+    ("us.itin", r"9\d{2}-\d{2}-\d{4}"),
+    ("", r"(?i:[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]) ?\d\d ?\d\d ?\d\d ?(?i:[A-D])"),  # UK NINO
+    ("es.dni", r"\d{8}[- ]?[A-HJ-NP-TV-Za-hj-np-tv-z]|\d\d\.\d{3}\.\d{3}[- ]?[A-HJ-NP-TV-Z]"),
+    ("es.nie", r"[XYZxyz][- ]?\d{7}[- ]?[A-Za-z]"),
+    ("fr.nir", r"[12] ?\d\d ?\d\d ?(?:\d\d|2[ABab]) ?\d{3} ?\d{3} ?\d\d"),
+    ("it.codicefiscale", r"(?i:[A-Z]{6}\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z])"),
+    ("it.codicefiscale", r"(?i:[A-Z]{3} [A-Z]{3} \d\d[A-EHLMPRST]\d\d [A-Z]\d{3}[A-Z])"),
+    ("br.cpf", r"\d{3}\.\d{3}\.\d{3}-\d\d"),
+    ("br.cnpj", r"\d\d\.\d{3}\.\d{3}/\d{4}-\d\d"),
+    ("se.personnummer", r"(?:19|20)?\d{6}[-+]\d{4}"),
+    ("fi.hetu", r"\d{6}[-+A]\d{3}[0-9A-FHJ-NPR-Y]"),
+    ("dk.cpr", r"\d{6}-\d{4}"),
+    ("mx.curp", r"[A-Z]{4}\d{6}[HM][A-Z]{5}[A-Z0-9]\d"),
+    ("cl.rut", r"\d{1,2}\.\d{3}\.\d{3}-[\dkK]"),
+    ("be.nn", r"\d\d\.\d\d\.\d\d-\d{3}\.\d\d"),
+    ("ch.ssn", r"756\.\d{4}\.\d{4}\.\d\d"),
+    ("kr.rrn", r"\d{6}-[1-4]\d{6}"),
+    ("in_.aadhaar", r"[2-9]\d{3} \d{4} \d{4}"),
+    ("in_.pan", r"[A-Z]{3}P[A-Z]\d{4}[A-Z]"),
+    ("cz.rc", r"\d{6}/\d{3,4}"),
+    ("cn.ric", r"\d{17}[\dXx]"),
+    ("", r"[STFGM]\d{7}[A-Z]"),  # Singapore NRIC and FIN
+    ("de.idnr", r"\d\d \d{3} \d{3} \d{3}"),
+    ("ar.cuit", r"(?:20|23|24|27)-\d{8}-\d"),
+    ("ie.pps", r"\d{7}[A-W][AHWTX]?"),
+)
+_SHAPES = re.compile(
+    r"(?<![\w/.-])(?:"
+    + "|".join(f"(?P<s{place}>{shape})" for place, (_, shape) in enumerate(_STRONG))
+    + r")(?![\w-]|\.\d)"
+)
+_NEEDS_WORD = frozenset(("ie.pps", "dk.cpr", "cz.rc"))
+_LABEL = (
+    r"ssn|s\.s\.n\.?|social(?: security)?(?: (?:number|no\.?|num|#))?|itin|ein|national insurance(?: (?:number|"
+    r"no\.?|num))?|nino|"
+    r"n\.?i\.? ?(?:number|no\.?)|nhs(?: (?:number|no\.?))?|utr|taxpayer (?:id|reference)|tax "
+    r"?(?:payer)?[ _-]?(?:id|number|no\.?|reference)|tin|"
+    r"tax file (?:number|no\.?)|tfn|medicare(?: (?:number|no\.?|card))?|sin|social insurance(?: number| no\.?)?|"
+    r"health card(?: number)?|"
+    r"passport(?:[ _-]?(?:number|no\.?|num|#))?|driver'?s?'? ?licen[cs]e(?: (?:number|no\.?|#))?|driving "
+    r"licen[cs]e(?: (?:number|no\.?))?|"
+    r"licen[cs]e (?:number|no\.?)|dl ?(?:number|no\.?|#)|national[ _]id(?:entity)?(?:[ _](?:number|no\.?|card))?|"
+    r"id card(?: (?:number|no\.?))?|"
+    r"identity (?:card|number|document)(?: (?:number|no\.?))?|government id|resident (?:id|permit)|green card|visa "
+    r"number|"
+    r"steuer-?id(?:entifikationsnummer|nr)?\.?|idnr|steuernummer|steueridentifikationsnummer|personalausweis\w*|"
+    r"ausweis(?:nummer|nr\.?)?|reisepass\w*|"
+    r"sozialversicherungsnummer|svnr|rentenversicherungsnummer|vsnr|pan(?=\W{1,4}[a-z]{5}\d{4}[a-z]\b)|"
+    r"rfc(?=\W{1,4}[a-z]{3,4}\d{6})|führerschein\w*|ahv(?:-?nummer)?|bsn(?:-nummer)?|"
+    r"burgerservicenummer|"
+    r"rijksregister(?:nummer)?|rijbewijs\w*|paspoort\w*|numéro de sécurité sociale|sécurité sociale|numéro de sécu|"
+    r"nir|insee|passeport|permis de conduire|"
+    r"carte d'identité|cni|registre national|numéro national|niss|numéro fiscal|dni|d\.n\.i\.|nie|nif|n\.i\.f\.|"
+    r"pasaporte|carn[eé] de conducir|"
+    r"cédula|curp|rut|número de seguridad social|seguridad social|contribuinte|número de contribuinte|cartão de "
+    r"cidadão|cc número|"
+    r"cpf|rg|cnpj|codice fiscale|c\.f\.|carta d'identità|passaporto|patente|aadhaar(?: (?:number|no\.?|card))?|"
+    r"aadhar|pan(?: (?:card|number|no\.?)){1,2}|"
+    r"voter id|personnummer|pnr|person-?nr\.?|fødselsnummer|cpr(?:-?(?:nummer|nr\.?))?|henkilötunnus|hetu|"
+    r"kennitala|pesel|nip|dowód osobisty|paszport|"
+    r"rodné číslo|cnp|amka|egn|oib|tc kimlik(?: no)?|kimlik no|nric|fin|hkid|my ?kad|pps(?:n)?(?: (?:number|"
+    r"no\.?))?|sa id(?: number)?|"
+    r"id number|identification number|identity no\.?|mrn|medical record(?: (?:number|no\.?))?"
+)
+ID_WORDS = word_set(
+    "vsnr rfc health driver drivers driving licen numero carte carne carnet cartao carta dowod tc my sa pnr "
+    "ssn s itin ein nino ni nhs utr tin tfn sin medicare passport licence license dl national identity id idnr "
+    "steuer steuerid steuernummer "
+    "steueridentifikationsnummer personalausweis personalausweisnummer ausweis ausweisnummer reisepass "
+    "reisepassnummer svnr ahv bsn "
+    "sozialversicherungsnummer rentenversicherungsnummer fuhrerschein fuhrerscheinnummer burgerservicenummer "
+    "rijksregister "
+    "rijksregisternummer rijbewijs paspoort paspoortnummer securite nir insee passeport permis identite cni "
+    "registre niss fiscal dni d nie nif n "
+    "pasaporte conducir cedula curp rut seguridad contribuinte cidadao cpf rg cnpj codice c identita passaporto "
+    "patente aadhaar aadhar "
+    "pan voter personnummer fødselsnummer fodselsnummer cpr henkilotunnus hetu kennitala pesel nip osobisty "
+    "paszport rodne cnp amka egn "
+    "oib kimlik nric fin hkid mykad kad pps ppsn identification mrn medical social tax taxpayer government "
+    "resident green visa cc person personnr "
+    "steueridentnummer cprnummer cprnr ahvnummer"
+)
+_FILLER = (
+    r"(?:[\s:=#\"'(,>|-]|\b(?:is|was|are|as|ist|lautet|es|est|é|number|no|nr|num|n°|nº|not|ending|on|file|with|for|"
+    r"card|the|my|"
+    r"her|his|still|shows?|says|reads|starts|begins|being|listed|recorded|entered|nummer|número|numéro|numero|"
+    r"issued|uk|us|"
+    r"german|british|french|spanish|dutch|new|old|wrong|correct|me|changed|to|del|de|della|van|von|der|und|and|it|"
+    r"i|gave|typed|"
+    r"put|should|be|in|customer|client|patient|employee|member)\b\.?){0,10}"
+)
+_LABELLED = re.compile(
+    rf"(?<![^\W_])(?P<label>{_LABEL})(?![^\W_]){_FILLER}"
+    rf"(?P<value>(?=[\w ./*-]{{0,14}}\d)[A-Z]{{0,5}}[ -]?\d(?:[ ./-]{{0,2}}[A-Z0-9]){{3,20}}"
+    r"|[A-Z]{1,5}\d?[A-Z0-9]{4,14}|[A-Z0-9]{9}[A-Z0-9<]{0,9})(?![\w-])",
+    re.IGNORECASE,
+)
+_WORD_IN_VALUE = re.compile(r" +[a-z]{2,}(?![^\W_])")
+_VALUE_END = re.compile(r"(?:[ ./-]+(?:[A-Za-z]{3,}|[a-z]{1,2}))+\Z|[ ]+(?:19|20)\d\d\Z")
+
+
+def national_ids(scanned: Scan, text: str) -> Iterator[Find]:
+    """Numbers with a country's own shape and check digits; finds do not depend on the words around them,
+    except that an order or a telephone number of such a shape stays one."""
+    for match in _shaped(scanned, text):
+        module = _STRONG[int((match.lastgroup or "s0")[1:])][0]
+        context = number_context(text, match.start())
+        if context == "other" or (context == "phone" and match[0].replace("-", "").isdigit()):
+            continue
+        if module in _NEEDS_WORD and context != "id":
+            continue
+        if not module or _has_check_digit(module, match[0]):
+            yield Find(match.start(), match.end(), "national_id", _bare(match[0]))
+
+
+def _shaped(scanned: Scan, text: str) -> Iterator[re.Match[str]]:
+    """Where a number begins one of the shapes, or the letters before it (``AB 12 34 56 C``, ``X-1234567-L``)."""
+    for place in scanned.numbers:
+        for start in (place, place - 3, place - 2):
+            if start == place or (
+                start >= 0 and text[start].isalpha() and text[start - 1 : start].strip() == ""
+            ):
+                match = _SHAPES.match(text, start)
+                if match:
+                    yield match
+                    break
+
+
+def labelled_ids(scanned: Scan, text: str) -> Iterator[Find]:
+    """Numbers that the text calls an identity, tax, health, passport or licence number."""
+    for place in scanned.starts(ID_WORDS):
+        match = _LABELLED.match(text, place)
+        if match is None:
+            continue
+        value = _VALUE_END.sub("", _WORD_IN_VALUE.split(match["value"], maxsplit=1)[0])
+        digits = sum(char.isdigit() for char in value)
+        mixed = digits >= 2 and len(value) > 7 and value.isalnum() and value.isupper()
+        if digits < 9 and match["label"].lower() == "social":
+            continue
+        if (digits >= 4 or mixed) and len(_bare(value)) >= 5 and not _is_licence_key(text, match, value):
+            yield Find(match.start("value"), match.start("value") + len(value), "national_id", _bare(value))
+
+
+def _is_licence_key(text: str, match: re.Match[str], value: str) -> bool:
+    label = match["label"].lower()
+    if label.startswith(("license n", "licence n", "sin", "fin", "id number", "ein", "identification")):
+        said = before(text, match.start(), 32).lower()
+        if any(
+            word in said
+            for word in ("software", "order", "ticket", "product", "seat", "plugin", "device", "asset")
+        ):
+            return True
+        numbered = match.string[match.end("label") :][:1] == "#"
+        return label in ("sin", "fin") and not (numbered or match["label"].isupper())
+    return bool(re.match(r"(?:19|20)\d\d-\d\d-\d\d\Z|\d\d/\d\d/(?:19|20)\d\d\Z", value))
+
+
+@lru_cache(maxsize=8192)
+def _has_check_digit(module: str, value: str) -> bool:
+    from importlib import import_module
+
+    return bool(import_module(f"stdnum.{module}").is_valid(value.upper()))
+
+
+def _bare(value: str) -> str:
+    return re.sub(r"\W", "", value).upper()
