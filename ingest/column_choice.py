@@ -107,7 +107,7 @@ def _chosen(
         f"{asked.name}: column {proposal.column!r} may be {proposal.field} ({proposal.confidence:.2f}); "
         f"to read it: --map {map_option({proposal.field: proposal.column})}"
         for proposal in possible
-        if proposal.confidence >= _HINTED
+        if proposal.confidence >= _HINTED and not asked.mapping  # else someone has looked already
     ]
     return Choice(whole, sure, tuple(notes))
 

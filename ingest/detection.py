@@ -76,6 +76,8 @@ def look(file: SourceFile, known: KnownAccounts | None = None, kind: str | None 
     for name, sources in SOURCES.items():
         for source in sources[:-1]:
             if kind in (None, name) and source.claims(opened):
+                if not source.name:  # a system's table that holds nothing to read
+                    return Looked(file, opened.format, (), "", {}, ())
                 why = f"its fields are those of {source.name}"
                 return Looked(file, opened.format, (KindGuess(name, 0.99, why),), source.name, {}, ())
     raw = first_rows(opened)
