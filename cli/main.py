@@ -16,6 +16,7 @@ COMMANDS = {
     "demo": ("demo", "Build the demo workspace, run its latest month, write the report."),
     "init": ("init", "Make a workspace."),
     "import": ("importing", "Import accounts, revenue, usage, tickets, survey answers or calls."),
+    "mappings": ("mappings", "Saved column mappings: list, show, delete."),
     "pull": ("pull", "Fetch feedback from Zendesk, Intercom, HubSpot, Delighted or Gong."),
     "formats": ("formats", "What can be imported, with an example each."),
     "synthesize": ("synthesize", "Turn a month's feedback into weighted themes."),

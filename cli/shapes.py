@@ -125,6 +125,7 @@ def import_shape(report: ImportReport) -> dict[str, object]:
         "redacted": report.redacted,
         "languages": report.languages,
         "warnings": report.warnings,
+        "proposed": report.proposed,
         "drops": [
             {
                 "file": drop.file,

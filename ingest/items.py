@@ -170,8 +170,8 @@ class ImportReport:
     """Counts of one import. ``read == kept + updated + unchanged + sum(dropped.values())`` always holds.
 
     ``redacted`` counts replacements by kind, ``languages`` parts by ISO 639-1 code (empty: too short to tell);
-    ``warnings`` are lines for people (linter findings, defaults
-    that were assumed).
+    ``warnings`` are lines for people (linter findings, defaults that were assumed); ``proposed`` are the
+    columns by field that were neither named by the operator nor known by name.
     """
 
     kind: str
@@ -186,6 +186,7 @@ class ImportReport:
     redacted: dict[str, int] = field(default_factory=dict)
     languages: dict[str, int] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
+    proposed: dict[str, str] = field(default_factory=dict)
 
     MAX_LISTED_DROPS: ClassVar[int] = 1000
 

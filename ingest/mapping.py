@@ -33,12 +33,15 @@ def check_fields(table: Table, mapping: Mapping[str, str], constants: Mapping[st
 
 
 def resolve(table: Table, headers: Sequence[str], mapping: Mapping[str, str], place: str) -> dict[str, str]:
-    """Field name to column header for every field found; SourceError when a mapped column is not there."""
+    """Field name to column header for every field found; SourceError when a mapped column is not there.
+    A field that is mapped to nothing (``--map field=``) is left out, whatever columns there are."""
     by_plain: dict[str, str] = {}
     for header in headers:
         by_plain.setdefault(plain_name(header), header)
     found: dict[str, str] = {}
     for name, wanted in mapping.items():
+        if not wanted:
+            continue
         column = wanted if wanted in headers else by_plain.get(plain_name(wanted))
         if column is None:
             raise SourceError(
@@ -48,7 +51,7 @@ def resolve(table: Table, headers: Sequence[str], mapping: Mapping[str, str], pl
     taken = set(found.values())
     exact = {column.name for column in table.columns}
     for column_ in table.columns:
-        if column_.name in found:
+        if column_.name in found or mapping.get(column_.name) == "":
             continue
         for alias in (column_.name, *column_.aliases):
             header_ = by_plain.get(plain_name(alias))

@@ -9,18 +9,23 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from accounts.tables import TABLES, ColumnType, Table
 from foundation.errors import SettingsError
 from foundation.progress import Progress, silent
 from ingest import mapping as columns
 from ingest.book_sources import check_format, lint_plain, source_of, translated
+from ingest.column_choice import SAMPLE, Asked, choose
 from ingest.dates import DateOrder
 from ingest.files import SourceFile, listed_files
 from ingest.items import Dropped, DropReason, ImportReport
 from ingest.records import Opened, Record, Row, open_records
 from ingest.sources.table_source import Ask, TableSource
 from ingest.values import ColumnReader, Unreadable, Value, is_nothing
+
+if TYPE_CHECKING:
+    from ingest.matching import AccountDirectory
 
 DATE_ORDER = "date_order"
 
@@ -37,8 +42,8 @@ def no_objection(_values: Mapping[str, Value]) -> tuple[str, str] | None:
 class TableParams:
     """``kind`` is a key of TABLES. ``mapping``: field to column. ``constants``: field to the value it has
     where a row says nothing; ``date_order`` among them settles day-first or month-first. ``object_to`` looks
-    at each row's values and names the column and the fault of one that cannot be taken. ``format`` None: told
-    by content."""
+    at each row's values and names the column and the fault of one that cannot be taken. ``directory``: the
+    accounts that columns may name. ``format`` None: told by content."""
 
     kind: str
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -46,6 +51,7 @@ class TableParams:
     date_order: DateOrder | None = None
     zone: tzinfo = UTC
     object_to: Objection = no_objection
+    directory: AccountDirectory | None = None
     format: str | None = None
 
 
@@ -165,10 +171,12 @@ class _Reading:
             self.report.warn(f"{file.name}: no rows")
             if not headers:
                 return source, []
-        found = columns.resolve(self.table, list(headers), self.params.mapping, file.place)
-        columns.require(self.table, found, self.constants, list(headers), file.place)
         if source is None:
+            found = self._columns(list(headers), rows, file)
             lint_plain(rows, found, ask)
+        else:  # its headers are known, and nothing is guessed
+            found = columns.resolve(self.table, list(headers), self.params.mapping, file.place)
+            columns.require(self.table, found, self.constants, list(headers), file.place)
         self._warn_unused(headers, found, file)
         readers = self._readers(rows, found, file)
         good = []
@@ -201,6 +209,16 @@ class _Reading:
         records = list(opened.followed(progress))
         source = source_of([record for record in records if isinstance(record, Row)], ask, self.params.format)
         return source, records if source is None else translated(source, records, ask)
+
+    def _columns(self, headers: list[str], rows: Sequence[Row], file: SourceFile) -> dict[str, str]:
+        """Field to column; what a proposal gave is said in the report."""
+        mapping, constants = dict(self.params.mapping), dict(self.constants)
+        asked = Asked(file.name, file.place, mapping, constants, self.params.directory)
+        choice = choose(self.table, headers, (row.values for row in rows[:SAMPLE]), asked)
+        self.report.proposed |= choice.proposed
+        for line in choice.notes:
+            self.report.warn(line)
+        return choice.found
 
     def _warn_unused(self, headers: Mapping[str, None], found: Mapping[str, str], file: SourceFile) -> None:
         unused = [header for header in headers if header not in found.values()]

@@ -16,6 +16,7 @@ from tui.look import DARK, LIGHT
 from tui.palette import commands_of
 from tui.screens.help import HelpScreen, key_lines
 from tui.screens.home import HomeScreen
+from tui.screens.importing import ImportScreen
 from tui.screens.start import StartScreen
 from tui.screens.themes import ThemesScreen
 
@@ -30,6 +31,7 @@ class NrrApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("1", "go('home')", "Home"),
         Binding("2", "go('themes')", "Themes"),
+        Binding("3", "go('import')", "Import"),
         Binding("l", "look", "Light or dark", show=False),
         Binding("question_mark", "keys", "Keys", key_display="?"),
         Binding("q", "quit", "Quit"),
@@ -60,6 +62,7 @@ class NrrApp(App[None]):
         self._themes = ThemesScreen(desk)
         self.add_mode("home", lambda: HomeScreen(desk))
         self.add_mode("themes", lambda: self._themes)
+        self.add_mode("import", lambda: ImportScreen(desk))
         await self.switch_mode("home")
 
     @on(StartScreen.Opened)
@@ -75,7 +78,7 @@ class NrrApp(App[None]):
         await self.switch_mode(mode)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Home and themes are there once a workspace is."""
+        """Home, themes and import are there once a workspace is."""
         return self._desk is not None if action == "go" else True
 
     def action_look(self) -> None:

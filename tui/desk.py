@@ -14,9 +14,14 @@ if TYPE_CHECKING:
     from accounts.figures import RevenueMetrics
     from foundation.months import Month
     from foundation.progress import Progress
+    from ingest.items import ImportReport
     from synthesis.themes import SynthesisRun
+    from workspace.browsing import FolderView
+    from workspace.import_plan import ImportPlan, PlanRequest
+    from workspace.importing import ImportRequest
     from workspace.item_view import ItemView
     from workspace.overview import MonthView
+    from workspace.unmatched import UnmatchedGroup
 
 
 class Desk(Protocol):
@@ -36,6 +41,26 @@ class Desk(Protocol):
 
     def synthesize(self, progress: Progress) -> SynthesisRun:
         """Make the run of the newest month with feedback."""
+        ...
+
+    def browse(self, folder: Path, everything: bool) -> FolderView:
+        """What lies in a folder that could be imported."""
+        ...
+
+    def plan(self, request: PlanRequest) -> ImportPlan:
+        """How files would be read."""
+        ...
+
+    def run_import(self, request: ImportRequest, progress: Progress) -> ImportReport:
+        """Import, or try it; nothing is kept when it raises. A manifest may be among the files of calls."""
+        ...
+
+    def unmatched(self, limit: int) -> tuple[UnmatchedGroup, ...]:
+        """Feedback without an account, by its best clue."""
+        ...
+
+    def assign(self, kind: str, value: str, account: str) -> int:
+        """Give feedback with this clue to an account; how many items changed theirs."""
         ...
 
 
@@ -73,6 +98,43 @@ class WorkspaceDesk:
         from workspace.workspace import open_workspace
 
         return synthesize(open_workspace(self.root), None, SystemClock(), progress)
+
+    def browse(self, folder: Path, everything: bool) -> FolderView:
+        from workspace.browsing import browse
+
+        return browse(folder, everything)
+
+    def plan(self, request: PlanRequest) -> ImportPlan:
+        from workspace.import_plan import plan_import
+        from workspace.workspace import open_workspace
+
+        return plan_import(open_workspace(self.root), request)
+
+    def run_import(self, request: ImportRequest, progress: Progress) -> ImportReport:
+        from dataclasses import replace
+
+        from foundation.clock import SystemClock
+        from workspace.import_plan import apart_from_manifest
+        from workspace.importing import import_files
+        from workspace.workspace import open_workspace
+
+        if request.kind == "calls" and request.manifest is None:
+            files, manifest = apart_from_manifest(request.files)
+            request = replace(request, files=files, manifest=manifest)
+        return import_files(open_workspace(self.root), request, SystemClock(), progress)
+
+    def unmatched(self, limit: int) -> tuple[UnmatchedGroup, ...]:
+        from workspace.unmatched import unmatched
+        from workspace.workspace import open_workspace
+
+        return unmatched(open_workspace(self.root), limit)
+
+    def assign(self, kind: str, value: str, account: str) -> int:
+        from foundation.clock import SystemClock
+        from workspace.unmatched import assign
+        from workspace.workspace import open_workspace
+
+        return assign(open_workspace(self.root), kind, value, account, SystemClock())
 
 
 def build_demo_desk(folder: Path, progress: Progress) -> Desk:

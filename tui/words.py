@@ -108,16 +108,28 @@ def elapsed(seconds: float) -> str:
 
 
 def progress_words(stage: str, done: int, total: int | None, seconds: float) -> str:
-    """``embedding  1,200 of 3,000  40 %  12 s  18 s left``; what is unknown is left out."""
+    """``embedding  1,200 of 3,000  40 %  12 s  100 a second  18 s left``; what is unknown is left out."""
     parts = [stage]
     if total:
         parts += [f"{done:,} of {total:,}", percent(done / total, 0)]
     elif done:
         parts.append(f"{done:,}")
     parts.append(elapsed(seconds))
+    if done and seconds >= 1:
+        parts.append(f"{done / seconds:,.0f} a second")
     if total and 0 < done < total and seconds > 3:
         parts.append(f"{elapsed(seconds / done * (total - done))} left")
     return "  ".join(parts)
+
+
+def size(bytes_: int) -> str:
+    """``812 B``, ``1.2 MB``."""
+    value = float(bytes_)
+    for unit in ("B", "kB", "MB"):
+        if value < 1000:
+            return f"{value:.0f} {unit}" if unit == "B" or value >= 100 else f"{value:.1f} {unit}"
+        value /= 1000
+    return f"{value:.1f} GB"
 
 
 def moment(at: datetime | None) -> str:
@@ -142,6 +154,7 @@ __all__ = [
     "percent",
     "progress_words",
     "short_amount",
+    "size",
     "spark",
     "status_mark",
     "trend_values",

@@ -14,9 +14,10 @@ from foundation.errors import SettingsError, SourceError
 from foundation.ids import file_sha256
 from foundation.progress import Progress, silent
 from ingest.items import ImportReport
+from workspace import mappings
 from workspace.account_book import parent_faults
 from workspace.index_upkeep import remove_erased_index
-from workspace.store import tables
+from workspace.store import assignments, tables
 from workspace.store.forgotten import load_forgotten, remembered_rows
 from workspace.store.imports import ImportedFile, import_id, save_import
 from workspace.store.values import UpsertCounts
@@ -29,13 +30,16 @@ if TYPE_CHECKING:
 
 FEEDBACK = ("tickets", "nps", "calls")
 KINDS = (*FEEDBACK, *TABLES)
+AUTO = "auto"
+"""Stands for the kind that the files themselves tell."""
 _GLOB = frozenset("*?[")
 
 
 @dataclass(frozen=True, slots=True)
 class ImportRequest:
     """What to import. ``format`` None: told by content. ``mapping``: field to column; ``constants``: field to
-    a value for every row; ``manifest`` and ``staff_pattern`` are for calls."""
+    a value for every row; ``manifest`` and ``staff_pattern`` are for calls. ``use_map`` names a saved mapping
+    to read with, ``save_map`` the name under which to keep the mapping that was read with."""
 
     kind: str
     files: tuple[Path, ...]
@@ -45,6 +49,8 @@ class ImportRequest:
     manifest: Path | None = None
     staff_pattern: str | None = None
     dry_run: bool = False
+    use_map: str = ""
+    save_map: str = ""
 
 
 class _DryRun(Exception):
@@ -61,8 +67,9 @@ def import_files(
     """
     if request.kind not in KINDS:
         raise SettingsError(f"there is no kind {request.kind!r}", hint=f"Kinds: {', '.join(KINDS)}.")
-    files = _expand(request.files)
-    reading = _Reading(workspace, request, files, clock.now(), progress)
+    files = expanded(request.files)
+    request, said = mappings.with_saved(workspace, request, files)
+    reading = _Reading(workspace, request, files, clock.now(), progress, said)
     report: ImportReport | None = None
     try:
         with workspace.store().write(f"import {request.kind}") as connection:
@@ -85,6 +92,7 @@ class _Reading:
     files: tuple[Path, ...]
     now: datetime
     progress: Progress
+    said: str
 
     def table(self, connection: Connection) -> ImportReport:
         """Import a plain table; new accounts may claim feedback that waited for them."""
@@ -99,6 +107,7 @@ class _Reading:
                 request.mapping,
                 request.constants,
                 object_to=lambda values: _revenue_fault(values, currency),
+                directory=assignments.directory(connection),
                 format=request.format,
             ),
             self.progress,
@@ -150,6 +159,7 @@ class _Reading:
         self, connection: Connection, report: ImportReport, sources: list[ImportedFile]
     ) -> ImportReport:
         """Log the report, without the names of whoever was forgotten (a file may be called by them)."""
+        self._keep_mapping(connection, report)
         forgotten = load_forgotten(connection)
         if forgotten:
             report.drops = [replace(drop, file=forgotten.file(drop.file)) for drop in report.drops]
@@ -159,6 +169,16 @@ class _Reading:
             sources = [replace(source, name=forgotten.file(source.name)) for source in sources]
         save_import(connection, report, sources, self.now)
         return report
+
+    def _keep_mapping(self, connection: Connection, report: ImportReport) -> None:
+        """Save the mapping where that was asked for, and say which saved one was read with."""
+        request = self.request
+        if self.said:
+            report.warnings.insert(0, self.said)
+        if request.save_map:
+            made_on = [request.manifest] if request.kind == "calls" and request.manifest else self.files
+            headers = mappings.headers_of_files(made_on)
+            report.warn(mappings.keep(connection, request, report, headers, self.now))
 
     def _sources(self) -> list[ImportedFile]:
         from ingest.files import listed_paths
@@ -177,7 +197,7 @@ def _revenue_fault(values: Mapping[str, object], currency: str) -> tuple[str, st
     return None
 
 
-def _expand(paths: Sequence[Path]) -> tuple[Path, ...]:
+def expanded(paths: Sequence[Path]) -> tuple[Path, ...]:
     """Patterns to the files they match; raises SourceError for what is not there."""
     found: list[Path] = []
     for path in paths:

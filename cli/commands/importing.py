@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +14,10 @@ from cli.options import json_option, workspace_option
 from cli.output import ProgressLine, emit, emit_json, narrate
 from ingest.items import ImportReport
 
+if TYPE_CHECKING:
+    from workspace.workspace import Workspace
+
+_NEXT_PAIR = re.compile(r",(?=\s*\w+\s*=)|,\s*$")  # a column's own comma parts nothing
 _RECORDS = {"tickets": "tickets and comments", "nps": "answers", "calls": "calls"}
 
 
@@ -28,6 +35,11 @@ _RECORDS = {"tickets": "tickets and comments", "nps": "answers", "calls": "calls
     help="CSV with file, account, date of each call.",
 )
 @click.option("--staff", metavar="PATTERN", help="Regular expression: speakers who are your own people.")
+@click.option("--use-map", metavar="NAME", default="", help="Read with a saved mapping.")
+@click.option("--save-map", metavar="NAME", default="", help="Save the mapping that was read with.")
+@click.option(
+    "--propose", is_flag=True, help="Say which column would be read as which field; import nothing."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
 @workspace_option
 @json_option
@@ -39,16 +51,31 @@ def command(
     constants: tuple[str, ...],
     manifest: Path | None,
     staff: str | None,
+    use_map: str,
+    save_map: str,
+    propose: bool,
     dry_run: bool,
     workspace_dir: Path | None,
     as_json: bool,
 ) -> int:
     """Import FILEs of one KIND: tickets, nps, calls, accounts, subscriptions, mrr, usage, contacts,
-    milestones, health, plays or community. Folders and patterns work; the same file again changes nothing."""
+    milestones, health, plays or community; auto when the files tell it themselves. Folders and patterns work;
+    the same file again changes nothing."""
     from foundation.clock import SystemClock
-    from workspace.importing import ImportRequest, import_files
+    from workspace.importing import AUTO, ImportRequest, import_files
     from workspace.workspace import find_workspace
 
+    workspace = find_workspace(workspace_dir)
+    if propose:
+        asked = (kind, _pairs(mapping, "--map"), _pairs(constants, "--set"), use_map)
+        return _propose(workspace, files, asked, as_json)
+    if kind == AUTO:
+        from workspace.import_plan import apart_from_manifest, detect_kind
+
+        kind, line = detect_kind(workspace, files)
+        narrate(f"note: {line}")
+        if kind == "calls" and manifest is None:
+            files, manifest = apart_from_manifest(files)
     request = ImportRequest(
         kind=kind,
         files=files,
@@ -58,10 +85,12 @@ def command(
         manifest=manifest,
         staff_pattern=staff,
         dry_run=dry_run,
+        use_map=use_map,
+        save_map=save_map,
     )
     progress = ProgressLine()
     try:
-        report = import_files(find_workspace(workspace_dir), request, SystemClock(), progress)
+        report = import_files(workspace, request, SystemClock(), progress)
     finally:
         progress.close()
     if as_json:
@@ -71,6 +100,25 @@ def command(
     else:
         emit(report_text(report, dry_run))
     return 1 if report.read and sum(report.dropped.values()) == report.read else 0
+
+
+def _propose(
+    workspace: Workspace,
+    files: tuple[Path, ...],
+    asked: tuple[str, Mapping[str, str], Mapping[str, str], str],
+    as_json: bool,
+) -> int:
+    """Print how the files would be read; 1 where a required field has no sure column."""
+    from cli.plan_text import plan_shape, plan_text
+    from workspace.import_plan import PlanRequest, plan_import
+
+    kind, mapping, constants, use_map = asked
+    plan = plan_import(workspace, PlanRequest(kind, files, mapping, constants, use_map))
+    if as_json:
+        emit_json(plan_shape(plan, files))
+    else:
+        emit(plan_text(plan, files))
+    return 1 if plan.missing or not plan.kind else 0
 
 
 def report_text(report: ImportReport, dry_run: bool) -> str:
@@ -111,7 +159,7 @@ def _pairs(texts: tuple[str, ...], option: str) -> dict[str, str]:
     """``field=column,field=column`` options as one mapping."""
     pairs: dict[str, str] = {}
     for text in texts:
-        for piece in text.split(",") if option == "--map" else [text]:
+        for piece in _NEXT_PAIR.split(text) if option == "--map" else [text]:
             field, equals, value = piece.partition("=")
             if not equals or not field.strip():
                 raise click.UsageError(

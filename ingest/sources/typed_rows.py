@@ -6,10 +6,12 @@ holding a million rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from accounts.tables import ColumnType, Table
+from ingest.column_choice import SAMPLE, Asked, choose
 from ingest.context import Context, LeftOut
 from ingest.dates import DateOrder
 from ingest.items import Dropped, DropReason
@@ -95,11 +97,14 @@ def typed_rows(
     """Judge every column of ``source``; SourceError when a required one is missing. ``mapping`` is given for
     a system's own table, whose headers are known: it stands for the operator's, and nothing is guessed."""
     headers = headers_of(source)
-    wanted = context.params.mapping if mapping is None else mapping
-    found = resolve(table, headers, wanted, source.file.place)
-    if headers:
-        require(table, found, constants, headers, source.file.place)
+    if not headers:
+        found: Mapping[str, str] = {}
+    elif mapping is None:
+        found = _columns(table, source, headers, constants, context)
     else:
+        found = resolve(table, headers, mapping, source.file.place)
+        require(table, found, constants, headers, source.file.place)
+    if not headers:
         context.report.warn(f"{source.file.name}: no rows")
     readers = {column.name: ColumnReader(column, order, context.params.zone) for column in table.columns}
     judged = [(readers[name], header) for name, header in found.items() if readers[name].needs_evidence]
@@ -114,3 +119,22 @@ def typed_rows(
         if warning:
             context.report.warn(f"{source.file.name}: column {found.get(name, name)!r}: {warning}")
     return TypedRows(table, source, found, readers, constants, context)
+
+
+def _columns(
+    table: Table, source: Opened, headers: Sequence[str], constants: Mapping[str, str], context: Context
+) -> Mapping[str, str]:
+    """Field to column; what a proposal gave is said in the report."""
+    mapping = dict(context.params.mapping)
+    asked = Asked(source.file.name, source.file.place, mapping, dict(constants), context.directory)
+    choice = choose(table, headers, sampled(source), asked)
+    context.report.proposed |= choice.proposed
+    for line in choice.notes:
+        context.report.warn(line)
+    return choice.found
+
+
+def sampled(source: Opened) -> Iterator[Mapping[str, object]]:
+    """The first rows of a file, flat; none is read before it is asked for."""
+    rows = (flat(record.values) for record in source.records() if isinstance(record, Row))
+    return itertools.islice(rows, SAMPLE)

@@ -51,12 +51,12 @@ def test_mapping_and_constants_settle_what_names_do_not(tmp_path: Path) -> None:
 
 
 def test_a_missing_column_names_those_there_and_the_option(tmp_path: Path) -> None:
-    path = write(tmp_path, "a.csv", "Kunde,Beginn\nACC-1,2026-03-04\n")
+    path = write(tmp_path, "a.csv", "Kunde,Spalte\nACC-1,x\n")
     with pytest.raises(SourceError) as caught:
         table(path, "subscriptions", mapping={"account": "Kunde"})
     line = str(caught.value)
     assert "started, mrr" in line
-    assert "Kunde, Beginn" in line
+    assert "Kunde, Spalte" in line
     assert "--map started=COLUMN --map mrr=COLUMN" in line
 
 

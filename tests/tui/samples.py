@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from accounts.figures import Retention, RevenueMetrics
 from foundation.errors import SettingsError
 from foundation.months import Month
 from foundation.progress import Progress
-from ingest.items import AccountMatch, FeedbackItem, MatchMethod, Part, Role, Source
+from ingest.items import AccountMatch, FeedbackItem, ImportReport, MatchMethod, Part, Role, Source
 from synthesis.themes import (
     AccountShare,
     Component,
@@ -28,8 +29,12 @@ from synthesis.themes import (
     Unclustered,
     WeightedTheme,
 )
+from workspace.browsing import FolderView, browse
+from workspace.import_plan import ImportPlan, PlanRequest
+from workspace.importing import ImportRequest
 from workspace.item_view import ItemView
 from workspace.overview import MonthView, Need
+from workspace.unmatched import UnmatchedGroup
 
 MONTH = Month(2026, 10)
 NAMES = {
@@ -245,6 +250,26 @@ class SampleDesk:
         assert self.synthesis is not None
         self.views[None] = self.views[self.synthesis.month] = make_view(self.synthesis)
         return self.synthesis
+
+    def browse(self, folder: Path, everything: bool) -> FolderView:
+        self._ask("browse")
+        return browse(folder, everything)
+
+    def plan(self, request: PlanRequest) -> ImportPlan:
+        self._ask("plan")
+        raise SettingsError("this desk plans no imports")
+
+    def run_import(self, request: ImportRequest, progress: Progress) -> ImportReport:
+        self._ask("import")
+        raise SettingsError("this desk imports nothing")
+
+    def unmatched(self, limit: int) -> tuple[UnmatchedGroup, ...]:
+        self._ask("unmatched")
+        return ()
+
+    def assign(self, kind: str, value: str, account: str) -> int:
+        self._ask(f"assign {kind} {value} {account}")
+        return 0
 
 
 def make_desk() -> SampleDesk:

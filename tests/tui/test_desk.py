@@ -43,5 +43,5 @@ async def test_an_empty_workspace_teaches_the_next_step(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await settled(pilot)
         assert "No feedback yet" in shown(app)
-        assert "how to import tickets" in shown(app)
+        assert "import tickets" in shown(app)
         assert "No accounts" in shown(app)

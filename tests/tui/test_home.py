@@ -10,6 +10,7 @@ from tests.tui.samples import MONTH, SampleDesk, make_empty_view, make_run, make
 from tui.app import NrrApp
 from tui.screens.guide import GuideScreen
 from tui.screens.home import HomeScreen
+from tui.screens.importing import ImportScreen
 from tui.screens.themes import ThemesScreen
 from tui.widgets.theme_table import ThemeTable
 from workspace.overview import Need
@@ -39,9 +40,6 @@ async def test_it_shows_the_month_in_figures_and_words(desk: SampleDesk) -> None
 
 
 MENDS = {
-    Need.FEEDBACK: ("i", "nrr import tickets"),
-    Need.ACCOUNTS: ("i", "nrr import accounts"),
-    Need.REVENUE: ("i", "nrr import subscriptions"),
     Need.GRANULARITY: ("u", "granularity = 1.5"),
     Need.CHAT_MODEL: ("m", "base_url"),
 }
@@ -62,6 +60,17 @@ async def test_each_need_names_a_key_that_mends_it(desk: SampleDesk) -> None:
             assert isinstance(app.screen, HomeScreen)
 
 
+async def test_what_lacks_data_leads_to_the_import_screen(desk: SampleDesk) -> None:
+    desk.views[None] = make_view(needs=(Need.FEEDBACK, Need.ACCOUNTS, Need.REVENUE))
+    app = NrrApp(desk)
+    async with app.run_test(size=(100, 40), notifications=True) as pilot:
+        await settled(pilot)
+        for words in ("import tickets, answers and calls", "import accounts", "import subscriptions"):
+            assert words in shown(app)
+        await pilot.press("i")
+        await wait_for(pilot, lambda: isinstance(app.screen, ImportScreen))
+
+
 async def test_s_synthesizes_and_shows_the_new_month(desk: SampleDesk) -> None:
     desk.views[None] = make_view(needs=(Need.NEWER_SYNTHESIS,), feedback_month=MONTH.plus(1))
     desk.synthesis = make_run(month=MONTH.plus(1))
@@ -73,7 +82,7 @@ async def test_s_synthesizes_and_shows_the_new_month(desk: SampleDesk) -> None:
     assert "synthesize" in desk.asked
 
 
-async def test_s_without_feedback_says_how_to_import(desk: SampleDesk) -> None:
+async def test_s_without_feedback_leads_to_the_import_screen(desk: SampleDesk) -> None:
     desk.views[None] = make_empty_view(Need.FEEDBACK)
     app = NrrApp(desk)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
@@ -81,8 +90,7 @@ async def test_s_without_feedback_says_how_to_import(desk: SampleDesk) -> None:
         assert "No themes yet" in shown(app)
         assert "no themes yet" in shown(app)
         await pilot.press("s")
-        await pilot.pause()
-        assert isinstance(app.screen, GuideScreen)
+        await wait_for(pilot, lambda: isinstance(app.screen, ImportScreen))
     assert "synthesize" not in desk.asked
 
 

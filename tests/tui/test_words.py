@@ -74,6 +74,6 @@ def test_counts_times_and_coverage_in_words() -> None:
 
 def test_progress_says_only_what_is_known() -> None:
     assert words.progress_words("weighing", 0, None, 2) == "weighing  2 s"
-    assert words.progress_words("splitting", 1200, None, 2) == "splitting  1,200  2 s"
-    expected = "embedding  250 of 1,000  25 %  10 s  30 s left"
+    assert words.progress_words("splitting", 1200, None, 2) == "splitting  1,200  2 s  600 a second"
+    expected = "embedding  250 of 1,000  25 %  10 s  25 a second  30 s left"
     assert words.progress_words("embedding", 250, 1000, 10) == expected

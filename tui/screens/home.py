@@ -44,7 +44,8 @@ class HomeScreen(WorkScreen):
         Binding("r", "reload", "Load again", show=False),
         Binding("left_square_bracket", "month(-1)", "Month before", key_display="[", show=False),
         Binding("right_square_bracket", "month(1)", "Next month", key_display="]", show=False),
-        Binding("i", "guide('import')", "How to import", show=False),
+        Binding("i", "import", "Import files", show=False),
+        Binding("o", "guide('import')", "How to import", show=False),
         Binding("m", "guide('model')", "How to set a model", show=False),
         Binding("u", "guide('unclustered')", "Why so much is in no theme", show=False),
     ]
@@ -147,11 +148,14 @@ class HomeScreen(WorkScreen):
     def action_guide(self, topic: str) -> None:
         self.app.push_screen(GuideScreen(topic))
 
+    async def action_import(self) -> None:
+        await self.app.run_action("app.go('import')")
+
     def action_synthesize(self) -> None:
         if self.busy():
             return
         if self._view and self._view.feedback_month is None:
-            self.action_guide("import")
+            self.app.call_later(self.action_import)
             return
         self.query_one(TaskBar).begin("reading the feedback")
         self.task_synthesize()

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 # by the value of Need: the key on the home screen, what is lacking, what the key does
 _LINES = {
-    "feedback": ("i", "No feedback yet", "how to import tickets, answers and calls"),
-    "accounts": ("i", "No accounts, so no theme has a worth", "how to import accounts"),
-    "revenue": ("i", "No revenue data, so no NRR and no ARR", "how to import subscriptions"),
+    "feedback": ("i", "No feedback yet", "import tickets, answers and calls"),
+    "accounts": ("i", "No accounts, so no theme has a worth", "import accounts"),
+    "revenue": ("i", "No revenue data, so no NRR and no ARR", "import subscriptions"),
     "synthesis": ("s", "Feedback is here but no themes yet", "synthesize them now"),
     "newer synthesis": ("s", "There is feedback of a newer month", "synthesize it now"),
     "granularity": ("u", "Over half of what was said is in no theme", "what to change"),
