@@ -18,17 +18,21 @@ _OTHER_NUMBER = (
     r"quote|contract|rma|asset|isbn|issn|ean|upc|gtin|imei|imsi|iccid|article|product|shipment|parcel|consignment|"
     r"request|"
     r"ids?|rows?|records?|units|pieces|pcs|bytes|key|port|bestell\w*|rechnung\w*|auftrag\w*|kundennummer|"
-    r"ticketnummer|artikel\w*|vorgang\w*|pedido|factura|commande|facture|encomenda|fatura|ordine|fattura|bestelling|"
-    r"factuur|account|acct|member|membership|booking|reservation|container|vin|licence plate|license plate|timestamp|"
+    r"ticketnummer|artikel\w*|vorgang\w*|pedido|factura|commande|facture|encomenda|fatura|ordine|fattura|"
+    r"bestelling|"
+    r"factuur|account|acct|member|membership|booking|reservation|container|vin|licence plate|license plate|"
+    r"timestamp|"
     r"epoch|unix|coordinates|lat|latitude|lon|lng|longitude|gps|customer number|customer no|client number|barcode|"
     r"meter|employee|badge|ext id|process|pid|thread|line|commit|revision|ledger|cost cent(?:er|re)|gl code|"
-    r"subscription|workspace|project|seat|licen[cs]e|payout|charge|session|event|message id|user id|total|amount|sum|"
+    r"subscription|workspace|project|seat|licen[cs]e|payout|charge|session|event|message id|user id|total|"
+    r"amount|sum|"
     r"revenue|budget|price|paid|mrr|arr|quantity|qty|score|sendung\w*|paket\w*|suivi|seguimiento|vat|ust-?id\w*|hs "
     r"code|"
     r"duns|fedex|ups|dhl|usps|track"
 )
 _PHONE_WORDS = (
-    r"call|calls|called|calling|phone|phones|phone_?number|phone number|telephone|tel|telefon\w*|teléfono|téléphone|"
+    r"tlf|tlph|puh|kom|rufnummer|тел|телефон|電話|τηλ|zadzwoń|dzwonić|dzwoń|chiamami|soittakaa|ring|call|"
+    r"calls|called|calling|phone|phones|phone_?number|phone number|telephone|tel|telefon\w*|teléfono|téléphone|"
     r"telefone|mobile|mobile number|mobil|mob|mobiltelefon|cell|cellphone|fax|faxnummer|ring|rings?|dial|dialled|"
     r"text|sms|"
     r"whatsapp|signal|reach|direct|desk|office|handy|handynummer|móvil|celular|portable|ph|callback|call back|"
@@ -36,16 +40,19 @@ _PHONE_WORDS = (
     r"messages? to|hotline|registered|durchwahl|rückruf|erreichbar|contact|contact number|extension|landline|gsm|"
     r"(?:my|his|her|their|our|the|best|new|direct) number(?: is)?|numéro|nummer|número|numero|rappelez|appelez|"
     r"llámame|llamar|ligue|ligar|bel|bellen|telefoon|"
-    r"mobiel|cellulare|chiamare|telefono|puhelin|ringa|sími|kontakt|msisdn|caller|dialing|voicemail|pager|switchboard"
+    r"mobiel|cellulare|chiamare|telefono|puhelin|ringa|sími|kontakt|msisdn|caller|dialing|voicemail|pager|"
+    r"switchboard"
 )
 _CARD_WORDS = (
-    r"cards?|card number|credit|debit|visa|mastercard|amex|american express|discover|maestro|diners|jcb|cc|cardnumber|"
+    r"cards?|card number|credit|debit|visa|mastercard|amex|american express|discover|maestro|diners|jcb|cc|"
+    r"cardnumber|"
     r"card_number|pan|kreditkarte|karte|kartennummer|tarjeta|carte|carte bleue|cartão|carta|kaart|creditcard|kort|"
     r"karta"
 )
 _ID_WORDS = (
     r"(?:id|identity|health|medicare|aadhaar|pan|national) card(?: number)?|id number|"
-    r"ssn|social security|social|itin|nino|national insurance|nhs|passport|driver'?s? licen[cs]e|driving licen[cs]e|"
+    r"ssn|social security|social|itin|nino|national insurance|nhs|passport|driver'?s? licen[cs]e|"
+    r"driving licen[cs]e|"
     r"tax id|tax file|tfn|tin|sin|medicare|aadhaar|pan card|bsn|pesel|cpf|personnummer|steuer\w*|national id|"
     r"identity card"
 )

@@ -78,7 +78,15 @@ _LABEL = (
     r"kennitala|pesel|nip|dowód osobisty|paszport|"
     r"rodné číslo|cnp|amka|egn|oib|tc kimlik(?: no)?|kimlik no|nric|fin|hkid|my ?kad|pps(?:n)?(?: (?:number|"
     r"no\.?))?|sa id(?: number)?|"
-    r"id number|identification number|identity no\.?|mrn|medical record(?: (?:number|no\.?))?"
+    r"id[ _]number|identification number|emirates id|eid|civil id|qid|iqama|national ?id|nationalid|"
+    r"passport(?:number|no|nr)|driver_?licen[cs]e_?(?:number|no)?|drivers?licen[cs]e(?:number|no)?|"
+    r"tax(?:payer)?id|socialsecurity(?:number)?|ssnumber|idnumber|identitynumber|social insurance(?: number|"
+    r" no\.?)?|sozialversicherungsnr\.?|steuernr\.?|steuer-?nr\.?|versichertennummer|identitetsnummer|"
+    r"samordningsnummer|carta identit[aà]|documento d'identità|documento de identidad|cartão de cidadão|"
+    r"bilhete de identidade|id-?kort\w*|körkort\w*|"
+    r"prawo jazdy|dowód(?: osobisty)?(?: nr)?|paszport\w*|pass(?:nummer|nr\.?)|ausweis-?nr\.?|"
+    r"patente di guida|permiso de conducir|carta de condução|identity no\.?|mrn|medical record(?: (?:number|"
+    r"no\.?))?"
 )
 ID_WORDS = word_set(
     "vsnr rfc health driver drivers driving licen numero carte carne carnet cartao carta dowod tc my sa pnr "
@@ -96,10 +104,15 @@ ID_WORDS = word_set(
     "paszport rodne cnp amka egn "
     "oib kimlik nric fin hkid mykad kad pps ppsn identification mrn medical social tax taxpayer government "
     "resident green visa cc person personnr "
+    "emirates eid civil qid iqama nationalid passportnumber passportno driverlicense driverlicence driverslicense "
+    "driverlicensenumber driverslicensenumber taxid taxpayerid socialsecurity socialsecuritynumber idnumber "
+    "identitynumber sozialversicherungsnr steuernr versichertennummer identitetsnummer samordningsnummer documento "
+    "bilhete korkort korkortsnummer korkortnummer prawo dowod passnummer passnr ausweisnr permiso "
     "steueridentnummer cprnummer cprnr ahvnummer"
 )
 _FILLER = (
-    r"(?:[\s:=#\"'(,>|-]|\b(?:is|was|are|as|ist|lautet|es|est|é|number|no|nr|num|n°|nº|not|ending|on|file|with|for|"
+    r"(?:n\.? ?[º°]|[\s:=#\"'(,>|-]|\b(?:is|was|are|as|ist|lautet|es|est|é|number|no|nr|num|not|ending|on|"
+    r"file|with|for|"
     r"card|the|my|"
     r"her|his|still|shows?|says|reads|starts|begins|being|listed|recorded|entered|nummer|número|numéro|numero|"
     r"issued|uk|us|"
@@ -110,7 +123,7 @@ _FILLER = (
 _LABELLED = re.compile(
     rf"(?<![^\W_])(?P<label>{_LABEL})(?![^\W_]){_FILLER}"
     rf"(?P<value>(?=[\w ./*-]{{0,14}}\d)[A-Z]{{0,5}}[ -]?\d(?:[ ./-]{{0,2}}[A-Z0-9]){{3,20}}"
-    r"|[A-Z]{1,5}\d?[A-Z0-9]{4,14}|[A-Z0-9]{9}[A-Z0-9<]{0,9})(?![\w-])",
+    r"|(?=[A-Z]*\d)(?:[A-Z]{1,5}\d?[A-Z0-9]{4,14}|[A-Z0-9]{9}[A-Z0-9<]{0,9}))(?![\w-])",
     re.IGNORECASE,
 )
 _WORD_IN_VALUE = re.compile(r" +[a-z]{2,}(?![^\W_])")

@@ -10,8 +10,11 @@ from ingest.recognisers.finds import Find, before
 from ingest.recognisers.scan import Scan
 from ingest.words import word_set
 
-_OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
-_V4 = re.compile(rf"(?<![\w.-]){_OCTET}(?:(?:\.|\[\.\]|\(\.\)){_OCTET}){{3}}(?![\w-]|\.\d)")
+_OCTET = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]\d|\d)"
+_V4 = re.compile(
+    rf"(?<![\w.-]){_OCTET}(?:(?:\.|\[\.\]|\(\.\)){_OCTET}){{3}}(?P<prefix>/(?:3[0-2]|"
+    rf"[12]?\d)(?![\w/]))?(?![\w-]|\.\d)"
+)
 _V6 = re.compile(
     r"(?<![\w:.])(?:[0-9a-f]{0,4}:){2,7}(?:[0-9a-f]{0,4}|\d{1,3}(?:\.\d{1,3}){3})(?![\w:]|\.\d)(?:%\w{1,12})?",
     re.IGNORECASE,
@@ -29,19 +32,26 @@ _IP_WORD = re.compile(
     r"\b(?:ip|ipv6|address|host|server|from|listen\w*|ping\w*|localhost|bind)\b", re.IGNORECASE
 )
 _FIRM_VERSION = re.compile(
-    r"\b(?:version|versions|ver|release|build|firmware|v|rev|revision|upgraded? to|updated? to|bios|driver)\W{0,3}\Z",
+    r"\b(?:version|versions|ver|release|build|firmware|v|rev|revision|upgraded? to|updated? to|bios|"
+    r"driver)\W{0,3}\Z",
     re.IGNORECASE,
 )
 _WORDS = re.compile(
     r"\b(?P<version>version|versions|ver|release|build|firmware|upgrade\w*|update\w*|patch\w*|v|rev|revision|app|"
     r"sdk|section|chapter|clause|paragraph|figure|table|fixed in|since|running|driver|bios|oid|assembly|"
+    r"browser|chrome|windows|"
+    r"agent|"
     r"downgrade\w*|rolled back to|schema|api|plugin|library|package|kernel|clause)\b"
     r"|\b(?P<address>ip|ips|ipv4|address|addresses|host|hosts|server|servers|ping|subnet|gateway|network|dns|from|"
-    r"proxy|vpn|firewall|whitelist\w*|allowlist\w*|allow-list\w*|blocklist\w*|ssh|connect\w*|router|endpoint|adresse|"
+    r"proxy|vpn|firewall|whitelist\w*|allowlist\w*|allow-list\w*|blocklist\w*|ssh|connect\w*|router|"
+    r"endpoint|adresse|"
     r"dirección|client|listen\w*|origin|remote_addr|addr|range|login|logged in|node|at|traceroute|x-forwarded-for|"
     r"http|https|curl|telnet|nslookup|machine|route)\b",
     re.IGNORECASE,
 )
+
+
+_WEAK_PLACES = frozenset(("from", "at", "range", "origin", "client", "route"))
 
 
 def addresses(text: str) -> Iterator[Find]:
@@ -52,8 +62,10 @@ def addresses(text: str) -> Iterator[Find]:
     if text.count(".") > 2:
         versions: set[str] = set()
         for match in _V4.finditer(text):
-            value = re.sub(r"[\[\]()]", "", match[0])
+            value = re.sub(r"[\[\]()]|/.*", "", match[0])
             family = value.rpartition(".")[0]
+            if value.startswith("255."):  # a subnet mask
+                continue
             if family in versions or _is_version(text, match.start(), match.end(), value):
                 versions.add(family)
             else:
@@ -76,15 +88,18 @@ def _v6(text: str) -> Iterator[Find]:
 
 def _is_version(text: str, start: int, end: int, value: str) -> bool:
     if (
-        re.match(r":\d{2,5}\b|/\d{1,2}\b(?!/)", text[end : end + 7])
+        "/" in text[start:end]
+        or re.match(r":\d{2,5}\b|/\d{1,2}\b(?!/)", text[end : end + 7])
         or text[max(0, start - 3) : start] == "://"
     ):
         return value.startswith("0.")
     if _FIRM_VERSION.search(before(text, start, 32)):
         return True
     said = ""
-    for match in _WORDS.finditer(before(text, start, 32)):
-        said = match.lastgroup or ""
+    for match in _WORDS.finditer(before(text, start, 48)):
+        kind = match.lastgroup or ""
+        if not (said == "version" and match[0].lower() in _WEAK_PLACES):
+            said = kind
     if said:
         return said == "version" and not re.match(r"(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d", value)
     return all(int(part) < 10 for part in value.split(".")) or value.startswith("0.")

@@ -11,7 +11,8 @@ from ingest.words import word_set
 
 _CARD = re.compile(r"(?<![\w.,/-])(?<!\d )\d(?:[ .-]{0,2}\d){11,18}(?![\w]|[.,-]\d)")
 _GROUPED_CARD = re.compile(
-    r"(?<![\w.,/-])(?:\d{4}([ .-])\d{4}\1\d{4}\1\d{4}|3[47]\d\d([ .-])\d{6}\2\d{5})(?!\w)"
+    r"(?<![\w.,/-])(?:\d{4}([ .-])\d{4}\1\d{4}\1\d{4}|3[47]\d\d([ .-])\d{6}\2\d{5}"
+    r"|\d{15,16}(?= \d{12})|(?<=\d{12} )\d{15,16})(?!\w)"
 )
 _MASKED_CARD = re.compile(
     r"(?<![\w-])\d{4}[ -]?(?:\d{2}[*xX•.]{2}[ -]?[*xX•.]{4}|\d{4}[ -]?[*xX•.]{4}|[*xX•.]{4}[ -]?\d{4})[ -]?\d{4}(?!\w)"
@@ -80,7 +81,8 @@ def cards(scanned: Scan, text: str) -> Iterator[Find]:
 def _whole_card(text: str, place: int) -> re.Match[str] | None:
     """A card in its usual groups with a right check digit, though other figures stand beside it."""
     match = _GROUPED_CARD.match(text, place)
-    return match if match and luhn(re.sub(r"\D", "", match[0])) else None
+    digits = re.sub(r"\D", "", match[0]) if match else ""
+    return match if luhn(digits) and _ISSUER.match(digits) else None
 
 
 def _is_dated(digits: str) -> bool:

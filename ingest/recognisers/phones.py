@@ -20,6 +20,7 @@ _PHONE = re.compile(
     r"(?![\w%€£$]|[.,:]\d|-\d)",
     re.IGNORECASE,
 )
+_TWO = re.compile(r"[(+]?\d[\d()]*(?:[ -][\d()]+){3,11}(?![\w%€£$]|[.,:]\d|-\d)")
 _EXTENSION = re.compile(r"[ ,;]*(?:x|ext|durchwahl|dw|poste|ramal|anexo|toestel|#).*\Z", re.IGNORECASE)
 _DATE = re.compile(
     r"(?:19|20)\d\d([-./ ])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d)"
@@ -84,16 +85,40 @@ _SPOKEN_KINDS = {"card": "card", "id": "national_id", "other": "", "bank": "bank
 
 def phones(text: str) -> Iterator[Find]:
     """Telephone numbers in figures."""
-    for match in _PHONE.finditer(text):
-        start, end, raw = match.start(), match.end(), match[0]
-        if raw.endswith(")") and raw.count("(") < raw.count(")"):
-            end, raw = end - 1, raw[:-1]
-        if raw.startswith("(") and ")" not in raw:
-            start, raw = start + 1, raw[1:]
-        core = _EXTENSION.sub("", raw)
+    match = _PHONE.search(text)
+    while match:
+        next_at = match.end()
+        start, end = _trimmed(match)
+        core = _EXTENSION.sub("", text[start:end])
         digits = re.sub(r"\D", "", core)
         if len(digits) >= 6 and _is_phone(text, start, end, core, digits):
             yield Find(start, end, "phone", digits.lstrip("0"))
+        elif len(digits) > 11 and (split := _first_of_two(text, start)):
+            next_at = split
+            yield Find(start, split, "phone", re.sub(r"\D", "", text[start:split]).lstrip("0"))
+        match = _PHONE.search(text, next_at)
+
+
+def _trimmed(match: re.Match[str]) -> tuple[int, int]:
+    """Where a number begins and ends without a bracket that has no partner."""
+    start, end, raw = match.start(), match.end(), match[0]
+    if raw.endswith(")") and raw.count("(") < raw.count(")"):
+        end, raw = end - 1, raw[:-1]
+    return (start + 1 if raw.startswith("(") and ")" not in raw else start), end
+
+
+def _first_of_two(text: str, start: int) -> int:
+    """The end of the first of two numbers that one blank separates, both written as a number plan writes them
+    and in the same groups of figures; 0 where there are none."""
+    run = _TWO.match(text, start)
+    if run is None or number_context(text, start) in {"other", "card", "bank", "id"}:
+        return 0
+    groups = [match.span() for match in re.finditer(r"\S+", run[0])]
+    half, odd = divmod(len(groups), 2)
+    first, second = run[0][: groups[half - 1][1]], run[0][groups[half][0] :]
+    if odd or re.sub(r"\d", "0", first) != re.sub(r"\d", "0", second) or first[0] not in "0(+":
+        return 0
+    return start + len(first) if _valid(first, _EVERY) and _valid(second, _EVERY) else 0
 
 
 def _is_phone(text: str, start: int, end: int, core: str, digits: str) -> bool:

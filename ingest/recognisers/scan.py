@@ -29,6 +29,7 @@ def _level_table() -> dict[int, str]:
 
 
 _LEVEL = _level_table()
+_UNDECOMPOSED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i"})
 _ASCII_WORDS = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 
@@ -44,7 +45,7 @@ def fold(word: str) -> str:
     if word.isascii():
         return word.lower()
     decomposed = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).translate(_UNDECOMPOSED)
 
 
 @dataclass(frozen=True, slots=True)
