@@ -114,7 +114,7 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _AGED = re.compile(
-    rf"(?<![\w./-])({DATE})(?=[ ,;]{{0,2}}\(?(?:aged? ?:? ?)?\d{{1,3}} ?(?:y\.?/?o\b|years? old|yrs?\b|"
+    rf"(?<=[(|;])({DATE})(?=[ ,;|]{{0,3}}\(?(?:aged? ?:? ?)?\d{{1,3}} ?(?:y\.?/?o\b|years? old|yrs?\b|"
     rf"jahre alt|ans\b|"
     r"años|jaar oud|anni\b|anos\b))",
     re.IGNORECASE,

@@ -51,6 +51,8 @@ _WORDS = re.compile(
 )
 
 
+_PRIVATE = re.compile(r"(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d")
+_PRODUCT = re.compile(r"(?<![\w.])(?![A-Z]{2,4} )[A-Z][a-z]+[\w+-]*(?<!ed)(?<!ing) \Z|(?<=[a-z])/\Z")
 _WEAK_PLACES = frozenset(("from", "at", "range", "origin", "client", "route"))
 
 
@@ -101,7 +103,12 @@ def _is_version(text: str, start: int, end: int, value: str) -> bool:
         if not (said == "version" and match[0].lower() in _WEAK_PLACES):
             said = kind
     if said:
-        return said == "version" and not re.match(r"(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d", value)
+        return said == "version" and not _PRIVATE.match(value)
+    product = _PRODUCT.search(text, max(0, start - 24), start)
+    if product and int(value.partition(".")[0]) < 30 and not _PRIVATE.match(value):
+        return True
+    if value.endswith(".0.0.0"):
+        return True
     return all(int(part) < 10 for part in value.split(".")) or value.startswith("0.")
 
 

@@ -17,12 +17,17 @@ WORDS = word_set(
     "passcode passwort kennwort zugangsdaten contrasena clave passe mdp senha palavra wachtwoord "
     "losenord passord adgangskode salasana haslo heslo jelszo sifre parola пароль пароля pwd pw pass secret token "
     "key keys apikey pin otp accesskey "
+    "wifi wi wlan door gate alarm entry lock unlock safe parental seed mnemonic phrase totp authenticator otpauth "
+    "setup answer codes admin root administrator superuser set reset changed code codice codigo "
+    "passwortes losenordet adgangskoden passordet wachtwoorden passworter zugangscode zugangscodes einmalcode "
     "secretkey privatekey credentials creds login cvv cvc cvv2 密码 パスワード credential secrets tokens dbpassword"
 )
 _WORD = (
-    r"(?:pass ?word|passwd|pass ?phrase|passcode|passwort|kennwort|contraseña|clave(?: de acceso)?|mot de passe|"
+    r"(?:pass ?words?|passwd|pass ?phrase|passcode|passwort|kennwort|contraseña|clave(?: de acceso)?|mot de passe|"
     r"mdp|senha|palavra-passe|"
-    r"wachtwoord|lösenord|passord|adgangskode|salasana|hasło|heslo|jelszó|şifre|parola d'ordine|пароль|pwd|pw|密码|"
+    r"wachtwoord|lösenord(?:et)?|passord(?:et)?|adgangskoden?|salasana(?:ni)?|hasł[oa]|"
+    r"passwortes|zugangscode|einmalcode|wi-?fi (?:key|code)|wlan[ -]?(?:key|schlüssel)|wpa2? key|client[ _-]?secret|"
+    r"setup key|heslo|jelszó|şifre|parola d'ordine|пароль|pwd|pw|密码|"
     r"パスワード|"
     r"secret|token|api[ _-]?key|access[ _-]?key(?:[ _-]?id)?|secret[ _-]?key|private[ _-]?key|app[ _-]?key|"
     r"signing[ _-]?key|subscription[ _-]?key|"
@@ -42,7 +47,8 @@ _SHORT = re.compile(
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    rf"{_WORD}(?: \w+){{0,3}}? (?:is|was|ist|lautet|es|est|é|to|are|being|reads|remains|now|war|era|were)(?: still|"
+    rf"{_WORD}(?: \w+){{0,4}}? (?:is|was|ist|lautet|es|est|é|è|är|er|jest|on|to|are|being|reads|remains|now|war|era|"
+    r"were)(?: still|"
     rf" now| currently| just|:)?[ \t]"
     r"[\"'`]?(?P<value>[^\s\"'`<>]{4,200})",
     re.IGNORECASE,
@@ -52,11 +58,59 @@ _QUOTED = re.compile(
     rf"{_WORD}(?: \w+){{0,4}}[ \t:]{{1,2}}[\"'`](?P<value>[^\s\"'`<>]{{4,100}})[\"'`]",
     re.IGNORECASE,
 )
+_CODE_WORD = (
+    r"(?:pin(?:[ -]?code| number|-nummer)?|otp|cvv2?|cvc2?|one[- ]time (?:pass)?(?:word|code)|verification code|"
+    r"security code|2fa code|mfa code|log-?in code|sign-?in code|access code|sms code|auth(?:entication|enticator)? "
+    r"code|passcode|door code|gate code|entry code|alarm code|lock code|unlock code|safe code|backup codes?|"
+    r"recovery codes?|zugangscode|einmalcode|código de (?:verificación|acceso|seguridad)|code (?:de vérification|"
+    r"d'accès|secret)|codice (?:di verifica|di accesso)|totp(?: code)?|authenticator code)"
+)
 _CODE = re.compile(
-    r"(?:pin(?: code| number)?|otp|cvv2?|cvc2?|one[- ]time (?:pass)?(?:word|code)|verification code|security code|"
-    r"2fa code|"
-    r"mfa code|login code|access code|sms code|passcode)(?: \w+){0,3}?[ :=#-]{1,3}(?P<value>\d{3}[ -]\d{3}|"
-    r"\d{3,8})(?![\w.-]|[,:]\d)",
+    rf"{_CODE_WORD}(?: \w+){{0,4}}?[ :=#,(-]{{1,3}}(?P<value>\d{{3}}[ -]\d{{3}}|\d{{4}}[ -]\d{{4}}|\d{{3,8}}#?)"
+    r"(?![\w-]|\.\d|[,:]\d)",
+    re.IGNORECASE,
+)
+_YOUR_CODE = re.compile(
+    r"(?<=your )code(?: is|:| was|=) ?(?P<value>\d{4,8}|\d{3}[ -]\d{3})(?![\w-])", re.IGNORECASE
+)
+_CODE_BEFORE = re.compile(
+    r"(?<![\w.,#-])(?P<value>\d{4,8}|\d{3}[ -]\d{3})(?= (?:is|as|was|est|es|ist) (?:your|the|my|ihr|dein|tu|su|"
+    rf"votre)(?: [\w-]+){{0,2}} {_CODE_WORD})",
+    re.IGNORECASE,
+)
+_GAP_WORDS = r"(?! (?:for|on|in|of|from|at|with|by|page|field|reset|policy|manager|to|und|and|or)\b)"
+_FAR = re.compile(
+    rf"{_WORD}(?:{_GAP_WORDS} [^\W\d_]+){{0,5}}[,:]? [\"'`(]?(?P<value>[^\s\"'`<>()]{{6,60}})",
+    re.IGNORECASE,
+)
+_PHRASE = re.compile(rf"{_WORD}(?: is| was|:)? \"(?P<value>[^\"\n<>]{{4,60}})\"", re.IGNORECASE)
+_RESET = re.compile(
+    r"(?:set|changed?|reset)(?: (?:it|mine|that|them|his|hers|everyone|all))?(?: back)? to "
+    r"[\"'`]?(?P<value>[^\s\"'`<>]{8,60})",
+    re.IGNORECASE,
+)
+_DEFAULT = re.compile(
+    r"(?:admin|root|administrator|superuser)(?: ?: ?| / |/)(?P<value>[^\s\"'`<>/]{5,60})(?!/)", re.IGNORECASE
+)
+_ANSWER = re.compile(
+    r"(?<=security )answer(?: is| was|:|=) ?[\"']?(?P<value>[\w'-]{3,40})"
+    r"|answer to (?:my|the) security question(?: is| was|:|=) ?[\"']?(?P<other>[\w'-]{3,40})",
+    re.IGNORECASE,
+)
+_GROUPS = re.compile(
+    r"(?:recovery|backup|authenticator|totp|setup|2fa|mfa|seed|secret)\b[^\n]{0,60}?(?<![\w-])"
+    r"(?P<value>(?-i:[A-Z2-7]{4}(?:[ -][A-Z2-7]{4}){3,15}|[a-z2-7]{4}(?:[ -][a-z2-7]{4}){3,15}|[A-Z2-7]{16,64}))"
+    r"(?![\w-])",
+    re.IGNORECASE,
+)
+_SEED = re.compile(
+    r"(?:seed|recovery|mnemonic|secret|backup)(?: phrase| words)?(?: is|:| was|=)[ \n\"]{1,2}"
+    r"(?P<value>[a-z]{3,8}(?:[ ,]{1,2}[a-z]{3,8}){11,23})(?!\w)",
+    re.IGNORECASE,
+)
+_LIST = re.compile(
+    r"(?:backup|recovery|2fa|mfa|one[- ]time|scratch) codes?[^\n\d]{0,40}?[: ]\n?"
+    r"(?P<list>(?:[\s,;-]{0,4}(?=[\w-]{0,12}\d)[\w-]{4,24}(?!\w)){1,20})",
     re.IGNORECASE,
 )
 _LOGIN_PAIR = re.compile(
@@ -78,11 +132,16 @@ def may_hold(scanned: Scan) -> bool:
 
 def passwords(scanned: Scan, text: str) -> Iterator[Find]:
     """Values that the text calls a password, key or token: ``password: x``, ``the token is x1y2``."""
+    if "code" in scanned.lower or "otp" in scanned.words:
+        for match in _CODE_BEFORE.finditer(text):
+            yield _find(match.start("value"), match["value"])
     for place in _labels(scanned):
+        yield from _listed(text, place)
         code = _CODE.match(text, place)
         if code:
             yield _find(code.start("value"), code["value"])
             continue
+        yield from _worded(text, place)
         assigned = _ASSIGNED.match(text, place)
         if assigned:
             yield from _assigned(assigned)
@@ -98,6 +157,51 @@ def passwords(scanned: Scan, text: str) -> Iterator[Find]:
                 value = match["value"].rstrip(_ENDS)
                 if _may_be(value) and _is_mixed(value, strict=pattern is _NEXT):
                     yield _find(match.start("value"), value)
+
+
+def _listed(text: str, place: int) -> Iterator[Find]:
+    """Recovery codes in a row, seeds of authenticators and seed phrases."""
+    codes = _LIST.match(text, place)
+    if codes:
+        for code in re.finditer(r"\w[\w-]{3,23}", codes["list"]):
+            yield _find(codes.start("list") + code.start(), code[0])
+    for pattern in (_GROUPS, _SEED):
+        match = pattern.match(text, place)
+        if match and MASK not in match[0]:
+            yield _find(match.start("value"), match["value"])
+
+
+def _worded(text: str, place: int) -> Iterator[Find]:
+    """Values that stand further from their word, or after a log-in name, and look like nothing but a password."""
+    for pattern in (_FAR, _RESET, _DEFAULT):
+        match = pattern.match(text, place)
+        if match:
+            value = match["value"].rstrip(",;:.)]}")
+            if _may_be(value) and _is_strong(value):
+                yield _find(match.start("value"), value)
+    for pattern in (_PHRASE, _ANSWER, _YOUR_CODE):
+        match = pattern.match(text, place)
+        group = match.lastgroup if match else None
+        if (
+            match
+            and group
+            and _may_be(match[group])
+            and (pattern is not _PHRASE or re.search(r"\d", match[group]))
+        ):
+            yield _find(match.start(group), match[group])
+
+
+def _is_strong(value: str) -> bool:
+    """Whether a value has letters and figures, and a sign that no product's name has or both cases and a sign."""
+    if not re.search(r"\d", value) or not re.search(r"[^\W\d_]", value):
+        return False
+    if re.search(r"@\w+\.|\.[a-z]{2,4}\Z|//", value):
+        return False
+    if re.search(r"[!?#$%^&*+=~]", value.rstrip("!?")) or value.endswith(("!!", "??")):
+        return True
+    if len(value) > 8 and value[-1] in "!?":
+        return True
+    return bool(re.search(r"[a-z]", value) and re.search(r"[A-Z]", value) and re.search(r"[\W_]", value))
 
 
 def _labels(scanned: Scan) -> list[int]:
@@ -117,7 +221,8 @@ def _assigned(match: re.Match[str]) -> Iterator[Find]:
             yield _find(match.start("quoted"), quoted)
         return
     value = match["value"].rstrip(_ENDS)
-    plain = value.isalpha() and (value.islower() or value.istitle())
+    in_code = match.string[: match.start()].endswith("_") or "_secret" in match[0].lower()
+    plain = value.isalpha() and (value.islower() or value.istitle()) and not in_code
     rest = match.string[match.start("value") + len(value) :][:2]
     if _may_be(value) and not (plain and re.match(r" \w|[.!?,]? ?\Z|\n|[.,] ", rest)):
         yield _find(match.start("value"), value)

@@ -99,6 +99,13 @@ def phones(text: str) -> Iterator[Find]:
         match = _PHONE.search(text, next_at)
 
 
+_IS_OTHER = re.compile(
+    r" (?:is|was|are) (?:the|an?|our|my|your|their|not a phone)? ?(?:\w+ ){0,2}?(?:order|invoice|part|ticket|case|serial|"
+    r"tracking|reference|sku|product|customer|article|item|model|build|id|account|booking|error|code)\b",
+    re.IGNORECASE,
+)
+
+
 def _trimmed(match: re.Match[str]) -> tuple[int, int]:
     """Where a number begins and ends without a bracket that has no partner."""
     start, end, raw = match.start(), match.end(), match[0]
@@ -122,7 +129,9 @@ def _first_of_two(text: str, start: int) -> int:
 
 
 def _is_phone(text: str, start: int, end: int, core: str, digits: str) -> bool:
-    if len(digits) > 15 or _DATE.match(core) or len(set(digits)) == 1 or _COUNTED.match(text, end):
+    if len(digits) > 15 or _DATE.match(core) or len(set(digits)) == 1:
+        return False
+    if _COUNTED.match(text, end) or _IS_OTHER.match(text, end):
         return False
     if "+" in core:
         return _valid(core, ("",))

@@ -24,17 +24,22 @@ from ingest.words import word_set
 
 _SEPARATOR = r"(?:[ \t]*,[ \t]*\n?[ \t>?]*|[ \t]*\n[ \t>?]*(?:\n[ \t>?]*)?,?[ \t]*|[ \t]+(?:-[ \t]+)?)"
 _UNIT = (
-    r"(?:(?:Apt|Apartment|Appt|Suite|Ste|Unit|Flat|Floor|Fl|Room|Rm|Building|Bldg|Level|Block|Tower|Stock|Etage|"
-    r"étage|Esc|Piso|Planta|Puerta|Int|Scala|"
-    r"Interno|bus|boîte|Bus|Whg|Wohnung|Top|Hs|Haus|Andar|esq|dto|dcha|izq|izda|m\.|lok\.|kv|lgh|th|tv|sal|kat|"
-    r"daire|D|No)\.? ?[:#]?[\w/-]{1,6}"
-    r"|#\.? ?\w{1,6}|\d{1,2}(?:º|ª|°|er?|ème|e|th|st|nd|rd)\.? ?(?:[A-Za-z]{1,6}\b)?\.?(?: étage| floor| piso| "
-    r"OG)?)(?!\w)"
+    r"(?:(?:Apt|Apartment|Appt|Appartement|appartement|Suite|Ste|Unit|Flat|Floor|Fl|Room|Rm|Building|Bldg|Level|Block|"
+    r"Tower|Stock|Etage|étage|Esc|esc|Escalera|Piso|piso|Planta|planta|Puerta|puerta|Int|int|Interno|interno|Scala|"
+    r"scala|bus|boîte|bte|Bus|Whg|Wohnung|Top|Hs|Haus|Andar|andar|esq|dto|dcha|izq|izda|m\.|lok\.|kv|lgh|th|tv|mf|sal|"
+    r"kat|daire|D|No|Shop|Office|Bureau|bureau|Bât|Bâtiment|bât|bâtiment|Local|local|Portal|portal|Bloque|bloque|"
+    r"Oficina|oficina|Lot|Dept|Department|Desk|Bay|c/o)\.? ?[:#]?(?:\d[\w/-]{0,5}|[A-Z][\w/-]{0,3})"
+    r"|#\.? ?\w{1,6}|\d{1,2}\.? ?(?:º|ª|°|er?|ème|e|th|st|nd|rd|a|t)\.? ?"
+    r"(?:(?:[A-Za-z]{1,6}|\d{1,2}[a-zªº]?)\b)?\.?(?: étage| floor| piso| "
+    r"OG)?"
+    r"|\d{1,2}\. ?(?:OG|Stock|Etage|Obergeschoss|tv|th|mf|sal|krs|emelet|patro|vån|tr|floor|Floor|verdieping)\.?"
+    r"|(?:EG|DG|UG|Hinterhaus|Vorderhaus|Seitenflügel|HH|VH|Erdgeschoss|Dachgeschoss|bajo|Bajo|entresuelo|ático|"
+    r"rez-de-chaussée|RDC|piano terra|st\. tv|st\. th|r/c|hs|huis|ground floor|Ground Floor))(?!\w)"
 )
 _CODE = (
     r"(?:(?:(?:D|A|CH|F|I|E|B|L|DK|S|FI|PL|SE|NO|NL)-)?\d{4,6}(?:-\d{3,4})?(?: ?[A-Z]{2}(?![\w]))?|\d{3} "
     r"\d{2}(?!\d)|\d{2}-\d{3}|"
-    r"[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?![\w])"
+    r"[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]\d[\dW] ?[A-Z\d]{4})(?![\w])"
 )
 _WORD = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?!\w)\.?(?:[-'][^\W\d_]+)*"
 _SMALL = r"(?:(?:de|del|la|le|les|sur|am|an der|upon|on|of|the|do|da|dos|i|nad|aan den|den|der|im|bei) ){0,2}"
@@ -44,8 +49,17 @@ _STREET_BEFORE = re.compile(
     rf"|\d{{1,5}}[a-zA-Z]? [^\W\d_a-z][^\W\d_]+(?: [^\W\d_a-z][^\W\d_]+){{0,3}}),?[ \n]{{1,2}}(?:{_UNIT},?[ \n])?\Z"
 )
 _UNIT_BEFORE = re.compile(
-    r"(?<!\w)(?:(?:Apartment|Apt|Unit|Flat|Suite|Ste|Level|Floor|Room|House)\.? (?:\w{1,5}[,/]? ?)?|(?:D|A|CH|F|I|"
+    r"(?<!\w)(?:(?:Apartment|Apt|Unit|Flat|Suite|Ste|Level|Floor|Room|House|Shop|Office|Lot)\.? "
+    r"(?:\w{1,5}[,/]? ?)?|(?:D|A|CH|F|I|"
     r"E|B|L|DK|S|FI|PL|CZ|NL)-|the )\Z"
+)
+_HOUSE = (
+    r"(?:House|Court|Yard|Mill|Building|Centre|Center|Tower|Towers|Lodge|Cottage|Farm|Hall|Works|Park|Mews|Barn|"
+    r"Wharf|Chambers|Villa|Manor|Place|Plaza|Point|Quarter|Exchange|Studios|Estate|Campus)"
+)
+_LINE_BEFORE = re.compile(
+    rf"(?<![\w'])(?:(?:{_UNIT}|(?:The )?(?:[^\W\d_a-z][\w'-]+ ){{1,3}}{_HOUSE}|The (?:[A-Z][\w'-]+ ?){{1,3}}|"
+    r"(?:Ground|First|Second|Third|Fourth|Fifth|Top|\d{1,2}(?:st|nd|rd|th)) [Ff]l(?:oor)?\.?)(?:,[ \n]|\n| - ))\Z"
 )
 _STATE = r"(?:[A-Z]{2,3}|nan)(?![\w])"
 _TAIL = re.compile(
@@ -220,6 +234,11 @@ def _extended(text: str, match: re.Match[str], *, code: bool = False) -> Find:
         return Find(street.start(), street.start() + len(value), "address", _key(value))
     unit = _UNIT_BEFORE.search(text, max(0, match.start() - 24), match.start())
     start = unit.start() if unit else match.start()
+    for _ in range(3):
+        line = _LINE_BEFORE.search(text, max(0, start - 48), start)
+        if line is None or MASK in line[0]:
+            break
+        start = line.start()
     value = text[start:end].rstrip(" .,")
     return Find(start, start + len(value), "address", _key(value))
 

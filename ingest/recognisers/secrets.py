@@ -40,13 +40,26 @@ _VENDOR = re.compile(
     r"|[a-f0-9]{32}-us\d{1,2}\b|key-[a-f0-9]{24,}|ops_eyJ[\w-]{10,}|tfp_\w{20,}|amzn\.mws\.[\w-]{20,}|"
     r"FLWSECK[_-]\w[\w-]{8,}|PAT-[\w-]{20,}"
     r"|\d{8,10}:AA[\w-]{30,}|[MNO][\w-]{23,25}\.[\w-]{6}\.[\w-]{27,}|v[12]\.local\.[\w-]{16,}|whsec_\w{8,}"
-    r"|[A-Za-z]{2,8}_(?:live|test|prod)_[A-Za-z0-9]{8,}"
+    r"|[A-Za-z]{2,8}_(?:live|test|prod|dev|sandbox)_[A-Za-z0-9]{8,}"
+    r"|(?:tvly|nvapi|csk|pul|CFPAT|pcsk|sk-or-v1|xsmtpsib|hcp|fc|pa|jina|e2b|fw|rpa|aio|rdme|pnu|sgp|ddp|ddapi|lsv2|"
+    r"sqp|squ|sqa|vcp|vci|vca|vck|bkua|bkpt|CCIPAT|CCIPRJ|HRKU|FLWPUBK|NRJS|wandb|esecret|dckr_oat|duffel|shippo|"
+    r"sb_secret|sb_publishable|cal|whk|hook|svix|trigger|tr|ATBB|waka|nf|ghs|fo1|fm1r|fm2|apify_api|apikey|"
+    r"figoh|gitea|tok|token|zpka|luma|mlsn|inngest|signkey|sntrys|snyk|tfe|cr|oauth|secret|auth|bot|app|usr|client)"
+    r"[-_.](?=[\w-]{0,80}\d)(?=[\w-]{0,80}[A-Za-z])(?:\w{2,6}[-_])?[A-Za-z0-9]{18,}[\w-]*"
+    r"|sl\.(?:u\.)?[\w-]{20,}|AQVN[\w-]{30,}|AKCp[A-Za-z0-9]{20,}|ABSK[A-Za-z0-9+/=]{30,}|ATBB[A-Za-z0-9]{20,}|"
+    r"(?:sdk|mob|api)-[a-f0-9]{8}-(?:[a-f0-9]{4}-){3}[a-f0-9]{12}|HRKU-[\w-]{20,}|EAAA[\w-]{40,}|"
+    r"access_token\$(?:production|sandbox)\$\w{10,}\$\w{20,}|apify_api_\w{20,}|FlyV1 [\w=+/,.-]{20,}|"
+    r"mlsn\.\w{20,}|0/[a-f0-9]{32}|1/\d{12,}[:/][a-f0-9]{32}"
     r"|eyJ[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]*){0,3}"
     r")"
 )
 _HOOK = re.compile(
     r"\b(?:hooks\.slack\.com/(?:services|workflows|triggers)|discord(?:app)?\.com/api/webhooks|"
     r"[\w.-]{1,60}\.webhook\.office\.com/\w+|"
+    r"outlook\.office(?:365)?\.com/webhook|webhook\.site|smee\.io|events\.pagerduty\.com/integration|"
+    r"hook(?:s)?\.[\w.-]{2,40}/(?:hooks?|workflows|webhooks?)|hook\.integromat\.com|"
+    r"connect\.pabbly\.com/workflow/sendwebhookdata|open\.(?:feishu\.cn|larksuite\.com)/open-apis/bot/v2/hook|"
+    r"[\w.-]{3,60}/hooks(?=/[A-Za-z0-9]{20,})|"
     r"hooks\.zapier\.com/hooks/catch|api\.telegram\.org/bot|maker\.ifttt\.com/trigger/\w{1,40}/with/key|"
     r"hook\.\w+\.make\.com)"
     r"/?([^\s\"'<>?]{8,300})",
@@ -55,7 +68,10 @@ _HOOK = re.compile(
 _RUN = re.compile(r"(?<![A-Za-z0-9_])[A-Za-z0-9_][\w.=+/:-]{12,}")
 _JOINTS = 64
 _SCHEMES = word_set("bearer basic digest")
-_HOOK_WORDS = word_set("hooks webhooks webhook telegram ifttt make hook")
+_COMMANDS = word_set("mysql mysqldump mysqladmin sshpass redis pgpassword")
+_HOOK_WORDS = word_set(
+    "hooks webhooks webhook telegram ifttt make hook integromat smee pagerduty pabbly sendwebhookdata"
+)
 _HEADERS = (
     "authorization",
     "x-",
@@ -65,18 +81,23 @@ _HEADERS = (
     "cookie",
     "apikey",
 )
-WORDS = _SCHEMES | _HOOK_WORDS | word_set("u user curl")
+WORDS = _SCHEMES | _HOOK_WORDS | _COMMANDS | word_set("u user curl password token")
 _BEARER = re.compile(r"\b(?:bearer|basic|digest)\s{1,3}([A-Za-z0-9._~+/-]{8,}=*)", re.IGNORECASE)
 _HEADER = re.compile(
     r"\b(?:authorization|x-[\w-]{0,30}(?:key|token|auth|secret|signature)|private-token|api-token|set-cookie|"
     r"cookie|apikey)\"?\s?:\s?\"?"
-    r"(?:(?:token|key|apikey|bearer|basic|sso-key|aws4-hmac-sha256)\s{1,2})?([^\s\"'<>]{8,500}(?:; "
+    r"(?:(?:token|key|apikey|bearer|basic|sso-key|aws4-hmac-sha256)\s{1,2})?([^\s\"'<>;]{4,500}(?:; "
     r"?[\w.-]{1,40}=[^\s\"';]{1,300}){0,8})",
     re.IGNORECASE,
 )
 _LOGIN = re.compile(
     r"\b[a-z][a-z0-9+.-]{1,20}://((?:[^\s/@:\"'<>]{0,80}:[^\s/\"'<>]{1,200}?|[^\s/@:\"'<>]{12,200}))@(?=[\w\[.-])",
     re.IGNORECASE,
+)
+_COMMAND = re.compile(
+    r"(?:\bmysql(?:dump|admin)?\b[^\n]{0,60}? -p|\bsshpass -p ?|\bredis-cli\b[^\n]{0,60}? -a |\bPGPASSWORD=|"
+    r" --(?:password|passwd|token|api-key|secret|auth-token|access-token|client-secret)[= ])"
+    r"[\"']?([^\s\"'<>$-][^\s\"'<>]{3,120})"
 )
 _CURL = re.compile(r"(?:\s-u|\s--user|\s-U)[ =][\"']?([\w.@+-]{1,60}:[^\s\"']{1,120})")
 _QUERY = re.compile(
@@ -95,7 +116,7 @@ _COOKIE = re.compile(
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"(?<![\w/+=.:@-])[A-Za-z0-9+_=-]{20,512}(?![\w/=])")
-_SLASHED = re.compile(r"(?<![\w/+=.:@-])(?=[A-Za-z0-9+/]{0,38}[+/])[A-Za-z0-9+/]{40}={0,2}(?![\w/+=.])")
+_SLASHED = re.compile(r"(?<![\w/+=.:@-])(?=[A-Za-z0-9+/]{0,38}[+/])[A-Za-z0-9+/]{36,44}={0,2}(?![\w/+=.])")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z", re.IGNORECASE)
 _CHANGES = re.compile(r"(?<=\d)(?=[A-Za-z])|(?<=[A-Za-z])(?=\d)")
 _HASH = re.compile(r"[0-9a-f]+\Z|[0-9A-F]+\Z")
@@ -143,6 +164,8 @@ def placed_secrets(scanned: Scan, text: str) -> Iterator[Find]:
         yield from _each(_HOOK, 1, text)
     if " -u" in text or " --user" in text or " -U" in text:
         yield from _each(_CURL, 1, text)
+    if scanned.has(_COMMANDS) or " --" in text:
+        yield from _each(_COMMAND, 1, text)
     if "=" in text:
         for pattern in (_QUERY, _AZURE, _COOKIE):
             yield from _each(pattern, 1, text)

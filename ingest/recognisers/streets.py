@@ -27,7 +27,9 @@ SMALL = (
     r"van den |van |von der |von |den |der |aan de |op de |la |le |les |el |los |las )?"
 )
 _GERMAN = (
-    r"(?:[^\W\d_a-zß-öø-ÿ][\w-]{1,30}(?:stra(?:ß|ss)e|str\.?|[ -]Stra(?:ß|ss)e|[ -]Str\.|weg|platz|allee|gasse|"
+    r"(?:(?:(?:Södra|Norra|Östra|Västra|Stora|Lilla|Gamla|Nya|Lange|Alte|Neue|Große|Kleine|Obere|Untere|Oude|Nieuwe|"
+    r"Korte|Grote|Kleine|Nørre|Vester|Øster|Sønder|Store|Lille|Gamle|Nordre|Søndre|Sankt|St\.|Dr\.) )?"
+    r"[^\W\d_a-zß-öø-ÿ][\w-]{1,30}(?:stra(?:ß|ss)e|str\.?|[ -]Stra(?:ß|ss)e|[ -]Str\.|weg|platz|allee|gasse|"
     r"damm|ufer|chaussee|"
     r"straat|laan|plein|gracht|kade|dreef|singel|dijk|steeg|hof|hove|pad|markt|park|gatan|vägen|stigen|vegen|veien|"
     r"gata|vej|gade|"
@@ -106,7 +108,8 @@ STREETS = (
         frozenset(),
         re.compile(
             rf"(?<![\w.-])(?:\d{{4,6}} )?{_GERMAN} \d{{1,4}}"
-            rf"(?: ?[a-zA-Z](?![\w'])(?: \d{{1,3}}(?!\d))?)?(?:[-/]\d{{1,4}}[a-z]?){{0,3}}(?![\d:.]\d|[%€\w])"
+            rf"(?: ?[a-zA-Z](?![\w'])(?: \d{{1,3}}(?!\d))?)?(?:[-/]\d{{1,4}}[a-z]?){{0,3}}"
+            r"(?:[-/ ](?:[A-Z]|I{1,3}|IV|hs|huis|bis|[A-Z]\d{1,2})(?!\w))?(?![\d:.]\d|[%€\w])"
         ),
         place="before",
     ),
@@ -123,7 +126,7 @@ STREETS = (
             rf"Praça|Largo|Via|Viale|V\.le|Piazza|P\.za|Corso|C\.so|Vicolo|Strada|Ronda|Alameda|Estrada|Gran "
             rf"V[ií]a|Passeig|Urbanización|Quinta|Bulevar|calle|rua|via|avenida) ?"
             rf"{SMALL}{CAP}(?: {SMALL}{CAP}|\.? ?\d{{1,2}} de {CAP}){{0,4}}(?:,? ?(?:n[.º°]*o?\.? ?|núm\.? ?|nº ?|"
-            rf"No\. ?|# ?|s/n)?\d{{1,5}}(?:[- ]?[A-Za-z](?!\w))?(?:-\d{{1,4}})?|,? s/n)(?!\d|[.:]\d)"
+            rf"No\. ?|# ?|s/n)?\d{{1,5}}(?:[-/ ]?[A-Za-z](?!\w))?(?:[-/]\d{{1,4}})?|,? s/n)(?!\d|[.:]\d)"
         ),
         place="word",
     ),
