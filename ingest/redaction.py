@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 
 from ingest.names import NameIndex
 from ingest.recognisers import (
@@ -67,7 +67,7 @@ class Redactor:
         """``text`` without personal data and secrets. ``names`` are the people of this record: their given
         name or surname alone counts too, unless it is a common word."""
         people = [name for name in names if name.strip()]
-        index = NameIndex.of(people, alone=True) if people else None
+        index = _index_of(tuple(people)) if people else None
         numbering = _Numbering.of(text)
         while finds := self._find(text, index):
             text = numbering.replace(text, finds)
@@ -76,7 +76,7 @@ class Redactor:
     def find(self, text: str, names: Iterable[str] = ()) -> list[Find]:
         """Where ``redact`` would set its first placeholders, in order and without overlaps; for measuring."""
         people = [name for name in names if name.strip()]
-        return self._find(text, NameIndex.of(people, alone=True) if people else None)
+        return self._find(text, _index_of(tuple(people)) if people else None)
 
     def _find(self, text: str, index: NameIndex | None) -> list[Find]:
         text = level(text).replace(MASK, _NOT_MASK)
@@ -103,7 +103,7 @@ class Redactor:
             yield from _number_recognisers(scanned)
         if len(phones.DIGIT_WORDS & scanned.words) > 1:
             yield partial(phones.spoken_numbers, scanned)
-        if births.may_hold(scanned):
+        if not scanned.numbers and births.may_hold(scanned):
             yield partial(births.birth_dates, scanned)
         if scanned.longest > 19:
             yield secrets.random_strings
@@ -114,6 +114,12 @@ class Redactor:
         yield partial(self._known.find, scanned=scanned)
         yield from persons.recognisers(scanned)
         yield from given.recognisers(scanned)
+
+
+@lru_cache(maxsize=1024)
+def _index_of(people: tuple[str, ...]) -> NameIndex:
+    """The index of a record's people; the turns of one conversation ask for the same one."""
+    return NameIndex.of(people, alone=True)
 
 
 def _secret_recognisers(scanned: Scan, text: str) -> Iterator[_Recogniser]:

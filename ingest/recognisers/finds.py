@@ -27,7 +27,8 @@ _OTHER_NUMBER = (
     r"subscription|workspace|project|seat|licen[cs]e|payout|charge|session|event|message id|user id|total|"
     r"amount|sum|"
     r"nsn|cas|orcid|doi|eori|asin|patent|waybill|awb|docket|incident|drawing|style|chassis|pallet|stock|gtin|grn|lei|"
-    r"incidents?|bug|defect|matter|file|folder|extension|variant|part no|revenue|budget|price|paid|mrr|arr|quantity|qty|score|sendung\w*|paket\w*|suivi|seguimiento|vat|ust-?id\w*|hs "
+    r"incidents?|bug|defect|matter|file|folder|extension|variant|part no|revenue|budget|price|paid|mrr|arr|"
+    r"quantity|qty|score|sendung\w*|paket\w*|suivi|seguimiento|vat|ust-?id\w*|hs "
     r"code|"
     r"duns|fedex|ups|dhl|usps|track"
 )

@@ -17,10 +17,13 @@ WORDS = word_set(
     "passcode passwort kennwort zugangsdaten contrasena clave passe mdp senha palavra wachtwoord "
     "losenord passord adgangskode salasana haslo heslo jelszo sifre parola пароль пароля pwd pw pass secret token "
     "key keys apikey pin otp accesskey "
-    "wifi wi wlan door gate alarm entry lock unlock safe parental seed mnemonic phrase totp authenticator otpauth "
-    "setup answer codes admin root administrator superuser set reset changed code codice codigo "
+    "wifi wi wlan seed mnemonic phrase totp authenticator otpauth "
     "passwortes losenordet adgangskoden passordet wachtwoorden passworter zugangscode zugangscodes einmalcode "
     "secretkey privatekey credentials creds login cvv cvc cvv2 密码 パスワード credential secrets tokens dbpassword"
+)
+_WITH_FIGURES = word_set(
+    "door gate alarm entry lock unlock safe answer codes admin root administrator superuser set reset changed change "
+    "code codice codigo setup scratch"
 )
 _WORD = (
     r"(?:pass ?words?|passwd|pass ?phrase|passcode|passwort|kennwort|contraseña|clave(?: de acceso)?|mot de passe|"
@@ -127,7 +130,9 @@ _PLAIN = re.compile(
 
 def may_hold(scanned: Scan) -> bool:
     """Whether the text has a word of passwords, alone or inside another (``dbPassword``)."""
-    return scanned.has(WORDS) or any(inner in scanned.lower for inner in _INNER)
+    if scanned.has(WORDS) or (scanned.numbers and scanned.has(_WITH_FIGURES)):
+        return True
+    return "security answer" in scanned.lower or any(inner in scanned.lower for inner in _INNER)
 
 
 def passwords(scanned: Scan, text: str) -> Iterator[Find]:
@@ -135,13 +140,17 @@ def passwords(scanned: Scan, text: str) -> Iterator[Find]:
     if "code" in scanned.lower or "otp" in scanned.words:
         for match in _CODE_BEFORE.finditer(text):
             yield _find(match.start("value"), match["value"])
+    for place in _further(scanned) if scanned.numbers or "security" in scanned.words else ():
+        door = _CODE.match(text, place)
+        if door:
+            yield _find(door.start("value"), door["value"])
+        yield from _worded(text, place)
     for place in _labels(scanned):
         yield from _listed(text, place)
         code = _CODE.match(text, place)
         if code:
             yield _find(code.start("value"), code["value"])
             continue
-        yield from _worded(text, place)
         assigned = _ASSIGNED.match(text, place)
         if assigned:
             yield from _assigned(assigned)
@@ -167,7 +176,7 @@ def _listed(text: str, place: int) -> Iterator[Find]:
             yield _find(codes.start("list") + code.start(), code[0])
     for pattern in (_GROUPS, _SEED):
         match = pattern.match(text, place)
-        if match and MASK not in match[0]:
+        if match and MASK not in match[0] and len(set(match["value"])) > 5:
             yield _find(match.start("value"), match["value"])
 
 
@@ -195,13 +204,18 @@ def _is_strong(value: str) -> bool:
     """Whether a value has letters and figures, and a sign that no product's name has or both cases and a sign."""
     if not re.search(r"\d", value) or not re.search(r"[^\W\d_]", value):
         return False
-    if re.search(r"@\w+\.|\.[a-z]{2,4}\Z|//", value):
+    if re.search(r"@\w+\.|\.[a-z]{2,4}\Z|//|\A[A-Z][a-z]+-\d+(?:\.\d+)*\Z", value):
         return False
     if re.search(r"[!?#$%^&*+=~]", value.rstrip("!?")) or value.endswith(("!!", "??")):
         return True
     if len(value) > 8 and value[-1] in "!?":
         return True
     return bool(re.search(r"[a-z]", value) and re.search(r"[A-Z]", value) and re.search(r"[\W_]", value))
+
+
+def _further(scanned: Scan) -> list[int]:
+    """Where words of passwords begin, and those that count only with figures behind them."""
+    return sorted({*_labels(scanned), *scanned.starts(_WITH_FIGURES)})
 
 
 def _labels(scanned: Scan) -> list[int]:

@@ -100,7 +100,8 @@ def phones(text: str) -> Iterator[Find]:
 
 
 _IS_OTHER = re.compile(
-    r" (?:is|was|are) (?:the|an?|our|my|your|their|not a phone)? ?(?:\w+ ){0,2}?(?:order|invoice|part|ticket|case|serial|"
+    r" (?:is|was|are) (?:the|an?|our|my|your|their|not a phone)? ?(?:\w+ ){0,2}?(?:order|invoice|part|"
+    r"ticket|case|serial|"
     r"tracking|reference|sku|product|customer|article|item|model|build|id|account|booking|error|code)\b",
     re.IGNORECASE,
 )
