@@ -33,7 +33,8 @@ _OTHER_NUMBER = (
     r"duns|fedex|ups|dhl|usps|track"
 )
 _PHONE_WORDS = (
-    r"tlf|tlph|puh|kom|rufnummer|тел|телефон|電話|τηλ|zadzwoń|dzwonić|dzwoń|chiamami|soittakaa|ring|call|"
+    r"tlf|freephone|toll[- ]free|free call|fon|mobilnummer|telefonnummer|telefonszám|sdr|tlph|puh|kom|rufnummer|"
+    r"тел|телефон|電話|τηλ|zadzwoń|dzwonić|dzwoń|chiamami|soittakaa|ring|call|"
     r"calls|called|calling|phone|phones|phone_?number|phone number|telephone|tel|telefon\w*|teléfono|téléphone|"
     r"telefone|mobile|mobile number|mobil|mob|mobiltelefon|cell|cellphone|fax|faxnummer|ring|rings?|dial|dialled|"
     r"text|sms|"
@@ -55,6 +56,10 @@ _ID_WORDS = (
     r"(?:id|identity|health|medicare|aadhaar|pan|national) card(?: number)?|id number|"
     r"ssn|social security|social|itin|nino|national insurance|nhs|passport|driver'?s? licen[cs]e|"
     r"driving licen[cs]e|"
+    r"personalausweis\w*|reisepass\w*|ausweis\w*|führerschein\w*|passeport|permis de conduire|"
+    r"carte d'identité|numéro de sécu\w*|pasaporte|dni|nie|nif|carta d'identità|passaporto|codice fiscale|patente|"
+    r"paspoort\w*|rijbewijs\w*|burgerservicenummer|körkort\w*|paszport\w*|dowód\w*|fødselsnummer|cpr\w*|ppsn?|"
+    r"driver'?s? id|licen[cs]e number|curp|rut|cnpj|hetu|henkilötunnus|"
     r"tax id|tax file|tfn|tin|sin|medicare|aadhaar|pan card|bsn|pesel|cpf|personnummer|steuer\w*|national id|"
     r"identity card"
 )

@@ -41,13 +41,29 @@ _STRONG = (
     ("de.idnr", r"\d\d \d{3} \d{3} \d{3}"),
     ("ar.cuit", r"(?:20|23|24|27)-\d{8}-\d"),
     ("ie.pps", r"\d{7}[A-W][AHWTX]?"),
+    ("", r"(?!000|666|9)\d{3} (?!00)\d{2} (?!0000)\d{4}"),  # US SSN in blanks
+    ("", r"784-?(?:19|20)\d\d-?\d{7}-?\d"),  # Emirates ID
+    ("", r"[A-Z]{1,2}\d{6}\([\dA]\)"),  # Hong Kong
+    ("", r"[A-Z]{3}[A-Z9]{2}\d[0156]\d[0-3]\d{2}[A-Z9]{2}\d[A-Z]{2}"),  # British driving licence
+    ("", r"[A-Z]{4}\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[A-Z\d]{2}[A\d]"),  # Mexican RFC
+    ("my.nric", r"\d{6}-\d\d-\d{4}"),
+    ("se.personnummer", r"19\d{10}"),
+    ("za.idnr", r"\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{4}[01]\d\d"),
+    ("ro.cnp", r"[1-8]\d{12}"),
+    ("no.fodselsnummer", r"\d{6} \d{5}"),
+    ("pl.pesel|no.fodselsnummer|ee.ik|tr.tckimlik|de.idnr", r"\d{11}"),
 )
 _SHAPES = re.compile(
     r"(?<![\w/.-])(?:"
     + "|".join(f"(?P<s{place}>{shape})" for place, (_, shape) in enumerate(_STRONG))
     + r")(?![\w-]|\.\d)"
 )
-_NEEDS_WORD = frozenset(("ie.pps", "dk.cpr", "cz.rc"))
+_TOLD = re.compile(
+    r"(?<![\w.,/-])(?=(?:[A-Z]{0,4}[ .-]?\d){6})[A-Z]{0,3}\d[0-9A-Z]{1,14}(?:[ .-]\d[0-9A-Z]{0,5})"
+    r"{0,4}(?![\w%€$£:-]|[.,]\d)"
+)
+_DATED = re.compile(r"(?:19|20)\d\d[-. ]|\d\d[. -]\d\d[. -](?:19|20)\d\d|(?:19|20)\d{6}(?!\d)")
+_NEEDS_WORD = frozenset(("dk.cpr", "cz.rc"))
 _LABEL = (
     r"ssn|s\.s\.n\.?|social(?: security)?(?: (?:number|no\.?|num|#))?|itin|ein|national insurance(?: (?:number|"
     r"no\.?|num))?|nino|"
@@ -78,7 +94,11 @@ _LABEL = (
     r"kennitala|pesel|nip|dowód osobisty|paszport|"
     r"rodné číslo|cnp|amka|egn|oib|tc kimlik(?: no)?|kimlik no|nric|fin|hkid|my ?kad|pps(?:n)?(?: (?:number|"
     r"no\.?))?|sa id(?: number)?|"
-    r"id[ _]number|identification number|emirates id|eid|civil id|qid|iqama|national ?id|nationalid|"
+    r"id[ _]number|identification number|emirates id|eid|dl(?=:)|sécu|n[úu]mero de segurança social|"
+    r"krankenversicherten-?(?:nummer|nr\.?)|"
+    r"versicherten-?(?:nummer|nr\.?)|versicherungs(?:nummer|nr\.?)|dowodu(?: osobistego)?|a-number|"
+    r"alien (?:registration )?number|"
+    r"civil id|qid|iqama|national ?id|nationalid|"
     r"passport(?:number|no|nr)|driver_?licen[cs]e_?(?:number|no)?|drivers?licen[cs]e(?:number|no)?|"
     r"tax(?:payer)?id|socialsecurity(?:number)?|ssnumber|idnumber|identitynumber|social insurance(?: number|"
     r" no\.?)?|sozialversicherungsnr\.?|steuernr\.?|steuer-?nr\.?|versichertennummer|identitetsnummer|"
@@ -104,6 +124,7 @@ ID_WORDS = word_set(
     "paszport rodne cnp amka egn "
     "oib kimlik nric fin hkid mykad kad pps ppsn identification mrn medical social tax taxpayer government "
     "resident green visa cc person personnr "
+    "secu krankenversichertennummer versichertennr versicherungsnummer versicherungsnr dowodu a alien "
     "emirates eid civil qid iqama nationalid passportnumber passportno driverlicense driverlicence driverslicense "
     "driverlicensenumber driverslicensenumber taxid taxpayerid socialsecurity socialsecuritynumber idnumber "
     "identitynumber sozialversicherungsnr steuernr versichertennummer identitetsnummer samordningsnummer documento "
@@ -111,7 +132,7 @@ ID_WORDS = word_set(
     "steueridentnummer cprnummer cprnr ahvnummer"
 )
 _FILLER = (
-    r"(?:n\.? ?[º°]|[\s:=#\"'(,>|-]|\b(?:is|was|are|as|ist|lautet|es|est|é|number|no|nr|num|not|ending|on|"
+    r"(?:\bn(?:\.? ?[º°]|\.)|[\s:=#\"'(,>|-]|\b(?:is|was|are|as|ist|lautet|es|est|é|number|no|nr|num|not|ending|on|"
     r"file|with|for|"
     r"card|the|my|"
     r"her|his|still|shows?|says|reads|starts|begins|being|listed|recorded|entered|nummer|número|numéro|numero|"
@@ -136,12 +157,22 @@ def national_ids(scanned: Scan, text: str) -> Iterator[Find]:
     for match in _shaped(scanned, text):
         module = _STRONG[int((match.lastgroup or "s0")[1:])][0]
         context = number_context(text, match.start())
-        if context == "other" or (context == "phone" and match[0].replace("-", "").isdigit()):
+        if (context == "other" and (len(match[0]) < 13 or match[0].isdigit())) or (
+            context == "phone" and match[0].replace("-", "").isdigit()
+        ):
             continue
         if module in _NEEDS_WORD and context != "id":
             continue
         if not module or _has_check_digit(module, match[0]):
             yield Find(match.start(), match.end(), "national_id", _bare(match[0]))
+
+
+def told_ids(scanned: Scan, text: str) -> Iterator[Find]:
+    """Long numbers of which the nearest word that says anything says that they are an identity number."""
+    for place in scanned.numbers:
+        match = _TOLD.match(text, place)
+        if match and not _DATED.match(match[0]) and number_context(text, place) == "id":
+            yield Find(place, match.end(), "national_id", _bare(match[0]))
 
 
 def _shaped(scanned: Scan, text: str) -> Iterator[re.Match[str]]:
@@ -190,7 +221,7 @@ def _is_licence_key(text: str, match: re.Match[str], value: str) -> bool:
 def _has_check_digit(module: str, value: str) -> bool:
     from importlib import import_module
 
-    return bool(import_module(f"stdnum.{module}").is_valid(value.upper()))
+    return any(import_module(f"stdnum.{name}").is_valid(value.upper()) for name in module.split("|"))
 
 
 def _bare(value: str) -> str:

@@ -18,7 +18,8 @@ WORDS = word_set(
     "losenord passord adgangskode salasana haslo heslo jelszo sifre parola пароль пароля pwd pw pass secret token "
     "key keys apikey pin otp accesskey "
     "wifi wi wlan seed mnemonic phrase totp authenticator otpauth "
-    "passwortes losenordet adgangskoden passordet wachtwoorden passworter zugangscode zugangscodes einmalcode "
+    "psw p passw pswd tan g passwortes losenordet adgangskoden passordet wachtwoorden passworter zugangscode "
+    "zugangscodes einmalcode "
     "secretkey privatekey credentials creds login cvv cvc cvv2 密码 パスワード credential secrets tokens dbpassword"
 )
 _WITH_FIGURES = word_set(
@@ -40,17 +41,19 @@ _WORD = (
     r"auth(?:entication)? code|login code|access code|sms code|credentials?|creds)"
 )
 _ASSIGNED = re.compile(
-    rf"{_WORD}[\"'`]?[ \t]{{0,3}}(?::=|=>|:|=|->|：)[ \t\n]{{0,3}}(?:[\"'`](?P<quoted>[^\"'`\n]{{4,200}})[\"'`]|"
+    rf"{_WORD}(?: (?:for|für|of|pour|para|per|voor|"
+    rf"von) [\w.@+-]{{2,40}})?[\"'`]?[ \t]{{0,3}}(?:>(?=[^\s<]{{4,80}}</)|:=|=>|:|=|->|"
+    rf"：)[ \t\n]{{0,3}}(?:[\"'`](?P<quoted>[^\"'`\n]{{4,200}})[\"'`]|"
     rf"(?P<value>[^\s\"'`<>]{{4,200}}))",
     re.IGNORECASE,
 )
 _SHORT = re.compile(
-    r"(?:pass|pwd|pw|login|"
+    r"(?:pass|pwd|pw|p/w|psw|passw|pswd|login|"
     r"user(?:name)?/pass(?:word)?)[\"'`]?\s{0,2}[:=]\s{0,2}[\"'`]?(?P<value>[^\s\"'`<>,;]{4,100})",
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    rf"{_WORD}(?: \w+){{0,4}}? (?:is|was|ist|lautet|es|est|é|è|är|er|jest|on|to|are|being|reads|remains|now|war|era|"
+    rf"{_WORD}(?: [\w-]+){{0,4}}? (?:is|was|ist|lautet|es|est|é|è|är|er|jest|to|are|being|reads|remains|now|war|era|"
     r"were)(?: still|"
     rf" now| currently| just|:)?[ \t]"
     r"[\"'`]?(?P<value>[^\s\"'`<>]{4,200})",
@@ -65,7 +68,7 @@ _CODE_WORD = (
     r"(?:pin(?:[ -]?code| number|-nummer)?|otp|cvv2?|cvc2?|one[- ]time (?:pass)?(?:word|code)|verification code|"
     r"security code|2fa code|mfa code|log-?in code|sign-?in code|access code|sms code|auth(?:entication|enticator)? "
     r"code|passcode|door code|gate code|entry code|alarm code|lock code|unlock code|safe code|backup codes?|"
-    r"recovery codes?|zugangscode|einmalcode|código de (?:verificación|acceso|seguridad)|code (?:de vérification|"
+    r"recovery codes?|(?-i:TAN)|zugangscode|einmalcode|código de (?:verificación|acceso|seguridad)|code (?:de vérification|"
     r"d'accès|secret)|codice (?:di verifica|di accesso)|totp(?: code)?|authenticator code)"
 )
 _CODE = re.compile(
@@ -76,8 +79,13 @@ _CODE = re.compile(
 _YOUR_CODE = re.compile(
     r"(?<=your )code(?: is|:| was|=) ?(?P<value>\d{4,8}|\d{3}[ -]\d{3})(?![\w-])", re.IGNORECASE
 )
+_PASSWORD_BEFORE = re.compile(
+    r"(?<!\S)[\"'`]?(?P<value>[^\s\"'`<>]{6,60})[\"'`]? (?:as|is|was) (?:a |the |my |our |"
+    r"your )?(?:\w+ )?password\b",
+    re.IGNORECASE,
+)
 _CODE_BEFORE = re.compile(
-    r"(?<![\w.,#-])(?P<value>\d{4,8}|\d{3}[ -]\d{3})(?= (?:is|as|was|est|es|ist) (?:your|the|my|ihr|dein|tu|su|"
+    r"(?<![\w.,#-])(?P<value>(?:G-)?\d{4,8}|\d{3}[ -]\d{3})(?= (?:is|as|was|est|es|ist) (?:your|the|my|ihr|dein|tu|su|"
     rf"votre)(?: [\w-]+){{0,2}} {_CODE_WORD})",
     re.IGNORECASE,
 )
@@ -93,7 +101,9 @@ _RESET = re.compile(
     re.IGNORECASE,
 )
 _DEFAULT = re.compile(
-    r"(?:admin|root|administrator|superuser)(?: ?: ?| / |/)(?P<value>[^\s\"'`<>/]{5,60})(?!/)", re.IGNORECASE
+    r"(?:(?:admin|root|administrator|superuser)(?: ?: ?| / |/)|(?:login|log in|credentials|creds|wi-?fi)(?: is| are|:|"
+    r" with)? (?:as )?[\w.@+\ue000-]{2,40}(?: / | with | and ))(?P<value>[^\s\"'`<>/]{5,60})(?!/)",
+    re.IGNORECASE,
 )
 _ANSWER = re.compile(
     r"(?<=security )answer(?: is| was|:|=) ?[\"']?(?P<value>[\w'-]{3,40})"
@@ -113,7 +123,7 @@ _SEED = re.compile(
 )
 _LIST = re.compile(
     r"(?:backup|recovery|2fa|mfa|one[- ]time|scratch) codes?[^\n\d]{0,40}?[: ]\n?"
-    r"(?P<list>(?:[\s,;-]{0,4}(?=[\w-]{0,12}\d)[\w-]{4,24}(?!\w)){1,20})",
+    r"(?P<list>(?:[\s,;-]{0,4}(?!(?:19|20)\d\d-\d\d)(?=[\w-]{0,12}\d)[\w-]{4,24}(?!\w)){1,20})",
     re.IGNORECASE,
 )
 _LOGIN_PAIR = re.compile(
@@ -137,6 +147,10 @@ def may_hold(scanned: Scan) -> bool:
 
 def passwords(scanned: Scan, text: str) -> Iterator[Find]:
     """Values that the text calls a password, key or token: ``password: x``, ``the token is x1y2``."""
+    if "password" in scanned.lower:
+        for match in _PASSWORD_BEFORE.finditer(text):
+            if _is_strong(match["value"]):
+                yield _find(match.start("value"), match["value"])
     if "code" in scanned.lower or "otp" in scanned.words:
         for match in _CODE_BEFORE.finditer(text):
             yield _find(match.start("value"), match["value"])

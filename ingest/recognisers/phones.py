@@ -32,7 +32,8 @@ _NANP = re.compile(r"(?:\+?1[ .-]?)?(?:\([2-9]\d\d\) ?-?|[2-9]\d\d[ .-]{1,3})\d{
 _FICTION = re.compile(r"555[ .-]01\d\d\Z")
 _MOBILE = re.compile(r"07\d{9}\Z|0[67]\d{8}\Z|01[567]\d{8,9}\Z")
 _AFTER = re.compile(
-    r"[ \-(,]{1,2}(?:office|fax|mobile|cell|home|desk|direct|work|mobil|phone|landline|whatsapp)\b",
+    r"[ \-(,]{1,2}(?:is (?:my|our|the|his|her|your|their) (?:\w+ )?)?(?:office|fax|mobile|cell|home|desk|"
+    r"direct|work|mobil|phone|landline|whatsapp|tel|telephone|handy|portable|móvil)\b",
     re.IGNORECASE,
 )
 _REGIONS = ("GB", "DE", "FR", "ES", "NL", "PT", "IT", "BE", "CH", "AT", "AU", "IE")

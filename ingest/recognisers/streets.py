@@ -90,6 +90,7 @@ STREETS = (
             rf"(?<![\w$€£#.-])\d{{1,6}}(?:[A-Za-z]|[-/]\d{{1,5}}[A-Za-z]?)?,? "
             rf"(?:\d{{1,5}} )?(?:(?:[NSEW]|NE|NW|SE|SW|North|South|East|West)\.? )?(?:(?:{CAP}|\d{{1,3}}(?:st|nd|"
             rf"rd|th)|of|the|de|la|and) ){{1,4}}?(?:{_TYPES})\b\.?"
+            rf"(?: (?:{_TYPES})\b\.?){{0,2}}"
             rf"(?: (?:[NSEW]|NE|NW|SE|SW|North|South|East|West)\b\.?)?"
         ),
         counted=True,
