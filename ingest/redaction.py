@@ -149,7 +149,7 @@ def _number_recognisers(scanned: Scan) -> Iterator[_Recogniser]:
         yield partial(national.labelled_ids, scanned)
     if long or scanned.longest > 8:
         yield partial(national.national_ids, scanned)
-        if long and scanned.has(national.ID_WORDS):
+        if long and scanned.has(national.TOLD_WORDS):
             yield partial(national.told_ids, scanned)
     if long:
         yield phones.phones

@@ -96,7 +96,7 @@ _LABEL = (
     r"no\.?))?|sa id(?: number)?|"
     r"id[ _]number|identification number|emirates id|eid|dl(?=:)|sécu|n[úu]mero de segurança social|"
     r"krankenversicherten-?(?:nummer|nr\.?)|"
-    r"versicherten-?(?:nummer|nr\.?)|versicherungs(?:nummer|nr\.?)|dowodu(?: osobistego)?|a-number|"
+    r"versicherten-?(?:nummer|nr\.?)|versicherungs(?:nummer|nr\.?)|dowodu(?: osobistego)?|"
     r"alien (?:registration )?number|"
     r"civil id|qid|iqama|national ?id|nationalid|"
     r"passport(?:number|no|nr)|driver_?licen[cs]e_?(?:number|no)?|drivers?licen[cs]e(?:number|no)?|"
@@ -124,12 +124,17 @@ ID_WORDS = word_set(
     "paszport rodne cnp amka egn "
     "oib kimlik nric fin hkid mykad kad pps ppsn identification mrn medical social tax taxpayer government "
     "resident green visa cc person personnr "
-    "secu krankenversichertennummer versichertennr versicherungsnummer versicherungsnr dowodu a alien "
+    "secu krankenversichertennummer versichertennr versicherungsnummer versicherungsnr dowodu alien "
     "emirates eid civil qid iqama nationalid passportnumber passportno driverlicense driverlicence driverslicense "
     "driverlicensenumber driverslicensenumber taxid taxpayerid socialsecurity socialsecuritynumber idnumber "
     "identitynumber sozialversicherungsnr steuernr versichertennummer identitetsnummer samordningsnummer documento "
     "bilhete korkort korkortsnummer korkortnummer prawo dowod passnummer passnr ausweisnr permiso "
     "steueridentnummer cprnummer cprnr ahvnummer"
+)
+TOLD_WORDS = word_set(
+    "passport passeport pasaporte passaporto paspoort paszport ssn nino nhs licence license permis dni nie nif "
+    "personalausweis ausweis reisepass fuhrerschein rijbewijs patente korkort bsn pesel cpf cnpj curp personnummer "
+    "tin itin tfn medicare aadhaar insurance identity cpr pps ppsn"
 )
 _FILLER = (
     r"(?:\bn(?:\.? ?[º°]|\.)|[\s:=#\"'(,>|-]|\b(?:is|was|are|as|ist|lautet|es|est|é|number|no|nr|num|not|ending|on|"

@@ -66,10 +66,11 @@ _QUOTED = re.compile(
 )
 _CODE_WORD = (
     r"(?:pin(?:[ -]?code| number|-nummer)?|otp|cvv2?|cvc2?|one[- ]time (?:pass)?(?:word|code)|verification code|"
-    r"security code|2fa code|mfa code|log-?in code|sign-?in code|access code|sms code|auth(?:entication|enticator)? "
-    r"code|passcode|door code|gate code|entry code|alarm code|lock code|unlock code|safe code|backup codes?|"
-    r"recovery codes?|(?-i:TAN)|zugangscode|einmalcode|código de (?:verificación|acceso|seguridad)|code (?:de vérification|"
-    r"d'accès|secret)|codice (?:di verifica|di accesso)|totp(?: code)?|authenticator code)"
+    r"security code|2fa code|mfa code|log-?in code|sign-?in code|access code|sms code|"
+    r"auth(?:entication|enticator)? code|passcode|door code|gate code|entry code|alarm code|lock code|"
+    r"unlock code|safe code|backup codes?|"
+    r"recovery codes?|(?-i:TAN)|zugangscode|einmalcode|código de (?:verificación|acceso|seguridad)|"
+    r"code (?:de vérification|d'accès|secret)|codice (?:di verifica|di accesso)|totp(?: code)?|authenticator code)"
 )
 _CODE = re.compile(
     rf"{_CODE_WORD}(?: \w+){{0,4}}?[ :=#,(-]{{1,3}}(?P<value>\d{{3}}[ -]\d{{3}}|\d{{4}}[ -]\d{{4}}|\d{{3,8}}#?)"
@@ -147,13 +148,8 @@ def may_hold(scanned: Scan) -> bool:
 
 def passwords(scanned: Scan, text: str) -> Iterator[Find]:
     """Values that the text calls a password, key or token: ``password: x``, ``the token is x1y2``."""
-    if "password" in scanned.lower:
-        for match in _PASSWORD_BEFORE.finditer(text):
-            if _is_strong(match["value"]):
-                yield _find(match.start("value"), match["value"])
-    if "code" in scanned.lower or "otp" in scanned.words:
-        for match in _CODE_BEFORE.finditer(text):
-            yield _find(match.start("value"), match["value"])
+    if scanned.numbers:
+        yield from _named_after(scanned, text)
     for place in _further(scanned) if scanned.numbers or "security" in scanned.words else ():
         door = _CODE.match(text, place)
         if door:
@@ -180,6 +176,17 @@ def passwords(scanned: Scan, text: str) -> Iterator[Find]:
                 value = match["value"].rstrip(_ENDS)
                 if _may_be(value) and _is_mixed(value, strict=pattern is _NEXT):
                     yield _find(match.start("value"), value)
+
+
+def _named_after(scanned: Scan, text: str) -> Iterator[Find]:
+    """Values before their word: ``1234 is your verification code``, ``x1!y as password``."""
+    if "password" in scanned.words:
+        for match in _PASSWORD_BEFORE.finditer(text):
+            if _is_strong(match["value"]):
+                yield _find(match.start("value"), match["value"])
+    if "code" in scanned.words or "otp" in scanned.words:
+        for match in _CODE_BEFORE.finditer(text):
+            yield _find(match.start("value"), match["value"])
 
 
 def _listed(text: str, place: int) -> Iterator[Find]:
