@@ -79,6 +79,7 @@ TABLES: dict[str, Table] = {
                 Column("fit", _T, ("icp fit", "customer fit")),
                 Column("currency", _T, ("currency code",)),
                 Column("parent", _T, ("parent id", "parent account")),
+                Column("aliases", _L, ("other names", "also known as", "former name")),
             ),
             ("id",),
         ),

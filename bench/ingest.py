@@ -22,12 +22,11 @@ from ingest.cleaning import clean_text
 from ingest.context import FeedbackParams
 from ingest.files import SourceFile
 from ingest.items import FeedbackRecord
-from ingest.matching import AccountDirectory
 from ingest.people import names_in
 from ingest.pipeline import read_feedback
 from ingest.records import open_records
 from ingest.redaction import Redactor
-from workspace.store import feedback, tables
+from workspace.store import assignments, feedback
 from workspace.workspace import find_workspace
 
 WRITERS: dict[str, Callable[[Path, int], None]] = {"ndjson": write_ndjson, "csv": write_csv}
@@ -109,7 +108,7 @@ def _import(workspace: Path, source: Path) -> tuple[float, float]:
 
     started = time.perf_counter()
     with store.write("bench") as connection:
-        directory = AccountDirectory.build(tables.rows(connection, "accounts"), tables.aliases(connection))
+        directory = assignments.directory(connection)
         incoming = read_feedback([source], FeedbackParams("tickets"), directory, Redactor())
         feedback.upsert_feedback(connection, timed(incoming.records()), "bench")
     return waited, time.perf_counter() - started - waited

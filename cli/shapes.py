@@ -21,6 +21,7 @@ def themes_shape(run: SynthesisRun, themes: tuple[WeightedTheme, ...]) -> dict[s
             "arr_share": run.coverage.arr_share,
             "statements": run.coverage.statements,
             "statements_without_account": run.coverage.statements_without_account,
+            "copies": run.coverage.copies,
         },
         "unclustered": {
             "statements": run.unclustered.statements,

@@ -40,7 +40,9 @@ def coverage_text(run: SynthesisRun, currency: str) -> str:
     coverage, out = run.coverage, run.unclustered
     return (
         f"{run.month.title}: heard from {coverage.accounts:,} of {coverage.accounts_total:,} accounts "
-        f"({percent(coverage.arr_share, 0)} of ARR) in {coverage.statements:,} statements.\n"
+        f"({percent(coverage.arr_share, 0)} of ARR) in {coverage.statements:,} statements"
+        + (f", and {coverage.copies:,} copies of them" if coverage.copies else "")
+        + ".\n"
         f"In no theme: {out.statements:,} statements ({percent(out.share)}), "
         f"{short_amount(out.arr, currency)} of ARR ({percent(out.arr_share)})."
     )

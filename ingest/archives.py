@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import lzma
 import struct
 import zipfile
 import zlib
@@ -32,15 +33,18 @@ _DAMAGE = (
     zipfile.BadZipFile,
     gzip.BadGzipFile,
     zlib.error,
+    lzma.LZMAError,
     struct.error,
+    OSError,
     EOFError,
     NotImplementedError,
     ValueError,
-    KeyError,
+    LookupError,
     OverflowError,
 )
 _ENCRYPTED = 0x1
-_Unpacker = IO[bytes] | gzip.GzipFile
+_LOCAL_HEADER, _LOCAL_SIZES = 30, 26  # bytes of a local file header, and where its two lengths stand in it
+_Unpacker = IO[bytes] | gzip.GzipFile | zipfile.ZipExtFile
 _DOCUMENT = frozenset({"[Content_Types].xml", "mimetype"})
 _BUFFER = 1 << 20
 
@@ -105,7 +109,7 @@ def _members(file: SourceFile) -> list[SourceFile]:
 
 def _is_wanted(entry: zipfile.ZipInfo) -> bool:
     pieces = entry.filename.replace("\\", "/").split("/")
-    return not entry.is_dir() and not any(
+    return pieces[-1] != "" and not any(
         (piece.startswith(".") and piece != "..") or piece == "__MACOSX" for piece in pieces
     )
 
@@ -131,13 +135,23 @@ def _member(file: SourceFile, entry: zipfile.ZipInfo) -> SourceFile:
         with ExitStack() as held:
             packed = held.enter_context(file.open())
             try:
-                archive = held.enter_context(zipfile.ZipFile(packed))
-                stream = archive.open(entry)
+                stream = _at_entry(packed, entry)
             except _DAMAGE as error:
                 raise _refused(file, "the archive is damaged") from error
             return _bounded(stream, file, entry.compress_size, held.pop_all().close)
 
     return SourceFile(f"{file.place}/{inner}", inner, start)
+
+
+def _at_entry(packed: IO[bytes], entry: zipfile.ZipInfo) -> zipfile.ZipExtFile:
+    """The entry's bytes, from its own place: ``ZipFile`` would read the whole list of files at each opening."""
+    packed.seek(entry.header_offset)
+    header = packed.read(_LOCAL_HEADER)
+    if not header.startswith(ZIP_MAGIC):
+        raise zipfile.BadZipFile
+    name_size, extra_size = struct.unpack_from("<HH", header, _LOCAL_SIZES)
+    packed.seek(name_size + extra_size, io.SEEK_CUR)
+    return zipfile.ZipExtFile(packed, "r", entry)
 
 
 def _gunzipped(file: SourceFile, packed_size: int | None) -> SourceFile:

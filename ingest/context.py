@@ -18,7 +18,6 @@ from ingest.dates import DateOrder
 from ingest.items import AccountMatch, Dropped, DropReason, ImportReport
 from ingest.matching import AccountDirectory, AccountHint, Organization, domain_of
 from ingest.people import names_in
-from ingest.records import Opened
 from ingest.redaction import Redacted, Redactor
 from ingest.values import as_text
 
@@ -110,13 +109,6 @@ class Context:
         """Count a record that is left out, with its place and reason."""
         self.report.drop(Dropped(file, row, left.reason, left.column, left.detail))
 
-    def count_damage(self, file: Opened) -> None:
-        """Count what cannot be read of a file whose records are no feedback themselves."""
-        for record in file.records():
-            if isinstance(record, Dropped):
-                self.report.read += 1
-                self.report.drop(record)
-
     def note_format(self, name: str, warnings: Sequence[str]) -> None:
         """Note a file's format and warnings."""
         if name not in self.report.format.split(" + "):
@@ -133,9 +125,9 @@ class Context:
         self.directory = self.directory.with_known(
             Organization(
                 as_text(row.get("id")),
-                as_text(row.get("name")),
-                as_text(row.get("external_id")),
-                tuple(_domains(row.get("domain_names"))),
+                without_address(as_text(row.get("name"))),
+                without_address(as_text(row.get("external_id"))),
+                tuple(filter(None, map(domain_of, _domains(row.get("domain_names"))))),
                 as_text(row.get("updated_at")),
             )
             for row in organizations
@@ -147,6 +139,11 @@ def _domains(value: object) -> list[str]:
     if isinstance(value, list):
         return [as_text(domain) for domain in value]
     return as_text(value).replace(",", " ").split()
+
+
+def without_address(value: str) -> str:
+    """Of a value that is an address the host alone."""
+    return domain_of(value) if "@" in value else value
 
 
 def stored_hints(hint: AccountHint) -> tuple[tuple[str, str], ...]:

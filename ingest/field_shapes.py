@@ -206,6 +206,7 @@ LIKENESS: dict[str, dict[str, Likeness]] = {
         "fit": Likeness(("fit",), _categories),
         "currency": _CURRENCY,
         "parent": Likeness(("parent",), _is_token),
+        "aliases": Likeness(("other name",), _names),
     },
     "subscriptions": {
         "account": _REF,

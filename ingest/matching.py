@@ -30,13 +30,12 @@ NAME_MARGIN = 5.0
 class AccountDirectory:
     """Known accounts and the clues that lead to them. Frozen; ``with_known`` gives a larger one.
 
-    ``clues`` are those of the book and of ``aliases``, ``by_hand`` those that a person has assigned.
+    ``clues`` are those of the book, ``by_hand`` those that a person has assigned.
     """
 
     ids: Mapping[str, str]
     names: Mapping[str, str]
     clues: Mapping[tuple[str, str], frozenset[str]]
-    aliases: tuple[Alias, ...] = ()
     by_hand: Mapping[tuple[str, str], str] = field(default_factory=dict)
     organizations: Mapping[str, Organization] = field(default_factory=dict)
     _titles: tuple[str, ...] = field(default=(), repr=False)
@@ -47,12 +46,11 @@ class AccountDirectory:
     def build(
         cls,
         accounts: Iterable[Mapping[str, object]],
-        aliases: Iterable[Alias] = (),
         by_hand: Iterable[Alias] = (),
         organizations: Iterable[Organization] = (),
     ) -> AccountDirectory:
-        """A directory of account rows (``id``, ``name``, ``domains``), of other names learnt before, of what
-        was assigned by hand (kind ``account`` too), and of organizations."""
+        """A directory of account rows (``id``, ``name``, ``domains``, ``aliases``), of what was assigned
+        by hand (kind ``account`` too), and of organizations."""
         ids: dict[str, str] = {}
         names: dict[str, str] = {}
         clues: dict[tuple[str, str], set[str]] = {}
@@ -65,11 +63,8 @@ class AccountDirectory:
             _add(clues, "name", names[account], account)
             for domain in _texts(row.get("domains")):
                 _add(clues, "domain", domain, account)
-        learnt = tuple(dict.fromkeys(aliases))
-        for kind, value, account in learnt:
-            if account.casefold() in ids:
-                known = ids[account.casefold()]
-                _add(clues, "alias" if kind == "name" else kind, value, known)
+            for other in _names(row.get("aliases")):
+                _add(clues, "alias", other, account)
         hand = {
             (kind, clue_key(kind, value)): ids[account.casefold()]
             for kind, value, account in by_hand
@@ -77,7 +72,7 @@ class AccountDirectory:
         }
         titles = tuple(sorted({value for kind, value in clues if kind in ("name", "alias")}))
         frozen = {clue: frozenset(found) for clue, found in clues.items()}
-        return cls(ids, names, frozen, learnt, hand, {}, titles).with_known(organizations)
+        return cls(ids, names, frozen, hand, {}, titles).with_known(organizations)
 
     def with_known(self, organizations: Iterable[Organization]) -> AccountDirectory:
         """A directory that also knows these organizations. Each is matched by hand assignment, its external
@@ -210,7 +205,8 @@ class _Search:
             return AccountMatch(ids[value.casefold()], method, f"external id {value} is the account id")
         found = self.directory.leads(kind, clue_key(kind, value), learnt=self.learnt)
         title = "external id" if kind == "external" else kind
-        return self._decide(found, method, f"{title} {value}")
+        shown = f"at {domain_of(value)}" if "@" in value else value
+        return self._decide(found, method, f"{title} {shown}")
 
     def by_domain(self, email: str) -> AccountMatch | None:
         """By the host of an address or one that it lies below."""
@@ -230,6 +226,8 @@ class _Search:
 
     def by_name(self, name: str) -> AccountMatch | None:
         """By a company's name: an account's own, another one, then one that is much like it."""
+        if "@" in name:
+            return self.by_domain(name)
         wanted = normal_name(name)
         if not wanted:
             return None
@@ -284,3 +282,9 @@ def _texts(value: object) -> list[str]:
     if isinstance(value, Iterable):
         return [str(part) for part in value if part]
     return []
+
+
+def _names(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [part.strip() for part in value.split(";") if part.strip()]
+    return [str(part) for part in value if part] if isinstance(value, Iterable) else []

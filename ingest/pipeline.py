@@ -70,7 +70,7 @@ _TABLES = {"tickets": feedback_tables.TICKETS, "nps": feedback_tables.NPS, "call
 class FeedbackImport:
     """An import under way. Walk ``records()`` once; report, count and directory fill as it goes.
 
-    ``directory`` also knows the help-desk organizations that were read; its aliases are worth keeping.
+    ``directory`` also knows the help-desk organizations that were read.
     """
 
     files: tuple[Path | SourceFile, ...]
@@ -100,7 +100,7 @@ class FeedbackImport:
         fields = {name: value for name, value in constants.items() if name not in ("system", "score_scale")}
         for record in self._walk(fields, order):
             self.emitted += record.gone is None
-            yield self._with_languages(record)
+            yield self._finished(record)
         if not self.report.read:
             self.report.warn(f"no {self.report.kind} were found in these files")
 
@@ -117,12 +117,19 @@ class FeedbackImport:
                 self._say_unmapped(source, own)
                 yield from source.records(own, constants, order, self.context)
 
-    def _with_languages(self, record: FeedbackRecord) -> FeedbackRecord:
-        """The record with each part's language, which is counted."""
+    def _finished(self, record: FeedbackRecord) -> FeedbackRecord:
+        """The record with each part's language, which is counted, and without personal data in short fields,
+        which people fill with anything."""
         parts = tuple(replace(part, language=language_of(part.text)) for part in record.parts)
         for part in parts:
             self.report.languages[part.language] = self.report.languages.get(part.language, 0) + 1
-        return replace(record, parts=parts)
+        item = record.item and replace(
+            record.item,
+            status=self.context.redact(record.item.status),
+            priority=self.context.redact(record.item.priority),
+            file=self.context.redact(record.item.file),
+        )
+        return replace(record, item=item, parts=parts)
 
     def _say_unmapped(self, source: FeedbackSource, files: list[Opened]) -> None:
         """Warn of columns that were named where a system's fields are known."""

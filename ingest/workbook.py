@@ -7,6 +7,8 @@ become ISO.
 from __future__ import annotations
 
 import itertools
+import lzma
+import struct
 import warnings as python_warnings
 import zipfile
 import zlib
@@ -23,7 +25,20 @@ from ingest.items import Dropped, DropReason
 from ingest.records import Record, Row
 
 _BATCH = 1_000
-_DAMAGE = (zipfile.BadZipFile, zlib.error, ParseError, KeyError, ValueError, TypeError, OSError, EOFError)
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    lzma.LZMAError,
+    ParseError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    OSError,
+    EOFError,
+    RuntimeError,
+)
 
 
 def workbook_records(file: SourceFile, warnings: list[str]) -> Iterator[Record]:

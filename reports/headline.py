@@ -94,8 +94,9 @@ def _heard(run: SynthesisRun, currency: str) -> str:
     coverage, out = run.coverage, run.unclustered
     return (
         f"We heard from {coverage.accounts} of {count(coverage.accounts_total, 'account')} "
-        f"({percent(coverage.arr_share, 0)} of ARR) in {count(coverage.statements, 'statement')}; "
-        f"{percent(out.share, 0)} of those belong to no theme and carry "
+        f"({percent(coverage.arr_share, 0)} of ARR) in {count(coverage.statements, 'statement')}"
+        + (f" (and {count(coverage.copies, 'repetition')} of them)" if coverage.copies else "")
+        + f"; {percent(out.share, 0)} of those belong to no theme and carry "
         f"{short_amount(out.arr, currency)} of ARR."
     )
 

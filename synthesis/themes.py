@@ -193,7 +193,8 @@ class WeightedTheme:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Who was heard this month: accounts and ARR of active accounts with at least one statement."""
+    """Who was heard this month: accounts and ARR of active accounts with at least one statement. ``copies`` are
+    statements beyond ``statements`` that repeat one of the same account in equal or nearly equal words."""
 
     accounts: int
     accounts_total: int
@@ -201,6 +202,7 @@ class Coverage:
     arr_total: float
     statements: int
     statements_without_account: int
+    copies: int = 0
 
     @property
     def accounts_share(self) -> float:

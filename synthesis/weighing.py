@@ -163,6 +163,7 @@ def _coverage(now: Sequence[Voice], exposed: Exposure, inputs: WeighInputs) -> C
         arr_total=fsum(inputs.arr_by_account.values()),
         statements=len(now),
         statements_without_account=sum(1 for voice in now if not voice.statement.account_id),
+        copies=sum(voice.copies for voice in now),
     )
 
 

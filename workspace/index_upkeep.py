@@ -23,8 +23,8 @@ def remove_erased_index(workspace: Workspace) -> str:
             return ""
     try:
         remove_index(workspace.index_path)
+        with store.write("note that the index is gone") as connection:
+            note_index(connection, holds_erased=False)
     except StoreError as error:
         return f"the search index may still hold words that are gone: {error.what}; run `nrr index rebuild`"
-    with store.write("note that the index is gone") as connection:
-        note_index(connection, holds_erased=False)
     return "the search index held words that are gone and was removed; `nrr index rebuild` makes it anew"

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import cast
 
 from ingest.cleaning import clean_text
+from ingest.markup import looks_like_html
 from ingest.values import as_text
 
 Values = Mapping[str, object]
-_MARKUP = ("</", "<br", "<p>", "<div", "<img", "<p ")
 
 
 def inner(values: Values, *path: str) -> Values:
@@ -39,6 +39,5 @@ def said(value: object, *, html: bool | None = None) -> str:
     """Clean words; ``html`` None: told by the tags in them."""
     text = scalar(value)
     if html is None:
-        start = text.lower()
-        html = any(mark in start for mark in _MARKUP)
+        html = "</" in text or looks_like_html(text)
     return clean_text(text, html=html)

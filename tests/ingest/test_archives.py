@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import struct
+import time
 import tracemalloc
 import zipfile
 from collections.abc import Iterable
@@ -153,6 +154,40 @@ def test_an_encrypted_zip_is_refused(tmp_path: Path) -> None:
     path.write_bytes(bytes(content))
     with pytest.raises(SourceError, match="encrypted"):
         listed_files([path])
+
+
+@pytest.mark.parametrize("bit", [0, 5, 6])
+def test_a_workbook_with_a_part_that_cannot_be_unpacked_is_refused(tmp_path: Path, bit: int) -> None:
+    from openpyxl import Workbook
+
+    Workbook().save(tmp_path / "b.xlsx")
+    content = bytearray((tmp_path / "b.xlsx").read_bytes())
+    for magic, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        start = 0
+        while (start := content.find(magic, start)) >= 0:
+            content[start + place] |= 1 << bit
+            start += 4
+    with pytest.raises(SourceError, match="workbook"):
+        list(open_records(SourceFile.of_bytes("b.xlsx", bytes(content))).records())
+
+
+def test_two_thousand_packed_calls_open_as_quickly_as_they_are_few(tmp_path: Path) -> None:
+    archive = zipped(tmp_path / "calls.zip", ((f"c/{n}.csv", TABLE.encode()) for n in range(2_000)))
+    started = time.process_time()
+    assert len(comments(archive)) == 4_000
+    assert time.process_time() - started < 20
+
+
+def test_an_lzma_zip_is_read_and_a_damaged_one_refused(tmp_path: Path) -> None:
+    path = tmp_path / "l.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("a.csv", TABLE * 50)
+    assert comments(path)[0] == ("a.csv", "fine")
+    content = bytearray(path.read_bytes())
+    content[60:90] = bytes(30)
+    path.write_bytes(bytes(content))
+    with pytest.raises(SourceError, match="damaged"):
+        comments(path)
 
 
 @settings(max_examples=150, deadline=None)

@@ -18,7 +18,9 @@ ROWS: list[dict[str, object]] = [
 
 @pytest.fixture
 def directory() -> AccountDirectory:
-    return AccountDirectory.build(ROWS, [("external", "EXT-9", "A2"), ("organization", "77", "A1")])
+    return AccountDirectory.build(
+        ROWS, (), [Organization("9", "Nordlicht GmbH", "EXT-9"), Organization("77", "Help desk", "A1")]
+    )
 
 
 @pytest.mark.parametrize(
@@ -106,11 +108,11 @@ def test_a_clue_of_organizations_of_two_accounts_decides_nothing(directory: Acco
 )
 def test_what_a_person_assigned_beats_every_other_clue(clue: tuple[str, str], hint: AccountHint) -> None:
     known = [Organization("88", "Northern Light", "A1")]
-    directory = AccountDirectory.build(ROWS, (), [(*clue, "A2")], known)
+    directory = AccountDirectory.build(ROWS, [(*clue, "A2")], known)
     match = directory.match(hint)
     assert (match.account_id, match.method) == ("A2", MatchMethod.HAND)
     assert match.reason.endswith("assigned by hand")
-    gone = AccountDirectory.build(ROWS, (), [(*clue, "Z9")], known)
+    gone = AccountDirectory.build(ROWS, [(*clue, "Z9")], known)
     assert gone.match(hint).account_id != "Z9"
 
 
@@ -140,3 +142,21 @@ def test_hosts_of_anybodys_mail_are_told(host: str, free: bool) -> None:
 def test_legal_forms_do_not_count() -> None:
     assert normal_name("Société Générale S.A.") == normal_name("SOCIETE GENERALE")
     assert normal_name("The Limited") == "the limited"
+
+
+def test_another_name_given_in_the_book_leads_to_its_account() -> None:
+    directory = AccountDirectory.build(
+        [{"id": "A9", "name": "Basalt", "aliases": ["Old Quarry GmbH", "BSLT"]}]
+    )
+    match = directory.match(AccountHint(organization_name="old quarry"))
+    assert (match.account_id, match.method) == ("A9", MatchMethod.ALIAS)
+    assert directory.match(AccountHint(account="bslt")).account_id == "A9"
+
+
+def test_no_address_stands_in_a_reason_or_an_organization(directory: AccountDirectory) -> None:
+    for hint in (
+        AccountHint(organization_name="jane.doe@nowhere.example"),
+        AccountHint(account="jane.doe@nowhere.example"),
+        AccountHint(external_id="jane.doe@nowhere.example"),
+    ):
+        assert "jane" not in directory.match(hint).reason

@@ -14,7 +14,7 @@ from tests.workspace.run_samples import unit
 from workspace.store.embeddings import count_vectors, load_vectors, save_vectors
 from workspace.store.engine import Store
 from workspace.store.imports import ImportedFile, import_id, imports, save_import
-from workspace.store.tables import account_ids, aliases, count_rows, rows, save_aliases, upsert_rows
+from workspace.store.tables import account_ids, count_rows, rows, upsert_rows
 from workspace.store.values import UpsertCounts
 
 ACME = {
@@ -109,14 +109,6 @@ def test_counts_add_up_to_the_rows_read(store: Store, values: list[tuple[str, st
     assert counts.kept + counts.updated + counts.unchanged == len(values)
     assert counts.kept == len(held)
     assert held == {(account, month): mrr for account, month, mrr in values}
-
-
-def test_aliases_keep_the_latest_word(store: Store) -> None:
-    with store.write("import") as conn:
-        save_aliases(conn, [("external", "7", "acme"), ("domain", "acme.example", "acme")])
-        save_aliases(conn, [("external", "7", "beta")])
-    with store.read() as conn:
-        assert aliases(conn) == [("domain", "acme.example", "acme"), ("external", "7", "beta")]
 
 
 def test_vectors_come_back_bit_for_bit_and_by_model(store: Store) -> None:

@@ -16,15 +16,13 @@ from sqlalchemy.dialects.sqlite import insert
 from ingest.matching import AccountDirectory, Organization
 from workspace.store.forgotten import load_forgotten
 from workspace.store.schema import account_alias, item_assignment, organization
-from workspace.store.tables import account_ids, aliases, rows
+from workspace.store.tables import account_ids, rows
 from workspace.store.values import chunks, pairs_text, time_text
 
 
 def directory(conn: Connection) -> AccountDirectory:
     """Everything that the store knows of which account feedback belongs to."""
-    return AccountDirectory.build(
-        rows(conn, "accounts"), aliases(conn), assigned_clues(conn), organizations(conn)
-    )
+    return AccountDirectory.build(rows(conn, "accounts"), assigned_clues(conn), organizations(conn))
 
 
 def assigned_clues(conn: Connection) -> list[tuple[str, str, str]]:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, func, or_, select
 from sqlalchemy.dialects.sqlite import insert
 
 from accounts.tables import TABLES, Column, ColumnType
-from workspace.store.schema import BOOK, account_alias
+from workspace.store.schema import BOOK
 from workspace.store.values import UpsertCounts, chunks, pairs_text
 
 Row = Mapping[str, object]
@@ -84,29 +84,6 @@ def count_rows(conn: Connection) -> dict[str, int]:
 def account_ids(conn: Connection) -> set[str]:
     """Ids of all accounts in the book."""
     return set(conn.execute(select(BOOK["accounts"].c.id)).scalars())
-
-
-def save_aliases(conn: Connection, found: Iterable[tuple[str, str, str]]) -> None:
-    """Other names of accounts as (kind, value, account id); the latest word on a (kind, value) stands, but
-    never against what a person assigned."""
-    statement = insert(account_alias)
-    statement = statement.on_conflict_do_update(
-        index_elements=["kind", "value"],
-        set_={"account_id": statement.excluded.account_id},
-        where=~account_alias.c.by_hand,
-    )
-    for batch in chunks(found):
-        conn.execute(
-            statement,
-            [{"kind": kind, "value": value, "account_id": account} for kind, value, account in batch],
-        )
-
-
-def aliases(conn: Connection) -> list[tuple[str, str, str]]:
-    """All (kind, value, account id) that were learnt, in that order; see ``assignments`` for those by hand."""
-    table = account_alias.c
-    query = select(account_alias).where(~table.by_hand).order_by(table.kind, table.value)
-    return [(row.kind, row.value, row.account_id) for row in conn.execute(query)]
 
 
 def _drop_older(conn: Connection, kind: str, rows: Sequence[Row], whole_ids: Collection[str]) -> int:

@@ -14,6 +14,7 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("account_alias", _flag("by_hand"))
+    op.add_column("book_accounts", sa.Column("aliases", sa.Text(), nullable=True))
     op.add_column("item", _flag("metadata_only"))
     op.add_column("part", _filled("language"))
     op.add_column("part", _filled("source_key"))
