@@ -196,6 +196,10 @@ class ImportReport:
         if len(self.drops) < self.MAX_LISTED_DROPS:
             self.drops.append(dropped)
 
+    def files(self) -> set[str]:
+        """The files that listed drops stand in."""
+        return {drop.file for drop in self.drops}
+
     def warn(self, line: str) -> None:
         """Add a warning once."""
         if line not in self.warnings:

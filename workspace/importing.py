@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -158,8 +158,14 @@ class _Reading:
     def _logged(
         self, connection: Connection, report: ImportReport, sources: list[ImportedFile]
     ) -> ImportReport:
-        """Log the report, without the names of whoever was forgotten (a file may be called by them)."""
+        """Log the report, without personal data in the names of files and without whoever was forgotten."""
         self._keep_mapping(connection, report)
+        shown = _shown_names(connection, [*(source.name for source in sources), *report.files()])
+        if shown:
+            sources = [replace(source, name=shown.get(source.name, source.name)) for source in sources]
+            report.drops = [replace(drop, file=shown.get(drop.file, drop.file)) for drop in report.drops]
+            for name, clean in shown.items():
+                report.warnings = [line.replace(name, clean) for line in report.warnings]
         forgotten = load_forgotten(connection)
         if forgotten:
             report.drops = [replace(drop, file=forgotten.file(drop.file)) for drop in report.drops]
@@ -185,6 +191,15 @@ class _Reading:
 
         listed = listed_paths(self.files, deep=self.request.kind == "calls")
         return [ImportedFile(path.name, file_sha256(path)) for path in listed]
+
+
+def _shown_names(connection: Connection, names: Iterable[str]) -> dict[str, str]:
+    """File names that hold personal data, and what is kept of them."""
+    from ingest.redaction import Redactor
+
+    redactor = Redactor(str(row["name"]) for row in tables.rows(connection, "contacts") if row["name"])
+    cleaned = {name: redactor.redact(name).text for name in sorted(set(names))}
+    return {name: clean for name, clean in cleaned.items() if clean != name}
 
 
 def _revenue_fault(values: Mapping[str, object], currency: str) -> tuple[str, str] | None:
