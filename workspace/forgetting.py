@@ -16,6 +16,7 @@ from workspace.account_book import account_names
 from workspace.store import assignments, forgetting, tables
 from workspace.store.authors import calls_of, items_by, items_of_account, ordinary_words, parts_by
 from workspace.store.book_erasing import erase_account_rows, erase_clues, erase_contact_rows
+from workspace.store.closeness import Close
 from workspace.store.forgotten import contact_key, load_forgotten, remember_forgotten
 from workspace.store.mentions import COMPANY, PERSON, company_mention, person_mention
 from workspace.store.naming_words import Wanted
@@ -104,6 +105,8 @@ def find_target(connection: Connection, account: str, contact: tuple[str, ...]) 
 def erase(connection: Connection, target: Target, at: datetime) -> Erased:
     """Erase the target from the store within the caller's transaction."""
     erased = Erased()
+    close = () if target.account else target.accounts
+    near = Close.of(connection, close)
     remember_forgotten(connection, sorted(target.memory()), at)
     if target.account:
         items = items_of_account(connection, target.account, target.clues)
@@ -114,7 +117,6 @@ def erase(connection: Connection, target: Target, at: datetime) -> Erased:
         parts = parts_by(connection, target.sure_keys, target.name_keys, target.accounts)
         erased.add("comments in others' items", forgetting.erase_parts(connection, parts))
     wanted = target.wanted
-    close = () if target.account else target.accounts
     erased.add("statements of past runs", forgetting.erase_statements(connection, target.account or None))
     erased.add("texts with mentions", forgetting.blank_mentions(connection, wanted, close))
     if target.account:
@@ -131,7 +133,7 @@ def erase(connection: Connection, target: Target, at: datetime) -> Erased:
             erased.add(f"rows of {kind}", number)
     if target.account:
         settle_accounts(connection, f"by hand {time_text(at)}")
-    erased.add("other mentions", forgetting.sweep(connection, wanted))
+    erased.add("other mentions", forgetting.sweep(connection, wanted, near))
     erased.add("vectors", forgetting.close_up(connection))
     return erased
 
@@ -223,9 +225,8 @@ def _has_traces(connection: Connection, target: Target) -> bool:
     if own or parts_by(connection, target.sure_keys, target.name_keys, target.accounts):
         return True
     point = connection.begin_nested()
-    found = forgetting.blank_mentions(connection, target.wanted, ()) + forgetting.sweep(
-        connection, target.wanted
-    )
+    found = forgetting.blank_mentions(connection, target.wanted, target.accounts)
+    found += forgetting.sweep(connection, target.wanted, Close.of(connection, target.accounts))
     point.rollback()
     return bool(found)
 

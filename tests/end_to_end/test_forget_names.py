@@ -1,0 +1,72 @@
+"""A person who asks to be forgotten is gone by surname too, from every column, and what the command cannot
+know of the person it says."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Ran
+
+NRR = Callable[..., Ran]
+ACCOUNTS = "id,name,domains\nA5,Fabrikam,fabrikam.example\nA6,Vlk Systems,vlk.example\n"
+CONTACTS = "account,name,email\nA5,Tomek Hryciuk,th@fabrikam.example\n"
+TICKETS = """id,date,account,subject,text,tags
+S1,2026-10-20,A5,Seat change for Hryciuk,Please change the seat of Hryciuk to admin,hryciuk;seats
+S2,2026-10-21,A6,A note on the export,The export stops half way,export
+"""
+ANSWERS = """id,name,email,date,score,comment
+1,Tomek Hryciuk,th@fabrikam.example,2026-10-24,0,The export breaks every week
+"""
+
+
+@pytest.fixture
+def bring(nrr: NRR, tmp_path: Path) -> Callable[[str, str, str], Path]:
+    """Imports a text as a file of some kind; returns the workspace."""
+    folder = tmp_path / "w"
+    assert nrr("init", folder).code == 0
+
+    def run(kind: str, name: str, text: str) -> Path:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        ran = nrr("import", kind, path, "-w", folder)
+        assert ran.code == 0, ran.err
+        return folder
+
+    run("accounts", "accounts.csv", ACCOUNTS)
+    return run
+
+
+def _rows(folder: Path, query: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(folder / "data" / "nrr.db")) as connection:
+        return connection.execute(query).fetchall()
+
+
+def _dump(folder: Path) -> str:
+    with closing(sqlite3.connect(folder / "data" / "nrr.db")) as connection:
+        return "\n".join(connection.iterdump()).casefold()
+
+
+def test_a_surname_alone_leaves_subjects_tags_and_file_names(nrr: NRR, bring: Callable[..., Path]) -> None:
+    folder = bring("tickets", "seats_hryciuk.csv", TICKETS)
+    bring("contacts", "contacts.csv", CONTACTS)
+    assert "hryciuk" in _dump(folder)
+    ran = nrr("forget", "--contact", "Tomek Hryciuk", "--yes", "-w", folder)
+    assert ran.code == 0, ran.err
+    assert "hryciuk" not in _dump(folder)
+    subjects = _rows(folder, "SELECT account_id, subject FROM item ORDER BY account_id")
+    assert subjects == [("A5", "Seat change for <PERSON_1>"), ("A6", "A note on the export")]
+
+
+def test_who_is_called_like_the_company_takes_no_item_from_it(nrr: NRR, bring: Callable[..., Path]) -> None:
+    bring("contacts", "contacts.csv", "account,name,email\nA6,Miroslava Vlk,mv@vlk.example\n")
+    tickets = "id,date,account,subject,text\nS1,2026-10-20,Vlk Systems,Call Vlk back,The import is slow\n"
+    folder = bring("tickets", "tickets.csv", tickets)
+    assert nrr("forget", "--contact", "Miroslava Vlk", "--yes", "-w", folder).code == 0
+    assert nrr("import", "unmatched", "--json", "-w", folder).code == 0
+    bring("accounts", "more.csv", "id,name\nA7,Third\n")
+    assert _rows(folder, "SELECT account_id, subject FROM item") == [("A6", "Call <PERSON_1> back")]
