@@ -78,8 +78,16 @@ def forget(workspace: Workspace, request: ForgetRequest, clock: Clock) -> Forget
         pass
     counts = dict(erased.counts) if erased else {}
     left = () if request.dry_run else _clean(workspace)
-    untold = target.untold if target else ()
+    untold = target.untold if target else _unknown_still(request)
     return ForgetReport(counts, untold, (*NOT_COVERED, *_beside(workspace)), left, already)
+
+
+def _unknown_still(request: ForgetRequest) -> tuple[str, ...]:
+    """What may be left of somebody forgotten before, as far as the request alone can say."""
+    from workspace.forgetting import BY_ADDRESS
+
+    named = bool(request.contact) and not any("@" in value for value in request.contact)
+    return (BY_ADDRESS,) if named else ()
 
 
 def _clean(workspace: Workspace) -> tuple[str, ...]:
@@ -120,6 +128,11 @@ def _unknown(connection: Connection, request: ForgetRequest) -> SettingsError:
             resolve_account(account_names(connection), request.account)
         except SettingsError as error:
             return error
+    if not any("@" in value for value in request.contact):
+        return SettingsError(
+            "no contact has this name or id, no text holds it, and no item came under it",
+            hint="Items are known by the address they came with, not by a name: give it as --contact ADDRESS.",
+        )
     return SettingsError(
         "nothing in the workspace is known to be of this contact",
         hint="Give an address, a full name, or the person's id in the help desk; several --contact add up.",

@@ -70,3 +70,51 @@ def test_who_is_called_like_the_company_takes_no_item_from_it(nrr: NRR, bring: C
     assert nrr("import", "unmatched", "--json", "-w", folder).code == 0
     bring("accounts", "more.csv", "id,name\nA7,Third\n")
     assert _rows(folder, "SELECT account_id, subject FROM item") == [("A6", "Call <PERSON_1> back")]
+
+
+def test_the_accounts_of_what_a_person_wrote_count_as_the_persons(
+    nrr: NRR, bring: Callable[..., Path]
+) -> None:
+    bring("nps", "nps.csv", ANSWERS)
+    bring("tickets", "seats.csv", TICKETS.replace(",A5,", ",Fabrikam,"))
+    folder = bring("contacts", "contacts.csv", "account,name,email\nA5,Ines Maro,ines@fabrikam.example\n")
+    who = ("--contact", "Tomek Hryciuk", "--contact", "th@fabrikam.example")
+    ran = nrr("forget", *who, "--yes", "-w", folder)
+    assert ran.code == 0, ran.err
+    assert "1 feedback items erased" in ran.out
+    assert "a given name or surname alone, in texts of other accounts and of none" in ran.out
+    assert "hryciuk" not in _dump(folder)
+    assert len(_rows(folder, "SELECT id FROM item")) == 2
+
+
+def test_the_address_alone_says_that_no_name_is_known(nrr: NRR, bring: Callable[..., Path]) -> None:
+    bring("nps", "nps.csv", ANSWERS)
+    folder = bring("tickets", "seats.csv", TICKETS)
+    ran = nrr("forget", "--contact", "th@fabrikam.example", "--yes", "-w", folder)
+    assert ran.code == 0, ran.err
+    assert "mentions of this person: no name is known" in ran.out
+    assert (
+        nrr("forget", "--contact", "Hryciuk", "--contact", "th@fabrikam.example", "--yes", "-w", folder).code
+        == 0
+    )
+    assert "hryciuk" not in _dump(folder)
+
+
+def test_a_name_alone_is_no_all_clear(nrr: NRR, bring: Callable[..., Path]) -> None:
+    folder = bring("nps", "nps.csv", ANSWERS)
+    name = ("forget", "--contact", "Tomek Hryciuk", "--yes", "-w", folder)
+    ran = nrr(*name)
+    assert (ran.code, ran.out) == (1, "")
+    assert len(ran.err.splitlines()) == 1
+    assert "known by the address they came with" in ran.err
+    assert "known to be of this contact" not in ran.err
+    bring("tickets", "seats.csv", TICKETS.replace("The export stops", "ask hryciuk tomek: it stops"))
+    assert "hryciuk tomek" in _dump(folder)
+    first, again = nrr(*name), nrr(*name)
+    assert "1 texts with mentions erased" in first.out
+    assert "Forgotten before; nothing more was found." in again.out
+    for ran in (first, again):
+        assert ran.code == 0, ran.err
+        assert "items are known by the address they came with" in ran.out
+    assert "hryciuk tomek" not in _dump(folder)
+    assert len(_rows(folder, "SELECT id FROM item")) == 3
