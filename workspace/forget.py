@@ -58,11 +58,13 @@ def forget(workspace: Workspace, request: ForgetRequest, clock: Clock) -> Forget
     """Erase and say what was erased. Raises SettingsError where nobody of this name is known, or several are;
     StoreError while another process writes."""
     from workspace.forgetting import erase, find_target, was_forgotten
+    from workspace.store.pulls import pulls
 
     if bool(request.account) == bool(request.contact):
         raise SettingsError("say whom to forget", hint="Use --account A or --contact C, not both.")
     erased: Erased | None = None
     target: Target | None = None
+    pulled: tuple[str, ...] = ()
     already = False
     try:
         with workspace.store().write("forget") as connection:
@@ -70,6 +72,7 @@ def forget(workspace: Workspace, request: ForgetRequest, clock: Clock) -> Forget
             target = find_target(connection, request.account, request.contact)
             if target is None and not already:
                 raise _unknown(connection, request)
+            pulled = tuple(sorted({state.system for state in pulls(connection)}))
             if target is not None:
                 erased = erase(connection, target, clock.now())
             if request.dry_run:
@@ -79,7 +82,7 @@ def forget(workspace: Workspace, request: ForgetRequest, clock: Clock) -> Forget
     counts = dict(erased.counts) if erased else {}
     left = () if request.dry_run else _clean(workspace)
     untold = target.untold if target else _unknown_still(request)
-    return ForgetReport(counts, untold, (*NOT_COVERED, *_beside(workspace)), left, already)
+    return ForgetReport(counts, untold, (*NOT_COVERED, *_marks(pulled), *_beside(workspace)), left, already)
 
 
 def _unknown_still(request: ForgetRequest) -> tuple[str, ...]:
@@ -101,6 +104,16 @@ def _clean(workspace: Workspace) -> tuple[str, ...]:
             "another process reads the store, so old pages remain in its log; close it and run this again"
         )
     return tuple(left)
+
+
+def _marks(pulled: tuple[str, ...]) -> tuple[str, ...]:
+    """What is said of the places where live pulls go on."""
+    if not pulled:
+        return ()
+    return (
+        f"where live pulls of {', '.join(pulled)} go on: the host and that system's own page mark, which only "
+        "it can read; names are taken away where they stand in clear",
+    )
 
 
 def _beside(workspace: Workspace) -> tuple[str, ...]:

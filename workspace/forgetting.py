@@ -23,7 +23,7 @@ from workspace.store.authors import (
     ordinary_words,
     parts_by,
 )
-from workspace.store.book_erasing import erase_account_rows, erase_clues, erase_contact_rows
+from workspace.store.book_erasing import erase_account_rows, erase_clues, erase_contact_rows, erase_mappings
 from workspace.store.closeness import Close
 from workspace.store.forgotten import contact_key, load_forgotten, remember_forgotten
 from workspace.store.mentions import COMPANY, PERSON, company_mention, person_mention
@@ -145,6 +145,7 @@ def erase(connection: Connection, target: Target, at: datetime) -> Erased:
             connection, target.emails, target.people, target.accounts
         ).items():
             erased.add(f"rows of {kind}", number)
+    erased.add("saved mappings", erase_mappings(connection, target.clues, wanted))
     if target.account:
         settle_accounts(connection, f"by hand {time_text(at)}")
     erased.add("other mentions", forgetting.sweep(connection, wanted, near))

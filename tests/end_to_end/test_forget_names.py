@@ -118,3 +118,31 @@ def test_a_name_alone_is_no_all_clear(nrr: NRR, bring: Callable[..., Path]) -> N
         assert "items are known by the address they came with" in ran.out
     assert "hryciuk tomek" not in _dump(folder)
     assert len(_rows(folder, "SELECT id FROM item")) == 3
+
+
+def test_saved_mappings_that_name_somebody_go_and_others_stay(nrr: NRR, bring: Callable[..., Path]) -> None:
+    folder = bring("contacts", "contacts.csv", CONTACTS)
+    path = folder.parent / "wishes.csv"
+    path.write_text("key,when,words\n1,2026-10-20,The export stops half way\n", encoding="utf-8")
+    saved = (("one", "account=A5"), ("hryciuk_wishes", "account=A6"), ("other", "account=A6"))
+    for name, constant in saved:
+        fields = ("--map", "id=key", "--map", "date=when", "--map", "text=words")
+        ran = nrr("import", "tickets", path, *fields, "--set", constant, "--save-map", name, "-w", folder)
+        assert ran.code == 0, ran.err
+    names = "SELECT name FROM column_mapping ORDER BY name"
+    person = nrr("forget", "--contact", "th@fabrikam.example", "--yes", "-w", folder)
+    assert "1 saved mappings erased" in person.out
+    assert _rows(folder, names) == [("one",), ("other",)]
+    account = nrr("forget", "--account", "Fabrikam", "--yes", "-w", folder)
+    assert "1 saved mappings erased" in account.out
+    assert _rows(folder, names) == [("other",)]
+
+
+def test_where_live_pulls_go_on_is_said_not_to_be_covered(nrr: NRR, bring: Callable[..., Path]) -> None:
+    folder = bring("contacts", "contacts.csv", CONTACTS)
+    row = ("zendesk", "tickets", '{"site":"x.example","position":{},"complete":true}')
+    moment = "2026-10-01T00:00:00.000000Z"
+    with closing(sqlite3.connect(folder / "data" / "nrr.db")) as connection, connection:
+        connection.execute("INSERT INTO pull_state VALUES (?,?,?,?,?)", (*row, moment, moment))
+    ran = nrr("forget", "--contact", "Tomek Hryciuk", "--yes", "-w", folder)
+    assert "not covered: where live pulls of zendesk go on" in ran.out
