@@ -87,10 +87,12 @@ def forget(workspace: Workspace, request: ForgetRequest, clock: Clock) -> Forget
 
 def _unknown_still(request: ForgetRequest) -> tuple[str, ...]:
     """What may be left of somebody forgotten before, as far as the request alone can say."""
-    from workspace.forgetting import BY_ADDRESS
+    from workspace.forgetting import BY_ADDRESS, BY_NAME
 
-    named = bool(request.contact) and not any("@" in value for value in request.contact)
-    return (BY_ADDRESS,) if named else ()
+    if not request.contact:
+        return ()
+    addressed = ["@" in value for value in request.contact]
+    return (*([] if any(addressed) else [BY_ADDRESS]), *([BY_NAME] if all(addressed) else []))
 
 
 def _clean(workspace: Workspace) -> tuple[str, ...]:
@@ -142,8 +144,10 @@ def _unknown(connection: Connection, request: ForgetRequest) -> SettingsError:
         except SettingsError as error:
             return error
     if not any("@" in value for value in request.contact):
+        alone = not any(" " in value.strip() for value in request.contact)
+        texts = "in texts one name alone is not looked for" if alone else "no text holds the full name"
         return SettingsError(
-            "no contact has this name or id, no text holds it, and no item came under it",
+            f"no contact has this name or id, no item came under it, and {texts}",
             hint="Items are known by the address they came with, not by a name: give it as --contact ADDRESS.",
         )
     return SettingsError(

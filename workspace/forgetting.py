@@ -48,6 +48,8 @@ BY_ADDRESS = (
     "address they came with; give that too, as another --contact, or they stay"
 )
 
+BY_NAME = "mentions of this person: no name is known; give it as another --contact, or they stay"
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -261,7 +263,7 @@ def _untold(connection: Connection, target: Target, ids: set[str]) -> tuple[str,
     if not target.emails:
         lines.append(BY_ADDRESS)
     if not target.people:
-        lines.append("mentions of this person: no name is known; give it as another --contact, or they stay")
+        lines.append(BY_NAME)
     calls = calls_of(connection, target.accounts)
     if calls:
         lines.append(
@@ -269,7 +271,10 @@ def _untold(connection: Connection, target: Target, ids: set[str]) -> tuple[str,
             "so this person's words stay, without the name"
         )
     if target.accounts:
-        lines.append("a given name or surname alone, in texts of other accounts and of none")
+        lines.append(
+            "a given name or surname alone, in texts of other accounts and of none, and in what is imported "
+            "after this: run it again with the name and the address then"
+        )
     elif target.people:
         lines.append("a given name or surname alone: no account of this person is known, so they stay")
     return tuple(lines)

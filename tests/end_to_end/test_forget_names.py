@@ -85,6 +85,9 @@ def test_the_accounts_of_what_a_person_wrote_count_as_the_persons(
     assert "a given name or surname alone, in texts of other accounts and of none" in ran.out
     assert "hryciuk" not in _dump(folder)
     assert len(_rows(folder, "SELECT id FROM item")) == 2
+    bring("tickets", "later.csv", TICKETS.replace("S1", "S3"))
+    assert nrr("forget", *who, "--yes", "-w", folder).code == 0
+    assert "hryciuk" not in _dump(folder)
 
 
 def test_the_address_alone_says_that_no_name_is_known(nrr: NRR, bring: Callable[..., Path]) -> None:
@@ -93,6 +96,9 @@ def test_the_address_alone_says_that_no_name_is_known(nrr: NRR, bring: Callable[
     ran = nrr("forget", "--contact", "th@fabrikam.example", "--yes", "-w", folder)
     assert ran.code == 0, ran.err
     assert "mentions of this person: no name is known" in ran.out
+    again = nrr("forget", "--contact", "th@fabrikam.example", "--yes", "-w", folder)
+    assert "mentions of this person: no name is known" in again.out
+    assert "nothing of it is left" not in again.out
     assert (
         nrr("forget", "--contact", "Hryciuk", "--contact", "th@fabrikam.example", "--yes", "-w", folder).code
         == 0
@@ -108,6 +114,9 @@ def test_a_name_alone_is_no_all_clear(nrr: NRR, bring: Callable[..., Path]) -> N
     assert len(ran.err.splitlines()) == 1
     assert "known by the address they came with" in ran.err
     assert "known to be of this contact" not in ran.err
+    alone = nrr("forget", "--contact", "Hryciuk", "--yes", "-w", folder)
+    assert alone.code == 1
+    assert "in texts one name alone is not looked for" in alone.err
     bring("tickets", "seats.csv", TICKETS.replace("The export stops", "ask hryciuk tomek: it stops"))
     assert "hryciuk tomek" in _dump(folder)
     first, again = nrr(*name), nrr(*name)
