@@ -58,11 +58,13 @@ def forget(workspace: Workspace, request: ForgetRequest, clock: Clock) -> Forget
     """Erase and say what was erased. Raises SettingsError where nobody of this name is known, or several are;
     StoreError while another process writes."""
     from workspace.forgetting import erase, find_target, was_forgotten
+    from workspace.store.pulls import pulls
 
     if bool(request.account) == bool(request.contact):
         raise SettingsError("say whom to forget", hint="Use --account A or --contact C, not both.")
     erased: Erased | None = None
     target: Target | None = None
+    pulled: tuple[str, ...] = ()
     already = False
     try:
         with workspace.store().write("forget") as connection:
@@ -70,6 +72,7 @@ def forget(workspace: Workspace, request: ForgetRequest, clock: Clock) -> Forget
             target = find_target(connection, request.account, request.contact)
             if target is None and not already:
                 raise _unknown(connection, request)
+            pulled = tuple(sorted({state.system for state in pulls(connection)}))
             if target is not None:
                 erased = erase(connection, target, clock.now())
             if request.dry_run:
@@ -78,8 +81,18 @@ def forget(workspace: Workspace, request: ForgetRequest, clock: Clock) -> Forget
         pass
     counts = dict(erased.counts) if erased else {}
     left = () if request.dry_run else _clean(workspace)
-    untold = target.untold if target else ()
-    return ForgetReport(counts, untold, (*NOT_COVERED, *_beside(workspace)), left, already)
+    untold = target.untold if target else _unknown_still(request)
+    return ForgetReport(counts, untold, (*NOT_COVERED, *_marks(pulled), *_beside(workspace)), left, already)
+
+
+def _unknown_still(request: ForgetRequest) -> tuple[str, ...]:
+    """What may be left of somebody forgotten before, as far as the request alone can say."""
+    from workspace.forgetting import BY_ADDRESS, BY_NAME
+
+    if not request.contact:
+        return ()
+    addressed = ["@" in value for value in request.contact]
+    return (*([] if any(addressed) else [BY_ADDRESS]), *([BY_NAME] if all(addressed) else []))
 
 
 def _clean(workspace: Workspace) -> tuple[str, ...]:
@@ -93,6 +106,16 @@ def _clean(workspace: Workspace) -> tuple[str, ...]:
             "another process reads the store, so old pages remain in its log; close it and run this again"
         )
     return tuple(left)
+
+
+def _marks(pulled: tuple[str, ...]) -> tuple[str, ...]:
+    """What is said of the places where live pulls go on."""
+    if not pulled:
+        return ()
+    return (
+        f"where live pulls of {', '.join(pulled)} go on: the host and that system's own page mark, which only "
+        "it can read; names are taken away where they stand in clear",
+    )
 
 
 def _beside(workspace: Workspace) -> tuple[str, ...]:
@@ -120,6 +143,13 @@ def _unknown(connection: Connection, request: ForgetRequest) -> SettingsError:
             resolve_account(account_names(connection), request.account)
         except SettingsError as error:
             return error
+    if not any("@" in value for value in request.contact):
+        alone = not any(" " in value.strip() for value in request.contact)
+        texts = "in texts one name alone is not looked for" if alone else "no text holds the full name"
+        return SettingsError(
+            f"no contact has this name or id, no item came under it, and {texts}",
+            hint="Items are known by the address they came with, not by a name: give it as --contact ADDRESS.",
+        )
     return SettingsError(
         "nothing in the workspace is known to be of this contact",
         hint="Give an address, a full name, or the person's id in the help desk; several --contact add up.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,11 +11,20 @@ from foundation.errors import SettingsError
 from ingest.clues import clue_key, domain_of
 from ingest.context import person_keys
 from ingest.free_mail import is_free_mail
+from ingest.matching import AccountHint
 from ingest.names import name_key
 from workspace.account_book import account_names
 from workspace.store import assignments, forgetting, tables
-from workspace.store.authors import calls_of, items_by, items_of_account, ordinary_words, parts_by
-from workspace.store.book_erasing import erase_account_rows, erase_clues, erase_contact_rows
+from workspace.store.authors import (
+    accounts_by,
+    calls_of,
+    items_by,
+    items_of_account,
+    ordinary_words,
+    parts_by,
+)
+from workspace.store.book_erasing import erase_account_rows, erase_clues, erase_contact_rows, erase_mappings
+from workspace.store.closeness import Close
 from workspace.store.forgotten import contact_key, load_forgotten, remember_forgotten
 from workspace.store.mentions import COMPANY, PERSON, company_mention, person_mention
 from workspace.store.naming_words import Wanted
@@ -32,6 +41,14 @@ _BY_NUMBER = (
     "help desks that know people by a number: give that id too, as another --contact, or what this person "
     "wrote there stays (without their name and address)"
 )
+
+
+BY_ADDRESS = (
+    "items of this person: a name is looked for among contacts and in texts only, items are known by the "
+    "address they came with; give that too, as another --contact, or they stay"
+)
+
+BY_NAME = "mentions of this person: no name is known; give it as another --contact, or they stay"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +121,8 @@ def find_target(connection: Connection, account: str, contact: tuple[str, ...]) 
 def erase(connection: Connection, target: Target, at: datetime) -> Erased:
     """Erase the target from the store within the caller's transaction."""
     erased = Erased()
+    close = () if target.account else target.accounts
+    near = Close.of(connection, close)
     remember_forgotten(connection, sorted(target.memory()), at)
     if target.account:
         items = items_of_account(connection, target.account, target.clues)
@@ -114,7 +133,6 @@ def erase(connection: Connection, target: Target, at: datetime) -> Erased:
         parts = parts_by(connection, target.sure_keys, target.name_keys, target.accounts)
         erased.add("comments in others' items", forgetting.erase_parts(connection, parts))
     wanted = target.wanted
-    close = () if target.account else target.accounts
     erased.add("statements of past runs", forgetting.erase_statements(connection, target.account or None))
     erased.add("texts with mentions", forgetting.blank_mentions(connection, wanted, close))
     if target.account:
@@ -129,9 +147,10 @@ def erase(connection: Connection, target: Target, at: datetime) -> Erased:
             connection, target.emails, target.people, target.accounts
         ).items():
             erased.add(f"rows of {kind}", number)
+    erased.add("saved mappings", erase_mappings(connection, target.clues, wanted))
     if target.account:
         settle_accounts(connection, f"by hand {time_text(at)}")
-    erased.add("other mentions", forgetting.sweep(connection, wanted))
+    erased.add("other mentions", forgetting.sweep(connection, wanted, near))
     erased.add("vectors", forgetting.close_up(connection))
     return erased
 
@@ -204,18 +223,28 @@ def _contact(connection: Connection, given: tuple[str, ...]) -> Target | None:
     names = {str(row["name"]) for row in rows if row["name"]}
     names |= {value for value in values if person_mention(value) and "@" not in value}
     ids = {value for value in values if "@" not in value and not person_mention(value)}
-    accounts = tuple(sorted({str(row["account"]) for row in rows}))
     sure = frozenset().union(*(person_keys(value) for value in emails | ids))
     by_name = frozenset().union(*(person_keys(name) for name in names))
+    accounts = {str(row["account"]) for row in rows} | _accounts_of(connection, emails)
+    accounts |= accounts_by(connection, sure if rows else sure | by_name)
+    if accounts:
+        names |= {value for value in ids if value.isalpha()}
     found = Target(
-        accounts=accounts,
+        accounts=tuple(sorted(accounts)),
         people=tuple(sorted(names)),
         emails=tuple(sorted(emails)),
-        sure_keys=sure if accounts else sure | by_name,
-        name_keys=by_name if accounts else frozenset(),
-        untold=_untold(connection, accounts, ids),
+        sure_keys=sure if rows else sure | by_name,
+        name_keys=by_name if rows else frozenset(),
     )
+    found = replace(found, untold=_untold(connection, found, ids))
     return found if rows or _has_traces(connection, found) else None
+
+
+def _accounts_of(connection: Connection, emails: set[str]) -> set[str]:
+    """The accounts that these addresses lead to by their domains."""
+    directory = assignments.directory(connection)
+    found = {directory.match(AccountHint(email=email)).account_id for email in emails}
+    return {account for account in found if account is not None}
 
 
 def _has_traces(connection: Connection, target: Target) -> bool:
@@ -223,20 +252,29 @@ def _has_traces(connection: Connection, target: Target) -> bool:
     if own or parts_by(connection, target.sure_keys, target.name_keys, target.accounts):
         return True
     point = connection.begin_nested()
-    found = forgetting.blank_mentions(connection, target.wanted, ()) + forgetting.sweep(
-        connection, target.wanted
-    )
+    found = forgetting.blank_mentions(connection, target.wanted, target.accounts)
+    found += forgetting.sweep(connection, target.wanted, Close.of(connection, target.accounts))
     point.rollback()
     return bool(found)
 
 
-def _untold(connection: Connection, accounts: tuple[str, ...], ids: set[str]) -> tuple[str, ...]:
+def _untold(connection: Connection, target: Target, ids: set[str]) -> tuple[str, ...]:
     lines = [] if ids else [_BY_NUMBER]
-    calls = calls_of(connection, accounts)
+    if not target.emails:
+        lines.append(BY_ADDRESS)
+    if not target.people:
+        lines.append(BY_NAME)
+    calls = calls_of(connection, target.accounts)
     if calls:
         lines.append(
-            f"who said what in {calls:,} calls of {', '.join(accounts)}: speakers have no names there, so "
-            "this person's words stay, without the name"
+            f"who said what in {calls:,} calls of {', '.join(target.accounts)}: speakers have no names there, "
+            "so this person's words stay, without the name"
         )
-    lines.append("a given name or surname alone, in texts of other accounts")
+    if target.accounts:
+        lines.append(
+            "a given name or surname alone, in texts of other accounts and of none, and in what is imported "
+            "after this: run it again with the name and the address then"
+        )
+    elif target.people:
+        lines.append("a given name or surname alone: no account of this person is known, so they stay")
     return tuple(lines)

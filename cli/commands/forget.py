@@ -69,8 +69,14 @@ def _text(report: ForgetReport, dry_run: bool) -> str:
     verb = "would be erased" if dry_run else "erased"
     lines = [f"{count:,} {what} {verb}" for what, count in report.counts.items()]
     if not lines:
-        lines.append("Forgotten before; nothing of it is left." if report.already else "Nothing was found.")
+        lines.append(_finished(report) if report.already else "Nothing was found.")
     lines += [f"cannot be told from here: {line}" for line in report.untold]
     lines += [f"not covered: {line}" for line in report.not_covered]
     lines += [f"still open: {line}" for line in report.open]
     return "\n".join(lines)
+
+
+def _finished(report: ForgetReport) -> str:
+    """What to say where nothing more was found; an all-clear only where there is nothing that cannot be told."""
+    left = "nothing more was found." if report.untold else "nothing of it is left."
+    return f"Forgotten before; {left}"

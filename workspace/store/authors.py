@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from ingest.clues import clue_key, upward
-from ingest.items import Source
+from ingest.items import Role, Source
 from workspace.store.matches import hints_of
 from workspace.store.schema import item, part
 
@@ -31,6 +31,19 @@ def parts_by(
     query = select(part.c.id).outerjoin(item, _ITEM.id == part.c.item_id)
     query = query.where(_theirs(part.c.author, sure, by_name, accounts)).order_by(part.c.id)
     return list(conn.execute(query).scalars())
+
+
+def accounts_by(conn: Connection, keys: Collection[str]) -> set[str]:
+    """Ids of the accounts whose items a person asked for, or wrote in otherwise than as staff."""
+    own = _ITEM.requester.in_(sorted(keys))
+    asked = select(_ITEM.account_id).where(own, _ITEM.account_id.is_not(None)).distinct()
+    wrote = select(_ITEM.account_id).join(part, _ITEM.id == part.c.item_id).distinct()
+    wrote = wrote.where(
+        part.c.author.in_(sorted(keys)),
+        part.c.role.is_distinct_from(Role.STAFF.value),
+        _ITEM.account_id.is_not(None),
+    )
+    return {str(found) for query in (asked, wrote) for found in conn.execute(query).scalars()}
 
 
 def _theirs(

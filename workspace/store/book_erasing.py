@@ -7,9 +7,16 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import Connection, delete, select
 
 from accounts.tables import TABLES
+from ingest.clues import clue_key
 from ingest.names import name_key
+from ingest.words import word_set
+from workspace.store.mappings import delete_mapping, mappings
+from workspace.store.naming_words import Wanted
 from workspace.store.schema import BOOK, account_alias, item_assignment, item_change, organization
 from workspace.store.values import chunks
+
+_CLUES = ("account", "external", "organization", "name", "domain")
+_WHO = word_set("account external organization domain domains email name person requester_key id parent")
 
 
 def erase_account_rows(conn: Connection, account_id: str) -> dict[str, int]:
@@ -42,6 +49,21 @@ def erase_contact_rows(
             conn.execute(delete(table).where(*(table.c[name] == value for name, value in key.items())))
         found[kind] = len(dead)
     return found
+
+
+def erase_mappings(conn: Connection, clues: Collection[tuple[str, str]], wanted: Wanted) -> int:
+    """Delete saved mappings that are named after somebody, or that give every row a value that is one of an
+    account's clues or names somebody: without that value they would bring the rows in as nobody's. Returns
+    how many."""
+    known = set(clues)
+    gone = 0
+    for saved in mappings(conn):
+        values = [value for field, value in saved.constants.items() if field in _WHO]
+        theirs = any((kind, clue_key(kind, value)) in known for value in values for kind in _CLUES)
+        named = any(wanted.find(value, alone=True) for value in values)
+        if theirs or named or wanted.in_file_name(saved.name, alone=True):
+            gone += delete_mapping(conn, saved.name)
+    return gone
 
 
 def erase_clues(conn: Connection, account_id: str, organizations: Collection[str]) -> int:

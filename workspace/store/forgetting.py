@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Table, Text, delete, or_, sele
 
 from ingest.items import ERASED_WORDS
 from ingest.words import word_set
+from workspace.store.closeness import TOLD_BY, Close
 from workspace.store.erasing import drop_unsaid_vectors, note_index
 from workspace.store.forgotten import FORGOTTEN, NAMELESS_FILE
 from workspace.store.mentions import blank
@@ -142,37 +143,34 @@ def blank_mentions(conn: Connection, wanted: Wanted, close: Collection[str]) -> 
     return len(changed)
 
 
-def sweep(conn: Connection, wanted: Wanted) -> int:
-    """Put placeholders for every mention that is left in any text column of any table; returns how many
-    values changed."""
+def sweep(conn: Connection, wanted: Wanted, near: Close) -> int:
+    """Put placeholders for every mention that is left in any text column of any table; in subjects, tags,
+    reasons, hints and file names of rows that are ``near``, one of a person's names alone counts too. Returns
+    how many values changed."""
     changed = 0
     for table in metadata.sorted_tables:
         columns = [
             column.name for column in table.c if isinstance(column.type, Text) and column.name not in _OPAQUE
         ]
-        changed += _sweep_table(conn, table, columns, wanted) if columns else 0
+        changed += _sweep_table(conn, table, columns, wanted, near) if columns else 0
     return changed
 
 
-def _sweep_table(conn: Connection, table: Table, columns: Iterable[str], wanted: Wanted) -> int:
+def _sweep_table(conn: Connection, table: Table, columns: Iterable[str], wanted: Wanted, near: Close) -> int:
     names = list(columns)
     keys = [column.name for column in table.primary_key.columns]
+    told = [name for name in TOLD_BY if name in table.c]
+    query = select(*(table.c[name] for name in dict.fromkeys([*keys, *told, *names])))
     changed = 0
-    for row in (
-        conn.execute(select(*(table.c[name] for name in dict.fromkeys([*keys, *names])))).mappings().all()
-    ):
+    for row in conn.execute(query).mappings().all():
         fresh = {}
         for name in names:
             text = row[name]
-            if not isinstance(text, str) or not text:
-                continue
-            if name == "files":
-                if (nameless := _nameless_files(text, wanted)) != text:
-                    fresh[name] = nameless
-            elif name == "file" and wanted.in_file_name(text):
-                fresh[name] = NAMELESS_FILE
-            elif found := wanted.find(text):
-                fresh[name] = blank(text, found).text
+            if isinstance(text, str) and text:
+                alone = near.holds(table.name, name, row)
+                swept = _swept(name, text, wanted, near if alone else None)
+                if swept != text:
+                    fresh[name] = swept
         if fresh:
             own = [table.c[key] == row[key] for key in keys]
             conn.execute(table.update().prefix_with("OR REPLACE").where(*own).values(**fresh))
@@ -180,11 +178,18 @@ def _sweep_table(conn: Connection, table: Table, columns: Iterable[str], wanted:
     return changed
 
 
-def _nameless_files(text: str, wanted: Wanted) -> str:
-    listed = [
-        [NAMELESS_FILE if wanted.in_file_name(name) else name, digest] for name, digest in json.loads(text)
-    ]
-    return json.dumps(listed, ensure_ascii=False)
+def _swept(column: str, text: str, wanted: Wanted, near: Close | None) -> str:
+    alone = near is not None
+    if column == "files":
+        listed = [
+            [NAMELESS_FILE if wanted.in_file_name(name, alone=alone) else name, digest]
+            for name, digest in json.loads(text)
+        ]
+        return json.dumps(listed, ensure_ascii=False)
+    if column == "file":
+        return NAMELESS_FILE if wanted.in_file_name(text, alone=alone) else text
+    found = near.find(wanted, column, text) if near is not None else wanted.find(text)
+    return blank(text, found).text
 
 
 def close_up(conn: Connection) -> int:

@@ -67,8 +67,11 @@ class Wanted:
                 kept.append(mention)
         return kept
 
-    def in_file_name(self, name: str) -> bool:
-        """Whether a file's name holds one of the names, however it joins the words."""
+    def in_file_name(self, name: str, *, alone: bool = False) -> bool:
+        """Whether a file's name holds one of the names, however it joins the words; with ``alone`` one of a
+        person's names as a word of it is enough."""
+        if alone and any(self._alone.find(" ".join(_LETTERS.findall(name)))):
+            return True
         squeezed = "".join(_LETTERS.findall(fold(name)))
         wanted = (*self.people, *self.companies, *(literal for literal, _ in self.literals))
         keys = ("".join(_LETTERS.findall(fold(one))) for one in wanted)
