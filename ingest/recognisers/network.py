@@ -56,16 +56,19 @@ _PRODUCT = re.compile(r"(?<![\w.])(?![A-Z]{2,4} )[A-Z][a-z]+[\w+-]*(?<!ed)(?<!in
 _WEAK_PLACES = frozenset(("from", "at", "range", "origin", "client", "route"))
 
 
+_V_PREFIXED = re.compile(r"(?<![A-Za-z])[vV](\d{1,3}\.\d{1,3})\.\d")
+
+
 def addresses(text: str) -> Iterator[Find]:
     """IPv4 and IPv6 addresses. Four numbers after a word such as "version" are left alone, as are four single
     digits without a word that speaks of an address."""
     if text.count(":") > 1:
         yield from _v6(text)
     if text.count(".") > 2:
-        versions: set[str] = set()
+        versions = {match[1] for match in _V_PREFIXED.finditer(text)}
         for match in _V4.finditer(text):
             value = re.sub(r"[\[\]()]|/.*", "", match[0])
-            family = value.rpartition(".")[0]
+            family = ".".join(value.split(".")[:2])
             if value.startswith("255."):  # a subnet mask
                 continue
             if family in versions or _is_version(text, match.start(), match.end(), value):
@@ -96,6 +99,8 @@ def _is_version(text: str, start: int, end: int, value: str) -> bool:
     ):
         return value.startswith("0.")
     if _FIRM_VERSION.search(before(text, start, 32)):
+        return True
+    if value.endswith(".0.0") and not _PRIVATE.match(value):
         return True
     said = ""
     for match in _WORDS.finditer(before(text, start, 48)):

@@ -48,6 +48,14 @@ _STREET_BEFORE = re.compile(
     rf"(?<![\w.-])(?:[^\W\d_a-z][^\W\d_]+(?:[ -][^\W\d_a-z][^\W\d_]+){{0,3}},? \d{{1,5}}[a-zA-Z]?"
     rf"|\d{{1,5}}[a-zA-Z]? [^\W\d_a-z][^\W\d_]+(?: [^\W\d_a-z][^\W\d_]+){{0,3}}),?[ \n]{{1,2}}(?:{_UNIT},?[ \n])?\Z"
 )
+_PART = r"(?:\d{1,5}[A-Za-z]?(?:[-/]\d{1,4})? )?(?:The )?[A-Z][\w'.-]+(?: (?:of|the|on|upon|in|le|and|by|[A-Z][\w'.-]*|\d{1,2})){0,4}"
+_PARTS_BEFORE = re.compile(rf"(?<![\w'.-])(?:{_PART}(?:, ?\n?|\n)){{1,5}}(?:(?:Co\.? )?{_PART},?[ \n]{{1,2}})?\Z")
+_PLACE_PART = re.compile(
+    r"\b(?:House|Court|Yard|Mill|Building|Lodge|Cottages?|Farm|Farmhouse|Hall|Mews|Barn|Wharf|Chambers|Villa|Manor|"
+    r"Rectory|Vicarage|Studios?|Estate|Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Close|Crescent|Terrace|Gardens|"
+    r"Grove|Place|Square|Row|Hill|Green|Bungalow|Stables|Chapel|Priory|Grange|Croft|Schoolhouse|Way|Walk|Bridge|Quay|"
+    r"Paddocks?|Parade|Rise|View|Park)\Z"
+)
 _UNIT_BEFORE = re.compile(
     r"(?<!\w)(?:(?:Apartment|Apt|Unit|Flat|Suite|Ste|Level|Floor|Room|House|Shop|Office|Lot)\.? "
     r"(?:\w{1,5}[,/]? ?)?|(?:D|A|CH|F|I|"
@@ -64,7 +72,8 @@ _LINE_BEFORE = re.compile(
 _STATE = r"(?:[A-Z]{2,3}|nan)(?![\w])"
 _TAIL = re.compile(
     rf"{_SEPARATOR}(?:(?P<unit>{_UNIT})|(?P<code>{_CODE})|(?P<state>{_STATE})|\((?P<bracket>{_WORD})\)|"
-    rf"(?P<town>{_TOWN}))"
+    rf"(?P<town>(?:(?:Dublin|Paris|Lyon|Marseille|Praha|Prague|"
+    rf"Budapest|Wien|Vienna|Cork) \d{{1,2}}(?![\w.:])|{_TOWN})))"
 )
 _TAIL_STOPS = NOT_NAMES - word_set(
     "united states kingdom america canada germany france spain italy england britain scotland wales ireland "
@@ -232,6 +241,9 @@ def _extended(text: str, match: re.Match[str], *, code: bool = False) -> Find:
     if street and MASK not in street[0] and not _THINGS.search(street[0]):
         value = text[street.start() : end].rstrip(" .,")
         return Find(street.start(), street.start() + len(value), "address", _key(value))
+    if code and (named := _named_before(text, match.start())) < match.start():
+        value = text[named:end].rstrip(" .,")
+        return Find(named, named + len(value), "address", _key(value))
     unit = _UNIT_BEFORE.search(text, max(0, match.start() - 24), match.start())
     start = unit.start() if unit else match.start()
     for _ in range(3):
@@ -241,6 +253,21 @@ def _extended(text: str, match: re.Match[str], *, code: bool = False) -> Find:
         start = line.start()
     value = text[start:end].rstrip(" .,")
     return Find(start, start + len(value), "address", _key(value))
+
+
+def _named_before(text: str, start: int) -> int:
+    """Where the parts before a postcode begin that lead from a house, a street or a number to its town; ``start``
+    where there are none."""
+    parts = _PARTS_BEFORE.search(text, max(0, start - 120), start)
+    if parts is None or MASK in parts[0]:
+        return start
+    at = parts.start()
+    for piece in re.split(r"(?<=[,\n])", parts[0]):
+        said = piece.strip(" ,\n")
+        if re.match(r"\d", said) or _PLACE_PART.search(said):
+            return at + len(piece) - len(piece.lstrip())
+        at += len(piece)
+    return start
 
 
 def _key(value: str) -> str:

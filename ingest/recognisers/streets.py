@@ -195,13 +195,30 @@ STREETS = (
         place="word",
     ),
     Shape(
-        word_set("psc rr unit cmr usnv usns uss uscgc"),
+        word_set("psc rr rfd hc rural star unit cmr usnv usns uss uscgc"),
         re.compile(
-            r"\bRR \d{1,3},? Box \d{1,5}|\bPSC \d{1,5},? Box \d{1,6}(?:\s+[AFD]PO A[AEP] \d{5})?|\b(?:Unit|CMR) "
+            r"\b(?:RR|RFD|HC|Rural Route|Star Route) \d{1,3},? Box \d{1,5}|\bPSC \d{1,5},? Box \d{1,6}(?:\s+[AFD]PO A[AEP] \d{5})?|\b(?:Unit|CMR) "
             r"\d+,? Box \d+(?:\s+[AFD]PO "
             r"A[AEP] \d{5})?"
             r"|\b(?:USNV|USNS|USS|USCGC) [A-Z]\w+(?: \w+)?\s+[AFD]PO A[AEP] \d{5}",
             re.IGNORECASE,
+        ),
+        place="word",
+    ),
+    Shape(
+        word_set("road route highway rd rte hwy cr fm county state"),
+        re.compile(
+            r"(?<![\w$€£#.-])\d{1,6}[A-Z]? (?:[NSEW]\.? |North |South |East |West )?(?:(?:Old|US|U\.S\.|County|State|Farm|"
+            r"Ranch|Township|Forest|Parish|Farm to Market|Ranch to Market|Great|Co\.?) )?(?:Road|Rd\.?|Route|Rte\.?|"
+            r"Highway|Hwy\.?|CR|FM|RM|SR) \d{1,4}[A-Z]?(?: [NSEW]\b)?(?![\d.:-])"
+        ),
+    ),
+    Shape(
+        word_set("jalan jl jln lorong persiaran blk block thanon soi"),
+        re.compile(
+            rf"(?:(?:No\.? ?)?\d{{1,4}}[A-Z]?,? )?(?:Jalan|Jl\.?|Jln\.?|Lorong|Persiaran|Thanon) {CAP}(?: {CAP}|"
+            rf" \d{{1,2}}/\d{{1,2}}){{0,3}},? (?:No\.? ?)?\d{{1,4}}[A-Z]?(?![\d.:])"
+            rf"|(?:Blk|Block) \d{{1,4}}[A-Z]? {CAP}(?: {CAP}){{0,4}}(?: \d{{1,3}})?(?:,? #\d\d-\d{{1,4}}[A-Z]?)"
         ),
         place="word",
     ),
@@ -264,6 +281,12 @@ POSTCODES = (
         re.compile(r"(?<![\w-])(?:[A-PR-UWYZ][A-HK-Y]?\d[A-HJKPSTUW\d]?|GIR) \d[ABD-HJLNP-UW-Z]{2}(?![\w-])"),
     ),
     Shape(frozenset(), re.compile(r"(?<![\w-])[ABCEGHJ-NPRSTVXY]\d[A-Z] \d[A-Z]\d(?![\w-])")),
+    Shape(
+        frozenset(),
+        re.compile(
+            r"(?<![\w-])(?:[AC-FHKNPRTV-Y]\d\d|D6W) (?=\d{0,3}[A-Z])(?=[A-Z]{0,3}\d)[0-9AC-FHKNPRTV-Y]{4}(?![\w-])"
+        ),
+    ),
     Shape(
         word_set("nsw vic qld wa sa tas act nt"),
         re.compile(rf"(?<!\w){_TOWN},? (?:NSW|VIC|QLD|WA|SA|TAS|ACT|NT),? \d{{4}}(?!\w)"),
