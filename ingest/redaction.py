@@ -153,7 +153,7 @@ def _number_recognisers(scanned: Scan, text: str) -> Iterator[_Recogniser]:
         yield partial(births.birth_dates, scanned)
     if scanned.has(national.ID_WORDS):
         yield partial(national.labelled_ids, scanned)
-        yield national.ids_before
+        yield partial(national.ids_before, scanned)
     if long or scanned.longest > 8:
         yield partial(national.national_ids, scanned)
         if long and scanned.has(national.TOLD_WORDS):

@@ -13,7 +13,10 @@ BIRTH_WORDS = word_set(
     "born birth dob birthdate birthday bday geboren geb geburtsdatum geburtstag nacido nacida nacimiento naci ne nee "
     "naissance nascimento nascita nato nata nascido nascida geboortedatum dateofbirth fodt fodd fodelsedatum "
     "fodselsdato "
-    "fodselsdag urodzony urodzona urodzenia syntynyt syntymaaika dogum narozen narozena narozeni narodenia narodena rodena roden rodenja szuletesi szuletett nasterii nascut dzimsanas gimimo sunniaeg rojstva народження γεννησης γεννηση γεννηθηκα раждане ημερομηνια ημ ngay تاريخ fæðingardagur faedingardagur sinh الميلاد b d date fecha data "
+    "fodselsdag urodzony urodzona urodzenia syntynyt syntymaaika dogum narozen narozena narozeni narodenia "
+    "narodena rodena roden rodenja szuletesi szuletett nasterii nascut dzimsanas gimimo sunniaeg rojstva "
+    "народження γεννησης γεννηση γεννηθηκα раждане ημερομηνια ημ ngay تاريخ fæðingardagur faedingardagur sinh "
+    "الميلاد b d date fecha data "
     "ur nac yob birthyear jahrgang turned turns turning turn 生年月日 出生日期 생년월일 рождения родился родилась "
     "geburtsjahr geburt year annee ano anno дата datum"
 )
@@ -62,7 +65,8 @@ DATE = (
 _SURE_LABEL = (
     r"(?:date[ _-]?of[ _-]?birth|d\.?o\.?b\.?|birth[ _-]?date|geburtsdatum|fecha[ _](?:de[ _])?nac(?:imiento|\.)|"
     r"f\.? ?nac\.?|date[ _]de[ _]naissance|data[ _](?:de|di)[ _]nasc(?:imento|ita)|geboortedatum|födelsedatum|"
-    r"fødselsdato|fødselsdag|syntymäaika|data urodzenia|doğum tarihi|datum narození|dátum narodenia|datum rođenja|születési (?:dátum|idő)|data nașterii|"
+    r"fødselsdato|fødselsdag|syntymäaika|data urodzenia|doğum tarihi|datum narození|dátum narodenia|datum "
+    r"rođenja|születési (?:dátum|idő)|data nașterii|"
     r"dzimšanas datums|gimimo data|sünniaeg|datum rojstva|дата народження|ημερομηνία γέννησης|ημ\.? ?γέννησης|"
     r"дата на раждане|fæðingardagur|ngày sinh|تاريخ الميلاد|生年月日|出生日期|생년월일|"
     r"дата рождения)(?![^\W\d_])"
@@ -70,7 +74,8 @@ _SURE_LABEL = (
 _LABEL = (
     rf"(?:{_SURE_LABEL}|(?:born|b\.?[ -]?day|birth[ -]?day|geboren|geb\.?|geburtstag|nacid[oa]|nací|née?|"
     rf"nascid[oa]|"
-    r"született|născută?|rođena?|γεννήθηκα|nat[oa]|född|født|syntynyt|urodzon[ya]|urodziłe?a?m się|ur\.|narozen\w*|родил(?:ся|ась)|рождения|cumpleaños|"
+    r"született|născută?|rođena?|γεννήθηκα|nat[oa]|född|født|syntynyt|urodzon[ya]|urodziłe?a?m się|ur\.|"
+    r"narozen\w*|родил(?:ся|ась)|рождения|cumpleaños|"
     r"anniversaire|compleanno|verjaardag|nac\.|turn(?:ed|s|ing)? \d{1,3}|birth)(?![^\W\d_]))"
 )
 _DAY = (
@@ -115,14 +120,13 @@ _AFTER = re.compile(
     rf"(?<![\w./-])({DATE})(?=[ ,]{{0,2}}[(\[]?(?:\w+ ){{0,3}}?(?:date of birth|d\.?o\.?b\b|birth ?da(?:te|y)\b))",
     re.IGNORECASE,
 )
-_OLD = (
-    r"(?:y\.?/?o\b|years?|yrs?\b|jahre|ans\b|años|jaar|anni\b|anos\b|år\b|lat\b|m\b|f\b|w\b)"
-)
+_OLD = r"(?:y\.?/?o\b|years?|yrs?\b|jahre|ans\b|años|jaar|anni\b|anos\b|år\b|lat\b|m\b|f\b|w\b)"
 _OF_AGE = re.compile(
-    rf"(?<![\w./-])(?P<date>{DATE})[ ,;|]{{1,3}}\(?(?:aged? ?:? ?|alter:? ?)?(?P<age>\d{{1,3}})(?: ?{_OLD}|\))", re.IGNORECASE
+    rf"(?P<date>{DATE})[ ,;|]{{1,3}}\(?(?:aged? ?:? ?|alter:? ?)?(?P<age>\d{{1,3}})(?: ?{_OLD}|\))",
+    re.IGNORECASE,
 )
 _AGE_FIRST = re.compile(
-    rf"(?<!\d)(?P<age>\d{{1,3}})[ -]?(?:y\.?/?o\b|years?[ -]old|jahre alt|ans\b|años|jaar|anni\b|anos\b|jährige\w*)"
+    rf"(?P<age>\d{{1,3}})[ -]?(?:y\.?/?o\b|years?[ -]old|jahre alt|ans\b|años|jaar|anni\b|anos\b|jährige\w*)"
     rf"[ ,;|(]{{1,4}}(?P<date>{DATE})",
     re.IGNORECASE,
 )
@@ -151,8 +155,13 @@ def may_hold(scanned: Scan) -> bool:
     if not scanned.numbers:
         return False
     lower = scanned.lower
-    return "birth" in lower or "b. " in lower or "ur." in lower or "*" in lower or scanned.has(_AGES) or (
-        "(" in lower and scanned.has(_CHILD_WORDS)
+    return (
+        "birth" in lower
+        or "b. " in lower
+        or "ur." in lower
+        or "*" in lower
+        or scanned.has(_AGES)
+        or ("(" in lower and scanned.has(_CHILD_WORDS))
     )
 
 
@@ -185,7 +194,7 @@ def _of_age(scanned: Scan, text: str) -> Iterator[Find]:
     """Dates beside an age that fits them, and those in brackets behind a member of the family."""
     if scanned.has(_AGES):
         for pattern in (_OF_AGE, _AGE_FIRST):
-            for match in pattern.finditer(text):
+            for match in filter(None, (pattern.match(text, place) for place in scanned.numbers)):
                 year = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", match["date"])
                 if year and _PLAUSIBLE.search(match["date"]) and int(year[0]) + int(match["age"]) in _NOW:
                     yield Find(match.start("date"), match.end("date"), "birth_date", _key(match["date"]))

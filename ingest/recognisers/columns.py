@@ -55,7 +55,8 @@ _DELIMITERS = ("|", "\t", ";", ",", "\\t")
 _RULE = re.compile(r"[\s|:+=-]+\Z")
 _NAMED = re.compile(r"(?:\A|[:>\"'] ?)[^\W\d_a-z][^\W\d_]+(?:[ '-][^\W\d_]+)+\Z")
 _BORN = re.compile(
-    r"(?:19[2-9]\d|200\d)([-./ ])\d{1,2}\1\d{1,2}|\d{1,2}([-./ ])\d{1,2}\2(?:19[2-9]\d|200\d)|(?:19[2-9]\d|200\d)\d{4}"
+    r"(?:19[2-9]\d|200\d)([-./ ])\d{1,2}\1\d{1,2}|\d{1,2}([-./ ])\d{1,2}\2(?:19[2-9]\d|200\d)|(?:19[2-9]\d|"
+    r"200\d)\d{4}"
 )
 _ID = re.compile(r"(?=(?:\D*\d){6})[A-Z\d][A-Z\d.-]{6,17}[A-Z\d]")
 _CHECKED = ("pt.nif", "ie.pps", "nl.bsn", "es.dni", "es.nie", "pl.pesel", "it.codicefiscale", "fr.nir", "be.nn",

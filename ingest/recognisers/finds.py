@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from ingest.words import word_set
+
 MASK = "\ue000"  # a private-use character: no letter, digit, blank or punctuation
 
 CONTEXT_WIDTH = 48
@@ -48,7 +50,8 @@ _PHONE_WORDS = (
     r"chiamat\w*|richiamat\w*|llám\w+|ligue-me|ligar-me|telefonnr|telefoonnummer|tel\.?nr|mobilnr|mobiltelefonnummer|"
     r"gsm-?nummer|puhelinnumero|puhelinnumeroni|telefonum|telefonnumret|numer telefonu|číslo|telefonní číslo|"
     r"tálknúmer|τηλέφωνο|κινητό|мобильный|звоните|позвоните|номер телефона|numărul|sună|sunați|hívjon|hívj\w*|"
-    r"celulare|cellulare|whatsapp number|wa|viber|imessage|facetime|reached|reachable|joignable|anrufen|ruf\w* (?:mich|"
+    r"celulare|cellulare|whatsapp number|wa|viber|imessage|facetime|reached|reachable|joignable|anrufen|ruf\w* "
+    r"(?:mich|"
     r"uns)|ansatt|växel|toestel|bereikbaar|nås|träffas"
 )
 _CARD_WORDS = (
@@ -81,8 +84,8 @@ _KIND = re.compile(
 )
 
 
-_WHERE = frozenset(
-    "row rows record records line file folder batch key total sum thread process event employee request tickets".split()
+_WHERE = word_set(
+    "row rows record records line file folder batch key total sum thread process event employee request tickets"
 )
 
 
@@ -109,7 +112,8 @@ def weakly_other(text: str, start: int) -> bool:
 
 
 def number_context(text: str, start: int) -> str:
-    """What the nearest word before a number says it is: ``phone``, ``card``, ``bank``, ``id``, ``other`` or nothing."""
+    """What the nearest word before a number says it is: ``phone``, ``card``, ``bank``, ``id``, ``other`` or "
+    "nothing."""
     return _context(before(text, start))
 
 

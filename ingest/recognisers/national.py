@@ -65,7 +65,8 @@ _TOLD = re.compile(
 _DATED = re.compile(r"(?:19|20)\d\d[-. ]|\d\d[. -]\d\d[. -](?:19|20)\d\d|(?:19|20)\d{6}(?!\d)")
 _NEEDS_WORD = frozenset(("dk.cpr", "cz.rc"))
 _LABEL = (
-    r"ssns?|(?:personal|national) (?:identity|identification|id) (?:numbers?|nos?\.?|codes?)|s\.s\.n\.?|social(?: security)?(?: (?:number|no\.?|num|#))?|itin|ein|national insurance(?: (?:number|"
+    r"ssns?|(?:personal|national) (?:identity|identification|id) (?:numbers?|nos?\.?|codes?)|s\.s\.n\.?|"
+    r"social(?: security)?(?: (?:number|no\.?|num|#))?|itin|ein|national insurance(?: (?:number|"
     r"no\.?|num))?|nino|"
     r"n\.?i\.? ?(?:number|no\.?)|nhs(?: (?:number|no\.?))?|utr|taxpayer (?:id|reference)|tax "
     r"?(?:payer)?[ _-]?(?:id|number|no\.?|reference)|tin|"
@@ -110,7 +111,8 @@ _LABEL = (
 )
 ID_WORDS = word_set(
     "vsnr rfc health driver drivers driving licen numero carte carne carnet cartao carta dowod tc my sa pnr "
-    "ssn ssns personal s itin ein nino ni nhs utr tin tfn sin medicare passport licence license dl national identity id idnr "
+    "ssn ssns personal s itin ein nino ni nhs utr tin tfn sin medicare passport licence license dl national "
+    "identity id idnr "
     "steuer steuerid steuernummer "
     "steueridentifikationsnummer personalausweis personalausweisnummer ausweis ausweisnummer reisepass "
     "reisepassnummer svnr ahv bsn "
@@ -154,11 +156,19 @@ _LABELLED = re.compile(
 )
 _BEFORE_LABEL = re.compile(
     r"(?<![\w.,/-])((?=(?:[A-Z .-]*\d){5})[A-Z\d](?:[ .-]?[A-Z\d]){5,15})(?: \(| |, )"
-    r"(?:(?:is|was|as|in|under|for|from|on|into|went|goes|appears|shows) )*(?:(?:the|my|his|her|our|their|your|a|an) )?"
+    r"(?:(?:is|was|as|in|under|for|from|on|into|went|goes|appears|shows) )*(?:(?:the|my|his|her|our|their|your|"
+    r"a|an) )?"
     r"(?:\w+'s )?(?:SSN|NINO|DNI|NIE|NIF|BSN|PESEL|CPF|PPSN?|TFN|SIN|CURP|RUT|NHS number|passport|tax id|national id|"
     r"personnummer|social security(?: number)?|codice fiscale|national insurance(?: number)?|identity number)\b"
 )
-_MORE = re.compile(r"(?:,| and| or| und| och| og| et| y| e| ja| i|, and) (?P<value>(?=(?:[\w.-]*\d){4})[A-Z\d][A-Z\d.-]{4,19})(?![\w-])")
+_BEFORE_WORDS = word_set(
+    "ssn nino dni nie nif bsn pesel cpf pps ppsn tfn sin curp rut nhs passport tax personnummer social codice "
+    "insurance identity"
+)
+_MORE = re.compile(
+    r"(?:,| and| or| und| och| og| et| y| e| ja| i|, and) "
+    r"(?P<value>(?=(?:[\w.-]*\d){4})[A-Z\d][A-Z\d.-]{4,19})(?![\w-])"
+)
 _WORD_IN_VALUE = re.compile(r" +[a-z]{2,}(?![^\W_])")
 _VALUE_END = re.compile(r"(?:[ ./-]+(?:[A-Za-z]{3,}|[a-z]{1,2}))+\Z|[ ]+(?:19|20)\d\d\Z")
 
@@ -219,12 +229,16 @@ def labelled_ids(scanned: Scan, text: str) -> Iterator[Find]:
             more = _MORE.match(text, end)
             shape = re.sub(r"\d", "0", value)
             if more and re.sub(r"\d", "0", more["value"].rstrip(".")) == shape:
-                yield Find(more.start("value"), more.start("value") + len(shape), "national_id", _bare(more["value"]))
+                yield Find(
+                    more.start("value"), more.start("value") + len(shape), "national_id", _bare(more["value"])
+                )
 
 
-def ids_before(text: str) -> Iterator[Find]:
+def ids_before(scanned: Scan, text: str) -> Iterator[Find]:
     """Numbers before the words that name them: ``12345678Z in the DNI column``."""
-    for match in _BEFORE_LABEL.finditer(text):
+    if not scanned.has(_BEFORE_WORDS):
+        return
+    for match in filter(None, (_BEFORE_LABEL.match(text, place) for place in scanned.numbers)):
         yield Find(match.start(1), match.end(1), "national_id", _bare(match[1]))
 
 

@@ -65,12 +65,14 @@ def addresses(text: str) -> Iterator[Find]:
     if text.count(":") > 1:
         yield from _v6(text)
     if text.count(".") > 2:
-        versions = {match[1] for match in _V_PREFIXED.finditer(text)}
+        versions: set[str] | None = None
         for match in _V4.finditer(text):
             value = re.sub(r"[\[\]()]|/.*", "", match[0])
             family = ".".join(value.split(".")[:2])
             if value.startswith("255."):  # a subnet mask
                 continue
+            if versions is None:
+                versions = {told[1] for told in _V_PREFIXED.finditer(text)}
             if family in versions or _is_version(text, match.start(), match.end(), value):
                 versions.add(family)
             else:

@@ -86,7 +86,8 @@ _PASSWORD_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _CODE_BEFORE = re.compile(
-    r"(?<![\w.,#-])(?P<value>(?:G-)?\d{4,8}|\d{3}[ -]\d{3})(?= (?:is|as|was|est|es|ist) (?:your|the|my|ihr|dein|tu|su|"
+    r"(?<![\w.,#-])(?P<value>(?:G-)?\d{4,8}|\d{3}[ -]\d{3})(?= (?:is|as|was|est|es|ist) (?:your|the|my|ihr|dein|"
+    r"tu|su|"
     rf"votre)(?: [\w-]+){{0,2}} {_CODE_WORD})",
     re.IGNORECASE,
 )
@@ -102,7 +103,8 @@ _RESET = re.compile(
     re.IGNORECASE,
 )
 _DEFAULT = re.compile(
-    r"(?:(?:admin|root|administrator|superuser)(?: ?: ?| / |/)|(?:login|log in|credentials|creds|wi-?fi)(?: is| are|:|"
+    r"(?:(?:admin|root|administrator|superuser)(?: ?: ?| / |/)|(?:login|log in|credentials|creds|wi-?fi)(?: is| "
+    r"are|:|"
     r" with)? (?:as )?[\w.@+\ue000-]{2,40}(?: / | with | and ))(?P<value>[^\s\"'`<>/]{5,60})(?!/)",
     re.IGNORECASE,
 )
@@ -144,7 +146,11 @@ def may_hold(scanned: Scan) -> bool:
     """Whether the text has a word of passwords, alone or inside another (``dbPassword``)."""
     if scanned.has(WORDS) or (scanned.numbers and scanned.has(_WITH_FIGURES)):
         return True
-    return "security answer" in scanned.lower or "secret answer" in scanned.lower or any(inner in scanned.lower for inner in _INNER)
+    return (
+        "security answer" in scanned.lower
+        or "secret answer" in scanned.lower
+        or any(inner in scanned.lower for inner in _INNER)
+    )
 
 
 def passwords(scanned: Scan, text: str) -> Iterator[Find]:

@@ -9,12 +9,12 @@ from functools import partial
 
 from ingest.names import GIVEN_NAMES, NOT_NAMES
 from ingest.recognisers.finds import MASK, Find, number_context
+from ingest.recognisers.postcodes import POSTCODES
 from ingest.recognisers.scan import Scan, fold
 from ingest.recognisers.streets import (
     BLOCK,
     MONTHS,
     NAMED_BLOCK,
-    POSTCODES,
     STREETS,
     UNITS,
     Shape,
@@ -24,9 +24,11 @@ from ingest.words import word_set
 
 _SEPARATOR = r"(?:[ \t]*,[ \t]*\n?[ \t>?]*|[ \t]*\n[ \t>?]*(?:\n[ \t>?]*)?,?[ \t]*|[ \t]+(?:-[ \t]+)?)"
 _UNIT = (
-    r"(?:(?:Apt|Apartment|Appt|Appartement|appartement|Suite|Ste|Unit|Flat|Floor|Fl|Room|Rm|Building|Bldg|Level|Block|"
+    r"(?:(?:Apt|Apartment|Appt|Appartement|appartement|Suite|Ste|Unit|Flat|Floor|Fl|Room|Rm|Building|Bldg|Level|"
+    r"Block|"
     r"Tower|Stock|Etage|étage|Esc|esc|Escalera|Piso|piso|Planta|planta|Puerta|puerta|Int|int|Interno|interno|Scala|"
-    r"scala|bus|boîte|bte|Bus|Whg|Wohnung|Top|Hs|Haus|Andar|andar|esq|dto|dcha|izq|izda|m\.|lok\.|kv|lgh|th|tv|mf|sal|"
+    r"scala|bus|boîte|bte|Bus|Whg|Wohnung|Top|Hs|Haus|Andar|andar|esq|dto|dcha|izq|izda|m\.|lok\.|kv|lgh|th|tv|"
+    r"mf|sal|"
     r"kat|daire|D|No|Shop|Office|Bureau|bureau|Bât|Bâtiment|bât|bâtiment|Local|local|Portal|portal|Bloque|bloque|"
     r"Oficina|oficina|Lot|Dept|Department|Desk|Bay|c/o)\.? ?[:#]?(?:\d[\w/-]{0,5}|[A-Z][\w/-]{0,3})"
     r"|#\.? ?\w{1,6}|\d{1,2}\.? ?(?:º|ª|°|er?|ème|e|th|st|nd|rd|a|t)\.? ?"
@@ -48,8 +50,13 @@ _STREET_BEFORE = re.compile(
     rf"(?<![\w.-])(?:[^\W\d_a-z][^\W\d_]+(?:[ -][^\W\d_a-z][^\W\d_]+){{0,3}},? \d{{1,5}}[a-zA-Z]?"
     rf"|\d{{1,5}}[a-zA-Z]? [^\W\d_a-z][^\W\d_]+(?: [^\W\d_a-z][^\W\d_]+){{0,3}}),?[ \n]{{1,2}}(?:{_UNIT},?[ \n])?\Z"
 )
-_PART = r"(?:\d{1,5}[A-Za-z]?(?:[-/]\d{1,4})? )?(?:The )?[A-Z][\w'.-]+(?: (?:of|the|on|upon|in|le|and|by|[A-Z][\w'.-]*|\d{1,2})){0,4}"
-_PARTS_BEFORE = re.compile(rf"(?<![\w'.-])(?:{_PART}(?:, ?\n?|\n)){{1,5}}(?:(?:Co\.? )?{_PART},?[ \n]{{1,2}})?\Z")
+_PART = (
+    r"(?:\d{1,5}[A-Za-z]?(?:[-/]\d{1,4})? )?(?:The )?[A-Z][\w'.-]+(?: (?:of|the|on|upon|in|le|and|by|[A-Z][\w'.-]*|"
+    r"\d{1,2})){0,4}"
+)
+_PARTS_BEFORE = re.compile(
+    rf"(?<![\w'.-])(?:{_PART}(?:, ?\n?|\n)){{1,5}}(?:(?:Co\.? )?{_PART},?[ \n]{{1,2}})?\Z"
+)
 _PLACE_PART = re.compile(
     r"\b(?:House|Court|Yard|Mill|Building|Lodge|Cottages?|Farm|Farmhouse|Hall|Mews|Barn|Wharf|Chambers|Villa|Manor|"
     r"Rectory|Vicarage|Studios?|Estate|Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Close|Crescent|Terrace|Gardens|"

@@ -16,7 +16,8 @@ _BLOCK = re.compile(
 )
 _VENDOR = re.compile(
     r"(?<![A-Za-z0-9_])(?:"
-    r"(?:sk|pk|rk|tf|whsec|api|key|tok|live|test|ak|pat|shp(?:at|ss|ca|pa|tka))[-_](?:live|test|prod|ant|proj|sandbox|"
+    r"(?:sk|pk|rk|tf|whsec|api|key|tok|live|test|ak|pat|shp(?:at|ss|ca|pa|tka))[-_](?:live|test|prod|ant|proj|"
+    r"sandbox|"
     r"svcacct|admin|or)[-_][A-Za-z0-9_-]{8,}"
     r"|(?:sk|rk|ak|key|whsec|pat|tok|secret|ntn|re|pk|rnd|sess|cus_secret|"
     r"tskey)[-_](?=[A-Za-z0-9_-]{0,200}\d)[A-Za-z0-9_-]{16,}"
@@ -70,7 +71,7 @@ _JOINTS = 64
 _SCHEMES = word_set("bearer basic digest")
 _COMMANDS = word_set("mysql mysqldump mysqladmin sshpass redis pgpassword")
 _HOOK_WORDS = word_set(
-    "hooks webhooks webhook telegram ifttt make hook integromat smee pagerduty pabbly sendwebhookdata"
+    "hooks webhooks webhook telegram ifttt hook integromat smee pagerduty pabbly sendwebhookdata"
 )
 _HEADERS = (
     "authorization",

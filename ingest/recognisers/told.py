@@ -16,15 +16,21 @@ _CODE_WORDS = word_set(
     "engangskod verifieringskod engangskode bekreftelseskode koden koodi codul"
 )
 _PASS_WORDS = word_set("pass pw pwd psw passw passwd")
-_LOGIN_WORDS = word_set("login logged log logging signed sign signing connected connect connecting credentials creds")
-_KEY_WORDS = word_set("key psk passkey keys schlussel cle clave chiave wep wpa wpa2 hotspot netzwerkschlussel")
+_LOGIN_WORDS = word_set(
+    "login logged log logging signed sign signing connected connect connecting credentials creds"
+)
+_KEY_WORDS = word_set(
+    "key psk passkey keys schlussel cle clave chiave wep wpa wpa2 hotspot netzwerkschlussel"
+)
 _PHRASE_WORDS = word_set("passphrase phrase")
 WORDS = _CODE_WORDS | _PASS_WORDS | _LOGIN_WORDS | _KEY_WORDS | _PHRASE_WORDS | word_set("secret")
 _NUMBER = r"(?P<value>(?!(?:19|20)\d\d(?!\d))\d{4,8}|\d{3}[ -]\d{3})(?![\w%€$£]|[-.,:/]\d| (?:times|rows|users|of)\b)"
 _GOT = re.compile(
     r"(?:codes?|código|codice|codigo|otp|pin|passcode)(?:,? (?:that|which|que|che|den|die|de))?,? (?:"
-    r"(?:i|we|he|she|they|ich|ik|ho|ik|jag|je|j'ai|wir)(?:'ve|'m|'d)?(?: just| have| has| was| were| had| am| keep| only"
-    r"| always| then| habe)* (?:got|gets?|received?|sent|texted|given|emailed|entered|entering|typed?|enter|used|ai reçu"
+    r"(?:i|we|he|she|they|ich|ik|ho|ik|jag|je|j'ai|wir)(?:'ve|'m|'d)?(?: just| have| has| was| were| had| am| "
+    r"keep| only"
+    r"| always| then| habe)* (?:got|gets?|received?|sent|texted|given|emailed|entered|entering|typed?|enter|"
+    r"used|ai reçu"
     r"|reçu|ricevuto|kreeg|fick|bekam|getting|set|chose|picked)|(?:you|they|it|your \w+|the (?:app|system|sms|text))"
     r"(?: just| have| has)? (?:sent|texted|emailed|gave|sends|showed|shows)|recibí|recebi|me \w+|(?:mi è|mi) \w+|"
     r"j'ai reçu|ricevuto|recibido|reçu|recebido|received|sent|texted|emailed|on my phone|from the (?:sms|text|app|"
@@ -33,11 +39,14 @@ _GOT = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"(?:code (?:de (?:connexion|confirmation|sécurité|validation|vérification)|pin)|einmal(?:passwort|code|kennwort)|"
-    r"(?:bestätigungs|sicherheits|anmelde|freischalt|sms-?|login-?)code|código (?:de (?:confirmación|inicio de sesión|"
+    r"(?:code (?:de (?:connexion|confirmation|sécurité|validation|vérification)|pin)|einmal(?:passwort|code|"
+    r"kennwort)|"
+    r"(?:bestätigungs|sicherheits|anmelde|freischalt|sms-?|login-?)code|código (?:de (?:confirmación|inicio de "
+    r"sesión|"
     r"verificação|segurança|acesso|confirmação|verificación|acceso|seguridad)|sms|pin)|codice (?:di (?:conferma|"
     r"sicurezza|verifica|accesso)|otp|pin|sms)|kod (?:weryfikacyjny|sms|pin|autoryzacyjny)|"
-    r"(?:verificatie|inlog|beveiligings|toegangs)code|(?:engångs|verifierings)kod(?:en)?|(?:bekreftelses|engangs)kode(?:n)?"
+    r"(?:verificatie|inlog|beveiligings|toegangs)code|(?:engångs|verifierings)kod(?:en)?|(?:bekreftelses|"
+    r"engangs)kode(?:n)?"
     r"|(?:one[- ]?time|reset|login|log-in|sign-?in|temp(?:orary)?|sms|text|email|e-mail|verification|verify|"
     r"authenticator|voicemail|card|door|phone|mobile|app) (?:pin|code|passcode|pass ?code))"
     rf"(?: [^\W\d_][\w'-]*){{0,5}}?[ :,(=#\"]{{1,3}}{_NUMBER}",
@@ -65,14 +74,18 @@ _PASS = re.compile(
 )
 _PAIR = re.compile(
     r"(?:log(?:ged|ging|s)?[ -]?in|login|sign(?:ed|ing|s)?[ -]?in|connect(?:ed|ing)?|credentials|creds)(?: is| are)?"
-    r"(?: again| fine| ok)?(?: with| as| using| via|:| to \w+ (?:with|as))?(?: the (?:user|account|login))?[ \"']{1,2}"
+    r"(?: again| fine| ok)?(?: with| as| using| via|:| to \w+ (?:with|as))?(?: the (?:user|account|login))?[ "
+    r"\"']{1,2}"
     r"(?P<user>[\w.@+-]{2,60})\"? ?(?:/|\||,|and|with|:) ?(?:the )?(?:(?:pass(?:word)?|pw|pwd)[: ] ?)?\"?"
     r"(?P<value>[^\s\"'<>/]{5,60})",
     re.IGNORECASE,
 )
-_OWN_USERS = word_set("admin root administrator superuser test demo guest user sa postgres operator support info")
+_OWN_USERS = word_set(
+    "admin root administrator superuser test demo guest user sa postgres operator support info"
+)
 _PRODUCTS = word_set(
-    "google sso microsoft facebook apple github gitlab saml okta chrome firefox edge safari slack azure entra ldap oidc"
+    "google sso microsoft facebook apple github gitlab saml okta chrome firefox edge safari slack azure entra "
+    "ldap oidc"
 )
 _NET_KEY = re.compile(
     r"(?:pre-?shared|shared|wi-?fi|wlan|wpa\d?|wep|network|hotspot|router|vpn|psk|guest|schlüssel|ssid)\b[^\n]{0,40}?"
@@ -96,8 +109,10 @@ _WORDY = re.compile(
 )
 _PLAIN_WORDS = word_set(
     "the not and for with too was were has have had been being changed reset expired lost forgotten required missing "
-    "correct wrong incorrect invalid case sensitive never always must should can cannot could would will stored saved "
-    "asked shown sent needed used using only also very that this they you your our from when after before because but "
+    "correct wrong incorrect invalid case sensitive never always must should can cannot could would will stored "
+    "saved "
+    "asked shown sent needed used using only also very that this they you your our from when after before "
+    "because but "
     "rejected accepted longer short long same different written printed on in at to of by is are it its my me we "
     "please do does did if or so no"
 )
@@ -151,7 +166,11 @@ def _passes(text: str, place: int) -> Iterator[Find]:
     if match:
         value = match["value"].rstrip(".,;:)")
         letters = re.search(r"[a-z]", value) and re.search(r"\d", value)
-        if letters and re.search(r"[A-Z]|[^\w.,:/%-]", value) and not re.search(r"@\w|//|\.[a-z]{2,4}\Z", value):
+        if (
+            letters
+            and re.search(r"[A-Z]|[^\w.,:/%-]", value)
+            and not re.search(r"@\w|//|\.[a-z]{2,4}\Z", value)
+        ):
             yield _find(match, value)
 
 
