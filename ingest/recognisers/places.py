@@ -118,7 +118,9 @@ _STATED = re.compile(
     r"min adress är|adressen er|adres(?:im|:))[\"'\s]*",
     re.IGNORECASE,
 )
-_NEAR = re.compile(r"\w{1,9}(?:[-/]\w{1,6}){0,3}[ ,.]{1,3}(?:\d{1,6}[,]? )?(?:[^\W\d]|\d[A-Z])")
+_NEAR = re.compile(
+    r"\w{1,9}(?:[-/]\w{1,6}){0,3}[ ,.]{1,3}(?:\d{1,6}[,]? )?(?:[^\W\d]|\d[A-Z]|\d{1,3}(?:st|nd|rd|th)\b)"
+)
 _STATED_END = re.compile(
     r"[.?!](?=\s+[A-Z]|\s*\Z)|\n\s*\n|[\"}|;]|\Z|\s(?:but|and (?:the|my|i|it|we|not|please)|for (?:this|the|my|me)|"
     r"in case|instead|last night|after|because|since|please|so|thanks|as)\b"
@@ -146,6 +148,9 @@ _THINGS = re.compile(
     r"violation|code|count|part|order|error|and|"
     r"level|phase|january|february|march|april|may|june|july|august|september|october|november|december)\b",
     re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"\b(?:phase|version|step|section|chapter|gate|part|page|stage|zone) \Z", re.IGNORECASE
 )
 _PLACED = re.compile(r"(?:\b(?:at|to|is|from|on|in|of|near)|[:,(\"\n>]|\A)\s*\Z", re.IGNORECASE)
 
@@ -212,6 +217,8 @@ def _placed(text: str, shape: Shape, match: re.Match[str] | None) -> Iterator[Fi
     if match is None or MONTHS.match(match[0]) or MASK in match[0]:
         return
     if shape.counted and (_NOT_COUNTED.match(match[0]) or " " not in match[0].strip()):
+        return
+    if shape.counted and _NUMBERED.search(text, max(0, match.start() - 12), match.start()):
         return
     found = _extended(text, match, code=shape in POSTCODES)
     sure = not shape.counted or _SURE_TYPE.search(match[0]) or found.end > match.end()

@@ -203,7 +203,7 @@ STREETS = (
     Shape(
         word_set("road route highway rd rte hwy cr fm county state"),
         re.compile(
-            r"(?<![\w$€£#.-])\d{1,6}[A-Z]? (?:[NSEW]\.? |North |South |East |West )?(?:(?:Old|US|U\.S\.|County|"
+            r"(?<![\w$€£#.-])[NSEW]?\d{1,6}[A-Z]? (?:[NSEW]\.? |North |South |East |West )?(?:(?:Old|US|U\.S\.|County|"
             r"State|Farm|"
             r"Ranch|Township|Forest|Parish|Farm to Market|Ranch to Market|Great|Co\.?) )?(?:Road|Rd\.?|Route|Rte\.?|"
             r"Highway|Hwy\.?|CR|FM|RM|SR) \d{1,4}[A-Z]?(?: [NSEW]\b)?(?![\d.:-])"

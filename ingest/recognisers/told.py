@@ -16,6 +16,9 @@ _CODE_WORDS = word_set(
     "engangskod verifieringskod engangskode bekreftelseskode koden koodi codul"
 )
 _PASS_WORDS = word_set("pass pw pwd psw passw passwd")
+_CHANGED_WORDS = word_set(
+    "password passcode passwort kennwort pin pw pwd contrasena mot wachtwoord senha losenord"
+)
 _LOGIN_WORDS = word_set(
     "login logged log logging signed sign signing connected connect connecting credentials creds"
 )
@@ -23,7 +26,15 @@ _KEY_WORDS = word_set(
     "key psk passkey keys schlussel cle clave chiave wep wpa wpa2 hotspot netzwerkschlussel"
 )
 _PHRASE_WORDS = word_set("passphrase phrase")
-WORDS = _CODE_WORDS | _PASS_WORDS | _LOGIN_WORDS | _KEY_WORDS | _PHRASE_WORDS | word_set("secret")
+WORDS = (
+    _CODE_WORDS
+    | _PASS_WORDS
+    | _LOGIN_WORDS
+    | _KEY_WORDS
+    | _PHRASE_WORDS
+    | _CHANGED_WORDS
+    | word_set("secret")
+)
 _NUMBER = r"(?P<value>(?!(?:19|20)\d\d(?!\d))\d{4,8}|\d{3}[ -]\d{3})(?![\w%€$£]|[-.,:/]\d| (?:times|rows|users|of)\b)"
 _GOT = re.compile(
     r"(?:codes?|código|codice|codigo|otp|pin|passcode)(?:,? (?:that|which|que|che|den|die|de))?,? (?:"
@@ -107,6 +118,28 @@ _WORDY = re.compile(
     r"(?P<value>[a-z]{3,14}(?:[ -][a-z]{2,14}){2,9})",
     re.IGNORECASE,
 )
+_YOURS = re.compile(
+    r"(?<!\w)(?:your|ihr|dein|votre|ton|tu|su|uw|je|din|ditt|tuo|suo|seu|teu|twój)\Z",
+    re.IGNORECASE,
+)
+_YOUR_CODE = re.compile(
+    rf"(?:code|código|codice|kod|kode)(?: is| was| lautet| ist| est| es| è| é| är| er| to)?[ :]{{1,2}}{_NUMBER}",
+    re.IGNORECASE,
+)
+_MIXED_CODE = re.compile(r"code(?: is| was|:)? (?P<value>(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{5,8})(?!\w)")
+_MIXED_BEFORE = re.compile(
+    r"\b(?:verification|log-?in|sign-?in|guard|one-time|2fa|mfa|authenticator)\Z", re.IGNORECASE
+)
+_CHANGED = re.compile(
+    r"(?:pass ?word|passcode|passwort|kennwort|pin|pw|pwd|contraseña|mot de passe|wachtwoord|senha|lösenord)"
+    r"(?: was| is| has been| got| wurde)*(?: changed| reset| set)*(?: from| von| de| van| da| från) [\"']?"
+    r"(?P<value>[^\s\"'<>]{4,60})[\"']? (?:to|zu|auf|in|à|a|naar|till|para) [\"']?(?P<other>[^\s\"'<>]{4,60})",
+    re.IGNORECASE,
+)
+_NEW_ONE = re.compile(
+    r"[,;.]? (?:and |but )?(?:the |my )?new (?:one|pin|code)(?: is| was|:) (?P<value>\d{4,8})(?!\w)",
+    re.IGNORECASE,
+)
 _PLAIN_WORDS = word_set(
     "the not and for with too was were has have had been being changed reset expired lost forgotten required missing "
     "correct wrong incorrect invalid case sensitive never always must should can cannot could would will stored "
@@ -127,6 +160,7 @@ def told_secrets(scanned: Scan, text: str) -> Iterator[Find]:
     """One-time codes, passwords, keys and passphrases that the sentence tells of."""
     if scanned.numbers:
         for words, reader in (
+            (_CHANGED_WORDS, _changes),
             (_CODE_WORDS, _codes),
             (_PASS_WORDS, _passes),
             (_LOGIN_WORDS, _pairs),
@@ -142,9 +176,17 @@ def told_secrets(scanned: Scan, text: str) -> Iterator[Find]:
 
 def _codes(text: str, place: int) -> Iterator[Find]:
     if not _OTHER_CODE.search(text, max(0, place - 16), place):
+        head = text[max(0, place - 16) : place].rstrip()
         match = _GOT.match(text, place) or _LABEL.match(text, place) or _label_before(text, place)
+        if match is None and _YOURS.search(head):
+            match = _YOUR_CODE.match(text, place)
+        if match is None and _MIXED_BEFORE.search(head):
+            match = _MIXED_CODE.match(text, place)
         if match:
             yield _find(match)
+        newer = _NEW_ONE.search(text, place, place + 60)
+        if newer:
+            yield _find(newer)
 
 
 def _label_before(text: str, place: int) -> re.Match[str] | None:
@@ -172,6 +214,16 @@ def _passes(text: str, place: int) -> Iterator[Find]:
             and not re.search(r"@\w|//|\.[a-z]{2,4}\Z", value)
         ):
             yield _find(match, value)
+
+
+def _changes(text: str, place: int) -> Iterator[Find]:
+    """Both the old password and the new one."""
+    match = _CHANGED.match(text, place)
+    for group in ("value", "other") if match else ():
+        value = match[group].rstrip(".,;:)!") if match else ""
+        if match and re.search(r"\d", value) and (value.isdigit() or re.search(r"[^\W\d]", value)):
+            start = match.start(group)
+            yield Find(start, start + len(value), "secret", value)
 
 
 def _pairs(text: str, place: int) -> Iterator[Find]:
