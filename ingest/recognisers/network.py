@@ -54,7 +54,8 @@ _WORDS = re.compile(
 _PRIVATE = re.compile(r"(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d")
 _PRODUCT = re.compile(
     r"(?<![\w.])(?![A-Z]{2,4} )[A-Z][a-z]+[\w+-]*(?<!ed)(?<!ing) \Z|"
-    r"\b(?:nginx|python|openssl|java|php|node|redis|android|ios|macos|linux|ubuntu|firefox|electron|kernel) \Z|(?<=[a-z])/\Z"
+    r"\b(?:nginx|python|openssl|java|php|node|redis|android|ios|macos|linux|ubuntu|firefox|electron|"
+    r"kernel) \Z|(?<=[a-z])/\Z"
 )
 _WEAK_PLACES = frozenset(("from", "at", "range", "origin", "client", "route"))
 
