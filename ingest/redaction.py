@@ -14,6 +14,7 @@ from functools import lru_cache, partial
 from ingest.names import NameIndex
 from ingest.recognisers import (
     births,
+    columns,
     emails,
     given,
     national,
@@ -24,6 +25,7 @@ from ingest.recognisers import (
     phones,
     places,
     secrets,
+    told,
 )
 from ingest.recognisers.finds import MASK, Find
 from ingest.recognisers.scan import Scan, level, scan
@@ -100,7 +102,7 @@ class Redactor:
         if emails.may_spell(text, scanned.words):
             yield emails.spelt_emails
         if scanned.numbers:
-            yield from _number_recognisers(scanned)
+            yield from _number_recognisers(scanned, text)
         if len(phones.DIGIT_WORDS & scanned.words) > 1:
             yield partial(phones.spoken_numbers, scanned)
         if not scanned.numbers and births.may_hold(scanned):
@@ -131,12 +133,16 @@ def _secret_recognisers(scanned: Scan, text: str) -> Iterator[_Recogniser]:
         yield partial(secrets.placed_secrets, scanned)
     if passwords.may_hold(scanned):
         yield partial(passwords.passwords, scanned)
+    if told.may_hold(scanned):
+        yield partial(told.told_secrets, scanned)
 
 
-def _number_recognisers(scanned: Scan) -> Iterator[_Recogniser]:
+def _number_recognisers(scanned: Scan, text: str) -> Iterator[_Recogniser]:
     long = scanned.long_number
     if long:
         yield partial(numbers.ibans, scanned)
+    if columns.may_hold(scanned, text):
+        yield partial(columns.columns, scanned)
     if scanned.has(numbers.ACCOUNT_WORDS):
         yield partial(numbers.bank_accounts, scanned)
     yield partial(network.macs, scanned)
@@ -147,6 +153,7 @@ def _number_recognisers(scanned: Scan) -> Iterator[_Recogniser]:
         yield partial(births.birth_dates, scanned)
     if scanned.has(national.ID_WORDS):
         yield partial(national.labelled_ids, scanned)
+        yield partial(national.ids_before, scanned)
     if long or scanned.longest > 8:
         yield partial(national.national_ids, scanned)
         if long and scanned.has(national.TOLD_WORDS):

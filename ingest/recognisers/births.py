@@ -13,12 +13,15 @@ BIRTH_WORDS = word_set(
     "born birth dob birthdate birthday bday geboren geb geburtsdatum geburtstag nacido nacida nacimiento naci ne nee "
     "naissance nascimento nascita nato nata nascido nascida geboortedatum dateofbirth fodt fodd fodelsedatum "
     "fodselsdato "
-    "fodselsdag urodzony urodzona urodzenia syntynyt syntymaaika dogum narozen narozena b d date fecha data "
+    "fodselsdag urodzony urodzona urodzenia syntynyt syntymaaika dogum narozen narozena narozeni narodenia "
+    "narodena rodena roden rodenja szuletesi szuletett nasterii nascut dzimsanas gimimo sunniaeg rojstva "
+    "народження γεννησης γεννηση γεννηθηκα раждане ημερομηνια ημ ngay تاريخ fæðingardagur faedingardagur sinh "
+    "الميلاد b d date fecha data "
     "ur nac yob birthyear jahrgang turned turns turning turn 生年月日 出生日期 생년월일 рождения родился родилась "
     "geburtsjahr geburt year annee ano anno дата datum"
 )
 _CORE = BIRTH_WORDS - word_set(
-    "b d date data fecha ur nac turned turns turning turn year annee ano anno дата datum"
+    "b d date data fecha ημερομηνια ημ ngay تاريخ ur nac turned turns turning turn year annee ano anno дата datum"
 )
 _ENGLISH = word_set("birth dob birthdate birthday")
 _INITIALS = word_set("d o b")
@@ -62,13 +65,17 @@ DATE = (
 _SURE_LABEL = (
     r"(?:date[ _-]?of[ _-]?birth|d\.?o\.?b\.?|birth[ _-]?date|geburtsdatum|fecha[ _](?:de[ _])?nac(?:imiento|\.)|"
     r"f\.? ?nac\.?|date[ _]de[ _]naissance|data[ _](?:de|di)[ _]nasc(?:imento|ita)|geboortedatum|födelsedatum|"
-    r"fødselsdato|fødselsdag|syntymäaika|data urodzenia|doğum tarihi|datum narození|生年月日|出生日期|생년월일|"
+    r"fødselsdato|fødselsdag|syntymäaika|data urodzenia|doğum tarihi|datum narození|dátum narodenia|datum "
+    r"rođenja|születési (?:dátum|idő)|data nașterii|"
+    r"dzimšanas datums|gimimo data|sünniaeg|datum rojstva|дата народження|ημερομηνία γέννησης|ημ\.? ?γέννησης|"
+    r"дата на раждане|fæðingardagur|ngày sinh|تاريخ الميلاد|生年月日|出生日期|생년월일|"
     r"дата рождения)(?![^\W\d_])"
 )
 _LABEL = (
     rf"(?:{_SURE_LABEL}|(?:born|b\.?[ -]?day|birth[ -]?day|geboren|geb\.?|geburtstag|nacid[oa]|nací|née?|"
     rf"nascid[oa]|"
-    r"nat[oa]|född|født|syntynyt|urodzon[ya]|urodziłe?a?m się|ur\.|narozen\w*|родил(?:ся|ась)|рождения|cumpleaños|"
+    r"született|născută?|rođena?|γεννήθηκα|nat[oa]|född|født|syntynyt|urodzon[ya]|urodziłe?a?m się|ur\.|"
+    r"narozen\w*|родил(?:ся|ась)|рождения|cumpleaños|"
     r"anniversaire|compleanno|verjaardag|nac\.|turn(?:ed|s|ing)? \d{1,3}|birth)(?![^\W\d_]))"
 )
 _DAY = (
@@ -113,6 +120,26 @@ _AFTER = re.compile(
     rf"(?<![\w./-])({DATE})(?=[ ,]{{0,2}}[(\[]?(?:\w+ ){{0,3}}?(?:date of birth|d\.?o\.?b\b|birth ?da(?:te|y)\b))",
     re.IGNORECASE,
 )
+_OLD = r"(?:y\.?/?o\b|years?|yrs?\b|jahre|ans\b|años|jaar|anni\b|anos\b|år\b|lat\b|m\b|f\b|w\b)"
+_OF_AGE = re.compile(
+    rf"(?P<date>{DATE})[ ,;|]{{1,3}}\(?(?:aged? ?:? ?|alter:? ?)?(?P<age>\d{{1,3}})(?: ?{_OLD}|\))",
+    re.IGNORECASE,
+)
+_AGE_FIRST = re.compile(
+    rf"(?P<age>\d{{1,3}})[ -]?(?:y\.?/?o\b|years?[ -]old|jahre alt|ans\b|años|jaar|anni\b|anos\b|jährige\w*)"
+    rf"[ ,;|(]{{1,4}}(?P<date>{DATE})",
+    re.IGNORECASE,
+)
+_CHILD = re.compile(
+    rf"\b(?:son|daughter|child|kid|baby|wife|husband|spouse|partner|mother|father|mum|mom|dad|sohn|tochter|hijo|hija|"
+    rf"fils|fille|frau|mann)(?:,? (?-i:[A-Z])\w+){{0,2}},? \(({DATE})\)",
+    re.IGNORECASE,
+)
+_CHILD_WORDS = word_set(
+    "son daughter child kid baby wife husband spouse partner mother father mum mom dad sohn tochter hijo hija fils "
+    "fille frau mann"
+)
+_NOW = range(2018, 2036)
 _AGED = re.compile(
     rf"(?<=[(|;])({DATE})(?=[ ,;|]{{0,3}}\(?(?:aged? ?:? ?)?\d{{1,3}} ?(?:y\.?/?o\b|years? old|yrs?\b|"
     rf"jahre alt|ans\b|"
@@ -128,7 +155,14 @@ def may_hold(scanned: Scan) -> bool:
     if not scanned.numbers:
         return False
     lower = scanned.lower
-    return "birth" in lower or "b. " in lower or "ur." in lower or "*" in lower or scanned.has(_AGES)
+    return (
+        "birth" in lower
+        or "b. " in lower
+        or "ur." in lower
+        or "*" in lower
+        or scanned.has(_AGES)
+        or ("(" in lower and scanned.has(_CHILD_WORDS))
+    )
 
 
 def birth_dates(scanned: Scan, text: str) -> Iterator[Find]:
@@ -153,6 +187,20 @@ def birth_dates(scanned: Scan, text: str) -> Iterator[Find]:
             match = pattern.search(text, max(0, place - 12), place + 60)
             if match and re.search(r"\d{4}|\d\D+\d\d\Z", match[1]):
                 yield _find(match)
+    yield from _of_age(scanned, text)
+
+
+def _of_age(scanned: Scan, text: str) -> Iterator[Find]:
+    """Dates beside an age that fits them, and those in brackets behind a member of the family."""
+    if scanned.has(_AGES):
+        for pattern in (_OF_AGE, _AGE_FIRST):
+            for match in filter(None, (pattern.match(text, place) for place in scanned.numbers)):
+                year = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", match["date"])
+                if year and _PLAUSIBLE.search(match["date"]) and int(year[0]) + int(match["age"]) in _NOW:
+                    yield Find(match.start("date"), match.end("date"), "birth_date", _key(match["date"]))
+    if "(" in text and scanned.has(_CHILD_WORDS):
+        for match in _CHILD.finditer(text):
+            yield _find(match)
 
 
 def _labels(scanned: Scan) -> list[int]:
@@ -180,4 +228,8 @@ def _find(match: re.Match[str]) -> Find:
         start -= 4
     day = _WEEKDAY.search(match.string, max(0, start - 24), start)
     start = day.start() if day else start
-    return Find(start, match.end(1), "birth_date", re.sub(r"\W+", " ", match[1]).lower().strip())
+    return Find(start, match.end(1), "birth_date", _key(match[1]))
+
+
+def _key(date: str) -> str:
+    return re.sub(r"\W+", " ", date).lower().strip()

@@ -34,7 +34,8 @@ _NO_LOCAL = word_set(
     "someone people team customer support documentation docs one bug error issue published and or"
 )
 _MAIL_WORD = re.compile(
-    r"\b(?:e-?mail(?:s|ed)?|mail|address|write|reach|correo|adresse|contact|email's|it's|is|to)\b\W*(?:\w+\W+){0,3}\Z",
+    r"\b(?:e-?mail(?:s|ed)?|mail|address|write|reach|correo|adresse|contact|email's|it's|is|"
+    r"to)\b\W*(?:\w+\W+){0,3}\Z",
     re.IGNORECASE,
 )
 _BRACKETS = frozenset("([{<@_-")

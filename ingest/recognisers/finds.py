@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from ingest.words import word_set
+
 MASK = "\ue000"  # a private-use character: no letter, digit, blank or punctuation
 
 CONTEXT_WIDTH = 48
@@ -30,7 +32,7 @@ _OTHER_NUMBER = (
     r"incidents?|bug|defect|matter|file|folder|extension|variant|part no|revenue|budget|price|paid|mrr|arr|"
     r"quantity|qty|score|sendung\w*|paket\w*|suivi|seguimiento|vat|ust-?id\w*|hs "
     r"code|"
-    r"duns|fedex|ups|dhl|usps|track"
+    r"duns|d-u-n-s|fedex|ups|dhl|usps|track"
 )
 _PHONE_WORDS = (
     r"tlf|freephone|toll[- ]free|free call|fon|mobilnummer|telefonnummer|telefonszám|sdr|tlph|puh|kom|rufnummer|"
@@ -44,7 +46,13 @@ _PHONE_WORDS = (
     r"(?:my|his|her|their|our|the|best|new|direct) number(?: is)?|numéro|nummer|número|numero|rappelez|appelez|"
     r"llámame|llamar|ligue|ligar|bel|bellen|telefoon|"
     r"mobiel|cellulare|chiamare|telefono|puhelin|ringa|sími|kontakt|msisdn|caller|dialing|voicemail|pager|"
-    r"switchboard"
+    r"switchboard|cel|cel\.|marque|marcar|márcame|márquenos|hold of me(?: on| at)?|texted|dialed|phoned|rang|"
+    r"chiamat\w*|richiamat\w*|llám\w+|ligue-me|ligar-me|telefonnr|telefoonnummer|tel\.?nr|mobilnr|mobiltelefonnummer|"
+    r"gsm-?nummer|puhelinnumero|puhelinnumeroni|telefonum|telefonnumret|numer telefonu|číslo|telefonní číslo|"
+    r"tálknúmer|τηλέφωνο|κινητό|мобильный|звоните|позвоните|номер телефона|numărul|sună|sunați|hívjon|hívj\w*|"
+    r"celulare|cellulare|whatsapp number|wa|viber|imessage|facetime|reached|reachable|joignable|anrufen|ruf\w* "
+    r"(?:mich|"
+    r"uns)|ansatt|växel|toestel|bereikbaar|nås|träffas"
 )
 _CARD_WORDS = (
     r"cards?|card number|credit|debit|visa|mastercard|amex|american express|discover|maestro|diners|jcb|cc|"
@@ -76,6 +84,11 @@ _KIND = re.compile(
 )
 
 
+_WHERE = word_set(
+    "row rows record records line file folder batch key total sum thread process event employee request tickets"
+)
+
+
 class Find(NamedTuple):
     """Characters ``start`` to ``end`` are a ``kind``; equal ``key`` is the same value, written otherwise."""
 
@@ -92,8 +105,15 @@ def before(text: str, start: int, width: int = CONTEXT_WIDTH) -> str:
     return line if line.strip() or not head.rstrip().endswith(":") else head.rpartition("\n")[2]
 
 
+def weakly_other(text: str, start: int) -> bool:
+    """Whether the word that makes a number something else only says where it stands ("row", "file")."""
+    said = [match for match in _KIND.finditer(before(text, start)) if match.lastgroup != "hash"]
+    return bool(said) and said[-1][0].lower() in _WHERE
+
+
 def number_context(text: str, start: int) -> str:
-    """What the nearest word before a number says it is: ``phone``, ``card``, ``bank``, ``id``, ``other`` or nothing."""
+    """What the nearest word before a number says it is: ``phone``, ``card``, ``bank``, ``id``, ``other`` or "
+    "nothing."""
     return _context(before(text, start))
 
 

@@ -35,7 +35,8 @@ _FAMOUS = frozenset(
         "ben jerry|jim beam|captain morgan|aston martin|harley davidson|alfa romeo|louis vuitton|christian dior|"
         "yves saint laurent|"
         "giorgio armani|santa claus|mickey mouse|donald duck|harry potter|james bond|sherlock holmes|nelson mandela|"
-        "thomas edison|albert einstein|isaac newton|nikola tesla|martin luther king|joan of arc|king james|james cook|"
+        "thomas edison|albert einstein|isaac newton|nikola tesla|martin luther king|joan of arc|king james|"
+        "james cook|"
         "ted baker|fred perry|tiffany co|ethan allen|ann taylor|lord taylor|taylor swift|bed bath"
     )
 )

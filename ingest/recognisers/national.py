@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ingest.recognisers.finds import Find, before, number_context
+from ingest.recognisers.finds import Find, before, number_context, weakly_other
 from ingest.recognisers.scan import Scan
 from ingest.words import word_set
 
@@ -65,7 +65,8 @@ _TOLD = re.compile(
 _DATED = re.compile(r"(?:19|20)\d\d[-. ]|\d\d[. -]\d\d[. -](?:19|20)\d\d|(?:19|20)\d{6}(?!\d)")
 _NEEDS_WORD = frozenset(("dk.cpr", "cz.rc"))
 _LABEL = (
-    r"ssn|s\.s\.n\.?|social(?: security)?(?: (?:number|no\.?|num|#))?|itin|ein|national insurance(?: (?:number|"
+    r"ssns?|(?:personal|national) (?:identity|identification|id) (?:numbers?|nos?\.?|codes?)|s\.s\.n\.?|"
+    r"social(?: security)?(?: (?:number|no\.?|num|#))?|itin|ein|national insurance(?: (?:number|"
     r"no\.?|num))?|nino|"
     r"n\.?i\.? ?(?:number|no\.?)|nhs(?: (?:number|no\.?))?|utr|taxpayer (?:id|reference)|tax "
     r"?(?:payer)?[ _-]?(?:id|number|no\.?|reference)|tin|"
@@ -110,7 +111,8 @@ _LABEL = (
 )
 ID_WORDS = word_set(
     "vsnr rfc health driver drivers driving licen numero carte carne carnet cartao carta dowod tc my sa pnr "
-    "ssn s itin ein nino ni nhs utr tin tfn sin medicare passport licence license dl national identity id idnr "
+    "ssn ssns personal s itin ein nino ni nhs utr tin tfn sin medicare passport licence license dl national "
+    "identity id idnr "
     "steuer steuerid steuernummer "
     "steueridentifikationsnummer personalausweis personalausweisnummer ausweis ausweisnummer reisepass "
     "reisepassnummer svnr ahv bsn "
@@ -152,6 +154,21 @@ _LABELLED = re.compile(
     r"|(?=[A-Z]*\d)(?:[A-Z]{1,5}\d?[A-Z0-9]{4,14}|[A-Z0-9]{9}[A-Z0-9<]{0,9}))(?![\w-])",
     re.IGNORECASE,
 )
+_BEFORE_LABEL = re.compile(
+    r"(?<![\w.,/-])((?=(?:[A-Z .-]*\d){5})[A-Z\d](?:[ .-]?[A-Z\d]){5,15})(?: \(| |, )"
+    r"(?:(?:is|was|as|in|under|for|from|on|into|went|goes|appears|shows) )*(?:(?:the|my|his|her|our|their|your|"
+    r"a|an) )?"
+    r"(?:\w+'s )?(?:SSN|NINO|DNI|NIE|NIF|BSN|PESEL|CPF|PPSN?|TFN|SIN|CURP|RUT|NHS number|passport|tax id|national id|"
+    r"personnummer|social security(?: number)?|codice fiscale|national insurance(?: number)?|identity number)\b"
+)
+_BEFORE_WORDS = word_set(
+    "ssn nino dni nie nif bsn pesel cpf pps ppsn tfn sin curp rut nhs passport tax personnummer social codice "
+    "insurance identity"
+)
+_MORE = re.compile(
+    r"(?:,| and| or| und| och| og| et| y| e| ja| i|, and) "
+    r"(?P<value>(?=(?:[\w.-]*\d){4})[A-Z\d][A-Z\d.-]{4,19})(?![\w-])"
+)
 _WORD_IN_VALUE = re.compile(r" +[a-z]{2,}(?![^\W_])")
 _VALUE_END = re.compile(r"(?:[ ./-]+(?:[A-Za-z]{3,}|[a-z]{1,2}))+\Z|[ ]+(?:19|20)\d\d\Z")
 
@@ -162,6 +179,8 @@ def national_ids(scanned: Scan, text: str) -> Iterator[Find]:
     for match in _shaped(scanned, text):
         module = _STRONG[int((match.lastgroup or "s0")[1:])][0]
         context = number_context(text, match.start())
+        if context == "other" and re.search(r"\D", match[0]) and weakly_other(text, match.start()):
+            context = ""
         if (context == "other" and (len(match[0]) < 13 or match[0].isdigit())) or (
             context == "phone" and match[0].replace("-", "").isdigit()
         ):
@@ -205,7 +224,22 @@ def labelled_ids(scanned: Scan, text: str) -> Iterator[Find]:
         if digits < 9 and match["label"].lower() == "social":
             continue
         if (digits >= 4 or mixed) and len(_bare(value)) >= 5 and not _is_licence_key(text, match, value):
-            yield Find(match.start("value"), match.start("value") + len(value), "national_id", _bare(value))
+            end = match.start("value") + len(value)
+            yield Find(match.start("value"), end, "national_id", _bare(value))
+            more = _MORE.match(text, end)
+            shape = re.sub(r"\d", "0", value)
+            if more and re.sub(r"\d", "0", more["value"].rstrip(".")) == shape:
+                yield Find(
+                    more.start("value"), more.start("value") + len(shape), "national_id", _bare(more["value"])
+                )
+
+
+def ids_before(scanned: Scan, text: str) -> Iterator[Find]:
+    """Numbers before the words that name them: ``12345678Z in the DNI column``."""
+    if not scanned.has(_BEFORE_WORDS):
+        return
+    for match in filter(None, (_BEFORE_LABEL.match(text, place) for place in scanned.numbers)):
+        yield Find(match.start(1), match.end(1), "national_id", _bare(match[1]))
 
 
 def _is_licence_key(text: str, match: re.Match[str], value: str) -> bool:

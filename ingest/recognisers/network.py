@@ -52,8 +52,15 @@ _WORDS = re.compile(
 
 
 _PRIVATE = re.compile(r"(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d")
-_PRODUCT = re.compile(r"(?<![\w.])(?![A-Z]{2,4} )[A-Z][a-z]+[\w+-]*(?<!ed)(?<!ing) \Z|(?<=[a-z])/\Z")
+_PRODUCT = re.compile(
+    r"(?<![\w.])(?![A-Z]{2,4} )[A-Z][a-z]+[\w+-]*(?<!ed)(?<!ing) \Z|"
+    r"\b(?:nginx|python|openssl|java|php|node|redis|android|ios|macos|linux|ubuntu|firefox|electron|"
+    r"kernel) \Z|(?<=[a-z])/\Z"
+)
 _WEAK_PLACES = frozenset(("from", "at", "range", "origin", "client", "route"))
+
+
+_V_PREFIXED = re.compile(r"(?<![A-Za-z])[vV](\d{1,3}\.\d{1,3})\.\d")
 
 
 def addresses(text: str) -> Iterator[Find]:
@@ -62,12 +69,14 @@ def addresses(text: str) -> Iterator[Find]:
     if text.count(":") > 1:
         yield from _v6(text)
     if text.count(".") > 2:
-        versions: set[str] = set()
+        versions: set[str] | None = None
         for match in _V4.finditer(text):
             value = re.sub(r"[\[\]()]|/.*", "", match[0])
-            family = value.rpartition(".")[0]
+            family = ".".join(value.split(".")[:2])
             if value.startswith("255."):  # a subnet mask
                 continue
+            if versions is None:
+                versions = {told[1] for told in _V_PREFIXED.finditer(text)}
             if family in versions or _is_version(text, match.start(), match.end(), value):
                 versions.add(family)
             else:
@@ -96,6 +105,8 @@ def _is_version(text: str, start: int, end: int, value: str) -> bool:
     ):
         return value.startswith("0.")
     if _FIRM_VERSION.search(before(text, start, 32)):
+        return True
+    if value.endswith(".0.0") and not _PRIVATE.match(value):
         return True
     said = ""
     for match in _WORDS.finditer(before(text, start, 48)):

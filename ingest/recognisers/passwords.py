@@ -17,7 +17,7 @@ WORDS = word_set(
     "passcode passwort kennwort zugangsdaten contrasena clave passe mdp senha palavra wachtwoord "
     "losenord passord adgangskode salasana haslo heslo jelszo sifre parola пароль пароля pwd pw pass secret token "
     "key keys apikey pin otp accesskey "
-    "wifi wi wlan seed mnemonic phrase totp authenticator otpauth "
+    "pre preshared psk shared wifi wi wlan seed mnemonic phrase totp authenticator otpauth "
     "psw p passw pswd tan g passwortes losenordet adgangskoden passordet wachtwoorden passworter zugangscode "
     "zugangscodes einmalcode "
     "secretkey privatekey credentials creds login cvv cvc cvv2 密码 パスワード credential secrets tokens dbpassword"
@@ -34,7 +34,7 @@ _WORD = (
     r"setup key|heslo|jelszó|şifre|parola d'ordine|пароль|pwd|pw|密码|"
     r"パスワード|"
     r"secret|token|api[ _-]?key|access[ _-]?key(?:[ _-]?id)?|secret[ _-]?key|private[ _-]?key|app[ _-]?key|"
-    r"signing[ _-]?key|subscription[ _-]?key|"
+    r"pre-?shared key|psk|shared key|signing[ _-]?key|subscription[ _-]?key|"
     r"encryption[ _-]?key|master[ _-]?key|license[ _-]?key|licence[ _-]?key|recovery (?:key|codes?)|backup codes?|"
     r"pin(?: code| number)?|otp|cvv2?|cvc2?|one[- ]time (?:pass)?(?:word|code)|verification code|security code|2fa "
     r"code|mfa code|"
@@ -86,7 +86,8 @@ _PASSWORD_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _CODE_BEFORE = re.compile(
-    r"(?<![\w.,#-])(?P<value>(?:G-)?\d{4,8}|\d{3}[ -]\d{3})(?= (?:is|as|was|est|es|ist) (?:your|the|my|ihr|dein|tu|su|"
+    r"(?<![\w.,#-])(?P<value>(?:G-)?\d{4,8}|\d{3}[ -]\d{3})(?= (?:is|as|was|est|es|ist) (?:your|the|my|ihr|dein|"
+    r"tu|su|"
     rf"votre)(?: [\w-]+){{0,2}} {_CODE_WORD})",
     re.IGNORECASE,
 )
@@ -102,12 +103,13 @@ _RESET = re.compile(
     re.IGNORECASE,
 )
 _DEFAULT = re.compile(
-    r"(?:(?:admin|root|administrator|superuser)(?: ?: ?| / |/)|(?:login|log in|credentials|creds|wi-?fi)(?: is| are|:|"
+    r"(?:(?:admin|root|administrator|superuser)(?: ?: ?| / |/)|(?:login|log in|credentials|creds|wi-?fi)(?: is| "
+    r"are|:|"
     r" with)? (?:as )?[\w.@+\ue000-]{2,40}(?: / | with | and ))(?P<value>[^\s\"'`<>/]{5,60})(?!/)",
     re.IGNORECASE,
 )
 _ANSWER = re.compile(
-    r"(?<=security )answer(?: is| was|:|=) ?[\"']?(?P<value>[\w'-]{3,40})"
+    r"(?:(?<=security )|(?<=secret ))answer(?: is| was|:|=) ?[\"']?(?P<value>[\w'-]{3,40})"
     r"|answer to (?:my|the) security question(?: is| was|:|=) ?[\"']?(?P<other>[\w'-]{3,40})",
     re.IGNORECASE,
 )
@@ -132,9 +134,10 @@ _LOGIN_PAIR = re.compile(
     r"?(?P<value>[^\s\"'<>]{4,60})",
     re.IGNORECASE,
 )
+_PRODUCT = re.compile(r"[A-Z][a-z]+\d+\Z|[A-Z]+[\d.]*\Z")
 _PLAIN = re.compile(
     r"(?:not|never|be|reset|expired?|invalid|incorrect|wrong|required|missing|empty|null|none|undefined|true|false|"
-    r"n/a|\*+|x+|\.+|-+|[{$%<\[].*)\Z",
+    r"n/a|\*+|x+|\.+|-+|[{$%<\[].*|(?:your|my|the|insert|enter)[-_ ]\w*|\w*[-_](?:here|placeholder)|redacted)\Z",
     re.IGNORECASE,
 )
 
@@ -143,14 +146,18 @@ def may_hold(scanned: Scan) -> bool:
     """Whether the text has a word of passwords, alone or inside another (``dbPassword``)."""
     if scanned.has(WORDS) or (scanned.numbers and scanned.has(_WITH_FIGURES)):
         return True
-    return "security answer" in scanned.lower or any(inner in scanned.lower for inner in _INNER)
+    return (
+        "security answer" in scanned.lower
+        or "secret answer" in scanned.lower
+        or any(inner in scanned.lower for inner in _INNER)
+    )
 
 
 def passwords(scanned: Scan, text: str) -> Iterator[Find]:
     """Values that the text calls a password, key or token: ``password: x``, ``the token is x1y2``."""
     if scanned.numbers:
         yield from _named_after(scanned, text)
-    for place in _further(scanned) if scanned.numbers or "security" in scanned.words else ():
+    for place in _further(scanned) if scanned.numbers or "answer" in scanned.words else ():
         door = _CODE.match(text, place)
         if door:
             yield _find(door.start("value"), door["value"])
@@ -168,7 +175,8 @@ def passwords(scanned: Scan, text: str) -> Iterator[Find]:
             match = pattern.match(text, place)
             if match:
                 value = match["value"].rstrip(_ENDS)
-                if _may_be(value) and (pattern is not _SHORT or not value.isalpha()):
+                product = pattern is _LOGIN_PAIR and _PRODUCT.match(value)
+                if _may_be(value) and not product and (pattern is not _SHORT or not value.isalpha()):
                     yield _find(match.start("value"), value)
         for pattern in (_SAID, _NEXT):
             match = pattern.match(text, place)

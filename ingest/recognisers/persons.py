@@ -28,7 +28,8 @@ _NO_THING = "".join(
     for thing in cue_words.phrases(
         "company|product|business|file|host|domain|brand|app|user|plan|bank|project|table|column|field|team|store|"
         "event|"
-        "group|class|method|server|dataset|report|package|branch|device|model|campaign|feature|lender|shop|tenant|code"
+        "group|class|method|server|dataset|report|package|branch|device|model|campaign|feature|lender|shop|"
+        "tenant|code"
     )
 )
 

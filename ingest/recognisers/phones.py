@@ -28,6 +28,7 @@ _DATE = re.compile(
     r"|\d{1,2}/\d{1,2}/\d\d(?!\d)|(?:19|20)\d\d ?- ?(?:19|20)\d\d\Z|(?:19|20)\d{6}[ -]?\d{4,6}\Z|\d{5}-\d{3,4}\Z|"
     r"[012]\d[0-5]\d ?- ?[012]\d[0-5]\d\Z"
 )
+_VERSION = re.compile(r"(?!0)\d{1,2}\.\d{1,2}\.\d{3,}(?:\.\d+)*\Z")
 _NANP = re.compile(r"(?:\+?1[ .-]?)?(?:\([2-9]\d\d\) ?-?|[2-9]\d\d[ .-]{1,3})\d{3}[ .-]{1,3}\d{4}\Z")
 _FICTION = re.compile(r"555[ .-]01\d\d\Z")
 _MOBILE = re.compile(r"07\d{9}\Z|0[67]\d{8}\Z|01[567]\d{8,9}\Z")
@@ -131,7 +132,7 @@ def _first_of_two(text: str, start: int) -> int:
 
 
 def _is_phone(text: str, start: int, end: int, core: str, digits: str) -> bool:
-    if len(digits) > 15 or _DATE.match(core) or len(set(digits)) == 1:
+    if len(digits) > 15 or _DATE.match(core.strip("()")) or _VERSION.match(core) or len(set(digits)) == 1:
         return False
     if _COUNTED.match(text, end) or _IS_OTHER.match(text, end):
         return False

@@ -9,12 +9,12 @@ from functools import partial
 
 from ingest.names import GIVEN_NAMES, NOT_NAMES
 from ingest.recognisers.finds import MASK, Find, number_context
+from ingest.recognisers.postcodes import POSTCODES
 from ingest.recognisers.scan import Scan, fold
 from ingest.recognisers.streets import (
     BLOCK,
     MONTHS,
     NAMED_BLOCK,
-    POSTCODES,
     STREETS,
     UNITS,
     Shape,
@@ -24,9 +24,11 @@ from ingest.words import word_set
 
 _SEPARATOR = r"(?:[ \t]*,[ \t]*\n?[ \t>?]*|[ \t]*\n[ \t>?]*(?:\n[ \t>?]*)?,?[ \t]*|[ \t]+(?:-[ \t]+)?)"
 _UNIT = (
-    r"(?:(?:Apt|Apartment|Appt|Appartement|appartement|Suite|Ste|Unit|Flat|Floor|Fl|Room|Rm|Building|Bldg|Level|Block|"
+    r"(?:(?:Apt|Apartment|Appt|Appartement|appartement|Suite|Ste|Unit|Flat|Floor|Fl|Room|Rm|Building|Bldg|Level|"
+    r"Block|"
     r"Tower|Stock|Etage|étage|Esc|esc|Escalera|Piso|piso|Planta|planta|Puerta|puerta|Int|int|Interno|interno|Scala|"
-    r"scala|bus|boîte|bte|Bus|Whg|Wohnung|Top|Hs|Haus|Andar|andar|esq|dto|dcha|izq|izda|m\.|lok\.|kv|lgh|th|tv|mf|sal|"
+    r"scala|bus|boîte|bte|Bus|Whg|Wohnung|Top|Hs|Haus|Andar|andar|esq|dto|dcha|izq|izda|m\.|lok\.|kv|lgh|th|tv|"
+    r"mf|sal|"
     r"kat|daire|D|No|Shop|Office|Bureau|bureau|Bât|Bâtiment|bât|bâtiment|Local|local|Portal|portal|Bloque|bloque|"
     r"Oficina|oficina|Lot|Dept|Department|Desk|Bay|c/o)\.? ?[:#]?(?:\d[\w/-]{0,5}|[A-Z][\w/-]{0,3})"
     r"|#\.? ?\w{1,6}|\d{1,2}\.? ?(?:º|ª|°|er?|ème|e|th|st|nd|rd|a|t)\.? ?"
@@ -48,6 +50,19 @@ _STREET_BEFORE = re.compile(
     rf"(?<![\w.-])(?:[^\W\d_a-z][^\W\d_]+(?:[ -][^\W\d_a-z][^\W\d_]+){{0,3}},? \d{{1,5}}[a-zA-Z]?"
     rf"|\d{{1,5}}[a-zA-Z]? [^\W\d_a-z][^\W\d_]+(?: [^\W\d_a-z][^\W\d_]+){{0,3}}),?[ \n]{{1,2}}(?:{_UNIT},?[ \n])?\Z"
 )
+_PART = (
+    r"(?:\d{1,5}[A-Za-z]?(?:[-/]\d{1,4})? )?(?:The )?[A-Z][\w'.-]+(?: (?:of|the|on|upon|in|le|and|by|[A-Z][\w'.-]*|"
+    r"\d{1,2})){0,4}"
+)
+_PARTS_BEFORE = re.compile(
+    rf"(?<![\w'.-])(?:{_PART}(?:, ?\n?|\n)){{1,5}}(?:(?:Co\.? )?{_PART},?[ \n]{{1,2}})?\Z"
+)
+_PLACE_PART = re.compile(
+    r"\b(?:House|Court|Yard|Mill|Building|Lodge|Cottages?|Farm|Farmhouse|Hall|Mews|Barn|Wharf|Chambers|Villa|Manor|"
+    r"Rectory|Vicarage|Studios?|Estate|Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Close|Crescent|Terrace|Gardens|"
+    r"Grove|Place|Square|Row|Hill|Green|Bungalow|Stables|Chapel|Priory|Grange|Croft|Schoolhouse|Way|Walk|Bridge|Quay|"
+    r"Paddocks?|Parade|Rise|View|Park)\Z"
+)
 _UNIT_BEFORE = re.compile(
     r"(?<!\w)(?:(?:Apartment|Apt|Unit|Flat|Suite|Ste|Level|Floor|Room|House|Shop|Office|Lot)\.? "
     r"(?:\w{1,5}[,/]? ?)?|(?:D|A|CH|F|I|"
@@ -64,7 +79,8 @@ _LINE_BEFORE = re.compile(
 _STATE = r"(?:[A-Z]{2,3}|nan)(?![\w])"
 _TAIL = re.compile(
     rf"{_SEPARATOR}(?:(?P<unit>{_UNIT})|(?P<code>{_CODE})|(?P<state>{_STATE})|\((?P<bracket>{_WORD})\)|"
-    rf"(?P<town>{_TOWN}))"
+    rf"(?P<town>(?:(?:Dublin|Paris|Lyon|Marseille|Praha|Prague|"
+    rf"Budapest|Wien|Vienna|Cork) \d{{1,2}}(?![\w.:])|{_TOWN})))"
 )
 _TAIL_STOPS = NOT_NAMES - word_set(
     "united states kingdom america canada germany france spain italy england britain scotland wales ireland "
@@ -102,7 +118,9 @@ _STATED = re.compile(
     r"min adress är|adressen er|adres(?:im|:))[\"'\s]*",
     re.IGNORECASE,
 )
-_NEAR = re.compile(r"\w{1,9}(?:[-/]\w{1,6}){0,3}[ ,.]{1,3}(?:\d{1,6}[,]? )?(?:[^\W\d]|\d[A-Z])")
+_NEAR = re.compile(
+    r"\w{1,9}(?:[-/]\w{1,6}){0,3}[ ,.]{1,3}(?:\d{1,6}[,]? )?(?:[^\W\d]|\d[A-Z]|\d{1,3}(?:st|nd|rd|th)\b)"
+)
 _STATED_END = re.compile(
     r"[.?!](?=\s+[A-Z]|\s*\Z)|\n\s*\n|[\"}|;]|\Z|\s(?:but|and (?:the|my|i|it|we|not|please)|for (?:this|the|my|me)|"
     r"in case|instead|last night|after|because|since|please|so|thanks|as)\b"
@@ -130,6 +148,9 @@ _THINGS = re.compile(
     r"violation|code|count|part|order|error|and|"
     r"level|phase|january|february|march|april|may|june|july|august|september|october|november|december)\b",
     re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"\b(?:phase|version|step|section|chapter|gate|part|page|stage|zone) \Z", re.IGNORECASE
 )
 _PLACED = re.compile(r"(?:\b(?:at|to|is|from|on|in|of|near)|[:,(\"\n>]|\A)\s*\Z", re.IGNORECASE)
 
@@ -197,6 +218,8 @@ def _placed(text: str, shape: Shape, match: re.Match[str] | None) -> Iterator[Fi
         return
     if shape.counted and (_NOT_COUNTED.match(match[0]) or " " not in match[0].strip()):
         return
+    if shape.counted and _NUMBERED.search(text, max(0, match.start() - 12), match.start()):
+        return
     found = _extended(text, match, code=shape in POSTCODES)
     sure = not shape.counted or _SURE_TYPE.search(match[0]) or found.end > match.end()
     if sure or _PLACED.search(text, max(0, match.start() - 12), match.start()):
@@ -232,6 +255,9 @@ def _extended(text: str, match: re.Match[str], *, code: bool = False) -> Find:
     if street and MASK not in street[0] and not _THINGS.search(street[0]):
         value = text[street.start() : end].rstrip(" .,")
         return Find(street.start(), street.start() + len(value), "address", _key(value))
+    if code and (named := _named_before(text, match.start())) < match.start():
+        value = text[named:end].rstrip(" .,")
+        return Find(named, named + len(value), "address", _key(value))
     unit = _UNIT_BEFORE.search(text, max(0, match.start() - 24), match.start())
     start = unit.start() if unit else match.start()
     for _ in range(3):
@@ -241,6 +267,21 @@ def _extended(text: str, match: re.Match[str], *, code: bool = False) -> Find:
         start = line.start()
     value = text[start:end].rstrip(" .,")
     return Find(start, start + len(value), "address", _key(value))
+
+
+def _named_before(text: str, start: int) -> int:
+    """Where the parts before a postcode begin that lead from a house, a street or a number to its town; ``start``
+    where there are none."""
+    parts = _PARTS_BEFORE.search(text, max(0, start - 120), start)
+    if parts is None or MASK in parts[0]:
+        return start
+    at = parts.start()
+    for piece in re.split(r"(?<=[,\n])", parts[0]):
+        said = piece.strip(" ,\n")
+        if re.match(r"\d", said) or _PLACE_PART.search(said):
+            return at + len(piece) - len(piece.lstrip())
+        at += len(piece)
+    return start
 
 
 def _key(value: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.recognisers.finds import Find, before
+from ingest.recognisers.finds import MASK, Find, before
 from ingest.recognisers.scan import Scan
 from ingest.words import word_set
 
@@ -16,7 +16,8 @@ _BLOCK = re.compile(
 )
 _VENDOR = re.compile(
     r"(?<![A-Za-z0-9_])(?:"
-    r"(?:sk|pk|rk|tf|whsec|api|key|tok|live|test|ak|pat|shp(?:at|ss|ca|pa|tka))[-_](?:live|test|prod|ant|proj|sandbox|"
+    r"(?:sk|pk|rk|tf|whsec|api|key|tok|live|test|ak|pat|shp(?:at|ss|ca|pa|tka))[-_](?:live|test|prod|ant|proj|"
+    r"sandbox|"
     r"svcacct|admin|or)[-_][A-Za-z0-9_-]{8,}"
     r"|(?:sk|rk|ak|key|whsec|pat|tok|secret|ntn|re|pk|rnd|sess|cus_secret|"
     r"tskey)[-_](?=[A-Za-z0-9_-]{0,200}\d)[A-Za-z0-9_-]{16,}"
@@ -57,7 +58,7 @@ _HOOK = re.compile(
     r"\b(?:hooks\.slack\.com/(?:services|workflows|triggers)|discord(?:app)?\.com/api/webhooks|"
     r"[\w.-]{1,60}\.webhook\.office\.com/\w+|"
     r"outlook\.office(?:365)?\.com/webhook|webhook\.site|smee\.io|events\.pagerduty\.com/integration|"
-    r"hook(?:s)?\.[\w.-]{2,40}/(?:hooks?|workflows|webhooks?)|hook\.integromat\.com|"
+    r"hook(?:s)?\.[\w.-]{2,40}/(?:hooks?|workflows|webhooks?|services|triggers)|hook\.integromat\.com|"
     r"connect\.pabbly\.com/workflow/sendwebhookdata|open\.(?:feishu\.cn|larksuite\.com)/open-apis/bot/v2/hook|"
     r"[\w.-]{3,60}/hooks(?=/[A-Za-z0-9]{20,})|"
     r"hooks\.zapier\.com/hooks/catch|api\.telegram\.org/bot|maker\.ifttt\.com/trigger/\w{1,40}/with/key|"
@@ -70,7 +71,7 @@ _JOINTS = 64
 _SCHEMES = word_set("bearer basic digest")
 _COMMANDS = word_set("mysql mysqldump mysqladmin sshpass redis pgpassword")
 _HOOK_WORDS = word_set(
-    "hooks webhooks webhook telegram ifttt make hook integromat smee pagerduty pabbly sendwebhookdata"
+    "hooks webhooks webhook telegram ifttt hook integromat smee pagerduty pabbly sendwebhookdata"
 )
 _HEADERS = (
     "authorization",
@@ -117,11 +118,12 @@ _COOKIE = re.compile(
 )
 _TOKEN = re.compile(r"(?<![\w/+=.:@-])[A-Za-z0-9+_=-]{20,512}(?![\w/=])")
 _SLASHED = re.compile(r"(?<![\w/+=.:@-])(?=[A-Za-z0-9+/]{0,38}[+/])[A-Za-z0-9+/]{36,44}={0,2}(?![\w/+=.])")
+_SECOND_HALF = re.compile(rf"(?<={MASK}:)(?=[a-zA-Z]*\d)[A-Za-z0-9_-]{{16,128}}(?![\w/.])")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z", re.IGNORECASE)
 _CHANGES = re.compile(r"(?<=\d)(?=[A-Za-z])|(?<=[A-Za-z])(?=\d)")
 _HASH = re.compile(r"[0-9a-f]+\Z|[0-9A-F]+\Z")
 _HASH_WORD = re.compile(
-    r"\b(?:commit|sha-?(?:1|256|512)?|md5|checksum|hash|digest|revision|etag|fingerprint|trace(?:[ _-]?id)?|"
+    r"\b(?:commit|sha-?(?:1|256|512)?|md5|checksum|hash|digest|revision|rev|etag|fingerprint|trace(?:[ _-]?id)?|"
     r"span(?:[ _-]?id)?|"
     r"request(?:[ _-]?id)?|correlation(?:[ _-]?id)?|id|image|layer|guid|uuid|tracking|build|container|block|tx|"
     r"transaction|ref)"
@@ -185,6 +187,8 @@ def random_strings(text: str) -> Iterator[Find]:
         value = match[0].strip("-=_+")
         if _looks_random(value) and not _is_hash(text, match.start(), value):
             yield _find(match.start() + match[0].index(value), value)
+    for match in _SECOND_HALF.finditer(text) if MASK + ":" in text else ():
+        yield _find(match.start(), match[0])
     for match in _SLASHED.finditer(text):
         if (
             len(_CHANGES.findall(match[0])) >= 4

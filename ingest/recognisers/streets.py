@@ -41,12 +41,6 @@ _GERMAN = (
     r"[^\W\d_a-zß-öø-ÿ]\w{2,20}(?: [A-ZÄÖÜ]\w+)?)"
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-_STATES = (
-    "AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|"
-    "OR|PA|RI|SC|SD|"
-    "TN|TX|UT|VT|VA|WA|WV|WI|WY|DC|PR"
-)
-_TOWN = rf"{CAP}(?:[ -]{CAP}){{0,3}}"
 
 
 class Shape(NamedTuple):
@@ -195,13 +189,32 @@ STREETS = (
         place="word",
     ),
     Shape(
-        word_set("psc rr unit cmr usnv usns uss uscgc"),
+        word_set("psc rr rfd hc rural star unit cmr usnv usns uss uscgc"),
         re.compile(
-            r"\bRR \d{1,3},? Box \d{1,5}|\bPSC \d{1,5},? Box \d{1,6}(?:\s+[AFD]PO A[AEP] \d{5})?|\b(?:Unit|CMR) "
+            r"\b(?:RR|RFD|HC|Rural Route|Star Route) \d{1,3},? Box \d{1,5}|\bPSC \d{1,5},? Box "
+            r"\d{1,6}(?:\s+[AFD]PO A[AEP] \d{5})?|\b(?:Unit|CMR) "
             r"\d+,? Box \d+(?:\s+[AFD]PO "
             r"A[AEP] \d{5})?"
             r"|\b(?:USNV|USNS|USS|USCGC) [A-Z]\w+(?: \w+)?\s+[AFD]PO A[AEP] \d{5}",
             re.IGNORECASE,
+        ),
+        place="word",
+    ),
+    Shape(
+        word_set("road route highway rd rte hwy cr fm county state"),
+        re.compile(
+            r"(?<![\w$€£#.-])[NSEW]?\d{1,6}[A-Z]? (?:[NSEW]\.? |North |South |East |West )?(?:(?:Old|US|U\.S\.|County|"
+            r"State|Farm|"
+            r"Ranch|Township|Forest|Parish|Farm to Market|Ranch to Market|Great|Co\.?) )?(?:Road|Rd\.?|Route|Rte\.?|"
+            r"Highway|Hwy\.?|CR|FM|RM|SR) \d{1,4}[A-Z]?(?: [NSEW]\b)?(?![\d.:-])"
+        ),
+    ),
+    Shape(
+        word_set("jalan jl jln lorong persiaran blk block thanon soi"),
+        re.compile(
+            rf"(?:(?:No\.? ?)?\d{{1,4}}[A-Z]?,? )?(?:Jalan|Jl\.?|Jln\.?|Lorong|Persiaran|Thanon) {CAP}(?: {CAP}|"
+            rf" \d{{1,2}}/\d{{1,2}}){{0,3}},? (?:No\.? ?)?\d{{1,4}}[A-Z]?(?![\d.:])"
+            rf"|(?:Blk|Block) \d{{1,4}}[A-Z]? {CAP}(?: {CAP}){{0,4}}(?: \d{{1,3}})?(?:,? #\d\d-\d{{1,4}}[A-Z]?)"
         ),
         place="word",
     ),
@@ -230,7 +243,8 @@ _NAME_ENDINGS = tuple(
         "straße strasse str str. weg platz allee gasse damm ufer chaussee straat laan plein gracht kade dreef singel "
         "dijk steeg hof hove pad markt park gatan vägen stigen vegen veien gata vej gade stræde stræti vegur "
         "vænget parken "
-        "bakken allé plads katu kuja tie polku ja tee stien stranda braut brautin gränd torget torg ring väg gate vei "
+        "bakken allé plads katu kuja tie polku ja tee stien stranda braut brautin gränd torget torg ring väg "
+        "gate vei "
         "tn pst mnt baan utca u. tér út körút krt. rkp. köz kapu fasor sétány sokak sok. sk. caddesi cad. cd. mah. "
         "mahallesi bulvarı blv. no: no no."
     )
@@ -253,50 +267,4 @@ def follows_street_name(text: str, place: int) -> bool:
     return word[0].isupper() and bool(_AFTER_PREPOSITION.search(head))
 
 
-POSTCODES = (
-    Shape(
-        frozenset(),
-        re.compile(rf"(?<!\w){_TOWN},? (?:{_STATES}),? \d{{5}}(?:-\d{{4}})?(?![\w-])"),
-        place="before",
-    ),
-    Shape(
-        frozenset(),
-        re.compile(r"(?<![\w-])(?:[A-PR-UWYZ][A-HK-Y]?\d[A-HJKPSTUW\d]?|GIR) \d[ABD-HJLNP-UW-Z]{2}(?![\w-])"),
-    ),
-    Shape(frozenset(), re.compile(r"(?<![\w-])[ABCEGHJ-NPRSTVXY]\d[A-Z] \d[A-Z]\d(?![\w-])")),
-    Shape(
-        word_set("nsw vic qld wa sa tas act nt"),
-        re.compile(rf"(?<!\w){_TOWN},? (?:NSW|VIC|QLD|WA|SA|TAS|ACT|NT),? \d{{4}}(?!\w)"),
-        place="before",
-    ),
-    Shape(frozenset(), re.compile(rf"(?<![\w-])\d{{4}} ?[A-Z]{{2}},? {CAP}(?: {CAP})?(?!\w)")),
-    Shape(
-        frozenset(),
-        re.compile(rf"(?<=[A-Z]-)\d{{4,5}},? {CAP}(?:[ -]{CAP}){{0,2}}"),
-    ),
-    Shape(
-        word_set(
-            "berlin hamburg munchen koln frankfurt stuttgart dusseldorf leipzig dresden hannover bremen nurnberg "
-            "paris lyon marseille toulouse nice "
-            "nantes bordeaux lille strasbourg rennes madrid barcelona valencia sevilla zaragoza malaga bilbao "
-            "murcia roma milano torino napoli bologna "
-            "firenze genova palermo venezia verona wien graz salzburg linz zurich bern basel geneve lausanne "
-            "bruxelles antwerpen gent lisboa porto "
-            "warszawa krakow wroclaw gdansk poznan praha brno stockholm goteborg malmo oslo bergen kobenhavn "
-            "aarhus helsinki espoo tampere montpellier "
-            "grenoble essen dortmund bonn mannheim karlsruhe augsburg munster bielefeld freiburg mainz kiel potsdam"
-        ),
-        re.compile(
-            r"(?<![\w.,-])\d{2} ?\d{2,3}(?:-\d{3})? (?:Berlin|Hamburg|München|Köln|Frankfurt(?: am Main)?|"
-            r"Stuttgart|Düsseldorf|Leipzig|Dresden|Hannover|Bremen|Nürnberg|Paris|Lyon|"
-            r"Marseille|Toulouse|Nice|Nantes|Bordeaux|Lille|Strasbourg|Rennes|Madrid|Barcelona|Valencia|Sevilla|"
-            r"Zaragoza|Málaga|Bilbao|Murcia|Roma|Milano|Torino|Napoli|Bologna|Firenze|"
-            r"Genova|Palermo|Venezia|Verona|Wien|Graz|Salzburg|Linz|Zürich|Bern|Basel|Genève|Lausanne|Bruxelles|"
-            r"Antwerpen|Gent|Lisboa|Porto|Warszawa|Kraków|Wrocław|Gdańsk|Poznań|Praha|"
-            r"Brno|Stockholm|Göteborg|Malmö|Oslo|Bergen|København|Aarhus|Helsinki|Espoo|Tampere|Montpellier|"
-            r"Grenoble|Essen|Dortmund|Bonn|Mannheim|Karlsruhe|Augsburg|Münster|Bielefeld|Freiburg|Mainz|Kiel|"
-            r"Potsdam)\b"
-        ),
-    ),
-)
 MONTHS = re.compile(rf"(?:19|20)\d\d {_MONTH}")
