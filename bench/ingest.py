@@ -22,7 +22,6 @@ from ingest.cleaning import clean_text
 from ingest.context import FeedbackParams
 from ingest.files import SourceFile
 from ingest.items import FeedbackRecord
-from ingest.people import names_in
 from ingest.pipeline import read_feedback
 from ingest.records import open_records
 from ingest.redaction import Redactor
@@ -85,7 +84,7 @@ def _text_stages(rows: int) -> list[Stage]:
         clean = [clean_text(text) for text in texts]
         cleaned = time.perf_counter()
         for text in clean:
-            redactor.redact(text, names_in(text))
+            redactor.redact(text, learning=True)
         cleaning += cleaned - started
         redacting += time.perf_counter() - cleaned
     return [Stage("clean", cleaning), Stage("redact", redacting)]

@@ -17,7 +17,6 @@ from ingest.cleaning import clean_text
 from ingest.dates import DateOrder
 from ingest.items import AccountMatch, Dropped, DropReason, ImportReport
 from ingest.matching import AccountDirectory, AccountHint, Organization, domain_of
-from ingest.people import names_in
 from ingest.redaction import Redacted, Redactor
 from ingest.values import as_text
 
@@ -86,7 +85,7 @@ class Context:
         """Texts come again (a ticket's first comment, a macro), so recent answers are kept, within bounds."""
         found = self._redactions.get((clean, names))
         if found is None:
-            found = self.redactor.redact(clean, sorted({*names, *names_in(clean)}))
+            found = self.redactor.redact(clean, names, learning=True)
             if self._redacted_size > _REMEMBERED_CHARACTERS:
                 self._redactions.clear()
                 self._redacted_size = 0

@@ -21,20 +21,29 @@ _OWN_NAME = re.compile(
 )
 
 
+def own_names(text: str) -> set[str]:
+    """The names by which the writer of ``text`` introduces themselves, known as names or not."""
+    text = level(text)
+    if not scan(text).has(_OWN_WORDS):
+        return set()
+    return {name for name in _OWN_NAME.findall(text) if fold(name) not in NOT_NAMES and fold(name).strip("x")}
+
+
+def sure_names(names: Iterable[str]) -> set[str]:
+    """Those of ``names`` that begin with what is nothing but a given name."""
+    return {name for name in names if fold(re.split(r"[\s-]", level(name), maxsplit=1)[0]) in _SURE}
+
+
 def names_in(text: str) -> set[str]:
     """The names of people that greetings, introductions and sign-offs of ``text`` tell for sure."""
     text = level(text)
     scanned = scan(text)
-    own: set[str] = set()
-    if scanned.has(_OWN_WORDS):
-        own = {
-            name for name in _OWN_NAME.findall(text) if fold(name) not in NOT_NAMES and fold(name).strip("x")
-        }
+    own = own_names(text)
     if not scanned.has(_SURE):
         return own
     recognisers = (*persons.recognisers(scanned), *given.recognisers(scanned))
-    found = {text[find.start : find.end] for recognise in recognisers for find in recognise(text)}
-    return own | {name for name in found if fold(re.split(r"[\s-]", name, maxsplit=1)[0]) in _SURE}
+    found = (text[find.start : find.end] for recognise in recognisers for find in recognise(text))
+    return own | sure_names(found)
 
 
 class Roster:

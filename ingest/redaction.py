@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 
 from ingest.names import NameIndex
+from ingest.people import own_names, sure_names
 from ingest.recognisers import (
     births,
     columns,
@@ -65,13 +66,17 @@ class Redactor:
     def __init__(self, known_names: Iterable[str] = ()) -> None:
         self._known = NameIndex.of(known_names)
 
-    def redact(self, text: str, names: Iterable[str] = ()) -> Redacted:
+    def redact(self, text: str, names: Iterable[str] = (), *, learning: bool = False) -> Redacted:
         """``text`` without personal data and secrets. ``names`` are the people of this record: their given
-        name or surname alone counts too, unless it is a common word."""
-        people = [name for name in names if name.strip()]
-        index = _index_of(tuple(people)) if people else None
+        name or surname alone counts too, unless it is a common word; ``learning``, those of the people whom
+        the text itself names for sure as well."""
+        people = {name for name in names if name.strip()}
+        if learning:
+            people |= own_names(text)
         numbering = _Numbering.of(text)
-        while finds := self._find(text, index):
+        while finds := self._find(text, _index_of(tuple(sorted(people))) if people else None):
+            if learning:
+                people |= sure_names(text[find.start : find.end] for find in finds if find.kind == "person")
             text = numbering.replace(text, finds)
         return Redacted(text, dict(numbering.counts))
 
@@ -165,7 +170,10 @@ def _number_recognisers(scanned: Scan, text: str) -> Iterator[_Recogniser]:
 def _apart(masked: str, finds: Iterable[Find]) -> list[Find]:
     """One recogniser's finds in order, without those on masked ground or on the ground of one before."""
     kept: list[Find] = []
-    for find in sorted(finds, key=lambda find: (find.start, -find.end)):
+    there = list(finds)
+    if len(there) > 1:
+        there.sort(key=lambda find: (find.start, -find.end))
+    for find in there:
         free = not kept or find.start >= kept[-1].end
         if free and MASK not in masked[find.start : find.end]:
             kept.append(find)
