@@ -99,6 +99,31 @@ async def test_an_unsure_column_waits_for_a_person(workspace: Workspace, size: t
     assert kept(workspace) == 8
 
 
+async def test_a_saved_mapping_stays_below_what_is_changed(workspace: Workspace) -> None:
+    saving = ImportRequest(
+        "tickets",
+        (Path("unsure.csv"),),
+        mapping={"text": "Was sie schrieben"},
+        constants={"system": "desk", "date_order": "dmy"},
+        save_map="desk",
+    )
+    import_files(workspace, saving, CLOCK)
+    app = NrrApp(WorkspaceDesk(workspace.root))
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await settled(pilot)
+        await opened(pilot, "unsure.csv")
+        await pilot.press("enter", "enter")
+        await settled(pilot)
+        assert "saved mapping desk" in shown(app)
+        assert "For every row: system=desk, date_order=dmy" in shown(app)
+        await pilot.press("v", *"date_order=", "enter")
+        await wait_for(pilot, lambda: "date_order" not in shown(app))
+        await pilot.press("i")
+        await wait_for(pilot, lambda: isinstance(app.screen, ReportScreen))
+        assert "8 unchanged" in shown(app)
+    assert kept(workspace) == 8
+
+
 async def test_kind_columns_and_values_can_be_changed(workspace: Workspace) -> None:
     app = NrrApp(WorkspaceDesk(workspace.root))
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
