@@ -100,7 +100,7 @@ def plan_import(workspace: Workspace, request: PlanRequest) -> ImportPlan:
     mapping, constants, saved = dict(request.mapping), dict(request.constants), request.use_map
     base = mapping_named(workspace, saved) if saved else None
     if base is None and not request.no_saved_map:
-        base = fitting(known, kind, request.files)
+        base = fitting(known, kind, expanded(request.files))
     if base is not None:
         mapping, constants = over(base, mapping, constants)
         saved = base.name
