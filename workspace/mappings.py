@@ -115,7 +115,8 @@ def keep(
     headers: tuple[str, ...],
     now: datetime,
 ) -> str:
-    """Save the mapping that an import was read with under ``request.save_map``; returns the line to say.
+    """Save the mapping that an import was read with under ``request.save_map``; returns the line to say,
+    which for a trial is what would be.
 
     SettingsError when the name belongs to a mapping of another kind.
     """
@@ -131,7 +132,8 @@ def keep(
         )
     saved = SavedMapping(name, request.kind, used, dict(request.constants), headers, now)
     stored.save_mapping(connection, saved)
-    return f"mapping {name!r} {'replaced' if before else 'saved'}: {described(used, request.constants)}"
+    verb = f"{'would be ' if request.dry_run else ''}{'replaced' if before else 'saved'}"
+    return f"mapping {name!r} {verb}: {described(used, request.constants)}"
 
 
 def described(mapping: Mapping[str, str], constants: Mapping[str, str]) -> str:

@@ -118,7 +118,8 @@ def test_sure_proposals_are_part_of_what_is_saved(workspace: Workspace, tmp_path
 def test_a_trial_saves_nothing_and_known_names_need_no_mapping(
     workspace: Workspace, request_: ImportRequest, tmp_path: Path
 ) -> None:
-    import_files(workspace, replace(request_, save_map="desk", dry_run=True), CLOCK)
+    trial = import_files(workspace, replace(request_, save_map="desk", dry_run=True), CLOCK)
+    assert any("mapping 'desk' would be saved: id=Case" in line for line in trial.warnings)
     plain = later(tmp_path, "id,date,text\n9,2026-03-09,It is slow today\n")
     report = import_files(workspace, ImportRequest("tickets", (plain,), save_map="plain"), CLOCK)
     assert "every column is known by name, so there was no mapping to save" in report.warnings
