@@ -68,7 +68,7 @@ def import_files(
     StoreError while another process writes. Nothing is kept when it raises.
     """
     if request.kind not in KINDS:
-        raise SettingsError(f"there is no kind {request.kind!r}", hint=f"Kinds: {', '.join(KINDS)}.")
+        raise SettingsError(f"there is no kind {request.kind!r}", hint=f"Kinds: {', '.join((AUTO, *KINDS))}.")
     files = expanded(request.files)
     request, said = mappings.with_saved(workspace, request, files)
     reading = _Reading(workspace, request, files, clock.now(), progress, said)

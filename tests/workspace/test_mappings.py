@@ -162,6 +162,13 @@ def test_a_name_that_is_not_there_is_said_with_the_nearest(
         delete_mapping(workspace, "helpdesk")
 
 
+def test_a_kind_that_is_not_there_is_said_with_all_that_are(
+    workspace: Workspace, request_: ImportRequest
+) -> None:
+    with pytest.raises(SettingsError, match=r"no kind 'cases'\. Kinds: auto, tickets, nps, .*community\."):
+        import_files(workspace, replace(request_, kind="cases"), CLOCK)
+
+
 @pytest.mark.parametrize("name", ["", "  ", "a=b", "a,b", "x" * 61, "\x1b[2J"])
 def test_names_that_would_confuse_are_refused(name: str) -> None:
     with pytest.raises(SettingsError, match="cannot be called"):
