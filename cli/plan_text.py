@@ -37,10 +37,11 @@ def plan_text(plan: ImportPlan, files: Sequence[Path]) -> str:
 
 
 def command_line(plan: ImportPlan, files: Sequence[Path]) -> str:
-    """The import command with the proposed mapping, ready to be run."""
+    """The import command with the proposed mapping and the values for every row, ready to be run."""
     names = shlex.join(str(file) for file in files)
     mapping = f" --map {plan.map_option}" if plan.map_option else ""
-    return f"nrr import {plan.kind} {names}{mapping}"
+    values = "".join(f" --set {shlex.quote(f'{name}={value}')}" for name, value in plan.constants)
+    return f"nrr import {plan.kind} {names}{mapping}{values}"
 
 
 def plan_shape(plan: ImportPlan, files: Sequence[Path]) -> dict[str, object]:

@@ -101,13 +101,15 @@ def _chosen(
     missing = missing_fields(table, {*whole, *asked.constants})
     confirm = [proposal for proposal in possible if proposal.field in missing]
     if confirm:
-        raise _unsure(table, missing, confirm, asked)
+        raise _unsure(
+            table, missing, [proposal for proposal in wanted if proposal.confidence >= POSSIBLE], asked
+        )
     require(table, whole, asked.constants, headers, asked.place)
     notes += [
         f"{asked.name}: column {proposal.column!r} may be {proposal.field} ({proposal.confidence:.2f}); "
         f"to read it: --map {map_option({proposal.field: proposal.column})}"
         for proposal in possible
-        if proposal.confidence >= _HINTED and not asked.mapping  # else someone has looked already
+        if proposal.confidence >= _HINTED
     ]
     return Choice(whole, sure, tuple(notes))
 
@@ -125,18 +127,23 @@ def map_option(fields: Mapping[str, str]) -> str:
     return shlex.quote(",".join(f"{field}={column}" for field, column in fields.items()))
 
 
-def _unsure(table: Table, missing: Sequence[str], confirm: Sequence[Proposal], asked: Asked) -> SourceError:
+def _unsure(table: Table, missing: Sequence[str], offered: Sequence[Proposal], asked: Asked) -> SourceError:
+    """The error whose last words are the option with every column that is ``offered``: nothing that was
+    proposed is lost by following it, and no full stop sticks to it."""
+    from ingest.proposals import SURE
+
     shown = ", ".join(
         f"{proposal.column[:60]!r} may be {proposal.field} ({proposal.confidence:.2f})"
-        for proposal in confirm
+        for proposal in sorted(offered, key=lambda proposal: proposal.field not in missing)
+        if proposal.confidence < SURE
     )
-    line = map_option({**asked.mapping, **{proposal.field: proposal.column for proposal in confirm}})
-    covered = {proposal.field for proposal in confirm}
+    line = map_option({**asked.mapping, **{proposal.field: proposal.column for proposal in offered}})
+    covered = {proposal.field for proposal in offered}
     either = _ONE_OF.get(table.kind, ())
     rest = [name for name in missing if name not in covered and name not in either]
-    more = f" Nothing looks like {', '.join(rest)}: add it with {rest[0]}=COLUMN." if rest else ""
+    more = f"Nothing looks like {', '.join(rest)}: add it with {rest[0]}=COLUMN. " if rest else ""
     return SourceError(
         f"no sure column for {', '.join(missing)}",
         path=asked.place,
-        hint=f"{shown}. If that is right, use --map {line}.{more}",
+        hint=f"{shown}. {more}If that is right, use: --map {line}",
     )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from foundation.errors import SettingsError, SourceError
 from workspace.importing import AUTO, KINDS, expanded
-from workspace.mappings import fitting, mapping_named
+from workspace.mappings import fitting, mapping_named, over
 from workspace.store import assignments, tables
 from workspace.store import mappings as stored
 from workspace.workspace import Workspace
@@ -75,6 +75,7 @@ class PlanRequest:
     mapping: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
     use_map: str = ""
+    no_saved_map: bool = False
 
 
 def plan_import(workspace: Workspace, request: PlanRequest) -> ImportPlan:
@@ -97,11 +98,13 @@ def plan_import(workspace: Workspace, request: PlanRequest) -> ImportPlan:
     looked = look(files[0], KnownAccounts.of(book), wanted)
     kind = wanted or (looked.kind.kind if looked.kind else "")
     mapping, constants, saved = dict(request.mapping), dict(request.constants), request.use_map
-    if saved:
-        found = mapping_named(workspace, saved)
-        mapping, constants = {**found.mapping, **mapping}, {**found.constants, **constants}
-    elif not mapping and (fits := fitting(known, kind, request.files)) is not None:
-        mapping, constants, saved = dict(fits.mapping), {**fits.constants, **constants}, fits.name
+    base = mapping_named(workspace, saved) if saved else None
+    if base is None and not request.no_saved_map:
+        base = fitting(known, kind, expanded(request.files))
+    if base is not None:
+        mapping, constants = over(base, mapping, constants)
+        saved = base.name
+    constants = {name: value for name, value in constants.items() if value}
     return _planned(looked, kind, len(files), _Words(mapping, constants, saved, people, wanted is not None))
 
 

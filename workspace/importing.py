@@ -39,7 +39,8 @@ _GLOB = frozenset("*?[")
 class ImportRequest:
     """What to import. ``format`` None: told by content. ``mapping``: field to column; ``constants``: field to
     a value for every row; ``manifest`` and ``staff_pattern`` are for calls. ``use_map`` names a saved mapping
-    to read with, ``save_map`` the name under which to keep the mapping that was read with."""
+    to read with, ``save_map`` the name under which to keep the mapping that was read with; with
+    ``no_saved_map`` none is looked for."""
 
     kind: str
     files: tuple[Path, ...]
@@ -51,6 +52,7 @@ class ImportRequest:
     dry_run: bool = False
     use_map: str = ""
     save_map: str = ""
+    no_saved_map: bool = False
 
 
 class _DryRun(Exception):
@@ -66,7 +68,7 @@ def import_files(
     StoreError while another process writes. Nothing is kept when it raises.
     """
     if request.kind not in KINDS:
-        raise SettingsError(f"there is no kind {request.kind!r}", hint=f"Kinds: {', '.join(KINDS)}.")
+        raise SettingsError(f"there is no kind {request.kind!r}", hint=f"Kinds: {', '.join((AUTO, *KINDS))}.")
     files = expanded(request.files)
     request, said = mappings.with_saved(workspace, request, files)
     reading = _Reading(workspace, request, files, clock.now(), progress, said)

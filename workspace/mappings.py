@@ -59,7 +59,7 @@ def with_saved(
     workspace: Workspace, request: ImportRequest, files: Sequence[Path]
 ) -> tuple[ImportRequest, str]:
     """The request with a saved mapping in it, and the line that says so; the request as it is and nothing
-    when none is asked for or fits. What the operator says goes before what is saved.
+    when none is asked for or fits. What the operator says goes before what is saved, field by field.
 
     SettingsError for a mapping that is not there or is for another kind.
     """
@@ -73,14 +73,15 @@ def with_saved(
                 hint="List them with `nrr mappings`.",
             )
         return _applied(request, saved), f"read with the saved mapping {saved.name!r}"
-    if request.mapping:
+    if request.no_saved_map:
         return request, ""
     looked = [request.manifest] if request.kind == "calls" and request.manifest else list(files)
     fits = fitting(list_mappings(workspace), request.kind, looked)
     if fits is None:
         return request, ""
-    line = f"its columns are those of the saved mapping {fits.name!r}, which was used; --map overrules it"
-    return _applied(request, fits), line
+    line = f"its columns are those of the saved mapping {fits.name!r}, which was used"
+    said = "; what --map and --set say went before it" if request.mapping or request.constants else ""
+    return _applied(request, fits), f"{line}{said}; --no-saved-map reads without it"
 
 
 def fitting(known: Sequence[SavedMapping], kind: str, files: Sequence[Path]) -> SavedMapping | None:
@@ -114,7 +115,8 @@ def keep(
     headers: tuple[str, ...],
     now: datetime,
 ) -> str:
-    """Save the mapping that an import was read with under ``request.save_map``; returns the line to say.
+    """Save the mapping that an import was read with under ``request.save_map``; returns the line to say,
+    which for a trial is what would be.
 
     SettingsError when the name belongs to a mapping of another kind.
     """
@@ -130,7 +132,8 @@ def keep(
         )
     saved = SavedMapping(name, request.kind, used, dict(request.constants), headers, now)
     stored.save_mapping(connection, saved)
-    return f"mapping {name!r} {'replaced' if before else 'saved'}: {described(used, request.constants)}"
+    verb = f"{'would be ' if request.dry_run else ''}{'replaced' if before else 'saved'}"
+    return f"mapping {name!r} {verb}: {described(used, request.constants)}"
 
 
 def described(mapping: Mapping[str, str], constants: Mapping[str, str]) -> str:
@@ -140,12 +143,22 @@ def described(mapping: Mapping[str, str], constants: Mapping[str, str]) -> str:
     return one_line(", ".join(parts))
 
 
+def over(
+    saved: SavedMapping, mapping: Mapping[str, str], constants: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Columns and constants of ``saved`` with the operator's on top. A column that the operator gives to one
+    field leaves the field it was saved for, and a constant of nothing is taken away."""
+    from ingest.mapping import plain_name
+
+    moved = {plain_name(column) for column in mapping.values() if column}
+    kept = {field: column for field, column in saved.mapping.items() if plain_name(column) not in moved}
+    values = {**saved.constants, **constants}
+    return {**kept, **mapping}, {field: value for field, value in values.items() if value}
+
+
 def _applied(request: ImportRequest, saved: SavedMapping) -> ImportRequest:
-    return replace(
-        request,
-        mapping={**saved.mapping, **request.mapping},
-        constants={**saved.constants, **request.constants},
-    )
+    mapping, constants = over(saved, request.mapping, request.constants)
+    return replace(request, mapping=mapping, constants=constants)
 
 
 def _named(known: Sequence[SavedMapping], name: str) -> SavedMapping:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from cli.output import ProgressLine, emit, emit_json, narrate
 from ingest.items import ImportReport
 
 if TYPE_CHECKING:
+    from workspace.import_plan import PlanRequest
     from workspace.workspace import Workspace
 
 _NEXT_PAIR = re.compile(r",(?=\s*\w+\s*=)|,\s*$")  # a column's own comma parts nothing
@@ -36,6 +36,7 @@ _RECORDS = {"tickets": "tickets and comments", "nps": "answers", "calls": "calls
 )
 @click.option("--staff", metavar="PATTERN", help="Regular expression: speakers who are your own people.")
 @click.option("--use-map", metavar="NAME", default="", help="Read with a saved mapping.")
+@click.option("--no-saved-map", is_flag=True, help="Read without the saved mapping that fits the columns.")
 @click.option("--save-map", metavar="NAME", default="", help="Save the mapping that was read with.")
 @click.option(
     "--propose", is_flag=True, help="Say which column would be read as which field; import nothing."
@@ -52,6 +53,7 @@ def command(
     manifest: Path | None,
     staff: str | None,
     use_map: str,
+    no_saved_map: bool,
     save_map: str,
     propose: bool,
     dry_run: bool,
@@ -67,8 +69,10 @@ def command(
 
     workspace = find_workspace(workspace_dir)
     if propose:
-        asked = (kind, _pairs(mapping, "--map"), _pairs(constants, "--set"), use_map)
-        return _propose(workspace, files, asked, as_json)
+        from workspace.import_plan import PlanRequest
+
+        said = (_pairs(mapping, "--map"), _pairs(constants, "--set"))
+        return _propose(workspace, PlanRequest(kind, files, *said, use_map, no_saved_map), as_json)
     if kind == AUTO:
         from workspace.import_plan import apart_from_manifest, detect_kind
 
@@ -87,6 +91,7 @@ def command(
         dry_run=dry_run,
         use_map=use_map,
         save_map=save_map,
+        no_saved_map=no_saved_map,
     )
     progress = ProgressLine()
     try:
@@ -102,22 +107,16 @@ def command(
     return 1 if report.read and sum(report.dropped.values()) == report.read else 0
 
 
-def _propose(
-    workspace: Workspace,
-    files: tuple[Path, ...],
-    asked: tuple[str, Mapping[str, str], Mapping[str, str], str],
-    as_json: bool,
-) -> int:
+def _propose(workspace: Workspace, request: PlanRequest, as_json: bool) -> int:
     """Print how the files would be read; 1 where a required field has no sure column."""
     from cli.plan_text import plan_shape, plan_text
-    from workspace.import_plan import PlanRequest, plan_import
+    from workspace.import_plan import plan_import
 
-    kind, mapping, constants, use_map = asked
-    plan = plan_import(workspace, PlanRequest(kind, files, mapping, constants, use_map))
+    plan = plan_import(workspace, request)
     if as_json:
-        emit_json(plan_shape(plan, files))
+        emit_json(plan_shape(plan, request.files))
     else:
-        emit(plan_text(plan, files))
+        emit(plan_text(plan, request.files))
     return 1 if plan.missing or not plan.kind else 0
 
 

@@ -31,7 +31,7 @@ def _login(keys: Keys, base_url: str) -> Login:
     return Login(
         "Gong",
         base_url_of(base_url or "https://api.gong.io"),
-        {"Authorization": basic(keys.need("GONG_ACCESS_KEY"), keys.need("GONG_ACCESS_SECRET"))},
+        {"Authorization": basic(*keys.need_all("GONG_ACCESS_KEY", "GONG_ACCESS_SECRET"))},
         "GONG_ACCESS_KEY and GONG_ACCESS_SECRET",
         _PACE,
     )

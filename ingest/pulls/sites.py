@@ -48,14 +48,22 @@ class Keys:
 
     def need(self, name: str) -> str:
         """The value; SettingsError that names the variable when there is none."""
-        value = self.find(name)
-        if not value:
+        return self.need_all(name)[0]
+
+    def need_all(self, *names: str) -> tuple[str, ...]:
+        """The values; SettingsError that names every variable of these that is not set."""
+        values = tuple(self.find(name) for name in names)
+        missing = [name for name, value in zip(names, values, strict=True) if not value]
+        if missing:
+            one = len(missing) == 1
+            it = "it" if one else "each"
             raise SettingsError(
-                f"{name} is not set",
-                hint=f"Set it in the environment, or store it with `keyring set {SERVICE} {name}`; "
-                "docs/pulls.md says how to get it.",
+                f"{' and '.join(missing) if len(missing) < 3 else ', '.join(missing)} "
+                f"{'is' if one else 'are'} not set",
+                hint=f"Set {it} in the environment, or store it with `keyring set {SERVICE} "
+                f"{missing[0] if one else 'NAME'}`; docs/pulls.md says how to get {it}.",
             )
-        return value
+        return values
 
 
 def system_keyring(name: str) -> str | None:

@@ -35,17 +35,19 @@ _COMMENT = ("id", "body", "plain_body", "html_body", "public", "author_id", "cre
 
 
 def _login(keys: Keys, base_url: str) -> Login:
-    place = base_url or f"https://{_subdomain(keys)}.zendesk.com"
-    if keys.first("ZENDESK_OAUTH_TOKEN", "ZENDESK_API_TOKEN") == "ZENDESK_OAUTH_TOKEN":
-        authorization, variables = bearer(keys.need("ZENDESK_OAUTH_TOKEN")), "ZENDESK_OAUTH_TOKEN"
-    else:
-        email, secret = keys.need("ZENDESK_EMAIL"), keys.need("ZENDESK_API_TOKEN")
-        authorization, variables = basic(f"{email}/token", secret), "ZENDESK_EMAIL and ZENDESK_API_TOKEN"
+    by_token = keys.first("ZENDESK_OAUTH_TOKEN", "ZENDESK_API_TOKEN") == "ZENDESK_OAUTH_TOKEN"
+    names = ("ZENDESK_OAUTH_TOKEN",) if by_token else ("ZENDESK_EMAIL", "ZENDESK_API_TOKEN")
+    site = () if base_url else ("ZENDESK_SUBDOMAIN",)
+    values = keys.need_all(*site, *names)
+    secrets = values[len(site) :]
+    place = base_url or f"https://{_subdomain(values[0])}.zendesk.com"
+    authorization = bearer(secrets[0]) if by_token else basic(f"{secrets[0]}/token", secrets[1])
+    variables = " and ".join(names)
     return Login("Zendesk", base_url_of(place), {"Authorization": authorization}, variables)
 
 
-def _subdomain(keys: Keys) -> str:
-    name = keys.need("ZENDESK_SUBDOMAIN").removeprefix("https://").removesuffix(".zendesk.com")
+def _subdomain(said: str) -> str:
+    name = said.removeprefix("https://").removesuffix(".zendesk.com")
     if not _SUBDOMAIN.fullmatch(name):
         raise SettingsError(
             "ZENDESK_SUBDOMAIN is not a subdomain", hint="For https://acme.zendesk.com write acme."

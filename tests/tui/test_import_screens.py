@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from tests.conftest import CLOCK
 from tests.tui.importing import SURE, kept, opened
@@ -53,6 +54,41 @@ async def test_files_are_listed_and_told_by_their_content(
 
 
 @pytest.mark.parametrize("size", SIZES)
+async def test_coming_back_from_a_typed_file_is_to_that_file(
+    workspace: Workspace, size: tuple[int, int]
+) -> None:
+    app = NrrApp(WorkspaceDesk(workspace.root))
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await settled(pilot)
+        await opened(pilot, "empty/../unsure.csv")
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: isinstance(app.screen, ImportScreen))
+        table, field = app.screen.query_one(FileTable), app.screen.query_one("#path", Input)
+        here = Path().resolve()
+        await wait_for(pilot, lambda: table.current is not None and table.current.path.name == "unsure.csv")
+        assert field.value == str(here)
+        await pilot.press("slash", *"/nowhere", "escape")
+        assert (field.value, app.focused) == (str(here), table)
+        await pilot.press("i")
+        await wait_for(pilot, lambda: isinstance(app.screen, PlanScreen) and "unsure.csv" in shown(app))
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: isinstance(app.screen, ImportScreen))
+        await pilot.press("slash")
+        field.value = "*ure.csv"
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, PlanScreen))
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: isinstance(app.screen, ImportScreen))
+        assert (field.value, table.current and table.current.path.name) == (str(here), "unsure.csv")
+        await pilot.press("slash")
+        field.value = "empty/scan.pdf"
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, PlanScreen))
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: table.current is not None and table.current.path.name == "scan.pdf")
+
+
+@pytest.mark.parametrize("size", SIZES)
 async def test_a_sure_file_is_imported_and_its_mapping_saved(
     workspace: Workspace, size: tuple[int, int]
 ) -> None:
@@ -96,6 +132,31 @@ async def test_an_unsure_column_waits_for_a_person(workspace: Workspace, size: t
         assert kept(workspace) == 0
         await pilot.press("i")
         await wait_for(pilot, lambda: "Imported" in shown(app) and isinstance(app.screen, ReportScreen))
+    assert kept(workspace) == 8
+
+
+async def test_a_saved_mapping_stays_below_what_is_changed(workspace: Workspace) -> None:
+    saving = ImportRequest(
+        "tickets",
+        (Path("unsure.csv"),),
+        mapping={"text": "Was sie schrieben"},
+        constants={"system": "desk", "date_order": "dmy"},
+        save_map="desk",
+    )
+    import_files(workspace, saving, CLOCK)
+    app = NrrApp(WorkspaceDesk(workspace.root))
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await settled(pilot)
+        await opened(pilot, "unsure.csv")
+        await pilot.press("enter", "enter")
+        await settled(pilot)
+        assert "saved mapping desk" in shown(app)
+        assert "For every row: system=desk, date_order=dmy" in shown(app)
+        await pilot.press("v", *"date_order=", "enter")
+        await wait_for(pilot, lambda: "date_order" not in shown(app))
+        await pilot.press("i")
+        await wait_for(pilot, lambda: isinstance(app.screen, ReportScreen))
+        assert "8 unchanged" in shown(app)
     assert kept(workspace) == 8
 
 

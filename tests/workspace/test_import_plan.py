@@ -71,6 +71,12 @@ def test_a_saved_mapping_that_fits_is_used_in_the_plan(workspace: Workspace, cas
     import_files(workspace, saving, CLOCK)
     plan = plan_import(workspace, PlanRequest("tickets", (cases,)))
     assert (plan.saved, plan.missing, plan.constants) == ("desk", (), (("system", "desk"),))
+    more = plan_import(workspace, PlanRequest("tickets", (cases,), {"subject": "Von"}, {"system": ""}))
+    assert (more.saved, more.missing, more.constants) == ("desk", (), ())
+    alone = plan_import(workspace, PlanRequest("tickets", (cases,), no_saved_map=True))
+    assert (alone.saved, alone.missing) == ("", ("text",))
+    pattern = plan_import(workspace, PlanRequest("tickets", (cases.parent / "c*.csv",)))
+    assert pattern.saved == "desk"
 
 
 def test_a_systems_export_has_nothing_to_map(workspace: Workspace) -> None:

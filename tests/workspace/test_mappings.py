@@ -10,7 +10,7 @@ import pytest
 from foundation.errors import SettingsError, SourceError
 from tests.conftest import CLOCK
 from workspace.importing import ImportRequest, import_files
-from workspace.mappings import checked_name, delete_mapping, list_mappings, mapping_named
+from workspace.mappings import checked_name, delete_mapping, list_mappings, mapping_named, over
 from workspace.workspace import Workspace, init_workspace
 
 HEAD = "Case,Opened on,Client,What they wrote\n"
@@ -58,6 +58,33 @@ def test_a_later_file_with_the_same_columns_is_read_by_it_and_that_is_said(
     assert any("saved mapping 'desk', which was used" in line for line in report.warnings)
 
 
+def test_what_is_said_goes_on_top_of_the_mapping_that_fits(
+    workspace: Workspace, request_: ImportRequest
+) -> None:
+    import_files(workspace, replace(request_, save_map="desk"), CLOCK)
+    text = HEAD + ROWS.replace("never ends", "ends too late")
+    request_.files[0].write_text(text, encoding="utf-8")
+    asked = ImportRequest("tickets", request_.files, mapping={"subject": "Client"})
+    report = import_files(workspace, asked, CLOCK)
+    assert (report.kept, report.updated) == (0, 2)
+    assert any("'desk', which was used; what --map and --set say" in line for line in report.warnings)
+    alone = replace(asked, mapping={**MAPPING, "organization": ""}, no_saved_map=True, dry_run=True)
+    assert import_files(workspace, alone, CLOCK).kept == 2
+
+
+def test_a_column_moves_and_a_constant_of_nothing_goes(workspace: Workspace, request_: ImportRequest) -> None:
+    import_files(workspace, replace(request_, save_map="desk"), CLOCK)
+    mapping, constants = over(
+        mapping_named(workspace, "desk"), {"subject": "client"}, {"system": "", "language": "en"}
+    )
+    assert (mapping.get("organization"), mapping["subject"], mapping["text"]) == (
+        None,
+        "client",
+        "What they wrote",
+    )
+    assert constants == {"language": "en"}
+
+
 def test_other_columns_are_not_read_by_it(
     workspace: Workspace, request_: ImportRequest, tmp_path: Path
 ) -> None:
@@ -91,7 +118,8 @@ def test_sure_proposals_are_part_of_what_is_saved(workspace: Workspace, tmp_path
 def test_a_trial_saves_nothing_and_known_names_need_no_mapping(
     workspace: Workspace, request_: ImportRequest, tmp_path: Path
 ) -> None:
-    import_files(workspace, replace(request_, save_map="desk", dry_run=True), CLOCK)
+    trial = import_files(workspace, replace(request_, save_map="desk", dry_run=True), CLOCK)
+    assert any("mapping 'desk' would be saved: id=Case" in line for line in trial.warnings)
     plain = later(tmp_path, "id,date,text\n9,2026-03-09,It is slow today\n")
     report = import_files(workspace, ImportRequest("tickets", (plain,), save_map="plain"), CLOCK)
     assert "every column is known by name, so there was no mapping to save" in report.warnings
@@ -132,6 +160,13 @@ def test_a_name_that_is_not_there_is_said_with_the_nearest(
     assert delete_mapping(workspace, "helpdesk").kind == "tickets"
     with pytest.raises(SettingsError, match="there is no mapping"):
         delete_mapping(workspace, "helpdesk")
+
+
+def test_a_kind_that_is_not_there_is_said_with_all_that_are(
+    workspace: Workspace, request_: ImportRequest
+) -> None:
+    with pytest.raises(SettingsError, match=r"no kind 'cases'\. Kinds: auto, tickets, nps, .*community\."):
+        import_files(workspace, replace(request_, kind="cases"), CLOCK)
 
 
 @pytest.mark.parametrize("name", ["", "  ", "a=b", "a,b", "x" * 61, "\x1b[2J"])

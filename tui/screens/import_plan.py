@@ -199,9 +199,7 @@ class PlanScreen(WorkScreen):
             name, equals, value = (text or "").partition("=")
             if not equals or not name.strip():
                 return
-            self._constants.pop(name.strip(), None)
-            if value.strip():
-                self._constants[name.strip()] = value.strip()
+            self._constants[name.strip()] = value.strip()  # nothing takes a saved mapping's value away too
             self.plan()
 
         self.app.push_screen(AskScreen("A value for every row", about), taken)
@@ -247,6 +245,7 @@ class PlanScreen(WorkScreen):
             constants=dict(plan.constants),
             dry_run=tried,
             save_map="" if tried else self._save_as,
+            no_saved_map=True,  # what the screen says is whole: it has the saved mapping in it
         )
         self.post_message(self._Done(self._desk.run_import(request, self.reporter()), tried))
 

@@ -104,13 +104,17 @@ class ImportScreen(WorkScreen):
     def _show(self, message: _Listed) -> None:
         view = message.view
         self._folder = view.path
-        field = self.query_one("#path", Input)
-        if self.focused is not field:
-            field.value = Untrusted(str(view.path)).line()
-        self.query_one("#about", Static).update("")
         self._view = view
+        if self.focused is not self.query_one("#path", Input):
+            self._name_folder()
+        self.query_one("#about", Static).update("")
         self.query_one(FileTable).show_entries(view.entries, message.keep)
         self._say_marks()
+
+    def _name_folder(self) -> None:
+        """Write the folder that is shown where a path is typed, in place of what was typed."""
+        if self._view is not None:
+            self.query_one("#path", Input).value = Untrusted(str(self._view.path)).line()
 
     def _say_marks(self) -> None:
         marked, view = len(self.query_one(FileTable).marks), self._view
@@ -199,10 +203,22 @@ class ImportScreen(WorkScreen):
     def _typed(self, message: Input.Submitted) -> None:
         path = Path(message.value.strip()).expanduser()
         self.query_one(FileTable).focus()
-        if path.is_file() or {"*", "?"} & set(message.value):
+        if path.is_file():
+            self._list_around(path)
+            self._plan((path,))
+        elif {"*", "?"} & set(message.value):
+            self._name_folder()
             self._plan((path,))
         else:
             self.list_folder(path, None)
+
+    def _list_around(self, path: Path) -> None:
+        """List the folder of a file that was typed: coming back is to that file, whatever it is called."""
+        from workspace.browsing import ENDINGS
+
+        self._everything = self._everything or path.suffix.lower() not in ENDINGS
+        place = path.parent.resolve() / path.name
+        self.list_folder(place.parent, place)
 
     def action_back(self) -> None:
         """From the path to the files; there, back to home."""
@@ -211,6 +227,7 @@ class ImportScreen(WorkScreen):
             self.app.call_later(self.app.run_action, "go('home')")
         else:
             table.focus()
+            self._name_folder()
 
     def action_clear(self) -> None:
         self.query_one(FileTable).clear_marks()
@@ -225,7 +242,7 @@ class ImportScreen(WorkScreen):
     def failed(self, worker: Worker[object], error: BaseException) -> None:
         super().failed(worker, error)
         if worker.name == "list folder" and self._view is not None:
-            self.query_one("#path", Input).value = Untrusted(str(self._view.path)).line()
+            self._name_folder()
         elif worker.name == "list folder":
             line = "This folder cannot be shown. / takes another path."
             self.query_one("#note", Static).update(Content(line))
