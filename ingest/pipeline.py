@@ -60,9 +60,11 @@ SOURCES: dict[str, tuple[FeedbackSource, ...]] = {
 FORMATS = {
     kind: tuple(source.name for source in sources if source.name) for kind, sources in SOURCES.items()
 } | {"calls": FORMS}
-_SETTINGS = {"tickets": ("date_order", "system"), "nps": ("date_order", "system", "score_scale")} | {
-    "calls": ("date_order", "system")
-}
+_SETTINGS = {
+    "tickets": ("date_order", "system"),
+    "nps": ("date_order", "decimal", "system", "score_scale"),
+} | {"calls": ("date_order", "system")}
+_NO_FIELDS = frozenset({"system", "score_scale", "decimal"})
 _TABLES = {"tickets": feedback_tables.TICKETS, "nps": feedback_tables.NPS, "calls": feedback_tables.MANIFEST}
 
 
@@ -97,7 +99,7 @@ class FeedbackImport:
             raise RuntimeError("an import can be walked once; start another with read_feedback")
         self._started = True
         constants, order = settle_order(self.context.params.constants, self.context.params.date_order)
-        fields = {name: value for name, value in constants.items() if name not in ("system", "score_scale")}
+        fields = {name: value for name, value in constants.items() if name not in _NO_FIELDS}
         for record in self._walk(fields, order):
             self.emitted += record.gone is None
             yield self._finished(record)

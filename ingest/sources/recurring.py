@@ -67,7 +67,8 @@ def revenue_rows(
                 hint="Add --set month=YYYY-MM.",
             )
         cells = [Cells(row.values) for row in rows]
-        amounts = NumberColumn()
+        amounts = NumberColumn(mark=ask.mark)
+        amounts.habit = ask.habit
         for record in cells:
             amounts.observe(record.first(column))
         if is_yearly(column):
