@@ -192,7 +192,7 @@ class _Reading:
             values = self._values(row, found, readers)
             if isinstance(values, Dropped):
                 self.report.drop(values)
-            elif fault := self.params.object_to(values):
+            elif fault := _backwards(values) or self.params.object_to(values):
                 column, detail = fault
                 self.report.drop(Dropped(row.file, row.number, DropReason.BAD_VALUE, column, detail))
             else:
@@ -276,6 +276,14 @@ class _Reading:
                 return Dropped(row.file, row.number, DropReason.MISSING_VALUE, shown, "empty")
             values[column.name] = value
         return values
+
+
+def _backwards(values: Mapping[str, Value]) -> tuple[str, str] | None:
+    """The fault of a row that ends before it starts, which would count for no day or for the wrong ones."""
+    started, ended = values.get("started"), values.get("ended")
+    if isinstance(started, str) and isinstance(ended, str) and ended < started:
+        return "ended", "lies before started; check day and month"
+    return None
 
 
 def _note_format(report: ImportReport, name: str, warnings: Sequence[str]) -> None:

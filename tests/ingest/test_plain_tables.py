@@ -265,3 +265,13 @@ def test_a_years_revenue_of_a_crm_is_read_as_its_file_writes_numbers(tmp_path: P
     path = write(tmp_path, "a.csv", "\n".join(["Id;Name;ARR__c;CreatedDate", *rows]) + "\n")
     read = table(path, "mrr", mapping={"mrr": "ARR__c"}, constants={"month": "2026-01"})
     assert [row["mrr"] for row in read.rows] == [10_000.0, 10_000.0]
+
+
+def test_a_subscription_that_ends_before_it_starts_is_dropped(tmp_path: Path) -> None:
+    head = ["account", "started", "ended", "mrr"]
+    rows = [["A", "2026-03-01", "2026-02-28", "10"], ["B", "2026-03-01", "2026-03-01", "10"]]
+    result = table(write(tmp_path, "a.csv", csv_text([head, *rows])), "subscriptions")
+    assert [row["account"] for row in result.rows] == ["B"]
+    (drop,) = result.report.drops
+    assert (drop.row, drop.reason, drop.column) == (2, DropReason.BAD_VALUE, "ended")
+    assert "before started" in drop.detail
