@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from pathlib import Path
 
 from foundation.errors import SettingsError
@@ -64,6 +65,7 @@ _SETTINGS = {
     "tickets": ("date_order", "system"),
     "nps": ("date_order", "decimal", "system", "score_scale"),
 } | {"calls": ("date_order", "system")}
+_CLOCKS_DIFFER = timedelta(days=2)
 _NO_FIELDS = frozenset({"system", "score_scale", "decimal"})
 _TABLES = {"tickets": feedback_tables.TICKETS, "nps": feedback_tables.NPS, "calls": feedback_tables.MANIFEST}
 
@@ -100,9 +102,13 @@ class FeedbackImport:
         self._started = True
         constants, order = settle_order(self.context.params.constants, self.context.params.date_order)
         fields = {name: value for name, value in constants.items() if name not in _NO_FIELDS}
+        ahead = _Ahead(self.context.params.today)
         for record in self._walk(fields, order):
             self.emitted += record.gone is None
+            ahead.observe(record)
             yield self._finished(record)
+        if line := ahead.warning(self.report.kind):
+            self.report.warn(line)
         if not self.report.read:
             self.report.warn(f"no {self.report.kind} were found in these files")
 
@@ -149,6 +155,33 @@ class FeedbackImport:
             if params.format == source.name or (params.format is None and source.claims(file)):
                 return source
         raise AssertionError("the generic table claims every file")
+
+
+@dataclass(slots=True)
+class _Ahead:
+    """Counts the records of days to come, which a swapped day and month or a wrong clock makes."""
+
+    today: date | None
+    count: int = 0
+    latest: date = date.min
+
+    def observe(self, record: FeedbackRecord) -> None:
+        """Look at one record's day."""
+        if self.today is None or record.item is None:
+            return
+        day = record.item.occurred_at.date()
+        if day - self.today > _CLOCKS_DIFFER:
+            self.count += 1
+            self.latest = max(self.latest, day)
+
+    def warning(self, kind: str) -> str:
+        """The line to say, empty where there is none."""
+        if not self.count:
+            return ""
+        return (
+            f"{self.count:,} {kind} lie in the future, the latest on {self.latest}; they are kept: check day "
+            "and month, or set them with --set date_order=day-first or month-first"
+        )
 
 
 def read_feedback(
