@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from foundation.errors import SettingsError
+from foundation.errors import SettingsError, SourceError
 from foundation.progress import Progress, silent
 from ingest.context import Context, FeedbackParams
 from ingest.dates import DateOrder
@@ -38,6 +38,7 @@ from ingest.sources.call_files import FORMS
 from ingest.sources.calls import call_records
 from ingest.sources.feedback_source import FeedbackSource
 from ingest.sources.warehouse_tables import left_out
+from ingest.strays import Strays
 
 SOURCES: dict[str, tuple[FeedbackSource, ...]] = {
     "tickets": (
@@ -117,13 +118,44 @@ class FeedbackImport:
         if kind == "calls":
             yield from call_records(listed_files(self.files, deep=True), constants, order, self.context)
             return
-        opened = [open_records(file) for file in listed_files(self.files)]
-        owners = [self._owner(file) for file in opened]
+        listed, strays = listed_files(self.files), Strays(self.report)
+        owned: list[tuple[Opened, FeedbackSource]] = []
+        for file in listed:
+            try:
+                opened = open_records(file)
+                owned.append((opened, self._owner(opened)))
+            except SourceError as error:
+                strays.leave_out(file, error)
         for source in SOURCES[kind]:
-            own = [file for file, owner in zip(opened, owners, strict=True) if owner is source]
+            own = [file for file, owner in owned if owner is source]
             if own:
                 self._say_unmapped(source, own)
-                yield from source.records(own, constants, order, self.context)
+                if source is SOURCES[kind][-1]:
+                    yield from self._each(source, own, constants, order, strays)
+                else:
+                    yield from source.records(own, constants, order, self.context)
+        strays.close(len(listed))
+
+    def _each(
+        self,
+        source: FeedbackSource,
+        files: Sequence[Opened],
+        constants: dict[str, str],
+        order: DateOrder | None,
+        strays: Strays,
+    ) -> Iterator[FeedbackRecord]:
+        """The records of tables that have nothing to do with each other; one that proves to be no such table
+        before it gave a record is left out."""
+        for file in files:
+            records = source.records([file], constants, order, self.context)
+            try:
+                first = next(records, None)
+            except SourceError as error:
+                strays.leave_out(file.file, error)
+                continue
+            if first is not None:
+                yield first
+                yield from records
 
     def _finished(self, record: FeedbackRecord) -> FeedbackRecord:
         """The record with each part's language, which is counted, and without personal data in short fields,
