@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, tzinfo
+from datetime import UTC, date, tzinfo
 from pathlib import Path
 
 from foundation.ids import content_id
@@ -30,7 +30,8 @@ class FeedbackParams:
     """How to read feedback. ``source`` is ``tickets``, ``nps`` or ``calls``; ``format`` is told by content
     when None. ``mapping``: field to column; ``constants``: field to the value it has where a row says
     nothing (``date_order``, ``score_scale`` and ``system`` among them). Staff are told by ``staff_pattern``
-    (a regular expression on speaker labels), ``staff_domains`` (e-mail domains) and ``staff_names``."""
+    (a regular expression on speaker labels), ``staff_domains`` (e-mail domains) and ``staff_names``.
+    ``today``: the day after which dates are told as yet to come; None asks nothing."""
 
     source: str
     format: str | None = None
@@ -42,6 +43,7 @@ class FeedbackParams:
     staff_names: tuple[str, ...] = ()
     date_order: DateOrder | None = None
     zone: tzinfo = UTC
+    today: date | None = None
 
 
 class LeftOut(Exception):

@@ -1,7 +1,7 @@
 """CSV and TSV, read strictly: a row with another number of fields than the header is dropped, never shifted.
 
 pandas shifts such rows without a word and turns 007 into 7; here cells stay the text they were. Row numbers
-are those of a spreadsheet: the header is row 1.
+are those of a spreadsheet: the first is row 1, blank ones count, and a cell with line ends is one row.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from ingest.records import Record, Row
 _DELIMITERS = ",;\t|"
 _SAMPLE_LINES = 200
 _MAX_FIELD = 1 << 30
+_MAX_RECORD = 16_000_000  # characters that a record of several lines may span
 
 csv.field_size_limit(_MAX_FIELD)
 
@@ -51,6 +52,10 @@ def _fit(sample: list[str], delimiter: str) -> float:
     return agree * len(rows[0]) if agree > 0.5 else agree
 
 
+class _Endless(csv.Error):
+    """A record that spans more than any real one; its quote counts as never closed."""
+
+
 class _Source:
     """Lines that remember those of the record being read and can take them back."""
 
@@ -58,6 +63,7 @@ class _Source:
         self._lines = iter(source)
         self._returned: deque[str] = deque()
         self.pending: list[str] = []
+        self._size = 0
 
     def __iter__(self) -> _Source:
         return self
@@ -65,29 +71,41 @@ class _Source:
     def __next__(self) -> str:
         line = self._returned.popleft() if self._returned else next(self._lines)
         self.pending.append(line)
+        self._size += len(line)
+        if self._size > _MAX_RECORD and len(self.pending) > 1:
+            raise _Endless
         return line
+
+    def done(self) -> None:
+        """The record is read; its lines are let go."""
+        self.pending.clear()
+        self._size = 0
 
     def take_back_all_but_first(self) -> str:
         """Return the record's lines but its first, which is the answer."""
         first, *rest = self.pending
         self._returned.extendleft(reversed(rest))
-        self.pending.clear()
+        self.done()
         return first
 
 
-def _rows(source: Iterable[str], delimiter: str) -> Iterator[list[str] | None]:
-    """Cells row by row; None stands for a row whose quote is never closed, which ends at its own line."""
+def _rows(source: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str] | None]]:
+    """Cells row by row, each with its row in a spreadsheet, where blank rows count too; None stands for a row
+    whose quote is never closed, which ends at its own line."""
     feed = _Source(source)
+    number = 0
     while True:
         try:
             for cells in csv.reader(feed, delimiter=delimiter, strict=True):
-                feed.pending.clear()
+                feed.done()
+                number += 1
                 if any(cell.strip() for cell in cells):
-                    yield cells
+                    yield number, cells
         except csv.Error:
             is_one_line = len(feed.pending) == 1
             line = feed.take_back_all_but_first()
-            yield _lenient(line, delimiter) if is_one_line else None
+            number += 1
+            yield number, _lenient(line, delimiter) if is_one_line else None
         else:
             return
 
@@ -108,12 +126,14 @@ def delimited_records(
     yield from _named(file, _rows(text, dialect.delimiter), warnings)
 
 
-def _named(file: SourceFile, rows: Iterator[list[str] | None], warnings: list[str]) -> Iterator[Record]:
-    head = next(rows, None)
+def _named(
+    file: SourceFile, rows: Iterator[tuple[int, list[str] | None]], warnings: list[str]
+) -> Iterator[Record]:
+    _, head = next(rows, (0, None))
     if head is None:
         raise SourceError("the file has no header row", path=file.place, hint="Name the columns in row 1.")
     names = header_names(head, file, warnings)
-    for number, cells in enumerate(rows, start=2):
+    for number, cells in rows:
         if cells is None:
             yield Dropped(file.name, number, DropReason.RAGGED_ROW, detail="a quote is never closed")
         elif len(cells) != len(names):

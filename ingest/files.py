@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
@@ -20,12 +20,14 @@ _IN_MEMORY = 1 << 30
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     """A file to read. ``place`` says where it is, for people; ``inner`` is its path below the folder or
-    archive that was named, with forward slashes, or its name alone."""
+    archive that was named, with forward slashes, or its name alone. ``is_found``: it was not named itself but
+    lay among others there."""
 
     place: str
     inner: str
     start: Callable[[], IO[bytes]] = field(repr=False, compare=False)
     on_disk: bool = False
+    is_found: bool = False
 
     @property
     def name(self) -> str:
@@ -87,13 +89,29 @@ def listed_files(paths: Sequence[Path | SourceFile], deep: bool = False) -> list
 def _files_at(path: Path, deep: bool) -> list[SourceFile]:
     from ingest.archives import unpacked
 
-    if not path.is_dir():
-        return unpacked(SourceFile.at(path))
-    return [
-        file
-        for inner in _inside(path, deep)
-        for file in unpacked(SourceFile.at(inner, inner.relative_to(path).as_posix()))
-    ]
+    if path.is_dir():
+        inside = _inside(path, deep)
+        found = [_unpacked_or_failing(inner, inner.relative_to(path).as_posix()) for inner in inside]
+        return [replace(file, is_found=True) for files in found for file in files]
+    files = unpacked(SourceFile.at(path))
+    return files if len(files) == 1 else [replace(file, is_found=True) for file in files]
+
+
+def _unpacked_or_failing(path: Path, inner: str) -> list[SourceFile]:
+    """What the file in a folder stands for; one that cannot be unpacked says so when it is opened, as the
+    others may be all that is wanted."""
+    from ingest.archives import unpacked
+
+    file = SourceFile.at(path, inner)
+    try:
+        return unpacked(file)
+    except SourceError as error:
+        reason = error
+
+    def fail() -> IO[bytes]:
+        raise reason
+
+    return [replace(file, start=fail)]
 
 
 def _inside(folder: Path, deep: bool) -> list[Path]:

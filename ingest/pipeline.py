@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from pathlib import Path
 
-from foundation.errors import SettingsError
+from foundation.errors import SettingsError, SourceError
 from foundation.progress import Progress, silent
 from ingest.context import Context, FeedbackParams
 from ingest.dates import DateOrder
@@ -37,6 +38,7 @@ from ingest.sources.call_files import FORMS
 from ingest.sources.calls import call_records
 from ingest.sources.feedback_source import FeedbackSource
 from ingest.sources.warehouse_tables import left_out
+from ingest.strays import Strays
 
 SOURCES: dict[str, tuple[FeedbackSource, ...]] = {
     "tickets": (
@@ -60,9 +62,12 @@ SOURCES: dict[str, tuple[FeedbackSource, ...]] = {
 FORMATS = {
     kind: tuple(source.name for source in sources if source.name) for kind, sources in SOURCES.items()
 } | {"calls": FORMS}
-_SETTINGS = {"tickets": ("date_order", "system"), "nps": ("date_order", "system", "score_scale")} | {
-    "calls": ("date_order", "system")
-}
+_SETTINGS = {
+    "tickets": ("date_order", "system"),
+    "nps": ("date_order", "decimal", "system", "score_scale"),
+} | {"calls": ("date_order", "system")}
+_CLOCKS_DIFFER = timedelta(days=2)
+_NO_FIELDS = frozenset({"system", "score_scale", "decimal"})
 _TABLES = {"tickets": feedback_tables.TICKETS, "nps": feedback_tables.NPS, "calls": feedback_tables.MANIFEST}
 
 
@@ -97,10 +102,14 @@ class FeedbackImport:
             raise RuntimeError("an import can be walked once; start another with read_feedback")
         self._started = True
         constants, order = settle_order(self.context.params.constants, self.context.params.date_order)
-        fields = {name: value for name, value in constants.items() if name not in ("system", "score_scale")}
+        fields = {name: value for name, value in constants.items() if name not in _NO_FIELDS}
+        ahead = _Ahead(self.context.params.today)
         for record in self._walk(fields, order):
             self.emitted += record.gone is None
+            ahead.observe(record)
             yield self._finished(record)
+        if line := ahead.warning(self.report.kind):
+            self.report.warn(line)
         if not self.report.read:
             self.report.warn(f"no {self.report.kind} were found in these files")
 
@@ -109,13 +118,44 @@ class FeedbackImport:
         if kind == "calls":
             yield from call_records(listed_files(self.files, deep=True), constants, order, self.context)
             return
-        opened = [open_records(file) for file in listed_files(self.files)]
-        owners = [self._owner(file) for file in opened]
+        listed, strays = listed_files(self.files), Strays(self.report)
+        owned: list[tuple[Opened, FeedbackSource]] = []
+        for file in listed:
+            try:
+                opened = open_records(file)
+                owned.append((opened, self._owner(opened)))
+            except SourceError as error:
+                strays.leave_out(file, error)
         for source in SOURCES[kind]:
-            own = [file for file, owner in zip(opened, owners, strict=True) if owner is source]
+            own = [file for file, owner in owned if owner is source]
             if own:
                 self._say_unmapped(source, own)
-                yield from source.records(own, constants, order, self.context)
+                if source is SOURCES[kind][-1]:
+                    yield from self._each(source, own, constants, order, strays)
+                else:
+                    yield from source.records(own, constants, order, self.context)
+        strays.close(len(listed))
+
+    def _each(
+        self,
+        source: FeedbackSource,
+        files: Sequence[Opened],
+        constants: dict[str, str],
+        order: DateOrder | None,
+        strays: Strays,
+    ) -> Iterator[FeedbackRecord]:
+        """The records of tables that have nothing to do with each other; one that proves to be no such table
+        before it gave a record is left out."""
+        for file in files:
+            records = source.records([file], constants, order, self.context)
+            try:
+                first = next(records, None)
+            except SourceError as error:
+                strays.leave_out(file.file, error)
+                continue
+            if first is not None:
+                yield first
+                yield from records
 
     def _finished(self, record: FeedbackRecord) -> FeedbackRecord:
         """The record with each part's language, which is counted, and without personal data in short fields,
@@ -147,6 +187,33 @@ class FeedbackImport:
             if params.format == source.name or (params.format is None and source.claims(file)):
                 return source
         raise AssertionError("the generic table claims every file")
+
+
+@dataclass(slots=True)
+class _Ahead:
+    """Counts the records of days to come, which a swapped day and month or a wrong clock makes."""
+
+    today: date | None
+    count: int = 0
+    latest: date = date.min
+
+    def observe(self, record: FeedbackRecord) -> None:
+        """Look at one record's day."""
+        if self.today is None or record.item is None:
+            return
+        day = record.item.occurred_at.date()
+        if day - self.today > _CLOCKS_DIFFER:
+            self.count += 1
+            self.latest = max(self.latest, day)
+
+    def warning(self, kind: str) -> str:
+        """The line to say, empty where there is none."""
+        if not self.count:
+            return ""
+        return (
+            f"{self.count:,} {kind} lie in the future, the latest on {self.latest}; they are kept: check day "
+            "and month, or set them with --set date_order=day-first or month-first"
+        )
 
 
 def read_feedback(

@@ -5,7 +5,7 @@ Whether an account exists is not asked here; the workspace knows the book.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from pathlib import Path
@@ -15,12 +15,13 @@ from accounts.tables import TABLES, ColumnType, Table
 from foundation.errors import SettingsError
 from foundation.progress import Progress, silent
 from ingest import mapping as columns
+from ingest.amounts import DecimalHabit, settle_decimal
 from ingest.book_sources import check_format, lint_plain, source_of, translated
 from ingest.column_choice import SAMPLE, Asked, choose
 from ingest.dates import DateOrder
 from ingest.files import SourceFile, listed_files
 from ingest.items import Dropped, DropReason, ImportReport
-from ingest.records import Opened, Record, Row, open_records
+from ingest.records import Row, open_records
 from ingest.sources.table_source import Ask, TableSource
 from ingest.values import ColumnReader, Unreadable, Value, is_nothing
 
@@ -41,7 +42,8 @@ def no_objection(_values: Mapping[str, Value]) -> tuple[str, str] | None:
 @dataclass(frozen=True, slots=True)
 class TableParams:
     """``kind`` is a key of TABLES. ``mapping``: field to column. ``constants``: field to the value it has
-    where a row says nothing; ``date_order`` among them settles day-first or month-first. ``object_to`` looks
+    where a row says nothing; ``date_order`` and ``decimal`` among them settle how dates and numbers are
+    written. ``object_to`` looks
     at each row's values and names the column and the fault of one that cannot be taken. ``directory``: the
     accounts that columns may name. ``format`` None: told by content."""
 
@@ -95,8 +97,9 @@ def read_table(
         raise SettingsError(f"there is no table {params.kind!r}", hint=f"Tables: {', '.join(TABLES)}.")
     check_format(params.kind, params.format)
     constants, order = settle_order(params.constants, params.date_order)
+    constants, mark = settle_decimal(constants)
     columns.check_fields(table, params.mapping, constants)
-    reading = _Reading(table, params, constants, order, ImportReport(params.kind, ""))
+    reading = _Reading(table, params, constants, order, mark, ImportReport(params.kind, ""))
     placed = _Placed(table, reading.report)
     for file in listed_files(files):
         source, rows = reading.file(file, progress)
@@ -147,6 +150,7 @@ class _Reading:
     params: TableParams
     constants: Mapping[str, str]
     order: DateOrder | None
+    mark: str
     report: ImportReport
 
     def file(
@@ -154,8 +158,12 @@ class _Reading:
     ) -> tuple[TableSource | None, list[tuple[Row, dict[str, Value]]]]:
         """Whose file it is and its good rows; bad ones go to the report."""
         opened = open_records(file)
-        ask = self._ask(file)
-        source, records = self._records(opened, ask, progress)
+        read = list(opened.followed(progress))
+        found_rows = [record for record in read if isinstance(record, Row)]
+        habit = DecimalHabit.of((row.values for row in found_rows), opened.delimiter)
+        ask = self._ask(file, habit)
+        source = source_of(found_rows, ask, self.params.format)
+        records = read if source is None else translated(source, read, ask)
         rows: list[Row] = []
         headers: dict[str, None] = {}
         for record in records:
@@ -178,20 +186,20 @@ class _Reading:
             found = columns.resolve(self.table, list(headers), self.params.mapping, file.place)
             columns.require(self.table, found, self.constants, list(headers), file.place)
         self._warn_unused(headers, found, file)
-        readers = self._readers(rows, found, file)
+        readers = self._readers(rows, found, file, habit)
         good = []
         for row in rows:
             values = self._values(row, found, readers)
             if isinstance(values, Dropped):
                 self.report.drop(values)
-            elif fault := self.params.object_to(values):
+            elif fault := _backwards(values) or self.params.object_to(values):
                 column, detail = fault
                 self.report.drop(Dropped(row.file, row.number, DropReason.BAD_VALUE, column, detail))
             else:
                 good.append((row, values))
         return source, good
 
-    def _ask(self, file: SourceFile) -> Ask:
+    def _ask(self, file: SourceFile, habit: DecimalHabit) -> Ask:
         return Ask(
             kind=self.table.kind,
             file=file.name,
@@ -200,15 +208,9 @@ class _Reading:
             constants=self.constants,
             order=self.order,
             warn=lambda line: self.report.warn(f"{file.name}: {line}"),
+            mark=self.mark,
+            habit=habit,
         )
-
-    def _records(
-        self, opened: Opened, ask: Ask, progress: Progress
-    ) -> tuple[TableSource | None, Iterable[Record]]:
-        """Whose file it is, and its records as rows of the table asked for."""
-        records = list(opened.followed(progress))
-        source = source_of([record for record in records if isinstance(record, Row)], ask, self.params.format)
-        return source, records if source is None else translated(source, records, ask)
 
     def _columns(self, headers: list[str], rows: Sequence[Row], file: SourceFile) -> dict[str, str]:
         """Field to column; what a proposal gave is said in the report."""
@@ -228,16 +230,16 @@ class _Reading:
             self.report.warn(f"{file.name}: columns not used: {shown}{more}")
 
     def _readers(
-        self, rows: list[Row], found: Mapping[str, str], file: SourceFile
+        self, rows: list[Row], found: Mapping[str, str], file: SourceFile, habit: DecimalHabit
     ) -> dict[str, ColumnReader]:
         readers = {}
         for column in self.table.columns:
-            reader = ColumnReader(column, self.order, self.params.zone)
+            reader = ColumnReader(column, self.order, self.params.zone, self.mark)
             header = found.get(column.name)
             if header is not None:
                 for row in rows:
                     reader.observe(row.values.get(header))
-            warning = reader.settle()
+            warning = reader.settle(habit)
             if warning:
                 self.report.warn(f"{file.name}: column {header!r}: {warning}")
             readers[column.name] = reader
@@ -274,6 +276,14 @@ class _Reading:
                 return Dropped(row.file, row.number, DropReason.MISSING_VALUE, shown, "empty")
             values[column.name] = value
         return values
+
+
+def _backwards(values: Mapping[str, Value]) -> tuple[str, str] | None:
+    """The fault of a row that ends before it starts, which would count for no day or for the wrong ones."""
+    started, ended = values.get("started"), values.get("ended")
+    if isinstance(started, str) and isinstance(ended, str) and ended < started:
+        return "ended", "lies before started; check day and month"
+    return None
 
 
 def _note_format(report: ImportReport, name: str, warnings: Sequence[str]) -> None:

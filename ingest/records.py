@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from foundation.progress import Progress
 from ingest import encoding
@@ -42,7 +43,7 @@ class Opened:
     """A file whose format is known. ``records()`` starts from the top each time it is called.
 
     ``warnings`` are lines for people; reading may add to them. ``probe`` keeps the first rows for those who
-    ask whose file it is.
+    ask whose file it is; ``delimiter`` parts the cells of a table of text.
     """
 
     file: SourceFile
@@ -50,6 +51,7 @@ class Opened:
     start: Callable[[], Iterator[Record]]
     warnings: list[str] = field(default_factory=list)
     probe: list[Row] | None = field(default=None, repr=False)
+    delimiter: str = ""
 
     def records(self) -> Iterator[Record]:
         """Rows and dropped rows in file order; SourceError when the file turns out to be damaged."""
@@ -94,7 +96,8 @@ def open_records(file: SourceFile) -> Opened:
 
     dialect = sniff(file, found)
     name = "tsv" if dialect.delimiter == "\t" else "csv"
-    return Opened(file, name, lambda: delimited_records(file, found, dialect, warnings), warnings)
+    start_rows = partial(delimited_records, file, found, dialect, warnings)
+    return Opened(file, name, start_rows, warnings, delimiter=dialect.delimiter)
 
 
 def _open_json(file: SourceFile, found: encoding.Encoding, first: str, warnings: list[str]) -> Opened:

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, tzinfo
 
 from accounts.tables import Column, ColumnType
 from foundation.text import safe_text
-from ingest.amounts import NumberColumn
+from ingest.amounts import DecimalHabit, NumberColumn
 from ingest.dates import DateColumn, DateOrder, parse_day, parse_moment
 
 Value = str | float | int | bool | list[str] | None
@@ -53,17 +53,20 @@ def as_text(value: object) -> str:
 
 @dataclass(slots=True)
 class ColumnReader:
-    """Reads one column: ``observe`` every cell first, then ``read`` them."""
+    """Reads one column: ``observe`` every cell first, then ``settle`` and ``read`` them. ``mark``: the decimal
+    mark that the operator names, empty where the cells are to tell."""
 
     column: Column
     preferred: DateOrder | None = None
     zone: tzinfo = UTC
+    mark: str = ""
     numbers: NumberColumn = field(default_factory=NumberColumn)
     dates: DateColumn = field(default_factory=DateColumn)
     _order: DateOrder | None = None
 
     def __post_init__(self) -> None:
         self.numbers.whole = self.column.type is ColumnType.INTEGER
+        self.numbers.mark = self.mark
 
     @property
     def needs_evidence(self) -> bool:
@@ -77,8 +80,10 @@ class ColumnReader:
         elif self.column.type in (ColumnType.NUMBER, ColumnType.INTEGER):
             self.numbers.observe(value)
 
-    def settle(self) -> str:
-        """Decide from the evidence; returns a warning, empty where nothing was assumed."""
+    def settle(self, habit: DecimalHabit | None = None) -> str:
+        """Decide from the evidence, and from how the file writes numbers; returns a warning, empty where
+        nothing was assumed."""
+        self.numbers.habit = habit
         self._order, warning = self.dates.decide(self.preferred)
         return warning or self.numbers.warning()
 

@@ -151,6 +151,7 @@ class _Reading:
             staff_pattern=request.staff_pattern,
             staff_domains=self.workspace.settings.company.staff_domains,
             staff_names=self.workspace.settings.company.staff_names,
+            today=self.now.date(),
         )
         sources = self._sources()
         own_id = import_id(request.kind, sources, self.now)

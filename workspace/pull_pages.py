@@ -78,6 +78,7 @@ class Keeper:
             format=self.vendor.format,
             staff_domains=company.staff_domains,
             staff_names=company.staff_names,
+            today=self.now.date(),
         )
         own = import_id(self.vendor.kind, [self._source()], self.now)
         return take_feedback(connection, [*page.files, *self.known], params, own)

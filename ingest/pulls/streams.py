@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -108,9 +109,9 @@ def packed(name: str, values: object) -> SourceFile:
 
 
 def number_of(value: object) -> int:
-    """A whole number that JSON holds as a number or as text; 0 for anything else."""
+    """A whole number that JSON holds as a number or as text; 0 for anything else, infinity among it."""
     if isinstance(value, int | float):
-        return int(value)
+        return int(value) if math.isfinite(value) else 0
     return int(value) if isinstance(value, str) and value.strip().isdecimal() else 0
 
 

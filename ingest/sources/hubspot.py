@@ -38,8 +38,10 @@ FORM = TicketForm(
                 "associated company ids",
                 "associated company ids (primary)",
             ),
+            "people": ("associated contact", "associated contacts"),
         },
         "external",
+        "people",
     ),
     textless="this HubSpot CSV has no Ticket description column, so its tickets are kept as metadata only; "
     "add the property Ticket description to the view and export all properties",

@@ -89,7 +89,7 @@ def _companies(rows: Sequence[Row], ask: Ask) -> Iterable[Record]:
         )
     for row in rows:
         cells = Cells(row.values)
-        if cells.text("archived").lower() == "true":
+        if _is_archived(cells):
             yield deleted(row)
             continue
         fields: dict[str, object] = {"id": cells.text(*_ID)} | spoken(cells, _COLUMNS)
@@ -103,13 +103,17 @@ def _companies(rows: Sequence[Row], ask: Ask) -> Iterable[Record]:
         yield own_row(row, fields, cells, ask)
 
 
+def _is_archived(cells: Cells) -> bool:
+    return cells.text("archived").lower() == "true"
+
+
 def _status(stage: str) -> str:
     return _STAGES.get("".join(stage.lower().split()), stage.lower())
 
 
 def _revenue(rows: Sequence[Row], ask: Ask) -> Iterable[Record]:
     flat_rows = [Row(row.file, row.number, spread(row.values, "properties"), row.group) for row in rows]
-    return revenue_rows(lambda cells: as_text(cells.first(*_ID)))(flat_rows, ask)
+    return revenue_rows(lambda cells: as_text(cells.first(*_ID)), is_gone=_is_archived)(flat_rows, ask)
 
 
 COMPANIES = TableSource(

@@ -104,8 +104,10 @@ def _is_labels(row: Row) -> bool:
 
 
 def _records(file: Opened, skip: int) -> Iterator[Record]:
+    left = skip
     for record in file.records():
-        if isinstance(record, Row) and record.number <= skip + 1:
+        if isinstance(record, Row) and left:
+            left -= 1
             continue
         yield record
 

@@ -12,7 +12,7 @@ from foundation.errors import SourceError
 from ingest.amounts import NumberColumn
 from ingest.mapping import plain_name
 from ingest.records import Record, Row
-from ingest.sources.table_source import Ask, Cells, shown
+from ingest.sources.table_source import Ask, Cells, deleted, shown
 
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _YEARLY = frozenset({"arr", "acv", "annual", "annualized", "annualised", "yearly"})
@@ -53,10 +53,11 @@ def propose_revenue(rows: Sequence[Row], ask: Ask) -> None:
 
 
 def revenue_rows(
-    account: Callable[[Cells], str], own_column: str = ""
+    account: Callable[[Cells], str], own_column: str = "", is_gone: Callable[[Cells], bool] | None = None
 ) -> Callable[[Sequence[Row], Ask], Iterable[Record]]:
     """A reader for the kind ``mrr``: ``account`` gives a record's account id, ``own_column`` the system's own
-    monthly amount; without one the operator names a column."""
+    monthly amount; without one the operator names a column. Records that ``is_gone`` tells as deleted at their source
+    are dropped."""
 
     def translate(rows: Sequence[Row], ask: Ask) -> Iterable[Record]:
         column = _column(rows, ask, own_column)
@@ -67,12 +68,16 @@ def revenue_rows(
                 hint="Add --set month=YYYY-MM.",
             )
         cells = [Cells(row.values) for row in rows]
-        amounts = NumberColumn()
+        amounts = NumberColumn(mark=ask.mark)
+        amounts.habit = ask.habit
         for record in cells:
             amounts.observe(record.first(column))
         if is_yearly(column):
             ask.warn(f"{column} is a year's revenue by its name; a twelfth of it was taken as MRR")
         for row, record in zip(rows, cells, strict=True):
+            if is_gone is not None and is_gone(record):
+                yield deleted(row)
+                continue
             yield _row(row, record, column, amounts, account(record), ask)
 
     return translate

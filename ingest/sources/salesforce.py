@@ -144,7 +144,7 @@ def _accounts(rows: Sequence[Row], ask: Ask) -> Iterable[Record]:
         )
     for row in rows:
         cells = Cells(row.values)
-        if cells.text("IsDeleted").lower() in ("true", "1"):
+        if _is_deleted(cells):
             yield deleted(row)
             continue
         fields: dict[str, object] = {"id": whole_id(cells.first(*_IDS))} | spoken(cells, _COLUMNS)
@@ -157,6 +157,10 @@ def _accounts(rows: Sequence[Row], ask: Ask) -> Iterable[Record]:
             fields[field] = cell if as_text(cell) else fields.get(field)
         cells.hide(_NOISE)
         yield own_row(row, fields, cells, ask)
+
+
+def _is_deleted(cells: Cells) -> bool:
+    return cells.text("IsDeleted").lower() in ("true", "1")
 
 
 def _customs(rows: Sequence[Row], ask: Ask) -> dict[str, str]:
@@ -177,7 +181,7 @@ def _customs(rows: Sequence[Row], ask: Ask) -> dict[str, str]:
 def _contacts(rows: Sequence[Row], ask: Ask) -> Iterable[Record]:
     for row in rows:
         cells = Cells(row.values)
-        if cells.text("IsDeleted").lower() in ("true", "1"):
+        if _is_deleted(cells):
             yield deleted(row)
             continue
         parts = (cells.text("FirstName"), cells.text("LastName"))
@@ -199,7 +203,7 @@ ACCOUNTS = TableSource(
     claims=_is_accounts,
     kinds={
         "accounts": _accounts,
-        "mrr": revenue_rows(lambda cells: whole_id(cells.first(*_IDS))),
+        "mrr": revenue_rows(lambda cells: whole_id(cells.first(*_IDS)), is_gone=_is_deleted),
     },
     instead="Import it as accounts: nrr import accounts FILE.",
 )

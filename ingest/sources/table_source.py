@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from foundation.errors import SourceError
+from ingest.amounts import DecimalHabit
 from ingest.dates import DateOrder
 from ingest.items import Dropped, DropReason
 from ingest.mapping import plain_name
@@ -27,7 +28,9 @@ _plain = lru_cache(maxsize=4096)(plain_name)
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What the operator wants of one file. ``warn`` takes a line for people; lines name no file themselves."""
+    """What the operator wants of one file. ``warn`` takes a line for people; lines name no file themselves.
+    ``mark`` is the decimal mark that the operator names, empty where the cells tell; ``habit`` is how the file
+    writes numbers."""
 
     kind: str
     file: str
@@ -36,6 +39,8 @@ class Ask:
     constants: Mapping[str, str]
     order: DateOrder | None
     warn: Callable[[str], None]
+    mark: str = ""
+    habit: DecimalHabit | None = None
 
     def settles(self, field: str) -> bool:
         """Whether the operator named a column or a value for the field."""

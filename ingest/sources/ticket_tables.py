@@ -17,7 +17,9 @@ from ingest.context import Context, LeftOut, opaque
 from ingest.dates import DateOrder
 from ingest.items import DropReason, FeedbackItem, FeedbackRecord, Part, Role, Source, Tombstone
 from ingest.mapping import plain_name
+from ingest.matching import AccountHint
 from ingest.records import Opened, Row
+from ingest.sources.contact_cell import Contact, contacts_in, telling_address
 from ingest.sources.feedback_source import Deleted, FeedbackSource, Reader, first_rows, shown_id
 from ingest.sources.feedback_tables import TICKETS
 from ingest.sources.shapes import said, truth
@@ -125,11 +127,14 @@ class _Tickets:
         at = table.readers["date"].moment(cells["date"])
         if at is None:
             raise LeftOut(DropReason.NO_DATE, table.header("date"), _why_no_date(cells["date"]))
+        people = contacts_in(as_text(cells.get("people")))
+        cells, hint = _asked_by(people, cells), hint_of(_asked_by(people, cells, is_hint=True))
         names = [as_text(cells["name"]), as_text(cells["agent"]), as_text(cells.get("submitter"))]
+        names += [one.name for one in people]
         text = self.context.redact(said(cells["text"]), names)
         if not text and not self.textless:
             raise LeftOut(DropReason.EMPTY_TEXT, table.header("text"))
-        item = self._item(row, cells, item_id, at, names)
+        item = self._item(row, cells, hint, (item_id, at, names))
         if not text:
             return FeedbackRecord(item, ())
         part_id = Part.make_id(item.id, "text")
@@ -147,9 +152,15 @@ class _Tickets:
                 raise Deleted(Tombstone(item_id, updated), self.table.header(column))
 
     def _item(
-        self, row: Row, cells: Mapping[str, object], item_id: str, at: datetime, names: list[str]
+        self,
+        row: Row,
+        cells: Mapping[str, object],
+        hint: AccountHint,
+        known: tuple[str, datetime, list[str]],
     ) -> FeedbackItem:
-        context, hint, external = self.context, hint_of(cells), as_text(cells["id"])
+        """The ticket itself; ``known`` are its id, its time and the names to blank."""
+        context, external = self.context, as_text(cells["id"])
+        item_id, at, names = known
         score = (self.form.scores or {}).get(as_text(cells.get("score")).lower())
         return FeedbackItem(
             id=item_id,
@@ -178,6 +189,17 @@ class _Tickets:
         if self.form.spaced_tags:
             tags = [piece for tag in tags for piece in tag.split()]
         return tuple(sorted({self.context.redact(tag) for tag in tags}))
+
+
+def _asked_by(
+    people: Sequence[Contact], cells: Mapping[str, object], *, is_hint: bool = False
+) -> Mapping[str, object]:
+    """The cells with the first of the people as who asked, where no column of its own says that; for a hint
+    with the address that tells of an account."""
+    if not people or as_text(cells["email"]) or as_text(cells["name"]):
+        return cells
+    email = telling_address(people) if is_hint else people[0].email
+    return {**cells, "email": email, "name": people[0].name}
 
 
 def _requester(cells: Mapping[str, object]) -> str:

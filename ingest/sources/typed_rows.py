@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from accounts.tables import ColumnType, Table
+from ingest.amounts import DecimalHabit, settle_decimal
 from ingest.column_choice import SAMPLE, Asked, choose
 from ingest.context import Context, LeftOut
 from ingest.dates import DateOrder
@@ -106,16 +107,21 @@ def typed_rows(
         require(table, found, constants, headers, source.file.place)
     if not headers:
         context.report.warn(f"{source.file.name}: no rows")
-    readers = {column.name: ColumnReader(column, order, context.params.zone) for column in table.columns}
+    _, mark = settle_decimal(context.params.constants)
+    readers = {
+        column.name: ColumnReader(column, order, context.params.zone, mark) for column in table.columns
+    }
+    habit = DecimalHabit(source.delimiter)
     judged = [(readers[name], header) for name, header in found.items() if readers[name].needs_evidence]
     if judged:
         for record in source.records():
             if isinstance(record, Row):
                 values = flat(record.values)
+                habit.observe(values)
                 for reader, header in judged:
                     reader.observe(values.get(header))
     for name, reader in readers.items():
-        warning = reader.settle()
+        warning = reader.settle(habit)
         if warning:
             context.report.warn(f"{source.file.name}: column {found.get(name, name)!r}: {warning}")
     return TypedRows(table, source, found, readers, constants, context)

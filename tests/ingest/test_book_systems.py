@@ -122,3 +122,14 @@ def test_a_year_in_a_plain_table_of_months_is_named(tmp_path: Path) -> None:
     path = write(tmp_path, "m.csv", "account,month,ARR\nACC-1,2026-10,1200\n")
     found = table(path, "mrr", mapping={"mrr": "ARR"})
     assert any("divide it by 12" in line for line in found.report.warnings)
+
+
+def test_archived_hubspot_companies_have_no_revenue(tmp_path: Path) -> None:
+    def company(number: int, archived: bool) -> dict[str, object]:
+        own = {"name": "Kestrel", "domain": "kestrel.example", "mrr": "100"}
+        return {"id": str(number), "properties": own, "archived": archived}
+
+    path = write(tmp_path, "p.jsonl", ndjson([company(1, False), company(2, True)]))
+    found = table(path, "mrr", mapping={"mrr": "mrr"}, constants={"month": "2026-10"})
+    assert [row["account"] for row in found.rows] == ["1"]
+    assert found.report.dropped == {DropReason.DELETED.value: 1}

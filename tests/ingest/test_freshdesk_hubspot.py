@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.context import opaque, person_keys
 from ingest.items import DropReason, FeedbackItem, FeedbackRecord, MatchMethod, Role, Source, Tombstone
 from tests.ingest.samples import csv_text, feedback, texts_of, write
 
@@ -261,3 +262,39 @@ def test_hubspot_objects_without_content_say_what_to_ask_for(tmp_path: Path) -> 
     assert record.item is not None
     assert record.item.metadata_only
     assert "properties=subject,content" in report.warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("cell", "writer", "account"),
+    [
+        ("Ewa Zielonka (ewa@basalt.example)", "ewa@basalt.example", "ACC-2"),
+        ("Ewa Zielonka", "Ewa Zielonka", None),
+        ("ewa@basalt.example", "ewa@basalt.example", "ACC-2"),
+        ("ewa@basalt.example (ewa@basalt.example)", "ewa@basalt.example", "ACC-2"),
+        ("Ewa Zielonka (ewa@basalt.example);Ola Nowak (ola@basalt.example)", "ewa@basalt.example", "ACC-2"),
+        ("Ewa Zielonka (ewa@gmail.com); Ola Nowak (ola@basalt.example)", "ewa@gmail.com", "ACC-2"),
+        ("Ewa Zielonka (ewa@kestrel.example);Ola (ola@basalt.example)", "ewa@kestrel.example", None),
+    ],
+)
+def test_hubspots_associated_contact_is_who_wrote(
+    tmp_path: Path, cell: str, writer: str, account: str | None
+) -> None:
+    row = {name: value for name, value in HUBSPOT.items() if "Compan" not in name} | {
+        "Ticket description": "Zielonka here. It takes a minute, and Zielonka waits.",
+        "Associated Contact": cell,
+    }
+    ((record,), report) = feedback([table(tmp_path, row)], "tickets")
+    assert record.item is not None
+    assert record.item.requester == opaque("person", writer)
+    assert record.parts[0].author == record.item.requester
+    assert record.item.account.account_id == account
+    if "Zielonka" in cell:
+        assert "Zielonka" not in record.parts[0].text
+    assert not any("not used" in line for line in report.warnings)
+
+
+def test_a_hubspot_ticket_goes_with_its_writer(tmp_path: Path) -> None:
+    row = HUBSPOT | {"Associated Contact": "Ewa Zielonka (ewa@basalt.example)"}
+    ((record,), _) = feedback([table(tmp_path, row)], "tickets")
+    assert record.item is not None
+    assert record.item.requester in person_keys("ewa@basalt.example")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +15,7 @@ from accounts.tables import TABLES
 from foundation.errors import SettingsError, SourceError
 from ingest.items import DropReason
 from ingest.plain_tables import TableParams, read_table
+from ingest.values import Value
 from tests.ingest.samples import csv_text, ndjson, table, write
 
 
@@ -209,3 +211,67 @@ def test_every_row_is_kept_or_dropped_and_twice_is_the_same(
     first, second = table(path, kind), table(path, kind)
     assert first.rows == second.rows
     assert first.report.read == len(first.rows) + sum(first.report.dropped.values()) == len(cells) + 1
+
+
+GERMAN = (
+    "Kundennr;Beginn;Ende;Monatlicher Umsatz;Währung\nA1;01.02.2024;;1.234;EUR\nA2;03.04.2023;;12.000;EUR\n"
+)
+GERMAN_NAMES = {"account": "Kundennr", "started": "Beginn", "ended": "Ende", "mrr": "Monatlicher Umsatz"}
+
+
+def amounts(path: Path, **params: Any) -> list[Value]:
+    return [row["mrr"] for row in table(path, "subscriptions", **params).rows]
+
+
+def test_german_thousands_are_told_by_the_file_around_them(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.csv", GERMAN.encode("cp1252"))
+    result = table(path, "subscriptions", mapping=GERMAN_NAMES)
+    assert [row["mrr"] for row in result.rows] == [1234.0, 12000.0]
+    assert any("thousands separator" in line and "--set decimal=." in line for line in result.report.warnings)
+
+
+@pytest.mark.parametrize(
+    ("content", "wanted"),
+    [
+        ('account,started,mrr,rate\nA1,2024-02-01,1.234,"12,5"\n', [1234.0]),  # the decimal comma elsewhere
+        ('account,started,mrr,rate\nA1,2024-02-01,"1,234","12,5"\n', [1.234]),
+        ("account,started,mrr,rate\nA1,2024-02-01,1.234,12.5\n", [1.234]),
+        ("account;started;mrr;rate\nA1;01.02.2024;1.234;12.5\n", [1.234]),  # the decimal point elsewhere
+        ("account;started;mrr\nA1;2024-02-01;1.234\n", [1.234]),
+        ("account;started;mrr\nA1;01.02.2024;1.234\nA2;01.02.2024;12.50\n", [1.234, 12.5]),
+    ],
+)
+def test_an_unclear_number_is_read_as_its_file_writes_them(
+    tmp_path: Path, content: str, wanted: list[float]
+) -> None:
+    assert amounts(write(tmp_path, "a.csv", content)) == wanted
+
+
+def test_the_operator_settles_the_decimal_mark(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.csv", "account,started,mrr\nA1,2024-02-01,1.234\n")
+    assert any("--set decimal=," in line for line in table(path, "subscriptions").report.warnings)
+    settled = table(path, "subscriptions", constants={"decimal": ","})
+    assert [row["mrr"] for row in settled.rows] == [1234.0]
+    assert not any("decimal" in line for line in settled.report.warnings)
+    german = write(tmp_path, "b.csv", GERMAN.encode("cp1252"))
+    assert amounts(german, mapping=GERMAN_NAMES, constants={"decimal": "point"}) == [1.234, 12.0]
+    with pytest.raises(SettingsError, match="decimal cannot be"):
+        table(path, "subscriptions", constants={"decimal": ";"})
+
+
+def test_a_years_revenue_of_a_crm_is_read_as_its_file_writes_numbers(tmp_path: Path) -> None:
+    ids = ["001A0000000000AAAA", "001A0000000000BAAA"]
+    rows = [f"{key};Kestrel {number};120.000;01.02.2024" for number, key in enumerate(ids)]
+    path = write(tmp_path, "a.csv", "\n".join(["Id;Name;ARR__c;CreatedDate", *rows]) + "\n")
+    read = table(path, "mrr", mapping={"mrr": "ARR__c"}, constants={"month": "2026-01"})
+    assert [row["mrr"] for row in read.rows] == [10_000.0, 10_000.0]
+
+
+def test_a_subscription_that_ends_before_it_starts_is_dropped(tmp_path: Path) -> None:
+    head = ["account", "started", "ended", "mrr"]
+    rows = [["A", "2026-03-01", "2026-02-28", "10"], ["B", "2026-03-01", "2026-03-01", "10"]]
+    result = table(write(tmp_path, "a.csv", csv_text([head, *rows])), "subscriptions")
+    assert [row["account"] for row in result.rows] == ["B"]
+    (drop,) = result.report.drops
+    assert (drop.row, drop.reason, drop.column) == (2, DropReason.BAD_VALUE, "ended")
+    assert "before started" in drop.detail

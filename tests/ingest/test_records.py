@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 import warnings
 from datetime import date, datetime
 from pathlib import Path
@@ -156,8 +157,8 @@ def test_a_header_that_comes_twice_is_said_and_the_first_is_used(tmp_path: Path)
 
 def test_line_breaks_inside_cells_do_not_move_row_numbers(tmp_path: Path) -> None:
     path = write(tmp_path, "a.csv", 'id,note\n1,"two\nlines"\n\n2,x\n3\n')
-    assert [row.number for row in rows(path)] == [2, 3]
-    assert [drop.row for drop in drops(path)] == [4]
+    assert [row.number for row in rows(path)] == [2, 4]
+    assert [drop.row for drop in drops(path)] == [5]
 
 
 def test_csv_spectrum(shared_data: Path) -> None:
@@ -317,3 +318,32 @@ def test_parquet_keeps_its_own_types(tmp_path: Path) -> None:
     pyarrow.parquet.write_table(pyarrow.Table.from_pylist(wanted), tmp_path / "a.csv")
     assert values(tmp_path / "a.csv") == wanted
     assert open_records(tmp_path / "a.csv").format == "parquet"
+
+
+def test_an_open_quote_holds_no_more_than_one_record_in_memory(tmp_path: Path) -> None:
+    line = "x," + "plain words " * 200 + "\n"
+    path = write(tmp_path, "a.csv", 'id,note\n1,fine\n2,"never closed\n' + line * 25_000)
+    tracemalloc.start()
+    try:
+        found = [
+            (record.number, record.values["id"]) if isinstance(record, Row) else (record.row, record.reason)
+            for record in open_records(path).records()
+        ]
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert found[:3] == [(2, "1"), (3, DropReason.RAGGED_ROW), (4, "x")]
+    assert len(found) == 25_002
+    assert peak < 150_000_000 < 3 * path.stat().st_size
+
+
+def test_a_long_cell_of_many_lines_is_no_open_quote(tmp_path: Path) -> None:
+    cell = "wort\n" * 2_000_000
+    path = write(tmp_path, "a.csv", csv_text([["id", "text"], ["1", cell], ["2", "next"]]))
+    assert [row.values["text"] for row in rows(path)] == [cell, "next"]
+
+
+def test_row_numbers_are_those_of_the_spreadsheet(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.csv", "\nid,note\n\n1,one\n,\n2,two,too many\n3,three\n")
+    assert [row.number for row in rows(path)] == [4, 7]
+    assert [drop.row for drop in drops(path)] == [6]

@@ -209,3 +209,10 @@ def test_a_report_with_labels_is_the_same_account(tmp_path: Path) -> None:
 def test_a_table_of_ones_own_with_like_columns_stays_plain(tmp_path: Path) -> None:
     text = "id,name,owner id,parent id,created date,website\nACC-1,Kestrel,o1,,2023-02-11,kestrel.example\n"
     assert table(write(tmp_path, "own.csv", text)).report.format == "csv"
+
+
+def test_deleted_accounts_have_no_revenue(tmp_path: Path) -> None:
+    path = _file(tmp_path, ROW, _row(Id="001A0000006Vm9s", IsDeleted="true"))
+    found = table(path, "mrr", mapping={"mrr": "ARR__c"}, constants={"month": "2026-10"})
+    assert [row["account"] for row in found.rows] == [LONG]
+    assert found.report.dropped == {DropReason.DELETED.value: 1}

@@ -161,3 +161,9 @@ def test_read_is_emitted_and_dropped_whatever_comes(tmp_path: Path, cells: list[
     first, _ = feedback([path], "nps")
     assert feedback([path], "nps")[0] == first
     assert len({part.id for record in first for part in record.parts}) <= len(first)
+
+
+def test_the_operator_settles_the_decimal_mark(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.csv", 'date,csat,comment\n2026-05-01,"4,500",quick\n2026-05-02,"3,250",slow\n')
+    records, _ = feedback([path], "nps", constants={"decimal": ",", "score_scale": "csat"})
+    assert sorted(record.item.score for record in records if record.item and record.item.score) == [3.25, 4.5]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from foundation.errors import SourceError
 from ingest.items import DropReason, FeedbackItem, MatchMethod, Role, Source
-from tests.ingest.samples import feedback, texts_of, write
+from tests.ingest.samples import csv_text, feedback, texts_of, write
 
 
 def test_a_help_desks_csv_is_read_by_its_own_headers(tmp_path: Path) -> None:
@@ -67,3 +67,15 @@ def test_rows_left_out_have_reasons(tmp_path: Path) -> None:
         DropReason.EMPTY_TEXT,
         DropReason.DELETED,
     ]
+
+
+def test_tickets_of_days_to_come_are_kept_and_said_once(tmp_path: Path) -> None:
+    days = ["2026-03-05", "2026-03-07", "2026-03-08", "2026-12-03"]
+    rows = [[number, day, "Exports are slow"] for number, day in enumerate(days, start=1)]
+    path = write(tmp_path, "a.csv", csv_text([["id", "date", "text"], *rows]))
+    records, report = feedback([path], "tickets", today=date(2026, 3, 5))
+    assert len(records) == 4
+    (line,) = [line for line in report.warnings if "future" in line]
+    assert all(words in line for words in ("2 tickets", "2026-12-03", "check day and month"))
+    _, quiet = feedback([path], "tickets", today=date(2026, 12, 1))
+    assert not any("future" in line for line in quiet.warnings)
