@@ -18,7 +18,7 @@ from tests.workspace.feedback_samples import alone, comment, moment, ticket, wit
 from workspace.store.engine import Store
 from workspace.store.feedback import upsert_feedback
 from workspace.store.feedback_views import item
-from workspace.store.values import UpsertCounts
+from workspace.store.values import CHUNK, UpsertCounts
 
 
 def _take(store: Store, *records: FeedbackRecord, name: str = "imp") -> UpsertCounts:
@@ -168,3 +168,32 @@ def test_an_older_file_of_a_call_takes_no_turn_of_the_newer(store: Store, tmp_pa
         own = records[0].item
         assert own is not None
         assert _texts(one, own.id) == ["One.", "Three."]
+
+
+def answer(key: str, score: float, text: str) -> FeedbackRecord:
+    own = replace(ticket(key, score=score, score_scale="nps"), updated_at=ticket(key).occurred_at)
+    return with_text(own, text)
+
+
+@pytest.mark.parametrize("apart", [0, CHUNK + 30])
+def test_rows_of_one_id_in_one_import_are_settled_by_what_they_say(
+    store: Store, tmp_path: Path, apart: int
+) -> None:
+    between = [answer(f"x{number}", 5, "Fine.") for number in range(apart)]
+    first, second = answer("9", 2, "The export fails."), answer("9", 3, "The sync drops rows.")
+    backwards = Store.create(tmp_path / "backwards.db")
+    assert _take(store, first, *between, second) == UpsertCounts(kept=apart + 1, unchanged=1)
+    assert _take(backwards, second, *between, first) == UpsertCounts(kept=apart + 1, unchanged=1)
+    assert _rows(store) == _rows(backwards)
+    for number, one in enumerate((store, backwards)):
+        with one.read() as conn:
+            before = [tuple(row) for row in conn.exec_driver_sql("SELECT * FROM item ORDER BY id")]
+        for order in ((first, second), (second, first)):
+            name = f"again {number} {order[0] is first}"
+            counts = _take(one, order[0], *between, order[1], name=name)
+            assert counts == UpsertCounts(unchanged=apart + 2)
+            with one.read() as conn:
+                assert [
+                    tuple(row) for row in conn.exec_driver_sql("SELECT * FROM item ORDER BY id")
+                ] == before
+                assert conn.exec_driver_sql("SELECT count(*) FROM item_change").scalar() == 0
