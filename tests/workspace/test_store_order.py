@@ -68,6 +68,7 @@ def told(own: FeedbackItem, text: str) -> FeedbackRecord:
 
 
 _ONE, _TWO, _THREE, _FOUR = (ticket(key) for key in "1234")
+_FIVE, _SIX = ticket("5", updated=5), ticket("6", updated=5)
 _RECORDS = [
     told(_ONE, "The export fails."),
     told(ticket("1", updated=6, status="open"), "The export fails."),
@@ -91,6 +92,13 @@ _RECORDS = [
     FeedbackRecord(ticket("4", updated=8, metadata_only=True, status="closed"), ()),
     alone(comment(_FOUR.id, "1", "zendesk:agent", day=5)),
     gone(Part.make_id(_FOUR.id, "1"), 9),
+    told(_FIVE, "It stops daily."),
+    told(ticket("5", updated=8), "It stops hourly."),
+    alone(keyed(told(_FIVE, "It stops daily.").parts[0], "c5")),
+    gone(_FIVE.id, 4),
+    told(_SIX, "It is slow daily."),
+    told(ticket("6", day=3, updated=8), "It is slow hourly."),
+    alone(keyed(told(_SIX, "It is slow daily.").parts[0], "c6")),
     call("a", 3, "Hello there.", "It is slow."),
     call("a", 5, "Hello there.", "It is very slow."),
 ]
@@ -168,6 +176,29 @@ def test_an_older_file_of_a_call_takes_no_turn_of_the_newer(store: Store, tmp_pa
         own = records[0].item
         assert own is not None
         assert _texts(one, own.id) == ["One.", "Three."]
+
+
+@pytest.mark.parametrize("taken", [3, 4])
+def test_a_description_that_gets_a_key_later_ends_alike_in_every_order(tmp_path: Path, taken: int) -> None:
+    records = [record for record in _RECORDS if _about(record) == _FIVE.id][:taken]
+    ends = []
+    for number, order in enumerate(itertools.permutations(records)):
+        one = Store.create(tmp_path / f"{number}.db")
+        for at, record in enumerate(order):
+            _take(one, record, name=f"import {at}")
+        ends.append(_rows(one))
+        assert _texts(one, _FIVE.id) in (
+            [["It stops hourly."]]
+            if taken == 4
+            else [["It stops daily.", "It stops hourly."], ["It stops hourly.", "It stops daily."]]
+        )
+    assert all(end == ends[0] for end in ends)
+
+
+def _about(record: FeedbackRecord) -> str:
+    if record.gone is not None:
+        return record.gone.id
+    return record.item.id if record.item else record.parts[0].item_id
 
 
 def answer(key: str, score: float, text: str) -> FeedbackRecord:

@@ -21,7 +21,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from ingest.items import FeedbackItem, FeedbackRecord, Part, Source, Tombstone
-from workspace.store.feedback_rows import Row, item_row, key_rank, part_row, said_when, withdrawn
+from workspace.store.feedback_rows import (
+    Row,
+    corrected,
+    item_row,
+    key_rank,
+    part_row,
+    said_when,
+    said_with,
+    stands,
+    withdrawn,
+)
 from workspace.store.forgotten import FORGOTTEN, Forgotten
 from workspace.store.matches import assigned
 from workspace.store.noting import Notes
@@ -85,10 +95,10 @@ class Batch:
             if rank == best:
                 return "unchanged"
         fresh = best is not None and self.items.get(item.id, {}).get("import_id") == self.import_id
-        corrects = not beaten and self._corrects(item)
+        corrects = not beaten and corrected(item, self.items.get(item.id), self.import_id)
         outcomes = self._take_parts(record, item, rank, corrects)
         outcome = "unchanged" if beaten and item.id in self.items else self._take_item(item, corrects)
-        if outcome == "unchanged" and any(found != "unchanged" for found in outcomes):
+        if outcome == "unchanged" and any(found in ("kept", "updated") for found in outcomes):
             outcome = "updated"
         if fresh and best is not None and rank.rpartition(" ")[0] == best.rpartition(" ")[0]:
             outcome = "unchanged"
@@ -105,18 +115,17 @@ class Batch:
         return None
 
     def _take_alone(self, record: FeedbackRecord) -> UpsertCounts:
-        outcomes = []
-        for part in record.parts:
-            grave = self.graves.get(part.item_id)
-            if self.forgotten.part(part) or (grave is not None and grave.import_id == FORGOTTEN):
-                outcomes.append("forgotten")
-            elif grave is not None and grave.holds(time_text(part.at) if part.at else ""):
-                outcomes.append("deleted")
-            else:
-                beaten = self._beaten(part, None, "")
-                outcomes.append(self._take_part(part, None, corrects=False, beaten=beaten))
+        outcomes = [self._take_comment(part) for part in record.parts]
         order = ("kept", "updated", "unchanged", "forgotten", "deleted")
         return UpsertCounts(**{next((one for one in order if one in outcomes), "unchanged"): 1})
+
+    def _take_comment(self, part: Part) -> str:
+        grave = self.graves.get(part.item_id)
+        if self.forgotten.part(part) or (grave is not None and grave.import_id == FORGOTTEN):
+            return "forgotten"
+        if grave is not None and grave.holds(time_text(part.at) if part.at else ""):
+            return "deleted"
+        return self._take_part(part, None, corrects=False, beaten=self._beaten(part, None, ""))
 
     def _beaten(self, part: Part, item: FeedbackItem | None, record: str) -> bool:
         """Whether this import has brought the part with more rank, or as it is."""
@@ -135,23 +144,20 @@ class Batch:
         if older:
             if item.source is Source.CALL and not (stored and stored["metadata_only"]):
                 return []
-            standing = self._said_with(item.id, str(stored["updated_at"])) if stored else set()
+            standing = said_with(self._parts_of(item.id), stored)
         outcomes = []
         for part in record.parts:
             if self.forgotten.part(part):
                 continue
-            if older and part.id not in self.parts and said_when(part_row(part, item, "")) in standing:
+            if older and self._is_replaced(part, item, stored, standing):
+                if part.source_key:
+                    outcomes.append(self._take_comment(part))
                 continue
             lesser = self._beaten(part, item, rank)
             outcomes.append(self._take_part(part, item, corrects=corrects, beaten=lesser))
         if not older:
             self._drop_replaced(item, ids, stored)
         return outcomes
-
-    def _said_with(self, item_id: str, version: str) -> set[tuple[object, object]]:
-        """Who said something when, in the parts that came with this version of the item."""
-        found = (said_when(row) for row in self._parts_of(item_id) if row["version"] == version)
-        return {place for place in found if all(place)}
 
     def _drop_replaced(self, item: FeedbackItem, ids: set[str], stored: Row | None) -> None:
         if item.metadata_only or not ids:
@@ -161,20 +167,27 @@ class Batch:
             if row["id"] in ids:
                 continue
             came_along = stored is not None and row["version"] == stored["updated_at"]
-            replaced = came_along and not row["source_key"] and all(said_when(row)) and said_when(row) in said
-            if item.source is Source.CALL or replaced:
+            replaced = came_along and all(said_when(row)) and said_when(row) in said
+            if replaced and row["source_key"] and item.source is not Source.CALL:
+                self._leave_alone(row)
+            elif item.source is Source.CALL or replaced:
                 self._drop_part(row)
 
-    def _corrects(self, item: FeedbackItem) -> bool:
-        """Whether neither the item nor what an earlier import stored of it tells when it was last changed."""
-        stored = self.items.get(item.id)
-        return (
-            stored is not None
-            and stored["import_id"] != self.import_id
-            and stored["updated_at"] == stored["occurred_at"]
-            and item.updated_at == item.occurred_at
-            and stored["metadata_only"] == item.metadata_only
-        )
+    def _is_replaced(
+        self, part: Part, item: FeedbackItem, stored: Row | None, standing: set[tuple[object, object]]
+    ) -> bool:
+        """Whether the standing version of the item says something else in the part's place."""
+        here = self.parts.get(part.id)
+        came_along = here is not None and stored is not None and here["version"] == stored["updated_at"]
+        return not came_along and said_when(part_row(part, item, "")) in standing
+
+    def _leave_alone(self, row: Row) -> None:
+        """Let a comment with a key that the newer version of its item replaces stand as if it had come alone."""
+        grave, own = self.graves.get(str(row["item_id"])), self.graves.get(str(row["id"]))
+        if any(one is not None and one.holds(str(row["at"])) for one in (grave, own)):
+            self._drop_part(row)
+        else:
+            self._put_part(row | {"version": row["at"]})
 
     def _take_item(self, item: FeedbackItem, corrects: bool) -> str:
         stored = self.items.get(item.id)
@@ -185,18 +198,12 @@ class Batch:
             if row["account_id"] is None and row["hints"] == stored["hints"]:
                 for column in ("account_id", "match_method", "match_reason"):
                     row[column] = stored[column]
-            if not self._stands(row, stored, corrects):
+            if not stands(row, stored, corrects):
                 return "unchanged"
             self.notes.item(row, stored)
         self.items[item.id] = self.changed_items[item.id] = row
         self.gone_items.discard(item.id)
         return "kept" if stored is None else "updated"
-
-    def _stands(self, row: Row, stored: Row, corrects: bool) -> bool:
-        if row["metadata_only"] != stored["metadata_only"]:
-            return bool(stored["metadata_only"])
-        same = row["content"] == stored["content"] and row["account_id"] == stored["account_id"]
-        return not same and (corrects or str(row["updated_at"]) >= str(stored["updated_at"]))
 
     def _take_part(self, part: Part, item: FeedbackItem | None, *, corrects: bool, beaten: bool) -> str:
         stored = self.parts.get(part.id)
