@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import shutil
 import sqlite3
 import zlib
 from collections.abc import Callable
@@ -14,6 +15,7 @@ import pytest
 
 from cli.main import main
 from tests.conftest import Ran
+from workspace.formats import EXAMPLES
 
 MONTH = ("--month", "2026-10")
 ACCOUNTS = """id,name,domains,parent
@@ -140,8 +142,6 @@ def finished(tmp_path_factory: pytest.TempPathFactory, exports: list[tuple[str, 
 
 @pytest.fixture
 def workspace(finished: Path, tmp_path: Path) -> Path:
-    import shutil
-
     return Path(shutil.copytree(finished, tmp_path / "w"))
 
 
@@ -333,3 +333,36 @@ def test_a_kill_after_the_store_is_finished_by_the_same_command(
     assert nrr("forget", "--account", "K-7701", "--yes", "-w", workspace).code == 0
     assert not (workspace / "data" / "index").exists()
     assert _holds(workspace, _ACCOUNT_WORDS) == []
+
+
+@pytest.mark.parametrize("first", ["", "ticket_comment.csv", "ticket.csv"])
+def test_comments_of_a_new_ticket_of_a_forgotten_account_stay_away(
+    nrr: Callable[..., Ran], tmp_path: Path, first: str
+) -> None:
+    folder, newer = tmp_path / "w", tmp_path / "newer"
+    shutil.copytree(EXAMPLES / "zendesk_warehouse", newer)
+    asked = (
+        "99,2026-10-20 02:10:00.000,901,2026-10-18 06:45:00,Zyqqa zyqqa is slow.,,7002,high,802,open,Slow,"
+    )
+    said = ",2026-10-20 02:11:00.000,{} zyqqa and nothing moves.,2026-10-18 0{}:45:00,FALSE,TRUE,99,FALSE,{},FALSE\n"
+    fresh = {
+        "ticket.csv": asked + "802,incident,2026-10-18 06:45:00,web\n",
+        "ticket_comment.csv": "8801" + said.format("Still", 7, 802) + "8802" + said.format("We saw", 8, 901),
+    }
+    assert nrr("init", folder).code == 0
+    assert nrr("import", "accounts", EXAMPLES / "accounts.csv", "-w", folder).code == 0
+    assert nrr("import", "tickets", EXAMPLES / "zendesk_warehouse", "-w", folder).code == 0
+    assert nrr("forget", "--account", "EX-2", "--yes", "-w", folder).code == 0
+    for name in sorted(fresh, key=lambda one: one != first):
+        with (newer / name).open("a", encoding="utf-8") as table:
+            table.write(fresh[name])
+        if first:
+            assert nrr("import", "tickets", newer, "-w", folder).code == 0
+    for _ in range(2):
+        assert nrr("import", "tickets", newer, "-w", folder).code == 0
+        with sqlite3.connect(folder / "data" / "nrr.db") as connection:
+            lost = "SELECT count(*) FROM part WHERE item_id NOT IN (SELECT id FROM item)"
+            assert connection.execute(lost).fetchone() == (0,)
+            assert connection.execute("SELECT count(*) FROM part WHERE text LIKE '%zyqqa%'").fetchone() == (
+                0,
+            )

@@ -19,6 +19,7 @@ from workspace.store.changes import save_changes
 from workspace.store.erasing import mark_erased
 from workspace.store.feedback_batch import Batch
 from workspace.store.feedback_rows import Row
+from workspace.store.forgetting import erase_items
 from workspace.store.forgotten import Forgotten, load_forgotten
 from workspace.store.repeats import Repeats
 from workspace.store.schema import item as item_table
@@ -92,8 +93,9 @@ def _save(conn: Connection, batch: Batch, repeats: Repeats) -> set[str]:
     save_graves(conn, batch.fresh_graves)
     save_changes(conn, batch.notes.changes)
     touched = {str(batch.parts[key]["item_id"]) for key in batch.reworded if key in batch.parts}
+    erase_items(conn, batch.buried)
     repeats.save(batch.fresh_ranks, batch.updated, batch.again)
-    return touched | {str(row["item_id"]) for row in batch.gone_parts.values()}
+    return touched | batch.buried | {str(row["item_id"]) for row in batch.gone_parts.values()}
 
 
 def _write(conn: Connection, table: Table, rows: dict[str, Row]) -> None:

@@ -3,6 +3,7 @@
 The rules depend on the records alone, not on the order in which they come:
 
 - What is gone at its source stays gone for every version up to that time (``tombstones``).
+- What is somebody's forgotten is buried for ever, with the parts that came or come without it.
 - An item with text stands against one that is metadata only, whatever their times. Otherwise the newer
   ``updated_at`` stands; of two with the same time, the later import, so that a file read better mends;
   within one import the one of greater rank (``repeats``).
@@ -60,6 +61,7 @@ class Batch:
     fresh_ranks: dict[str, str] = field(default_factory=dict)
     updated: Counter[str] = field(default_factory=Counter)
     again: set[str] = field(default_factory=set)
+    buried: set[str] = field(default_factory=set)
     changed_items: dict[str, Row] = field(default_factory=dict)
     changed_parts: dict[str, Row] = field(default_factory=dict)
     fresh_graves: dict[str, Grave] = field(default_factory=dict)
@@ -108,7 +110,13 @@ class Batch:
 
     def _refusal(self, item: FeedbackItem) -> UpsertCounts | None:
         grave = self.graves.get(item.id)
-        if self.forgotten.item(item) or (grave is not None and grave.import_id == FORGOTTEN):
+        if grave is not None and grave.import_id == FORGOTTEN:
+            return UpsertCounts(forgotten=1)
+        if self.forgotten.item(item):
+            self.graves[item.id] = Grave(FOREVER, FORGOTTEN)
+            self.buried.add(item.id)
+            for rows in (self.items, self.changed_items):
+                rows.pop(item.id, None)
             return UpsertCounts(forgotten=1)
         if grave is not None and grave.holds(time_text(item.updated_at)):
             return UpsertCounts(deleted=1)
