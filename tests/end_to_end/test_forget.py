@@ -366,3 +366,34 @@ def test_comments_of_a_new_ticket_of_a_forgotten_account_stay_away(
             assert connection.execute("SELECT count(*) FROM part WHERE text LIKE '%zyqqa%'").fetchone() == (
                 0,
             )
+
+
+def test_forgotten_people_do_not_return_by_name(
+    nrr: Callable[..., Ran], workspace: Path, tmp_path: Path
+) -> None:
+    contacts = tmp_path / "contacts.csv"
+    contacts.write_text("account,name,email\nN-1,Orsolya Bright,\n", encoding="utf-8")
+    assert nrr("import", "contacts", contacts, "-w", workspace).code == 0
+    assert nrr("forget", "--contact", "Orsolya Bright", "--yes", "-w", workspace).code == 0
+    contacts.write_text(
+        "account,name,email\nN-1,Orsolya Bright,orsolya@nordlicht.example\n"
+        "S-2,Orsolya Bright,o.bright@solmar.example\n",
+        encoding="utf-8",
+    )
+    report = nrr("import", "contacts", contacts, "--json", "-w", workspace).json()
+    assert (report["kept"], report["dropped"]) == (1, {"forgotten on request": 1})
+
+
+@pytest.mark.parametrize(
+    ("name", "dropped"), [("Kestrelwing Robotic", 1), ("KESTRELWING ROBOTIKS, Inc.", 1), ("Kestrel", 0)]
+)
+def test_a_forgotten_account_does_not_return_by_a_name_like_its_own(
+    nrr: Callable[..., Ran], workspace: Path, tmp_path: Path, name: str, dropped: int
+) -> None:
+    answers = tmp_path / "nps.csv"
+    answers.write_text(
+        f'id,date,score,comment,company\n5001,2026-10-09,2,It is slow,"{name}"\n', encoding="utf-8"
+    )
+    assert nrr("forget", "--account", "K-7701", "--yes", "-w", workspace).code == 0
+    report = nrr("import", "nps", answers, "--json", "-w", workspace).json()
+    assert report["dropped"].get("forgotten on request", 0) == dropped

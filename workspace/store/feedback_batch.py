@@ -129,7 +129,9 @@ class Batch:
 
     def _take_comment(self, part: Part) -> str:
         grave = self.graves.get(part.item_id)
-        if self.forgotten.part(part) or (grave is not None and grave.import_id == FORGOTTEN):
+        home = self.items.get(part.item_id)
+        account = str(home["account_id"]) if home and home["account_id"] else None
+        if self.forgotten.part(part, account) or (grave is not None and grave.import_id == FORGOTTEN):
             return "forgotten"
         if grave is not None and grave.holds(time_text(part.at) if part.at else ""):
             return "deleted"
@@ -155,7 +157,7 @@ class Batch:
             standing = said_with(self._parts_of(item.id), stored)
         outcomes = []
         for part in record.parts:
-            if self.forgotten.part(part):
+            if self.forgotten.part(part, item.account.account_id):
                 continue
             if older and self._is_replaced(part, item, stored, standing):
                 if part.source_key:
