@@ -21,7 +21,7 @@ from workspace.store.feedback_batch import Batch
 from workspace.store.feedback_rows import Row
 from workspace.store.forgetting import erase_items
 from workspace.store.forgotten import Forgotten, load_forgotten
-from workspace.store.repeats import Repeats
+from workspace.store.repeats import Brought, Repeats
 from workspace.store.schema import item as item_table
 from workspace.store.schema import part as part_table
 from workspace.store.speakers import resolve_speakers
@@ -69,7 +69,7 @@ def _load(
         parts=stored,
         graves=load_graves(conn, item_ids | part_ids | gone),
         assigned=assigned_items(conn, own),
-        ranks=repeats.load(own | part_ids),
+        brought=Brought(repeats.load(own | part_ids)),
     )
 
 
@@ -94,7 +94,7 @@ def _save(conn: Connection, batch: Batch, repeats: Repeats) -> set[str]:
     save_changes(conn, batch.notes.changes)
     touched = {str(batch.parts[key]["item_id"]) for key in batch.reworded if key in batch.parts}
     erase_items(conn, batch.buried)
-    repeats.save(batch.fresh_ranks, batch.updated, batch.again)
+    repeats.save(batch.brought)
     return touched | batch.buried | {str(row["item_id"]) for row in batch.gone_parts.values()}
 
 

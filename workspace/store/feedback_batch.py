@@ -17,7 +17,6 @@ The rules depend on the records alone, not on the order in which they come:
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -25,6 +24,7 @@ from ingest.items import FeedbackItem, FeedbackRecord, Part, Source, Tombstone
 from workspace.store.feedback_rows import (
     Row,
     corrected,
+    is_replaced,
     item_row,
     key_rank,
     part_row,
@@ -36,7 +36,7 @@ from workspace.store.feedback_rows import (
 from workspace.store.forgotten import FORGOTTEN, Forgotten
 from workspace.store.matches import assigned
 from workspace.store.noting import Notes
-from workspace.store.repeats import part_rank, record_rank
+from workspace.store.repeats import Brought, record_rank
 from workspace.store.tombstones import FOREVER, SUPERSEDED, Grave
 from workspace.store.values import UpsertCounts, time_text
 
@@ -57,10 +57,7 @@ class Batch:
     parts: dict[str, Row]
     graves: dict[str, Grave]
     assigned: dict[str, str]
-    ranks: dict[str, str] = field(default_factory=dict)
-    fresh_ranks: dict[str, str] = field(default_factory=dict)
-    updated: Counter[str] = field(default_factory=Counter)
-    again: set[str] = field(default_factory=set)
+    brought: Brought
     buried: set[str] = field(default_factory=set)
     changed_items: dict[str, Row] = field(default_factory=dict)
     changed_parts: dict[str, Row] = field(default_factory=dict)
@@ -90,10 +87,10 @@ class Batch:
         return self._take_alone(record)
 
     def _take_whole(self, record: FeedbackRecord, item: FeedbackItem) -> str:
-        rank, best = record_rank(item, record.parts), self.ranks.get(item.id)
+        rank, best = record_rank(item, record.parts), self.brought.ranks.get(item.id)
         beaten = best is not None and rank <= best
         if best is not None:
-            self.again.add(item.id)
+            self.brought.again.add(item.id)
             if rank == best:
                 return "unchanged"
         fresh = best is not None and self.items.get(item.id, {}).get("import_id") == self.import_id
@@ -104,8 +101,8 @@ class Batch:
             outcome = "updated"
         if fresh and best is not None and rank.rpartition(" ")[0] == best.rpartition(" ")[0]:
             outcome = "unchanged"
-        self.ranks[item.id] = self.fresh_ranks[item.id] = max(rank, best or "")
-        self.updated[item.id] += outcome == "updated"
+        self.brought.note(item.id, max(rank, best or ""))
+        self.brought.updated[item.id] += outcome == "updated"
         return outcome
 
     def _refusal(self, item: FeedbackItem) -> UpsertCounts | None:
@@ -135,18 +132,10 @@ class Batch:
             return "forgotten"
         if grave is not None and grave.holds(time_text(part.at) if part.at else ""):
             return "deleted"
-        return self._take_part(part, None, corrects=False, beaten=self._beaten(part, None, ""))
-
-    def _beaten(self, part: Part, item: FeedbackItem | None, record: str) -> bool:
-        """Whether this import has brought the part with more rank, or as it is."""
-        rank, best = part_rank(part, item, record), self.ranks.get(part.id, "")
-        if rank <= best:
-            return True
-        self.ranks[part.id] = self.fresh_ranks[part.id] = rank
-        return False
+        return self._take_part(part, None, corrects=False, beaten=self.brought.beats(part, None, ""))
 
     def _take_parts(self, record: FeedbackRecord, item: FeedbackItem, rank: str, corrects: bool) -> list[str]:
-        beaten = rank < self.ranks.get(item.id, "")
+        beaten = rank < self.brought.ranks.get(item.id, "")
         stored = self.items.get(item.id)
         version = time_text(item.updated_at)
         older = beaten or (stored is not None and version < str(stored["updated_at"]) and not corrects)
@@ -159,11 +148,11 @@ class Batch:
         for part in record.parts:
             if self.forgotten.part(part, item.account.account_id):
                 continue
-            if older and self._is_replaced(part, item, stored, standing):
+            if older and is_replaced(part_row(part, item, ""), self.parts.get(part.id), stored, standing):
                 if part.source_key:
                     outcomes.append(self._take_comment(part))
                 continue
-            lesser = self._beaten(part, item, rank)
+            lesser = self.brought.beats(part, item, rank)
             outcomes.append(self._take_part(part, item, corrects=corrects, beaten=lesser))
         if not older:
             self._drop_replaced(item, ids, stored)
@@ -182,14 +171,6 @@ class Batch:
                 self._leave_alone(row)
             elif item.source is Source.CALL or replaced:
                 self._drop_part(row)
-
-    def _is_replaced(
-        self, part: Part, item: FeedbackItem, stored: Row | None, standing: set[tuple[object, object]]
-    ) -> bool:
-        """Whether the standing version of the item says something else in the part's place."""
-        here = self.parts.get(part.id)
-        came_along = here is not None and stored is not None and here["version"] == stored["updated_at"]
-        return not came_along and said_when(part_row(part, item, "")) in standing
 
     def _leave_alone(self, row: Row) -> None:
         """Let a comment with a key that the newer version of its item replaces stand as if it had come alone."""

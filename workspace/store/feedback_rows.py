@@ -108,3 +108,10 @@ def stands(row: Row, stored: Row, corrects: bool) -> bool:
         return bool(stored["metadata_only"])
     same = row["content"] == stored["content"] and row["account_id"] == stored["account_id"]
     return not same and (corrects or str(row["updated_at"]) >= str(stored["updated_at"]))
+
+
+def is_replaced(row: Row, here: Row | None, item: Row | None, standing: set[tuple[object, object]]) -> bool:
+    """Whether the standing version of the item says something else in this part's place; ``here`` is the part
+    as it is stored."""
+    came_along = here is not None and item is not None and here["version"] == item["updated_at"]
+    return not came_along and said_when(row) in standing

@@ -8,7 +8,9 @@ the origin and the history that it had.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Table, delete, select
 from sqlalchemy.dialects.sqlite import insert
@@ -22,6 +24,29 @@ from workspace.store.schema import part as part_table
 from workspace.store.values import chunks, time_text
 
 _PLACE = ("import_id", "file", "row", "role")
+
+
+@dataclass(slots=True)
+class Brought:
+    """What an import has brought of one batch's ids: ``ranks`` by id, those that are ``fresh``, how often each
+    item was ``updated``, and which items came ``again``."""
+
+    ranks: dict[str, str]
+    fresh: dict[str, str] = field(default_factory=dict)
+    updated: Counter[str] = field(default_factory=Counter)
+    again: set[str] = field(default_factory=set)
+
+    def note(self, key: str, rank: str) -> None:
+        """Keep the rank of an item or a part."""
+        self.ranks[key] = self.fresh[key] = rank
+
+    def beats(self, part: Part, item: FeedbackItem | None, record: str) -> bool:
+        """Whether the import has brought the part with more rank already, or as it is; else it is noted."""
+        rank, best = part_rank(part, item, record), self.ranks.get(part.id, "")
+        if rank <= best:
+            return True
+        self.note(part.id, rank)
+        return False
 
 
 class Repeats:
@@ -47,10 +72,10 @@ class Repeats:
             found.update((row.id, row.rank) for row in self._conn.exec_driver_sql(query, tuple(some)))
         return found
 
-    def save(self, ranks: Mapping[str, str], updated: Mapping[str, int], again: Collection[str]) -> None:
-        """Keep the ranks of a batch, how often its items were updated, and which of them came again."""
-        self._again.update(again)
-        rows = [(key, rank, updated.get(key, 0)) for key, rank in sorted(ranks.items())]
+    def save(self, brought: Brought) -> None:
+        """Keep what a batch has brought."""
+        self._again.update(brought.again)
+        rows = [(key, rank, brought.updated[key]) for key, rank in sorted(brought.fresh.items())]
         if rows:
             self._conn.exec_driver_sql(
                 "INSERT INTO temp.brought VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
