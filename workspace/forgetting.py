@@ -25,7 +25,14 @@ from workspace.store.authors import (
 )
 from workspace.store.book_erasing import erase_account_rows, erase_clues, erase_contact_rows, erase_mappings
 from workspace.store.closeness import Close
-from workspace.store.forgotten import contact_key, load_forgotten, remember_forgotten
+from workspace.store.forgotten import (
+    ADDRESSLESS,
+    LIKE,
+    contact_key,
+    load_forgotten,
+    remember_forgotten,
+    shorter,
+)
 from workspace.store.mentions import COMPANY, PERSON, company_mention, person_mention
 from workspace.store.naming_words import Wanted
 from workspace.store.values import time_text
@@ -80,7 +87,11 @@ class Target:
         found = {("person", key) for key in self.sure_keys} | set(self.clues)
         found |= {("email", email) for email in self.emails}
         found |= {("contact", contact_key(one, name)) for one in self.accounts for name in self.people}
-        found |= {("person at", f"{one} {key}") for one in self.accounts for key in self.name_keys}
+        found |= {("person at", f"{one} {key}") for one in ("", *self.accounts) for key in self.name_keys}
+        if not self.emails:
+            found |= {(ADDRESSLESS, contact_key(one, name)) for one in self.accounts for name in self.people}
+        names = [value for kind, value in self.clues if kind == "name"]
+        found |= {(LIKE, short) for name in names for short in shorter(name)}
         found |= {(PERSON, person_mention(name)) for name in self.people}
         found |= {(COMPANY, company_mention(name)) for name in self.companies}
         return found

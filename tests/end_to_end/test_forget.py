@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import shutil
 import sqlite3
 import zlib
 from collections.abc import Callable
@@ -14,6 +15,7 @@ import pytest
 
 from cli.main import main
 from tests.conftest import Ran
+from workspace.formats import EXAMPLES
 
 MONTH = ("--month", "2026-10")
 ACCOUNTS = """id,name,domains,parent
@@ -140,8 +142,6 @@ def finished(tmp_path_factory: pytest.TempPathFactory, exports: list[tuple[str, 
 
 @pytest.fixture
 def workspace(finished: Path, tmp_path: Path) -> Path:
-    import shutil
-
     return Path(shutil.copytree(finished, tmp_path / "w"))
 
 
@@ -333,3 +333,67 @@ def test_a_kill_after_the_store_is_finished_by_the_same_command(
     assert nrr("forget", "--account", "K-7701", "--yes", "-w", workspace).code == 0
     assert not (workspace / "data" / "index").exists()
     assert _holds(workspace, _ACCOUNT_WORDS) == []
+
+
+@pytest.mark.parametrize("first", ["", "ticket_comment.csv", "ticket.csv"])
+def test_comments_of_a_new_ticket_of_a_forgotten_account_stay_away(
+    nrr: Callable[..., Ran], tmp_path: Path, first: str
+) -> None:
+    folder, newer = tmp_path / "w", tmp_path / "newer"
+    shutil.copytree(EXAMPLES / "zendesk_warehouse", newer)
+    asked = (
+        "99,2026-10-20 02:10:00.000,901,2026-10-18 06:45:00,Zyqqa zyqqa is slow.,,7002,high,802,open,Slow,"
+    )
+    said = ",2026-10-20 02:11:00.000,{} zyqqa and nothing moves.,2026-10-18 0{}:45:00,FALSE,TRUE,99,FALSE,{},FALSE\n"
+    fresh = {
+        "ticket.csv": asked + "802,incident,2026-10-18 06:45:00,web\n",
+        "ticket_comment.csv": "8801" + said.format("Still", 7, 802) + "8802" + said.format("We saw", 8, 901),
+    }
+    assert nrr("init", folder).code == 0
+    assert nrr("import", "accounts", EXAMPLES / "accounts.csv", "-w", folder).code == 0
+    assert nrr("import", "tickets", EXAMPLES / "zendesk_warehouse", "-w", folder).code == 0
+    assert nrr("forget", "--account", "EX-2", "--yes", "-w", folder).code == 0
+    for name in sorted(fresh, key=lambda one: one != first):
+        with (newer / name).open("a", encoding="utf-8") as table:
+            table.write(fresh[name])
+        if first:
+            assert nrr("import", "tickets", newer, "-w", folder).code == 0
+    for _ in range(2):
+        assert nrr("import", "tickets", newer, "-w", folder).code == 0
+        with sqlite3.connect(folder / "data" / "nrr.db") as connection:
+            lost = "SELECT count(*) FROM part WHERE item_id NOT IN (SELECT id FROM item)"
+            assert connection.execute(lost).fetchone() == (0,)
+            assert connection.execute("SELECT count(*) FROM part WHERE text LIKE '%zyqqa%'").fetchone() == (
+                0,
+            )
+
+
+def test_forgotten_people_do_not_return_by_name(
+    nrr: Callable[..., Ran], workspace: Path, tmp_path: Path
+) -> None:
+    contacts = tmp_path / "contacts.csv"
+    contacts.write_text("account,name,email\nN-1,Orsolya Bright,\n", encoding="utf-8")
+    assert nrr("import", "contacts", contacts, "-w", workspace).code == 0
+    assert nrr("forget", "--contact", "Orsolya Bright", "--yes", "-w", workspace).code == 0
+    contacts.write_text(
+        "account,name,email\nN-1,Orsolya Bright,orsolya@nordlicht.example\n"
+        "S-2,Orsolya Bright,o.bright@solmar.example\n",
+        encoding="utf-8",
+    )
+    report = nrr("import", "contacts", contacts, "--json", "-w", workspace).json()
+    assert (report["kept"], report["dropped"]) == (1, {"forgotten on request": 1})
+
+
+@pytest.mark.parametrize(
+    ("name", "dropped"), [("Kestrelwing Robotic", 1), ("KESTRELWING ROBOTIKS, Inc.", 1), ("Kestrel", 0)]
+)
+def test_a_forgotten_account_does_not_return_by_a_name_like_its_own(
+    nrr: Callable[..., Ran], workspace: Path, tmp_path: Path, name: str, dropped: int
+) -> None:
+    answers = tmp_path / "nps.csv"
+    answers.write_text(
+        f'id,date,score,comment,company\n5001,2026-10-09,2,It is slow,"{name}"\n', encoding="utf-8"
+    )
+    assert nrr("forget", "--account", "K-7701", "--yes", "-w", workspace).code == 0
+    report = nrr("import", "nps", answers, "--json", "-w", workspace).json()
+    assert report["dropped"].get("forgotten on request", 0) == dropped

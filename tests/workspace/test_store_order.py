@@ -18,7 +18,7 @@ from tests.workspace.feedback_samples import alone, comment, moment, ticket, wit
 from workspace.store.engine import Store
 from workspace.store.feedback import upsert_feedback
 from workspace.store.feedback_views import item
-from workspace.store.values import UpsertCounts
+from workspace.store.values import CHUNK, UpsertCounts
 
 
 def _take(store: Store, *records: FeedbackRecord, name: str = "imp") -> UpsertCounts:
@@ -68,6 +68,7 @@ def told(own: FeedbackItem, text: str) -> FeedbackRecord:
 
 
 _ONE, _TWO, _THREE, _FOUR = (ticket(key) for key in "1234")
+_FIVE, _SIX = ticket("5", updated=5), ticket("6", updated=5)
 _RECORDS = [
     told(_ONE, "The export fails."),
     told(ticket("1", updated=6, status="open"), "The export fails."),
@@ -91,6 +92,13 @@ _RECORDS = [
     FeedbackRecord(ticket("4", updated=8, metadata_only=True, status="closed"), ()),
     alone(comment(_FOUR.id, "1", "zendesk:agent", day=5)),
     gone(Part.make_id(_FOUR.id, "1"), 9),
+    told(_FIVE, "It stops daily."),
+    told(ticket("5", updated=8), "It stops hourly."),
+    alone(keyed(told(_FIVE, "It stops daily.").parts[0], "c5")),
+    gone(_FIVE.id, 4),
+    told(_SIX, "It is slow daily."),
+    told(ticket("6", day=3, updated=8), "It is slow hourly."),
+    alone(keyed(told(_SIX, "It is slow daily.").parts[0], "c6")),
     call("a", 3, "Hello there.", "It is slow."),
     call("a", 5, "Hello there.", "It is very slow."),
 ]
@@ -168,3 +176,55 @@ def test_an_older_file_of_a_call_takes_no_turn_of_the_newer(store: Store, tmp_pa
         own = records[0].item
         assert own is not None
         assert _texts(one, own.id) == ["One.", "Three."]
+
+
+@pytest.mark.parametrize("taken", [3, 4])
+def test_a_description_that_gets_a_key_later_ends_alike_in_every_order(tmp_path: Path, taken: int) -> None:
+    records = [record for record in _RECORDS if _about(record) == _FIVE.id][:taken]
+    ends = []
+    for number, order in enumerate(itertools.permutations(records)):
+        one = Store.create(tmp_path / f"{number}.db")
+        for at, record in enumerate(order):
+            _take(one, record, name=f"import {at}")
+        ends.append(_rows(one))
+        assert _texts(one, _FIVE.id) in (
+            [["It stops hourly."]]
+            if taken == 4
+            else [["It stops daily.", "It stops hourly."], ["It stops hourly.", "It stops daily."]]
+        )
+    assert all(end == ends[0] for end in ends)
+
+
+def _about(record: FeedbackRecord) -> str:
+    if record.gone is not None:
+        return record.gone.id
+    return record.item.id if record.item else record.parts[0].item_id
+
+
+def answer(key: str, score: float, text: str) -> FeedbackRecord:
+    own = replace(ticket(key, score=score, score_scale="nps"), updated_at=ticket(key).occurred_at)
+    return with_text(own, text)
+
+
+@pytest.mark.parametrize("apart", [0, CHUNK + 30])
+def test_rows_of_one_id_in_one_import_are_settled_by_what_they_say(
+    store: Store, tmp_path: Path, apart: int
+) -> None:
+    between = [answer(f"x{number}", 5, "Fine.") for number in range(apart)]
+    first, second = answer("9", 2, "The export fails."), answer("9", 3, "The sync drops rows.")
+    backwards = Store.create(tmp_path / "backwards.db")
+    assert _take(store, first, *between, second) == UpsertCounts(kept=apart + 1, unchanged=1)
+    assert _take(backwards, second, *between, first) == UpsertCounts(kept=apart + 1, unchanged=1)
+    assert _rows(store) == _rows(backwards)
+    for number, one in enumerate((store, backwards)):
+        with one.read() as conn:
+            before = [tuple(row) for row in conn.exec_driver_sql("SELECT * FROM item ORDER BY id")]
+        for order in ((first, second), (second, first)):
+            name = f"again {number} {order[0] is first}"
+            counts = _take(one, order[0], *between, order[1], name=name)
+            assert counts == UpsertCounts(unchanged=apart + 2)
+            with one.read() as conn:
+                assert [
+                    tuple(row) for row in conn.exec_driver_sql("SELECT * FROM item ORDER BY id")
+                ] == before
+                assert conn.exec_driver_sql("SELECT count(*) FROM item_change").scalar() == 0

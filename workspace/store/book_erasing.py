@@ -43,7 +43,7 @@ def erase_contact_rows(
         for row in conn.execute(select(table)).mappings().all():
             address, name = str(row[column] or "").strip().lower(), str(row[by_name] or "")
             at_account = row["account"] in accounts and name_key(name) in keys
-            if address in emails or (at_account and "@" not in address):
+            if address in emails or (at_account and ("@" not in address or not emails)):
                 dead.append({key: row[key] for key in own})
         for key in dead:
             conn.execute(delete(table).where(*(table.c[name] == value for name, value in key.items())))

@@ -19,7 +19,9 @@ from workspace.store.changes import save_changes
 from workspace.store.erasing import mark_erased
 from workspace.store.feedback_batch import Batch
 from workspace.store.feedback_rows import Row
+from workspace.store.forgetting import erase_items
 from workspace.store.forgotten import Forgotten, load_forgotten
+from workspace.store.repeats import Brought, Repeats
 from workspace.store.schema import item as item_table
 from workspace.store.schema import part as part_table
 from workspace.store.speakers import resolve_speakers
@@ -35,16 +37,23 @@ def upsert_feedback(conn: Connection, records: Iterable[FeedbackRecord], import_
     """
     counts = UpsertCounts()
     forgotten = load_forgotten(conn)
+    repeats = Repeats(conn, import_id)
+    touched: set[str] = set()
     for records_chunk in chunks(records):
-        batch = _load(conn, records_chunk, import_id, forgotten)
+        batch = _load(conn, records_chunk, import_id, forgotten, repeats)
         for record in records_chunk:
             counts += batch.take(record)
-        _save(conn, batch)
+        touched |= _save(conn, batch, repeats)
+    none_after_all = repeats.close()
+    if touched:
+        mark_erased(conn, touched)
     resolve_speakers(conn)
-    return counts
+    return counts + UpsertCounts(updated=-none_after_all, unchanged=none_after_all)
 
 
-def _load(conn: Connection, records: list[FeedbackRecord], import_id: str, forgotten: Forgotten) -> Batch:
+def _load(
+    conn: Connection, records: list[FeedbackRecord], import_id: str, forgotten: Forgotten, repeats: Repeats
+) -> Batch:
     own = {record.item.id for record in records if record.item}
     gone = {record.gone.id for record in records if record.gone}
     parts = [part for record in records for part in record.parts]
@@ -60,6 +69,7 @@ def _load(conn: Connection, records: list[FeedbackRecord], import_id: str, forgo
         parts=stored,
         graves=load_graves(conn, item_ids | part_ids | gone),
         assigned=assigned_items(conn, own),
+        brought=Brought(repeats.load(own | part_ids)),
     )
 
 
@@ -71,18 +81,21 @@ def _rows(conn: Connection, table: Table, column: Column[str], ids: set[str]) ->
     return found
 
 
-def _save(conn: Connection, batch: Batch) -> None:
+def _save(conn: Connection, batch: Batch, repeats: Repeats) -> set[str]:
+    """Write the batch; returns the items that may have lost words."""
+    repeats.keep(item_table, batch.gone_items | batch.changed_items.keys())
+    repeats.keep(part_table, batch.gone_parts.keys() | batch.changed_parts.keys())
     for table, ids in ((item_table, batch.gone_items), (part_table, set(batch.gone_parts))):
         for some in chunks(sorted(ids)):
             conn.execute(delete(table).where(table.c.id.in_(some)))
     _write(conn, item_table, batch.changed_items)
     _write(conn, part_table, batch.changed_parts)
     save_graves(conn, batch.fresh_graves)
-    save_changes(conn, batch.changes)
+    save_changes(conn, batch.notes.changes)
     touched = {str(batch.parts[key]["item_id"]) for key in batch.reworded if key in batch.parts}
-    touched |= {str(row["item_id"]) for row in batch.gone_parts.values()}
-    if touched:
-        mark_erased(conn, touched)
+    erase_items(conn, batch.buried)
+    repeats.save(batch.brought)
+    return touched | batch.buried | {str(row["item_id"]) for row in batch.gone_parts.values()}
 
 
 def _write(conn: Connection, table: Table, rows: dict[str, Row]) -> None:

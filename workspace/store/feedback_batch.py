@@ -3,8 +3,10 @@
 The rules depend on the records alone, not on the order in which they come:
 
 - What is gone at its source stays gone for every version up to that time (``tombstones``).
+- What is somebody's forgotten is buried for ever, with the parts that came or come without it.
 - An item with text stands against one that is metadata only, whatever their times. Otherwise the newer
-  ``updated_at`` stands; of two with the same time, the later import, so that a file read better mends.
+  ``updated_at`` stands; of two with the same time, the later import, so that a file read better mends;
+  within one import the one of greater rank (``repeats``).
 - A part's version is its item's ``updated_at`` where it came with it, else its own time. The newer stands.
 - Parts of one item with one ``source_key`` are one part: the one with words taken out by its source stands,
   then the newer, then the one with the greater id. The others are gone.
@@ -19,10 +21,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from ingest.items import FeedbackItem, FeedbackRecord, Part, Source, Tombstone
-from workspace.store.changes import NAMES, SHORT, WORDS, Change
-from workspace.store.feedback_rows import Row, item_row, key_rank, part_row, said_when, withdrawn
+from workspace.store.feedback_rows import (
+    Row,
+    corrected,
+    is_replaced,
+    item_row,
+    key_rank,
+    part_row,
+    said_when,
+    said_with,
+    stands,
+    withdrawn,
+)
 from workspace.store.forgotten import FORGOTTEN, Forgotten
 from workspace.store.matches import assigned
+from workspace.store.noting import Notes
+from workspace.store.repeats import Brought, record_rank
 from workspace.store.tombstones import FOREVER, SUPERSEDED, Grave
 from workspace.store.values import UpsertCounts, time_text
 
@@ -43,16 +57,19 @@ class Batch:
     parts: dict[str, Row]
     graves: dict[str, Grave]
     assigned: dict[str, str]
+    brought: Brought
+    buried: set[str] = field(default_factory=set)
     changed_items: dict[str, Row] = field(default_factory=dict)
     changed_parts: dict[str, Row] = field(default_factory=dict)
     fresh_graves: dict[str, Grave] = field(default_factory=dict)
     gone_items: set[str] = field(default_factory=set)
     gone_parts: dict[str, Row] = field(default_factory=dict)
     reworded: set[str] = field(default_factory=set)
-    changes: list[Change] = field(default_factory=list)
+    notes: Notes = field(init=False)
     _by_item: dict[str, set[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.notes = Notes(self.import_id, self.items)
         for row in self.parts.values():
             self._by_item.setdefault(str(row["item_id"]), set()).add(str(row["id"]))
 
@@ -66,59 +83,80 @@ class Batch:
             refusal = self._refusal(item)
             if refusal is not None:
                 return refusal
-            corrects = self._corrects(item)
-            outcomes = self._take_parts(record, item, corrects)
-            outcome = self._take_item(item, corrects)
-            if outcome == "unchanged" and any(found != "unchanged" for found in outcomes):
-                outcome = "updated"
-            return UpsertCounts(**{outcome: 1})
+            return UpsertCounts(**{self._take_whole(record, item): 1})
         return self._take_alone(record)
+
+    def _take_whole(self, record: FeedbackRecord, item: FeedbackItem) -> str:
+        rank, best = record_rank(item, record.parts), self.brought.ranks.get(item.id)
+        beaten = best is not None and rank <= best
+        if best is not None:
+            self.brought.again.add(item.id)
+            if rank == best:
+                return "unchanged"
+        fresh = best is not None and self.items.get(item.id, {}).get("import_id") == self.import_id
+        corrects = not beaten and corrected(item, self.items.get(item.id), self.import_id)
+        outcomes = self._take_parts(record, item, rank, corrects)
+        outcome = "unchanged" if beaten and item.id in self.items else self._take_item(item, corrects)
+        if outcome == "unchanged" and any(found in ("kept", "updated") for found in outcomes):
+            outcome = "updated"
+        if fresh and best is not None and rank.rpartition(" ")[0] == best.rpartition(" ")[0]:
+            outcome = "unchanged"
+        self.brought.note(item.id, max(rank, best or ""))
+        self.brought.updated[item.id] += outcome == "updated"
+        return outcome
 
     def _refusal(self, item: FeedbackItem) -> UpsertCounts | None:
         grave = self.graves.get(item.id)
-        if self.forgotten.item(item) or (grave is not None and grave.import_id == FORGOTTEN):
+        if grave is not None and grave.import_id == FORGOTTEN:
+            return UpsertCounts(forgotten=1)
+        if self.forgotten.item(item):
+            self.graves[item.id] = Grave(FOREVER, FORGOTTEN)
+            self.buried.add(item.id)
+            for rows in (self.items, self.changed_items):
+                rows.pop(item.id, None)
             return UpsertCounts(forgotten=1)
         if grave is not None and grave.holds(time_text(item.updated_at)):
             return UpsertCounts(deleted=1)
         return None
 
     def _take_alone(self, record: FeedbackRecord) -> UpsertCounts:
-        outcomes = []
-        for part in record.parts:
-            grave = self.graves.get(part.item_id)
-            if self.forgotten.part(part) or (grave is not None and grave.import_id == FORGOTTEN):
-                outcomes.append("forgotten")
-            elif grave is not None and grave.holds(time_text(part.at) if part.at else ""):
-                outcomes.append("deleted")
-            else:
-                outcomes.append(self._take_part(part, None, corrects=False))
+        outcomes = [self._take_comment(part) for part in record.parts]
         order = ("kept", "updated", "unchanged", "forgotten", "deleted")
         return UpsertCounts(**{next((one for one in order if one in outcomes), "unchanged"): 1})
 
-    def _take_parts(self, record: FeedbackRecord, item: FeedbackItem, corrects: bool) -> list[str]:
+    def _take_comment(self, part: Part) -> str:
+        grave = self.graves.get(part.item_id)
+        home = self.items.get(part.item_id)
+        account = str(home["account_id"]) if home and home["account_id"] else None
+        if self.forgotten.part(part, account) or (grave is not None and grave.import_id == FORGOTTEN):
+            return "forgotten"
+        if grave is not None and grave.holds(time_text(part.at) if part.at else ""):
+            return "deleted"
+        return self._take_part(part, None, corrects=False, beaten=self.brought.beats(part, None, ""))
+
+    def _take_parts(self, record: FeedbackRecord, item: FeedbackItem, rank: str, corrects: bool) -> list[str]:
+        beaten = rank < self.brought.ranks.get(item.id, "")
         stored = self.items.get(item.id)
         version = time_text(item.updated_at)
-        older = stored is not None and version < str(stored["updated_at"]) and not corrects
+        older = beaten or (stored is not None and version < str(stored["updated_at"]) and not corrects)
         ids = {part.id for part in record.parts}
         if older:
             if item.source is Source.CALL and not (stored and stored["metadata_only"]):
                 return []
-            standing = self._said_with(item.id, str(stored["updated_at"])) if stored else set()
+            standing = said_with(self._parts_of(item.id), stored)
         outcomes = []
         for part in record.parts:
-            if self.forgotten.part(part):
+            if self.forgotten.part(part, item.account.account_id):
                 continue
-            if older and part.id not in self.parts and said_when(part_row(part, item, "")) in standing:
+            if older and is_replaced(part_row(part, item, ""), self.parts.get(part.id), stored, standing):
+                if part.source_key:
+                    outcomes.append(self._take_comment(part))
                 continue
-            outcomes.append(self._take_part(part, item, corrects=corrects))
+            lesser = self.brought.beats(part, item, rank)
+            outcomes.append(self._take_part(part, item, corrects=corrects, beaten=lesser))
         if not older:
             self._drop_replaced(item, ids, stored)
         return outcomes
-
-    def _said_with(self, item_id: str, version: str) -> set[tuple[object, object]]:
-        """Who said something when, in the parts that came with this version of the item."""
-        found = (said_when(row) for row in self._parts_of(item_id) if row["version"] == version)
-        return {place for place in found if all(place)}
 
     def _drop_replaced(self, item: FeedbackItem, ids: set[str], stored: Row | None) -> None:
         if item.metadata_only or not ids:
@@ -128,20 +166,19 @@ class Batch:
             if row["id"] in ids:
                 continue
             came_along = stored is not None and row["version"] == stored["updated_at"]
-            replaced = came_along and not row["source_key"] and all(said_when(row)) and said_when(row) in said
-            if item.source is Source.CALL or replaced:
+            replaced = came_along and all(said_when(row)) and said_when(row) in said
+            if replaced and row["source_key"] and item.source is not Source.CALL:
+                self._leave_alone(row)
+            elif item.source is Source.CALL or replaced:
                 self._drop_part(row)
 
-    def _corrects(self, item: FeedbackItem) -> bool:
-        """Whether neither the item nor what an earlier import stored of it tells when it was last changed."""
-        stored = self.items.get(item.id)
-        return (
-            stored is not None
-            and stored["import_id"] != self.import_id
-            and stored["updated_at"] == stored["occurred_at"]
-            and item.updated_at == item.occurred_at
-            and stored["metadata_only"] == item.metadata_only
-        )
+    def _leave_alone(self, row: Row) -> None:
+        """Let a comment with a key that the newer version of its item replaces stand as if it had come alone."""
+        grave, own = self.graves.get(str(row["item_id"])), self.graves.get(str(row["id"]))
+        if any(one is not None and one.holds(str(row["at"])) for one in (grave, own)):
+            self._drop_part(row)
+        else:
+            self._put_part(row | {"version": row["at"]})
 
     def _take_item(self, item: FeedbackItem, corrects: bool) -> str:
         stored = self.items.get(item.id)
@@ -152,20 +189,14 @@ class Batch:
             if row["account_id"] is None and row["hints"] == stored["hints"]:
                 for column in ("account_id", "match_method", "match_reason"):
                     row[column] = stored[column]
-            if not self._stands(row, stored, corrects):
+            if not stands(row, stored, corrects):
                 return "unchanged"
-            self._note_item(row, stored)
+            self.notes.item(row, stored)
         self.items[item.id] = self.changed_items[item.id] = row
         self.gone_items.discard(item.id)
         return "kept" if stored is None else "updated"
 
-    def _stands(self, row: Row, stored: Row, corrects: bool) -> bool:
-        if row["metadata_only"] != stored["metadata_only"]:
-            return bool(stored["metadata_only"])
-        same = row["content"] == stored["content"] and row["account_id"] == stored["account_id"]
-        return not same and (corrects or str(row["updated_at"]) >= str(stored["updated_at"]))
-
-    def _take_part(self, part: Part, item: FeedbackItem | None, *, corrects: bool) -> str:
+    def _take_part(self, part: Part, item: FeedbackItem | None, *, corrects: bool, beaten: bool) -> str:
         stored = self.parts.get(part.id)
         row = part_row(part, item, self.import_id)
         grave = self.graves.get(part.id)
@@ -180,13 +211,13 @@ class Batch:
             return "unchanged"
         if stored is None:
             self._put_part(row)
-            self._note_added(row)
+            self.notes.added(row)
             return "kept"
-        return self._renew_part(row, stored, corrects)
+        return self._renew_part(row, stored, corrects, beaten)
 
-    def _renew_part(self, row: Row, stored: Row, corrects: bool) -> str:
+    def _renew_part(self, row: Row, stored: Row, corrects: bool, beaten: bool) -> str:
         version, held = str(row["version"]), str(stored["version"])
-        older = version < held and not corrects
+        older = beaten or (version < held and not corrects)
         undoes = version == held and withdrawn(str(stored["text"])) and not withdrawn(str(row["text"]))
         if older or undoes or (row["content"] == stored["content"] and version == held):
             language = stored["language"] or row["language"]
@@ -200,7 +231,7 @@ class Batch:
             return "unchanged"
         if row["text"] != stored["text"]:
             self.reworded.add(str(row["id"]))
-            self._note_part(row, "text", "redacted" if withdrawn(str(row["text"])) else "changed")
+            self.notes.part(row, "text", "redacted" if withdrawn(str(row["text"])) else "changed")
         return "updated"
 
     def _wins_its_key(self, row: Row) -> bool:
@@ -220,7 +251,7 @@ class Batch:
             if loser is row:
                 return False
             self._drop_part(rival, noted=False)
-            self._note_part(row, "text", "redacted" if marked else "changed")
+            self.notes.part(row, "text", "redacted" if marked else "changed")
         return True
 
     def _bury(self, gone: Tombstone) -> bool:
@@ -233,7 +264,7 @@ class Batch:
             del self.items[gone.id]
             self.changed_items.pop(gone.id, None)
             self.gone_items.add(gone.id)
-            self.changes.append(self._change(item, "item", "", "gone"))
+            self.notes.item_gone(item)
             found = True
         dead = [row for row in self._parts_of(gone.id) if grave.holds(str(row["version"]))]
         if part is not None and grave.holds(str(part["version"])):
@@ -264,32 +295,4 @@ class Batch:
         self.changed_parts.pop(key, None)
         self.gone_parts[key] = row
         if noted:
-            self._note_part(row, "part", "gone")
-
-    def _note_added(self, row: Row) -> None:
-        """Only what was said after the stored version: a comment file that follows its tickets adds nothing
-        that they did not have."""
-        stored = self.items.get(str(row["item_id"]))
-        if stored is not None and str(row["version"]) > str(stored["updated_at"]):
-            self._note_part(row, "part", "added")
-
-    def _note_item(self, row: Row, stored: Row) -> None:
-        if stored["import_id"] == self.import_id:
-            return
-        for name in (*SHORT, *WORDS):
-            if row[name] == stored[name]:
-                continue
-            before, after = (str(value or "") for value in (stored[name], row[name]))
-            if name in WORDS:
-                before, after = "", "redacted" if withdrawn(after) else "changed"
-            self.changes.append(self._change(row, NAMES.get(name, name), before, after))
-
-    def _note_part(self, row: Row, name: str, after: str) -> None:
-        stored = self.items.get(str(row["item_id"]))
-        if stored is None or stored["import_id"] == self.import_id:
-            return
-        change = self._change(stored, name, "", after)
-        self.changes.append(replace(change, at=str(row["version"]), part_id=str(row["id"])))
-
-    def _change(self, row: Row, name: str, before: str, after: str) -> Change:
-        return Change(str(row["id"]), self.import_id, name, before, after, str(row["updated_at"]))
+            self.notes.part(row, "part", "gone")

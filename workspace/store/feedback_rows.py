@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from foundation.ids import content_id
 from ingest.items import FeedbackItem, Part
@@ -82,3 +83,35 @@ def said_when(row: Row) -> tuple[object, object]:
 def key_rank(row: Row) -> tuple[bool, str, str]:
     """The greater of two parts of one source key stands."""
     return withdrawn(str(row["text"])), str(row["version"]), str(row["id"])
+
+
+def said_with(parts: Iterable[Row], item: Row | None) -> set[tuple[object, object]]:
+    """Who said something when, in those of an item's parts that came with its standing version."""
+    found = (said_when(row) for row in parts if item is not None and row["version"] == item["updated_at"])
+    return {place for place in found if all(place)}
+
+
+def corrected(item: FeedbackItem, stored: Row | None, import_id: str) -> bool:
+    """Whether neither the item nor what an earlier import stored of it tells when it was last changed."""
+    return (
+        stored is not None
+        and stored["import_id"] != import_id
+        and stored["updated_at"] == stored["occurred_at"]
+        and item.updated_at == item.occurred_at
+        and stored["metadata_only"] == item.metadata_only
+    )
+
+
+def stands(row: Row, stored: Row, corrects: bool) -> bool:
+    """Whether an item's row takes the place of the stored one; ``corrects`` whatever their times."""
+    if row["metadata_only"] != stored["metadata_only"]:
+        return bool(stored["metadata_only"])
+    same = row["content"] == stored["content"] and row["account_id"] == stored["account_id"]
+    return not same and (corrects or str(row["updated_at"]) >= str(stored["updated_at"]))
+
+
+def is_replaced(row: Row, here: Row | None, item: Row | None, standing: set[tuple[object, object]]) -> bool:
+    """Whether the standing version of the item says something else in this part's place; ``here`` is the part
+    as it is stored."""
+    came_along = here is not None and item is not None and here["version"] == item["updated_at"]
+    return not came_along and said_when(row) in standing

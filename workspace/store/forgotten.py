@@ -14,7 +14,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from accounts.tables import TABLES
 from foundation.ids import content_id
-from ingest.clues import clue_key, upward
+from ingest.clues import clue_key, normal_name, upward
 from ingest.items import FeedbackItem, FeedbackRecord, Part
 from workspace.store.mentions import blank, mentions
 from workspace.store.schema import forgotten as table
@@ -22,6 +22,18 @@ from workspace.store.values import time_text
 
 FORGOTTEN = "forgotten"
 """In place of an import's id, on the tombstones of what was forgotten."""
+
+LIKE = "like name"
+"""The kind of a forgotten account's names with one letter left out."""
+
+ADDRESSLESS = "contact without address"
+"""The kind of a forgotten contact whose address nobody knew: the name at its account decides, whatever address
+comes with it."""
+
+_LEAST_LIKE, _LEAST_OTHER = (
+    7,
+    13,
+)  # letters from which a missing and an other letter still are 92 of 100 alike
 
 NAMELESS_FILE = "(a file name taken away)"
 
@@ -55,9 +67,29 @@ class Forgotten:
         """Whether an item was asked for by somebody forgotten, or names an account that was."""
         if not self.keys:
             return False
-        at_account = f"{item.account.account_id or ''} {item.requester}" if item.requester else ""
-        known = self.has("person", item.requester) or self.has("person at", at_account)
-        return known or self.clues(item.hints)
+        account = item.account.account_id
+        if self.person(item.requester, account) or self.clues(item.hints):
+            return True
+        return account is None and any(
+            self.company(value) for kind, value in item.hints if kind in ("name", "account")
+        )
+
+    def person(self, key: str, account: str | None) -> bool:
+        """Whether this opaque key is somebody forgotten's; one that only says a name counts at the person's
+        accounts and at none, as it does when erasing."""
+        return bool(key) and (self.has("person", key) or self.has("person at", f"{account or ''} {key}"))
+
+    def company(self, name: str) -> bool:
+        """Whether a company is called like a forgotten account, one letter forgiven as in matching."""
+        own = normal_name(name)
+        if self.has("name", own):
+            return True
+        if not self.keys or len(own) < _LEAST_LIKE:
+            return False
+        less = shorter(own)
+        if self.has(LIKE, own) or any(self.has("name", one) for one in less):
+            return True
+        return len(own) >= _LEAST_OTHER and any(self.has(LIKE, one) for one in less)
 
     def clues(self, hints: Iterable[tuple[str, str]]) -> bool:
         """Whether one of these clues (kind, value) is that of a forgotten account."""
@@ -68,9 +100,9 @@ class Forgotten:
                 return True
         return False
 
-    def part(self, part: Part) -> bool:
-        """Whether somebody forgotten wrote this."""
-        return self.has("person", part.author)
+    def part(self, part: Part, account: str | None) -> bool:
+        """Whether somebody forgotten wrote this, in an item of this account."""
+        return self.person(part.author, account)
 
     def text(self, text: str) -> str:
         """``text`` without the names of whoever was forgotten."""
@@ -118,6 +150,11 @@ def remembered_rows(
     return kept
 
 
+def shorter(name: str) -> set[str]:
+    """A company's name, as ``normal_name`` writes it, with each one of its letters left out."""
+    return {name[:at] + name[at + 1 :] for at in range(len(name))} if len(name) >= _LEAST_LIKE else set()
+
+
 def contact_key(account: str, name: str) -> str:
     """How a contact without address is known: by name, at its account."""
     from ingest.names import name_key
@@ -128,7 +165,8 @@ def contact_key(account: str, name: str) -> str:
 def _is_forgotten_person(forgotten: Forgotten, kind: str, account: str, row: Mapping[str, object]) -> bool:
     if kind == "contacts":
         email, name = str(row.get("email") or ""), str(row.get("name") or "")
-        by_name = not email and forgotten.has("contact", contact_key(account, name))
+        known = contact_key(account, name)
+        by_name = forgotten.has(ADDRESSLESS, known) or (not email and forgotten.has("contact", known))
         return by_name or forgotten.has("email", email.strip().lower())
     if kind == "community":
         person = str(row.get("person") or "")
