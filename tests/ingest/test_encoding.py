@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from ingest import encoding
@@ -51,11 +51,21 @@ def test_one_odd_encoding_alone_is_no_mixture(tmp_path: Path) -> None:
     assert "not UTF-8, read as Windows-1252" in report.warnings[0]
 
 
+def _is_utf8_too(text: str) -> bool:
+    """Whether the Windows-1252 bytes of ``text`` are UTF-8 of something else: no reader could tell."""
+    raw = text.encode("cp1252")
+    try:
+        return raw.decode("utf-8") != text
+    except UnicodeDecodeError:
+        return False
+
+
 @given(
     st.lists(st.tuples(st.text("abäöüéñ€ ", min_size=1, max_size=12), st.booleans()), min_size=1, max_size=8)
 )
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
 def test_a_mixture_is_read_as_it_was_written(lines: list[tuple[str, bool]]) -> None:
+    assume(not any(_is_utf8_too(text) for text, is_utf8 in lines if not is_utf8))
     raw = "größe\n".encode() + b"".join(
         (text + "\n").encode("utf-8" if is_utf8 else "cp1252") for text, is_utf8 in lines
     )
