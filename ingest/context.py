@@ -117,10 +117,6 @@ class Context:
         for line in warnings:
             self.report.warn(line)
 
-    def later(self, hint: AccountHint) -> tuple[tuple[str, str], ...]:
-        """What an item's account can be found by once its account is there."""
-        return stored_hints(hint)
-
     def learn(self, organizations: Sequence[Mapping[str, object]]) -> None:
         """Let the directory know these help-desk organizations."""
         self.directory = self.directory.with_known(

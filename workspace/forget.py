@@ -19,7 +19,7 @@ from workspace.workspace import SETTINGS_FILE, Workspace
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from workspace.forgetting import Erased, Target
+    from workspace.forgetting import Erased
 
 NOT_COVERED = (
     "reports, exports and backups that were written elsewhere",
@@ -50,10 +50,6 @@ class ForgetReport:
     already: bool = field(default=False)
 
 
-class _DryRun(Exception):
-    """Rolls a dry run's transaction back."""
-
-
 def forget(workspace: Workspace, request: ForgetRequest, clock: Clock) -> ForgetReport:
     """Erase and say what was erased. Raises SettingsError where nobody of this name is known, or several are;
     StoreError while another process writes."""
@@ -63,22 +59,14 @@ def forget(workspace: Workspace, request: ForgetRequest, clock: Clock) -> Forget
     if bool(request.account) == bool(request.contact):
         raise SettingsError("say whom to forget", hint="Use --account A or --contact C, not both.")
     erased: Erased | None = None
-    target: Target | None = None
-    pulled: tuple[str, ...] = ()
-    already = False
-    try:
-        with workspace.store().write("forget") as connection:
-            already = was_forgotten(connection, request.account, request.contact)
-            target = find_target(connection, request.account, request.contact)
-            if target is None and not already:
-                raise _unknown(connection, request)
-            pulled = tuple(sorted({state.system for state in pulls(connection)}))
-            if target is not None:
-                erased = erase(connection, target, clock.now())
-            if request.dry_run:
-                raise _DryRun
-    except _DryRun:
-        pass
+    with workspace.store().write("forget", keep=not request.dry_run) as connection:
+        already = was_forgotten(connection, request.account, request.contact)
+        target = find_target(connection, request.account, request.contact)
+        if target is None and not already:
+            raise _unknown(connection, request)
+        pulled = tuple(sorted({state.system for state in pulls(connection)}))
+        if target is not None:
+            erased = erase(connection, target, clock.now())
     counts = dict(erased.counts) if erased else {}
     left = () if request.dry_run else _clean(workspace)
     untold = target.untold if target else _unknown_still(request)

@@ -55,10 +55,6 @@ class ImportRequest:
     no_saved_map: bool = False
 
 
-class _DryRun(Exception):
-    """Rolls a dry run's transaction back."""
-
-
 def import_files(
     workspace: Workspace, request: ImportRequest, clock: Clock, progress: Progress = silent
 ) -> ImportReport:
@@ -72,16 +68,9 @@ def import_files(
     files = expanded(request.files)
     request, said = mappings.with_saved(workspace, request, files)
     reading = _Reading(workspace, request, files, clock.now(), progress, said)
-    report: ImportReport | None = None
-    try:
-        with workspace.store().write(f"import {request.kind}") as connection:
-            take = reading.feedback if request.kind in FEEDBACK else reading.table
-            report = take(connection)
-            if request.dry_run:
-                raise _DryRun
-    except _DryRun:
-        pass
-    assert report is not None
+    with workspace.store().write(f"import {request.kind}", keep=not request.dry_run) as connection:
+        take = reading.feedback if request.kind in FEEDBACK else reading.table
+        report = take(connection)
     if not request.dry_run and (line := remove_erased_index(workspace)):
         report.warn(line)
     return report

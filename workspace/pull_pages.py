@@ -25,10 +25,6 @@ if TYPE_CHECKING:
 _WAIT = 120.0  # seconds; a pull is long, so it waits for another writer rather than give up
 
 
-class _DryRun(Exception):
-    """Rolls a dry run's transaction back."""
-
-
 @dataclass(slots=True)
 class Keeper:
     """Takes a vendor's pages from ``site``; ``known`` is read with every page. ``report`` sums them up and is
@@ -61,13 +57,9 @@ class Keeper:
 
     @contextmanager
     def _write(self) -> Iterator[Connection]:
-        try:
-            with Store.open(self.workspace.store_path, _WAIT).write(f"pull {self.vendor.name}") as connection:
-                yield connection
-                if self.dry_run:
-                    raise _DryRun
-        except _DryRun:
-            pass
+        store = Store.open(self.workspace.store_path, _WAIT)
+        with store.write(f"pull {self.vendor.name}", keep=not self.dry_run) as connection:
+            yield connection
 
     def _read(self, connection: Connection, page: Page) -> ImportReport:
         from ingest.context import FeedbackParams

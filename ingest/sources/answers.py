@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from foundation.errors import SettingsError
-from ingest.context import Context, opaque
+from ingest.context import Context, opaque, stored_hints
 from ingest.items import FeedbackItem, FeedbackRecord, Part, Role, Source
 from ingest.matching import AccountHint
 from ingest.records import Row
@@ -67,7 +67,7 @@ def answer_record(row: Row, answer: Answer, context: Context) -> FeedbackRecord:
         requester=answer.person,
         file=row.file,
         row=row.number,
-        hints=context.later(answer.hint),
+        hints=stored_hints(answer.hint),
     )
     parts = (
         comment_part(context, item.id, key, words, (answer.person, answer.at, answer.names))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ingest.context import Context, LeftOut, fingerprint, opaque
+from ingest.context import Context, LeftOut, fingerprint, opaque, stored_hints
 from ingest.dates import DateOrder
 from ingest.items import DropReason, FeedbackItem, FeedbackRecord, Part, Role, Source, Tombstone
 from ingest.matching import AccountHint
@@ -169,7 +169,7 @@ class _Api:
             assignee=_person(values.get("responder_id")),
             file=row.file,
             row=row.number,
-            hints=self.context.later(hint),
+            hints=stored_hints(hint),
             metadata_only=textless,
         )
         return FeedbackRecord(item, tuple(self._said(item, values)))

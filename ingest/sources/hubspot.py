@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ingest.context import Context, LeftOut, opaque
+from ingest.context import Context, LeftOut, opaque, stored_hints
 from ingest.dates import DateOrder
 from ingest.items import DropReason, FeedbackItem, FeedbackRecord, Role, Source, Tombstone
 from ingest.matching import AccountHint
@@ -151,7 +151,7 @@ def _ticket(row: Row, order: DateOrder | None, context: Context) -> FeedbackReco
         assignee=opaque("hubspot owner", scalar(own.get("hubspot_owner_id"))),
         file=row.file,
         row=row.number,
-        hints=context.later(hint),
+        hints=stored_hints(hint),
         metadata_only="content" not in own,
     )
     spoken = Spoken("text", text, item.requester, Role.CUSTOMER, created)

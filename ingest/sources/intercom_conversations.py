@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from ingest.context import Context, LeftOut, opaque
+from ingest.context import Context, LeftOut, opaque, stored_hints
 from ingest.dates import DateOrder
 from ingest.items import DropReason, FeedbackItem, FeedbackRecord, Part, Role, Source, Tombstone
 from ingest.matching import AccountHint
@@ -114,7 +114,7 @@ class IntercomReader:
             assignee=_person("admin", scalar(values.get("admin_assignee_id"))),
             file=row.file,
             row=row.number,
-            hints=self.context.later(hint),
+            hints=stored_hints(hint),
         )
 
     def _contacts(self, values: Values, external: str) -> list[str]:

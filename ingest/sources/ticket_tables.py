@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from accounts.tables import Column, ColumnType, Table
-from ingest.context import Context, LeftOut, opaque
+from ingest.context import Context, LeftOut, opaque, stored_hints
 from ingest.dates import DateOrder
 from ingest.items import DropReason, FeedbackItem, FeedbackRecord, Part, Role, Source, Tombstone
 from ingest.mapping import plain_name
@@ -179,7 +179,7 @@ class _Tickets:
             assignee=opaque("person", as_text(cells["agent"])),
             file=row.file,
             row=row.number,
-            hints=context.later(hint),
+            hints=stored_hints(hint),
             metadata_only=self.textless,
         )
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from ingest.context import Context, LeftOut, fingerprint, opaque
+from ingest.context import Context, LeftOut, fingerprint, opaque, stored_hints
 from ingest.dates import DateOrder, parse_moment
 from ingest.items import DropReason, FeedbackItem, FeedbackRecord, Part, Role, Source, Tombstone
 from ingest.matching import AccountHint
@@ -106,7 +106,7 @@ class ZendeskReader:
             assignee=opaque("user", _key(values, "assignee")),
             file=row.file,
             row=row.number,
-            hints=self.context.later(hint),
+            hints=stored_hints(hint),
         )
         parts = {part.id: part for part in self._said(item, values, requester)}
         return FeedbackRecord(item, tuple(parts.values()))

@@ -111,11 +111,12 @@ def reading(path: Path) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[Connection]:
-    """A connection within one transaction. The caller holds the writer lock until the block has ended."""
+def writing(path: Path, *, keep: bool = True) -> Iterator[Connection]:
+    """A connection within one transaction, rolled back at its end unless it is to be kept. The caller holds
+    the writer lock until the block has ended."""
     with _connected(path, lambda: _writer(path), "BEGIN IMMEDIATE") as connection:
         yield connection
-        _end(connection, "COMMIT")
+        _end(connection, "COMMIT" if keep else "ROLLBACK")
         # Closing the last connection would do this too, but would keep new readers out meanwhile.
         connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)").close()
 

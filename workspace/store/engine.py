@@ -68,15 +68,16 @@ class Store:
             yield connection
 
     @contextmanager
-    def write(self, purpose: str) -> Iterator[Connection]:
+    def write(self, purpose: str, *, keep: bool = True) -> Iterator[Connection]:
         """A connection within one transaction, under the writer lock: committed at the block's end, rolled
-        back when it raises. ``purpose`` is what a second writer is told, for example ``import tickets``.
+        back when it raises or when nothing is to be kept (a dry run). ``purpose`` is what a second writer is
+        told, for example ``import tickets``.
 
         Raises StoreError "another nrr process is writing (import tickets, pid 123, since 10:02)".
         """
         if not self.path.is_file():
             raise StoreError("there is no store here", where=str(self.path), hint="Run `nrr init` first.")
-        with hold(self._lock, purpose, self.wait), writing(self.path) as connection:
+        with hold(self._lock, purpose, self.wait), writing(self.path, keep=keep) as connection:
             yield connection
 
     def compact(self, purpose: str) -> bool:
