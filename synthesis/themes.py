@@ -18,6 +18,9 @@ from ingest.items import Source
 
 Vectors = NDArray[np.float32]
 
+TENTATIVE_UNDER = 0.6
+"""Stability under which a theme is shown as tentative."""
+
 
 class ThemeKind(StrEnum):
     """What a customer does by saying it."""
@@ -71,11 +74,15 @@ class Statement:
 @dataclass(frozen=True, slots=True)
 class Cluster:
     """A group of statements. ``members`` are statement ids, nearest the centre first (ties by id);
-    ``centroid`` has unit length; ``stability`` is 0 to 1, the mean best overlap (Jaccard) over resamples."""
+    ``centroid`` has unit length; ``stability`` is 0 to 1, the mean best overlap (Jaccard) over resamples.
+    ``parts`` are its sub-groups, largest first, together all members or none where it does not divide;
+    ``also`` are members of other clusters that are close to this one too."""
 
     members: tuple[str, ...]
     centroid: Vectors
     stability: float
+    parts: tuple[tuple[str, ...], ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +104,19 @@ class ThemeLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class SubTheme:
+    """A part of a theme that says something narrower; ``members`` in the theme's order."""
+
+    id: str
+    label: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
-    """A cluster with a name and an identity that lasts over months."""
+    """A cluster with a name and an identity that lasts over months. ``subthemes``, largest first, hold all of
+    ``members`` or are none; ``also`` are statements of other themes that touch this one: they are shown and
+    counted in no figure."""
 
     id: str
     label: str
@@ -111,6 +129,35 @@ class Theme:
     born: Month
     continued_from: str = ""  # id of the run in which it was matched, empty when new
     overlap: float = 0.0  # similarity with itself in that run, 0-1
+    subthemes: tuple[SubTheme, ...] = ()
+    also: tuple[str, ...] = ()
+
+    @property
+    def tentative(self) -> bool:
+        """True where it did not come back well enough in resamples to be relied on."""
+        return self.stability < TENTATIVE_UNDER
+
+
+class EventKind(StrEnum):
+    """What happened to themes between two runs."""
+
+    BIRTH = "birth"
+    DEATH = "death"
+    SPLIT = "split"
+    MERGE = "merge"
+    DRIFT = "drift"
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeEvent:
+    """One line of the ledger: ids of the run before and of this one, the overlap that shows it (0-1, as
+    ``detail`` says in one sentence)."""
+
+    kind: EventKind
+    themes_before: tuple[str, ...]
+    themes_after: tuple[str, ...]
+    overlap: float
+    detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +292,8 @@ class Manifest:
 @dataclass(frozen=True, slots=True)
 class SynthesisRun:
     """One finished month. ``id`` is a content hash of the manifest and the month: same input, same id.
-    ``themes`` are ordered by priority, highest first, ties by id."""
+    ``themes`` are ordered by priority, highest first, ties by id; ``events`` lead to them from the run
+    before."""
 
     id: str
     month: Month
@@ -254,3 +302,4 @@ class SynthesisRun:
     unclustered_reasons: dict[str, UnclusteredReason]
     coverage: Coverage
     unclustered: Unclustered
+    events: tuple[ThemeEvent, ...] = ()

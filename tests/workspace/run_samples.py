@@ -12,11 +12,14 @@ from synthesis.themes import (
     AccountShare,
     Component,
     Coverage,
+    EventKind,
     Manifest,
     Quote,
     Statement,
+    SubTheme,
     SynthesisRun,
     Theme,
+    ThemeEvent,
     ThemeKind,
     ThemeStatus,
     ThemeWeights,
@@ -70,7 +73,9 @@ def figures(seed: float = 1 / 3) -> ThemeWeights:
     )
 
 
-def weighted(number: int, members: tuple[str, ...], dimension: int = 8) -> WeightedTheme:
+def weighted(
+    number: int, members: tuple[str, ...], dimension: int = 8, also: tuple[str, ...] = ()
+) -> WeightedTheme:
     quote = Quote("s000001", "i0", "p1", "a1", Source.TICKET, date(2026, 10, 2), "Statement 1 says")
     theme = Theme(
         id=f"t{number:03d}",
@@ -84,6 +89,10 @@ def weighted(number: int, members: tuple[str, ...], dimension: int = 8) -> Weigh
         born=Month(2026, 4),
         continued_from="earlier",
         overlap=0.7,
+        subthemes=tuple(
+            SubTheme(f"p{number}{side}", f"export {number} {side}", members[side::2]) for side in (1, 0)
+        ),
+        also=also,
     )
     return WeightedTheme(theme, ThemeStatus.EMERGING, figures(1 / (number + 3)), (quote, quote))
 
@@ -115,7 +124,11 @@ def make_run(
             dropped={"greeting": 4},
             versions={"python": "3.11"},
         ),
-        themes=tuple(weighted(at, group, dimension) for at, group in enumerate(groups)),
+        themes=tuple(
+            weighted(at, group, dimension, tuple(sorted(groups[at - 1]))[:2] if at else ())
+            for at, group in enumerate(groups)
+        ),
+        events=(ThemeEvent(EventKind.SPLIT, ("t000",), ("t000", "t001"), 1 / 3, "One became two."),),
         unclustered_reasons=dict.fromkeys(ids[themes * members :], UnclusteredReason.ALONE),
         coverage=Coverage(3, 9, 1 / 3, 10.0, 12, 2),
         unclustered=Unclustered(5, 0.2, 1.5, 0.1, {"alone": 5}, (AccountShare("a2", 3.0, 1),)),

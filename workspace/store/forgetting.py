@@ -27,6 +27,7 @@ from workspace.store.run_rows import (
     weights_text,
 )
 from workspace.store.schema import (
+    grouping,
     item,
     item_assignment,
     item_change,
@@ -35,6 +36,7 @@ from workspace.store.schema import (
     statement,
     synthesis_run,
     theme,
+    theme_also,
     theme_member,
     unclustered,
 )
@@ -79,8 +81,9 @@ def erase_statements(conn: Connection, account_id: str | None) -> int:
     if not dead:
         return 0
     touched = themes_with(conn, dead)
+    conn.execute(delete(grouping))
     for batch in chunks(dead):
-        for table in (theme_member, unclustered):
+        for table in (theme_member, theme_also, unclustered):
             conn.execute(delete(table).where(table.c.statement_id.in_(batch)))
         conn.execute(delete(statement).where(columns.id.in_(batch)))
     gone = set(dead)

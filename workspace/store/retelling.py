@@ -11,7 +11,7 @@ from foundation.text import one_line
 from ingest.items import ERASED_WORDS
 from synthesis.themes import Quote
 from workspace.store.run_rows import quotes_text, stored_quotes, stored_terms, terms_text
-from workspace.store.schema import statement, theme, theme_member
+from workspace.store.schema import statement, theme, theme_member, theme_part
 from workspace.store.values import chunks
 
 _WORD = re.compile(r"\w+")
@@ -51,6 +51,16 @@ def retell(conn: Connection, keys: Iterable[ThemeKey], reword: Reword) -> None:
             "quotes": quotes_text(tuple(quote for quote in quotes if quote is not None)),
         }
         conn.execute(theme.update().where(own).values(**fresh))
+        _retell_parts(conn, (run_id, theme_id), words)
+
+
+def _retell_parts(conn: Connection, key: ThemeKey, words: set[str]) -> None:
+    columns = theme_part.c
+    own = (columns.run_id == key[0]) & (columns.theme_id == key[1])
+    for row in conn.execute(select(columns.id, columns.label).where(own)).all():
+        said = [piece for piece in row.label.split() if _all_in(piece, words)]
+        fresh = " ".join(said) or ERASED_WORDS
+        conn.execute(theme_part.update().where(own, columns.id == row.id).values(label=fresh))
 
 
 def _said(conn: Connection, run_id: str, theme_id: str) -> list[str]:

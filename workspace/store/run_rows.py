@@ -13,8 +13,10 @@ from synthesis.themes import (
     Coverage,
     Manifest,
     Quote,
+    SubTheme,
     SynthesisRun,
     Theme,
+    ThemeEvent,
     ThemeKind,
     ThemeStatus,
     ThemeWeights,
@@ -26,6 +28,7 @@ from workspace.store.values import vector_bytes, vector_of
 
 _Terms = tuple[tuple[str, float], ...]
 _Quotes = tuple[Quote, ...]
+_Events = tuple[ThemeEvent, ...]
 
 
 _WEIGHTS: TypeAdapter[ThemeWeights] = TypeAdapter(ThemeWeights)
@@ -33,6 +36,7 @@ _QUOTES: TypeAdapter[_Quotes] = TypeAdapter(_Quotes)
 _TERMS: TypeAdapter[_Terms] = TypeAdapter(_Terms)
 _MANIFEST: TypeAdapter[Manifest] = TypeAdapter(Manifest)
 _COVERAGE: TypeAdapter[Coverage] = TypeAdapter(Coverage)
+_EVENTS: TypeAdapter[_Events] = TypeAdapter(_Events)
 _UNCLUSTERED: TypeAdapter[Unclustered] = TypeAdapter(Unclustered)
 
 
@@ -44,6 +48,7 @@ def run_row(run: SynthesisRun) -> dict[str, object]:
         "manifest": _MANIFEST.dump_json(run.manifest).decode(),
         "coverage": _COVERAGE.dump_json(run.coverage).decode(),
         "unclustered": _UNCLUSTERED.dump_json(run.unclustered).decode(),
+        "events": _EVENTS.dump_json(run.events).decode(),
     }
 
 
@@ -59,6 +64,7 @@ def run_of(
         unclustered_reasons=reasons,
         coverage=_COVERAGE.validate_json(row.coverage),
         unclustered=_UNCLUSTERED.validate_json(row.unclustered),
+        events=_EVENTS.validate_json(row.events),
     )
 
 
@@ -129,7 +135,12 @@ def theme_row(run_id: str, rank: int, weighted: WeightedTheme) -> dict[str, obje
     }
 
 
-def theme_of(row: Row[tuple[object, ...]], members: tuple[str, ...]) -> WeightedTheme:
+def theme_of(
+    row: Row[tuple[object, ...]],
+    members: tuple[str, ...],
+    subthemes: tuple[SubTheme, ...],
+    also: tuple[str, ...],
+) -> WeightedTheme:
     """The theme that ``theme_row`` was made of."""
     theme = Theme(
         id=row.id,
@@ -143,6 +154,8 @@ def theme_of(row: Row[tuple[object, ...]], members: tuple[str, ...]) -> Weighted
         born=Month.parse(row.born),
         continued_from=row.continued_from,
         overlap=row.overlap,
+        subthemes=subthemes,
+        also=also,
     )
     return WeightedTheme(
         theme=theme,

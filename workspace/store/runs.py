@@ -16,8 +16,9 @@ from foundation.months import Month
 from ingest.items import Source
 from synthesis.themes import Statement, SynthesisRun, ThemeKind, UnclusteredReason
 from workspace.store import run_rows
+from workspace.store.run_themes import load_themes, save_themes, write_many
 from workspace.store.schema import statement as statement_table
-from workspace.store.schema import synthesis_run, theme, theme_member, unclustered
+from workspace.store.schema import synthesis_run, theme_member, unclustered
 from workspace.store.values import chunks, time_of, time_text
 
 
@@ -30,16 +31,9 @@ def save_run(conn: Connection, run: SynthesisRun, statements: Sequence[Statement
     conn.execute(delete(synthesis_run).where(synthesis_run.c.month == str(run.month)))
     _save_statements(conn, statements)
     conn.execute(synthesis_run.insert().values(run_rows.run_row(run) | {"created": time_text(created)}))
-    for rank, weighted in enumerate(run.themes):
-        conn.execute(theme.insert().values(run_rows.theme_row(run.id, rank, weighted)))
-    members = (
-        (run.id, weighted.theme.id, position, statement_id)
-        for weighted in run.themes
-        for position, statement_id in enumerate(weighted.theme.members)
-    )
-    _write_many(conn, "theme_member", members, 4)
+    save_themes(conn, run.id, run.themes)
     left = ((run.id, key, run.unclustered_reasons[key].value) for key in run.unclustered_reasons)
-    _write_many(conn, "unclustered", left, 3)
+    write_many(conn, "unclustered", left, 3)
     used = union(select(theme_member.c.statement_id), select(unclustered.c.statement_id))
     conn.execute(delete(statement_table).where(statement_table.c.id.not_in(used)))
 
@@ -49,15 +43,6 @@ def load_run(conn: Connection, month: Month) -> SynthesisRun | None:
     row = conn.execute(select(synthesis_run).where(synthesis_run.c.month == str(month))).one_or_none()
     if row is None:
         return None
-    themes = conn.execute(select(theme).where(theme.c.run_id == row.id).order_by(theme.c.rank)).all()
-    members: dict[str, list[str]] = {}
-    query = (
-        select(theme_member.c.theme_id, theme_member.c.statement_id)
-        .where(theme_member.c.run_id == row.id)
-        .order_by(theme_member.c.theme_id, theme_member.c.position)
-    )
-    for theme_id, statement_id in conn.execute(query):
-        members.setdefault(theme_id, []).append(statement_id)
     left = conn.execute(
         select(unclustered.c.statement_id, unclustered.c.reason)
         .where(unclustered.c.run_id == row.id)
@@ -66,7 +51,7 @@ def load_run(conn: Connection, month: Month) -> SynthesisRun | None:
     reasons = {reason.value: reason for reason in UnclusteredReason}
     return run_rows.run_of(
         row,
-        [run_rows.theme_of(found, tuple(members.get(found.id, ()))) for found in themes],
+        load_themes(conn, row.id),
         {statement_id: reasons[reason] for statement_id, reason in left},
     )
 
@@ -125,12 +110,6 @@ def run_statements(conn: Connection, ids: Iterable[str]) -> Iterator[Statement]:
 def run_statement(conn: Connection, statement_id: str) -> Statement | None:
     """One statement by id, None when no run holds it."""
     return next(run_statements(conn, [statement_id]), None)
-
-
-def _write_many(conn: Connection, table: str, rows: Iterable[tuple[object, ...]], width: int) -> None:
-    marks = ", ".join("?" * width)
-    for batch in chunks(rows, 5000):
-        conn.exec_driver_sql(f"INSERT INTO {table} VALUES ({marks})", batch)
 
 
 def _save_statements(conn: Connection, statements: Sequence[Statement]) -> None:
