@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from foundation.ids import content_id
 from foundation.text import one_line
 from synthesis.near_duplicates import near_duplicates
 from synthesis.neighbours import unit
@@ -18,18 +19,20 @@ from synthesis.themes import Vectors
 @dataclass(frozen=True, slots=True)
 class Collapsed:
     """``ids`` in order; ``group[i]`` is the row of ``texts`` and ``vectors`` (one a distinct text, by
-    first id) that stands for ``ids[i]``."""
+    first id) that stands for ``ids[i]``. ``sample`` are the rows to fit to, all unless there are too many."""
 
     ids: tuple[str, ...]
     group: NDArray[np.int64]
     texts: tuple[str, ...]
     vectors: Vectors
+    sample: NDArray[np.int64]
 
 
-def collapse(ids: Sequence[str], texts: Sequence[str], vectors: Vectors) -> Collapsed:
+def collapse(ids: Sequence[str], texts: Sequence[str], vectors: Vectors, limit: int) -> Collapsed:
     """Sort by id and join texts that are equal but for case, white space and marks at the end, or near copies.
 
-    Vectors are scaled to unit length; values that are not numbers count as zero.
+    Of more than ``limit`` equal texts a sample by content hash is to be fitted, and near copies are looked for
+    in it alone. Vectors are scaled to unit length; values that are not numbers count as zero.
     """
     order = sorted(range(len(ids)), key=lambda index: ids[index])
     rows: dict[str, int] = {}
@@ -41,20 +44,25 @@ def collapse(ids: Sequence[str], texts: Sequence[str], vectors: Vectors) -> Coll
             rows[key] = len(first)
             first.append(index)
         group[place] = rows[key]
-    first, group = _joined(texts, first, group)
-    chosen = np.nan_to_num(np.asarray(vectors, dtype=np.float32))[first] if first else np.zeros((0, 1))
+    sample = _sample([texts[index] for index in first], limit)
+    stands = np.arange(len(first))
+    stands[sample] = sample[near_duplicates([texts[first[row]] for row in sample])]
+    kept, renumbered = np.unique(stands, return_inverse=True)
+    first = [first[row] for row in kept.tolist()]
+    chosen = np.asarray(vectors, dtype=np.float32)[first] if first else np.zeros((0, 1), dtype=np.float32)
+    np.nan_to_num(chosen, copy=False)
     return Collapsed(
         tuple(ids[index] for index in order),
-        group,
+        renumbered.ravel()[group].astype(np.int64),
         tuple(texts[index] for index in first),
         unit(chosen),
+        np.flatnonzero(np.isin(kept, sample)),
     )
 
 
-def _joined(
-    texts: Sequence[str], first: list[int], group: NDArray[np.int64]
-) -> tuple[list[int], NDArray[np.int64]]:
-    """The rows that stand for themselves, and the groups renumbered to them."""
-    stands = near_duplicates([texts[index] for index in first])
-    kept, renumbered = np.unique(stands, return_inverse=True)
-    return [first[row] for row in kept.tolist()], renumbered.ravel()[group].astype(np.int64)
+def _sample(texts: Sequence[str], limit: int) -> NDArray[np.int64]:
+    """All rows, or the ``limit`` whose texts hash lowest: the same sample whatever else is there."""
+    if len(texts) <= limit:
+        return np.arange(len(texts))
+    order = sorted(range(len(texts)), key=lambda row: content_id(texts[row]))
+    return np.array(sorted(order[:limit]), dtype=np.int64)

@@ -8,6 +8,7 @@ closer than to the next.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,14 +16,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from synthesis.neighbours import unit
+from synthesis.grouping import means
+from synthesis.neighbours import in_threads, unit
 from synthesis.themes import UnclusteredReason, Vectors
 
 _WORD = re.compile(r"\w*[^\W\d_]\w*")
 _ANY_LETTER = re.compile(r"[^\W\d_]")
+CLOSE = 0.45
+"""Cosine with a centre above which a text outside may join."""
+ABOUT_AS_CLOSE = 0.05
+"""Difference of cosines by which a theme must be nearer than the next to be the nearer one."""
 _KEEP = 0.38  # cosine with the own centre below which a text leaves its theme
-_RESCUE = 0.45  # cosine with a centre above which a text outside may join
-_MARGIN = 0.05  # by which that theme must be nearer than the next
+_BLOCK = 8192
 _SHORT_WORDS = 2
 
 
@@ -38,29 +43,50 @@ class Membership:
     centroids: Vectors
 
 
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """For each row the two nearest of ``themes`` centres and the cosines with them (-1 where there is no such
+    centre)."""
+
+    themes: int
+    first: NDArray[np.int64]
+    second: NDArray[np.int64]
+    first_score: Vectors
+    second_score: Vectors
+
+
+def best_two(vectors: Vectors, centroids: Vectors) -> Nearness:
+    """The nearest two centres of each row, ties by number; in blocks, so that a million rows need no matrix."""
+    rows, themes = len(vectors), len(centroids)
+    first = np.zeros(rows, dtype=np.int64)
+    second = np.zeros(rows, dtype=np.int64)
+    scores = np.full((2, rows), -1.0, dtype=np.float32)
+    if not themes:
+        return Nearness(0, first, second, scores[0], scores[1])
+
+    def fill(start: int) -> None:
+        block = slice(start, min(start + _BLOCK, rows))
+        found = vectors[block] @ centroids.T
+        own = np.arange(len(found))
+        first[block] = found.argmax(axis=1)
+        scores[0, block] = found[own, first[block]]
+        if themes > 1:
+            found[own, first[block]] = -np.inf
+            second[block] = found.argmax(axis=1)
+            scores[1, block] = found[own, second[block]]
+
+    in_threads(fill, range(0, rows, _BLOCK))
+    return Nearness(themes, first, second, scores[0], scores[1])
+
+
 def settle(vectors: Vectors, texts: Sequence[str], labels: NDArray[np.int64], min_texts: int) -> Membership:
     """From raw groups (-1 for none) to themes of at least ``min_texts`` distinct texts, and the rest."""
-    wordless = np.array([_ANY_LETTER.search(text) is None for text in texts], dtype=bool)
-    current = np.where(wordless, -1, labels)
-    current = _drop_small(current, min_texts)
-    scores = vectors @ _centroids(vectors, current).T
-    own = _own(scores, current)
-    current = np.where(own < _KEEP, -1, current)
-    current = _drop_small(current, min_texts)
-    centroids = _centroids(vectors, current)
-    scores = vectors @ centroids.T
-    current = _rescue(scores, current, wordless)
-    centroids = _centroids(vectors, current)
-    scores = vectors @ centroids.T
-    similarity = (
-        _own(scores, np.where(current < 0, scores.argmax(axis=1), current))
-        if len(centroids)
-        else (np.zeros(len(vectors), dtype=np.float32))
-    )
-    reasons = {
-        int(row): _reason(texts[int(row)], float(similarity[row])) for row in np.flatnonzero(current < 0)
-    }
-    return Membership(current, reasons, similarity, centroids)
+    wordless = _wordless(texts)
+    current = _drop_small(np.where(wordless, -1, labels), min_texts)
+    own = _own(vectors, _centroids(vectors, current), current)
+    current = _drop_small(np.where(own < _KEEP, -1, current), min_texts)
+    nearness = best_two(vectors, _centroids(vectors, current))
+    return _membership(vectors, texts, _rescue(nearness, current, wordless))
 
 
 def keep_only(found: Membership, lasting: list[int], vectors: Vectors, texts: Sequence[str]) -> Membership:
@@ -68,32 +94,70 @@ def keep_only(found: Membership, lasting: list[int], vectors: Vectors, texts: Se
     when it is near enough to be a member there, else it stays out."""
     number = {label: place for place, label in enumerate(lasting)}
     current = np.array([number.get(int(label), -1) for label in found.labels], dtype=np.int64)
-    scores = vectors @ found.centroids[lasting].T
-    homeless = (found.labels >= 0) & (current < 0) & (scores.max(axis=1) >= _KEEP)
-    current = np.where(homeless, scores.argmax(axis=1), current)
-    centroids = _centroids(vectors, current)
-    scores = vectors @ centroids.T
-    similarity = _own(scores, np.where(current < 0, scores.argmax(axis=1), current))
-    reasons = {
-        int(row): _reason(texts[int(row)], float(similarity[row])) for row in np.flatnonzero(current < 0)
-    }
-    return Membership(current, reasons, similarity, centroids)
+    nearness = best_two(vectors, found.centroids[lasting])
+    homeless = (found.labels >= 0) & (current < 0) & (nearness.first_score >= _KEEP)
+    return _membership(vectors, texts, np.where(homeless, nearness.first, current))
 
 
 def assign(vectors: Vectors, centroids: Vectors, texts: Sequence[str]) -> Membership:
     """Standing themes take new texts under the rescue's rule; nothing is refitted."""
     outside = np.full(len(vectors), -1, dtype=np.int64)
-    if not len(centroids) or not len(vectors):
-        reasons = {row: _reason(text, 0.0) for row, text in enumerate(texts)}
-        return Membership(outside, reasons, np.zeros(len(vectors), dtype=np.float32), centroids)
-    wordless = np.array([_ANY_LETTER.search(text) is None for text in texts], dtype=bool)
-    scores = vectors @ centroids.T
-    labels = _rescue(scores, outside, wordless)
-    similarity = scores.max(axis=1)
-    reasons = {
-        int(row): _reason(texts[int(row)], float(similarity[row])) for row in np.flatnonzero(labels < 0)
-    }
-    return Membership(labels, reasons, similarity, centroids)
+    nearness = best_two(vectors, centroids)
+    labels = _rescue(nearness, outside, _wordless(texts))
+    similarity = np.maximum(nearness.first_score, 0)
+    return Membership(labels, _reasons(texts, labels, similarity), similarity, centroids)
+
+
+def stretch(found: Membership, vectors: Vectors, texts: Sequence[str], most: float) -> Membership:
+    """The nearest of those outside join until at most the share ``most`` of distinct texts stays out.
+
+    It ends earlier where those who are left are farther from every theme than its own members may be: what is
+    near nothing stays out, whatever was wished. Centres stay, so no theme is bent by what it was made to take.
+    """
+    outside = np.flatnonzero(found.labels < 0)
+    surplus = len(outside) - math.floor(most * len(vectors))
+    if surplus <= 0 or not len(found.centroids):
+        return found
+    nearness = best_two(vectors[outside], found.centroids)
+    wordless = _wordless([texts[row] for row in outside.tolist()])
+    willing = np.flatnonzero((nearness.first_score >= _KEEP) & ~wordless)
+    order = willing[np.argsort(-nearness.first_score[willing].round(5), kind="stable")][:surplus]
+    labels, similarity = found.labels.copy(), found.similarity.copy()
+    labels[outside[order]] = nearness.first[order]
+    similarity[outside[order]] = nearness.first_score[order]
+    joined = set(outside[order].tolist())
+    reasons = {row: reason for row, reason in found.reasons.items() if row not in joined}
+    return Membership(labels, reasons, similarity, found.centroids)
+
+
+def _membership(vectors: Vectors, texts: Sequence[str], labels: NDArray[np.int64]) -> Membership:
+    centroids = _centroids(vectors, labels)
+    nearness = best_two(vectors, centroids)
+    similarity = np.maximum(nearness.first_score, 0)
+    inside = labels >= 0
+    similarity[inside] = _own(vectors, centroids, labels)[inside]
+    return Membership(labels, _reasons(texts, labels, similarity), similarity, centroids)
+
+
+def _wordless(texts: Sequence[str]) -> NDArray[np.bool_]:
+    return np.array([_ANY_LETTER.search(text) is None for text in texts], dtype=bool)
+
+
+def _own(vectors: Vectors, centroids: Vectors, labels: NDArray[np.int64]) -> Vectors:
+    """Cosine of each row with the centre of its label; 0 outside."""
+    result = np.zeros(len(vectors), dtype=np.float32)
+    for start in range(0, len(vectors), _BLOCK):
+        block = slice(start, start + _BLOCK)
+        inside = labels[block] >= 0
+        pairs = vectors[block][inside], centroids[labels[block][inside]]
+        result[block][inside] = np.einsum("ij,ij->i", *pairs) if inside.any() else 0
+    return result
+
+
+def _reasons(
+    texts: Sequence[str], labels: NDArray[np.int64], similarity: Vectors
+) -> dict[int, UnclusteredReason]:
+    return {int(row): _reason(texts[int(row)], float(similarity[row])) for row in np.flatnonzero(labels < 0)}
 
 
 def _drop_small(labels: NDArray[np.int64], least: int) -> NDArray[np.int64]:
@@ -110,31 +174,18 @@ def _drop_small(labels: NDArray[np.int64], least: int) -> NDArray[np.int64]:
 
 
 def _centroids(vectors: Vectors, labels: NDArray[np.int64]) -> Vectors:
-    count = int(labels.max()) + 1 if len(labels) else 0
-    sums = np.zeros((count, vectors.shape[1]), dtype=np.float64)
-    inside = labels >= 0
-    np.add.at(sums, labels[inside], vectors[inside])
-    return unit(sums)
+    return unit(means(vectors, labels, int(labels.max(initial=-1)) + 1))
 
 
-def _own(scores: Vectors, labels: NDArray[np.int64]) -> Vectors:
-    if scores.shape[1] == 0:
-        return np.zeros(len(labels), dtype=np.float32)
-    own: Vectors = scores[np.arange(len(labels)), np.maximum(labels, 0)]
-    return own
-
-
-def _rescue(scores: Vectors, labels: NDArray[np.int64], wordless: NDArray[np.bool_]) -> NDArray[np.int64]:
-    if scores.shape[1] == 0:
+def _rescue(nearness: Nearness, labels: NDArray[np.int64], wordless: NDArray[np.bool_]) -> NDArray[np.int64]:
+    if not nearness.themes:
         return labels
-    best = scores.argmax(axis=1)
-    top = scores.max(axis=1)
-    second = np.partition(scores, -2, axis=1)[:, -2] if scores.shape[1] > 1 else np.full(len(top), -1.0)
-    fits = (labels < 0) & ~wordless & (top >= _RESCUE) & (top - second >= _MARGIN)
-    return np.where(fits, best, labels)
+    margin = nearness.first_score - nearness.second_score
+    fits = (labels < 0) & ~wordless & (nearness.first_score >= CLOSE) & (margin >= ABOUT_AS_CLOSE)
+    return np.where(fits, nearness.first, labels)
 
 
 def _reason(text: str, similarity: float) -> UnclusteredReason:
     if len(_WORD.findall(text)) < _SHORT_WORDS:
         return UnclusteredReason.TOO_SHORT
-    return UnclusteredReason.BETWEEN if similarity >= _RESCUE else UnclusteredReason.ALONE
+    return UnclusteredReason.BETWEEN if similarity >= CLOSE else UnclusteredReason.ALONE

@@ -9,15 +9,22 @@ each block is computed by one thread.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from synthesis.themes import Vectors
 
-_BLOCK = 512
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+_BLOCK = 256
+_ROWS = 16_384
+_SHARPNESS = 4  # power of the cosine that a neighbour weighs by
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +37,11 @@ class Neighbours:
 
 def unit(vectors: NDArray[np.floating]) -> Vectors:
     """Rows scaled to length one; rows of zeros stay zero."""
-    norms = np.sqrt(np.einsum("ij,ij->i", vectors, vectors, dtype=np.float64))[:, None]
-    scaled: Vectors = np.divide(vectors, norms, out=np.zeros(vectors.shape), where=norms > 0).astype(
-        np.float32
-    )
+    scaled = np.zeros(vectors.shape, dtype=np.float32)
+    for start in range(0, len(vectors), _ROWS):
+        part = vectors[start : start + _ROWS].astype(np.float64)
+        norms = np.sqrt(np.einsum("ij,ij->i", part, part))[:, None]
+        scaled[start : start + _ROWS] = np.divide(part, norms, out=np.zeros_like(part), where=norms > 0)
     return scaled
 
 
@@ -61,25 +69,40 @@ def nearest(vectors: Vectors, count: int) -> Neighbours:
         index[start:stop] = np.take_along_axis(part, order, axis=1)
         similarity[start:stop] = np.take_along_axis(values, order, axis=1)
 
-    with ThreadPoolExecutor(max_workers=max(1, min(4, os.cpu_count() or 1))) as pool:
-        list(pool.map(fill, range(0, rows, _BLOCK)))
+    in_threads(fill, range(0, rows, _BLOCK))
     return Neighbours(index, similarity)
 
 
-def smooth(vectors: Vectors, neighbours: Neighbours, rounds: int) -> Vectors:
-    """Each unit row replaced, ``rounds`` times, by the direction of itself plus its neighbours by similarity.
+def in_threads(work: Callable[[int], None], starts: Sequence[int]) -> None:
+    """Do ``work`` for each start, one thread a CPU; each call writes its own rows only."""
+    with ThreadPoolExecutor(max_workers=max(1, min(4, os.cpu_count() or 1))) as pool:
+        list(pool.map(work, starts))
 
-    Neighbours are those of the raw vectors throughout (a low-pass filter on the neighbour graph).
+
+def smooth(vectors: Vectors, neighbours: Neighbours, rounds: int) -> Vectors:
+    """Each unit row replaced, ``rounds`` times, by the direction of itself plus its neighbours.
+
+    Two rows are neighbours when either counts the other among its nearest; they weigh by a power of their raw
+    cosine, scaled by the degrees of both so that a text which is near to many does not draw all of them (a
+    low-pass filter on the symmetrically normalised neighbour graph).
     """
     if neighbours.index.shape[1] == 0:
         return vectors
-    from scipy.sparse import csr_array
-
-    rows, count = neighbours.index.shape
-    weights = np.maximum(neighbours.similarity, 0).ravel()
-    starts = np.arange(0, rows * count + 1, count)
-    graph = csr_array((weights, neighbours.index.ravel(), starts), shape=(rows, rows))
+    graph = _graph(neighbours)
     current = vectors
     for _ in range(rounds):
         current = unit(current + graph @ current)
     return current
+
+
+def _graph(neighbours: Neighbours) -> csr_array:
+    from scipy.sparse import csr_array, diags_array
+
+    rows, count = neighbours.index.shape
+    weights = np.maximum(neighbours.similarity.astype(np.float64), 0) ** _SHARPNESS
+    starts = np.arange(0, rows * count + 1, count)
+    directed = csr_array((weights.ravel(), neighbours.index.ravel(), starts), shape=(rows, rows))
+    both = directed.maximum(directed.T).tocsr()
+    degrees = np.asarray(both.sum(axis=1)).ravel()
+    scale = np.divide(1.0, np.sqrt(degrees), out=np.zeros(rows), where=degrees > 0)
+    return csr_array((diags_array(scale) @ both @ diags_array(scale)) * float(count)).astype(np.float32)
