@@ -39,7 +39,7 @@ def collapse(ids: Sequence[str], texts: Sequence[str], vectors: Vectors, limit: 
     first: list[int] = []
     group = np.zeros(len(ids), dtype=np.int64)
     for place, index in enumerate(order):
-        key = one_line(texts[index]).casefold().rstrip(" .!…")
+        key = same_words(texts[index])
         if key not in rows:
             rows[key] = len(first)
             first.append(index)
@@ -58,6 +58,11 @@ def collapse(ids: Sequence[str], texts: Sequence[str], vectors: Vectors, limit: 
         unit(chosen),
         np.flatnonzero(np.isin(kept, sample)),
     )
+
+
+def same_words(text: str) -> str:
+    """What two texts have in common that differ in case, white space or marks at the end."""
+    return one_line(text).casefold().rstrip(" .!…")
 
 
 def _sample(texts: Sequence[str], limit: int) -> NDArray[np.int64]:

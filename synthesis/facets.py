@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from synthesis.grouping import Labels, means
-from synthesis.membership import ABOUT_AS_CLOSE, CLOSE, Membership, best_two
+from synthesis.membership import ABOUT_AS_CLOSE, CLOSE, Membership, best_two, own_scores
 from synthesis.neighbours import unit
 from synthesis.themes import Vectors
 
@@ -37,7 +37,7 @@ def facets_of(settled: Membership, vectors: Vectors, narrow: Labels, sample: Lab
     for label in range(len(settled.centroids)):
         inside = np.flatnonzero(settled.labels == label)
         part[inside] = _parts(vectors[inside], finer[inside], least)
-    return Facets(part, _second(settled, vectors))
+    return Facets(part, touched(settled.labels, vectors, settled.centroids))
 
 
 def _parts(vectors: Vectors, finer: Labels, least: int) -> Labels:
@@ -59,15 +59,16 @@ def _parts(vectors: Vectors, finer: Labels, least: int) -> Labels:
     return none
 
 
-def _second(settled: Membership, vectors: Vectors) -> Labels:
-    """The nearest other theme of each member that is close to both."""
+def touched(labels: Labels, vectors: Vectors, centroids: Vectors) -> Labels:
+    """The nearest other theme of each row that is close to both it and its own, -1 for none."""
     second = np.full(len(vectors), -1, dtype=np.int64)
-    if len(settled.centroids) < 2:
+    if len(centroids) < 2:
         return second
-    nearness = best_two(vectors, settled.centroids)
-    other = np.where(nearness.first == settled.labels, nearness.second, nearness.first)
-    score = np.where(nearness.first == settled.labels, nearness.second_score, nearness.first_score)
-    own = settled.similarity
-    both = (settled.labels >= 0) & (own >= CLOSE) & (score >= CLOSE) & (own - score <= ABOUT_AS_CLOSE)
+    near = best_two(vectors, centroids)
+    own_is_first = near.first == labels
+    other = np.where(own_is_first, near.second, near.first)
+    score = np.where(own_is_first, near.second_score, near.first_score)
+    own = np.where(own_is_first, near.first_score, own_scores(vectors, centroids, labels))
+    both = (labels >= 0) & (own >= CLOSE) & (score >= CLOSE) & (own - score <= ABOUT_AS_CLOSE)
     second[both] = other[both]
     return second

@@ -22,7 +22,7 @@ from synthesis.themes import Vectors
 Labels = NDArray[np.int64]
 
 _ROUNDS = 5
-_DIMENSIONS = 20
+_DIMENSIONS = 15
 _ONE_MATTER = (0.45, 0.6)  # mean cosine of all texts from which they begin to be, and are, one theme
 
 
@@ -51,7 +51,8 @@ def group(vectors: Vectors, links: Neighbours, params: GroupParams) -> Groups:
     knots = _knots(placed, params.least)
     count = int(knots.max(initial=-1)) + 1
     if count == 0:
-        return Groups(knots, knots)
+        whole = np.full(len(vectors), 0 if _alike(vectors) >= _ONE_MATTER[0] else -1, dtype=np.int64)
+        return Groups(whole, whole)
     centres = unit(means(placed, knots, count))
     full: Labels = np.where(knots < 0, (placed @ centres.T).argmax(axis=1), knots).astype(np.int64)
     merges = average_linkage(means(placed, full, count), np.bincount(full, minlength=count))
@@ -77,10 +78,14 @@ def _placed(vectors: Vectors, links: Neighbours) -> Vectors:
     smoothed = smooth(vectors, links, _ROUNDS)
     if not len(vectors):
         return smoothed
-    alike = float((vectors.mean(axis=0, dtype=np.float64) ** 2).sum())
     begin, end = _ONE_MATTER
-    apart = min(1.0, max(0.0, (end - alike) / (end - begin)))
+    apart = min(1.0, max(0.0, (end - _alike(vectors)) / (end - begin)))
     return unit(smoothed - apart * smoothed.mean(axis=0, dtype=np.float64))
+
+
+def _alike(vectors: Vectors) -> float:
+    """Mean cosine of all pairs of rows, each with itself among them."""
+    return float((vectors.mean(axis=0, dtype=np.float64) ** 2).sum()) if len(vectors) else 0.0
 
 
 def _knots(placed: Vectors, least: int) -> Labels:

@@ -37,17 +37,25 @@ _SMALL_WORDS = {
     "nostro questo",
     "pl": "i w na nie się z do że jest to o po za jak ale przez dla są nasz bardzo",
 }
-_KNOWN = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
+_SPOKEN_IN: dict[str, tuple[str, ...]] = {
+    word: tuple(language for language, words in _SMALL_WORDS.items() if word in words.split())
+    for words in _SMALL_WORDS.values()
+    for word in words.split()
+}
 
 
 def language_of(text: str, main: str = "en") -> str:
     """A two-letter code; ``main`` unless another language shows at least two more of its small words; ``xx``
     for text that is not written in Latin letters."""
-    letters = [letter for letter in text if letter.isalpha()]
-    if letters and sum(bool(_LATIN.match(letter)) for letter in letters) < len(letters) / 2:
-        return "xx"
-    words = _WORD.findall(text.casefold())
-    counts = Counter({language: sum(word in known for word in words) for language, known in _KNOWN.items()})
+    if not text.isascii():
+        letters = [letter for letter in text if letter.isalpha()]
+        if letters and sum(bool(_LATIN.match(letter)) for letter in letters) < len(letters) / 2:
+            return "xx"
+    counts: Counter[str] = Counter()
+    for word in _WORD.findall(text.casefold()):
+        counts.update(_SPOKEN_IN.get(word, ()))
+    if not counts:
+        return main
     best = min(counts, key=lambda language: (-counts[language], language != main, language))
     return best if counts[best] >= counts[main] + 2 else main
 

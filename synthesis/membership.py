@@ -83,7 +83,7 @@ def settle(vectors: Vectors, texts: Sequence[str], labels: NDArray[np.int64], mi
     """From raw groups (-1 for none) to themes of at least ``min_texts`` distinct texts, and the rest."""
     wordless = _wordless(texts)
     current = _drop_small(np.where(wordless, -1, labels), min_texts)
-    own = _own(vectors, _centroids(vectors, current), current)
+    own = own_scores(vectors, _centroids(vectors, current), current)
     current = _drop_small(np.where(own < _KEEP, -1, current), min_texts)
     nearness = best_two(vectors, _centroids(vectors, current))
     return _membership(vectors, texts, _rescue(nearness, current, wordless))
@@ -100,10 +100,10 @@ def keep_only(found: Membership, lasting: list[int], vectors: Vectors, texts: Se
 
 
 def assign(vectors: Vectors, centroids: Vectors, texts: Sequence[str]) -> Membership:
-    """Standing themes take new texts under the rescue's rule; nothing is refitted."""
-    outside = np.full(len(vectors), -1, dtype=np.int64)
+    """Standing themes take new texts that are as near as a member has to be; nothing is refitted."""
     nearness = best_two(vectors, centroids)
-    labels = _rescue(nearness, outside, _wordless(texts))
+    fits = (nearness.first_score >= _KEEP) & ~_wordless(texts)
+    labels: NDArray[np.int64] = np.where(fits, nearness.first, -1)
     similarity = np.maximum(nearness.first_score, 0)
     return Membership(labels, _reasons(texts, labels, similarity), similarity, centroids)
 
@@ -135,7 +135,7 @@ def _membership(vectors: Vectors, texts: Sequence[str], labels: NDArray[np.int64
     nearness = best_two(vectors, centroids)
     similarity = np.maximum(nearness.first_score, 0)
     inside = labels >= 0
-    similarity[inside] = _own(vectors, centroids, labels)[inside]
+    similarity[inside] = own_scores(vectors, centroids, labels)[inside]
     return Membership(labels, _reasons(texts, labels, similarity), similarity, centroids)
 
 
@@ -143,7 +143,7 @@ def _wordless(texts: Sequence[str]) -> NDArray[np.bool_]:
     return np.array([_ANY_LETTER.search(text) is None for text in texts], dtype=bool)
 
 
-def _own(vectors: Vectors, centroids: Vectors, labels: NDArray[np.int64]) -> Vectors:
+def own_scores(vectors: Vectors, centroids: Vectors, labels: NDArray[np.int64]) -> Vectors:
     """Cosine of each row with the centre of its label; 0 outside."""
     result = np.zeros(len(vectors), dtype=np.float32)
     for start in range(0, len(vectors), _BLOCK):

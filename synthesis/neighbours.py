@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _BLOCK = 256
 _ROWS = 16_384
+_STRAND = 32
 _SHARPNESS = 4  # power of the cosine that a neighbour weighs by
 
 
@@ -39,9 +40,9 @@ def unit(vectors: NDArray[np.floating]) -> Vectors:
     """Rows scaled to length one; rows of zeros stay zero."""
     scaled = np.zeros(vectors.shape, dtype=np.float32)
     for start in range(0, len(vectors), _ROWS):
-        part = vectors[start : start + _ROWS].astype(np.float64)
-        norms = np.sqrt(np.einsum("ij,ij->i", part, part))[:, None]
-        scaled[start : start + _ROWS] = np.divide(part, norms, out=np.zeros_like(part), where=norms > 0)
+        part = vectors[start : start + _ROWS]
+        norms = np.sqrt(np.einsum("ij,ij->i", part, part, dtype=np.float64))[:, None]
+        scaled[start : start + _ROWS] = part * np.divide(1, norms, out=np.zeros_like(norms), where=norms > 0)
     return scaled
 
 
@@ -62,15 +63,29 @@ def nearest(vectors: Vectors, count: int) -> Neighbours:
         stop = min(start + _BLOCK, rows)
         scores = vectors[start:stop] @ vectors.T
         scores[np.arange(stop - start), np.arange(start, stop)] = -np.inf
-        part = np.argpartition(scores, rows - count, axis=1)[:, rows - count :]
-        part.sort(axis=1)
-        values = np.take_along_axis(scores, part, axis=1)
-        order = np.argsort(-values, axis=1, kind="stable")
-        index[start:stop] = np.take_along_axis(part, order, axis=1)
-        similarity[start:stop] = np.take_along_axis(values, order, axis=1)
+        index[start:stop], similarity[start:stop] = _largest(scores, count)
 
     in_threads(fill, range(0, rows, _BLOCK))
     return Neighbours(index, similarity)
+
+
+def _largest(scores: Vectors, count: int) -> tuple[NDArray[np.int64], Vectors]:
+    """Columns and values of the ``count`` largest scores of each row, largest first, ties by column.
+
+    The columns are laid into strands; the ``count``-th largest of the strands' maxima is a bar that at least
+    ``count`` scores reach, so only the few above it are sorted.
+    """
+    rows, columns = scores.shape
+    strands = max(count, columns // _STRAND)
+    whole = columns - columns % strands
+    tops = scores[:, :whole].reshape(rows, -1, strands).max(axis=1)
+    bar = np.partition(tops, strands - count, axis=1)[:, strands - count]
+    row, column = np.nonzero(scores >= bar[:, None])
+    value = scores[row, column]
+    order = np.lexsort((column, -value, row))
+    starts = np.searchsorted(row[order], np.arange(rows))
+    chosen = order[starts[:, None] + np.arange(count)]
+    return column[chosen], value[chosen]
 
 
 def in_threads(work: Callable[[int], None], starts: Sequence[int]) -> None:
