@@ -51,7 +51,8 @@ def test_pasting_a_text_a_thousand_times_changes_no_headline() -> None:
     loud = weigh(_inputs(base + pasted, [loud_theme], arr))
     assert (plain[0][0].weights.copies, loud[0][0].weights.copies) == (0, 1000)
     assert replace(loud[0][0].weights, copies=0) == plain[0][0].weights
-    assert replace(loud[1], copies=0) == plain[1]
+    assert loud[1].echoes == tuple(sorted(one.id for one in pasted))
+    assert replace(loud[1], copies=0, echoes=()) == plain[1]
     assert loud[2:] == plain[2:]
 
 
@@ -113,11 +114,6 @@ def test_growth_is_unknown_on_few_statements_or_short_history() -> None:
     weights = weigh(_inputs(short, [theme("x", [one.id for one in short])], {}))[0][0].weights
     assert weights.growth is None
     assert "trend" not in {part.name for part in weights.components}
-
-
-def test_statuses_that_are_given_win() -> None:
-    inputs = replace(_inputs([said("1")], [theme("x", ["1"])], {}), statuses={"x": ThemeStatus.RESOLVED})
-    assert weigh(inputs)[0][0].status is ThemeStatus.RESOLVED
 
 
 def test_quotes_are_this_months_readable_and_from_distinct_accounts() -> None:
