@@ -62,7 +62,11 @@ def reference(at_risk: Amounts) -> Reference | None:
     centre, spread = float(logs.mean()), max(float(logs.std()), _LEAST_SPREAD)
     books = int(np.clip(_CELLS // amounts.size, _LEAST_BOOKS, _BOOKS))
     rng = np.random.default_rng(_SEED)
-    total, mass, value = np.zeros((books, 1)), np.zeros((books, len(_SHIFTS))), np.zeros((books, len(_SHIFTS)))
+    total, mass, value = (
+        np.zeros((books, 1)),
+        np.zeros((books, len(_SHIFTS))),
+        np.zeros((books, len(_SHIFTS))),
+    )
     block = max(1, _CELLS // books)
     for start in range(0, amounts.size, block):
         part = slice(start, start + block)

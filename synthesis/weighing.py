@@ -142,9 +142,7 @@ def hear(inputs: WeighInputs) -> Hearing:
         now=now,
         now_of_theme=_by_theme(now, len(themes)),
         echoes=echoes,
-        answers=month_answers(
-            inputs.answers, inputs.statements, theme_index(themes), echoes, inputs.month
-        ),
+        answers=month_answers(inputs.answers, inputs.statements, theme_index(themes), echoes, inputs.month),
     )
 
 

@@ -137,7 +137,10 @@ def _shifts(before: Sequence[WeightedTheme], after: Sequence[WeightedTheme]) -> 
         for place, theme in enumerate(new, start=1)
     ]
     staying = {theme.theme.id for theme in new}
-    return (*shifts, *(Shift(theme, None, places[key], None) for key, theme in known.items() if key not in staying))
+    return (
+        *shifts,
+        *(Shift(theme, None, places[key], None) for key, theme in known.items() if key not in staying),
+    )
 
 
 def _freed(base: Baseline, change: Change) -> tuple[int, float]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from foundation.ids import content_id
 from foundation.months import Month
+from foundation.settings import PrioritySettings
 from synthesis.nps_impact import SurveyAnswer
 from workspace.account_book import load_book
 from workspace.store import feedback_views
@@ -16,6 +17,9 @@ from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+    from synthesis.themes import Statement, SynthesisRun
+    from synthesis.weighing import WeighInputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,4 +69,29 @@ def load_month_book(workspace: Workspace, connection: Connection, month: Month) 
             replace(answer, account_id=book.members.get(answer.account_id or "", answer.account_id))
             for answer in answers
         ),
+    )
+
+
+def weigh_inputs(run: SynthesisRun, statements: Sequence[Statement], book: MonthBook) -> WeighInputs:
+    """What ``run`` was weighed from, by the settings that it notes."""
+    from synthesis.weighing import WeighInputs
+
+    params = run.manifest.params
+    themes = params.get("themes")
+    noted: dict[str, int] = themes if isinstance(themes, dict) else {}
+    return WeighInputs(
+        themes=[theme.theme for theme in run.themes],
+        statements=statements,
+        unclustered=run.unclustered_reasons,
+        month=run.month,
+        arr_by_account=book.arr,
+        risk_by_account=book.risk,
+        params=PrioritySettings.model_validate(params.get("priority", {})),
+        window_months=noted.get("window_months", 12),
+        min_quotes=noted.get("min_quotes", 2),
+        active_accounts=book.active,
+        answers=book.answers,
+        segments=book.segments,
+        tiers=book.tiers,
+        echoes=run.coverage.echoes,
     )
