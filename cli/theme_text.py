@@ -97,7 +97,7 @@ def theme_text(view: ThemeView, currency: str) -> str:
     lines += ["", "Statements by month: " + "  ".join(f"{p.month} {p.statements}" for p in weights.trend), ""]
     lines += [
         f"  {view.names.get(share.account_id, share.account_id):<28} {amount(share.arr, currency):>12}  "
-        f"{share.statements} statements"
+        f"{count(share.statements, 'statement')}"
         for share in weights.top_accounts
     ]
     lines += [*_cuts("Segment", weights.by_segment, currency), *_cuts("Tier", weights.by_tier, currency), ""]

@@ -38,6 +38,9 @@ def change_line(view: WhatIfView, currency: str) -> str:
     staying = [shift for shift in shifts if shift.after is not None]
     moved = [shift for shift in staying if shift.rank_after != shift.rank_before]
     parts = [f"{_wish(view, currency)}: {len(moved):,} of {count(len(staying), 'theme')} change rank"]
+    if view.resolved and not view.without and view.weights == view.baseline.inputs.params:
+        # Everything below moves up by one, which says nothing.
+        parts = [f"{_wish(view, currency)}: the other themes keep their order"]
     if staying and shifts:
         first, was = staying[0], next((shift for shift in shifts if shift.rank_before == 1), None)
         label = one_line(first.before.theme.label, 40)
@@ -52,7 +55,7 @@ def change_line(view: WhatIfView, currency: str) -> str:
     if view.resolved:
         parts.append(
             f"{count(view.found.freed_accounts, 'account')} with {short_amount(view.found.freed_arr, currency)} "
-            f"of ARR raised nothing else"
+            f"of ARR raised no other theme"
         )
     return "; ".join(parts) + "."
 

@@ -130,6 +130,9 @@ def _section(section: ThemeSection, report: MonthlyReport) -> list[str]:
         f"the largest account is {percent(weights.largest_account_share, 0)} of the theme's ARR",
         f"priority {weights.priority:.0f} of 100 = 100 x ({_components(section.theme)})",
     ]
+    if nps := weights.nps:
+        moved = f"{nps.without:+.0f} without the {count(nps.in_theme, 'answer')} with this theme"
+        facts.append(f"the month's NPS of {nps.score:+.0f} ({count(nps.answers, 'answer')}) would be {moved}")
     if theme.stability < TENTATIVE:
         facts.append(f"tentative: on average {percent(theme.stability, 0)} of it came back in resamples")
     behind = ", ".join(_behind(line, report.currency) for line in section.behind[:5])
@@ -219,13 +222,16 @@ def _unclustered(report: MonthlyReport) -> list[str]:
     reasons = ", ".join(
         f"{count:,} {_REASONS.get(reason, reason)}" for reason, count in sorted(out.reasons.items())
     )
-    loudest = ", ".join(_behind(line, report.currency) for line in report.loudest_unclustered[:5])
+    loudest = ", ".join(
+        f"{_behind(line, report.currency)} with {line.statements:,}"
+        for line in report.loudest_unclustered[:5]
+    )
     return [
         "## In no theme",
         f"{count(out.statements, 'statement')} ({percent(out.share, 0)} of the month) belong to no theme: "
         f"{reasons}. They carry {short_amount(out.arr, report.currency)} of ARR, "
         f"{percent(out.arr_share, 0)} of what was heard."
-        + (f" Loudest among them: {loudest}." if loudest else ""),
+        + (f" Most of them come from {loudest}." if loudest else ""),
     ]
 
 

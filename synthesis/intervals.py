@@ -8,7 +8,7 @@ the truth in 60 months of 100, ``bench.intervals``). Each resample here therefor
 2. The book: every paying account's weight is exponential, the Bayesian bootstrap (Rubin 1981).
 3. Which accounts of the book the theme draws on: account i in proportion to exp(d z_i), where z_i is the
    standardised logarithm of its ARR at risk. d = 0 is a theme as anyone may raise it, d > 0 one of large
-   accounts. d has a normal prior (mean 0, deviation 0.4) and is learnt from the accounts that did raise it.
+   accounts. d has a normal prior (mean 0, deviation 0.35) and is learnt from the accounts that did raise it.
 
 The resample's ARR at risk is the first times the mean of the third; the 10th and 90th percentiles are the
 interval, widened to hold the figure itself where one giant account puts it outside. It says how much the figure
@@ -35,7 +35,7 @@ _BOOKS, _LEAST_BOOKS = 100, 10  # resamples of the book, fewer where it is large
 _CELLS = 2_000_000
 _SEED = 20_261_122
 _SHIFTS = np.linspace(-2.0, 2.0, 33)
-_SHIFT_SPREAD = 0.4
+_SHIFT_SPREAD = 0.35
 _PRIOR = -0.5 * (_SHIFTS / _SHIFT_SPREAD) ** 2
 _LEAST_SPREAD = 0.05  # of log amounts, so that a book of equal accounts divides by something
 _FLOOR = 1e-3  # of the mean: amounts below are no smaller on the log scale
