@@ -44,8 +44,8 @@ class WeighInputs:
     """``statements`` are those of the window; one in no theme is unclustered (``alone`` without a reason).
 
     ``arr_by_account`` holds paying accounts at the month's end (empty: no revenue data), ``risk_by_account``
-    0-1 (empty: not scored). ``active_accounts`` is what coverage counts against where there is no revenue
-    data. ``answers`` are the month's survey answers, with words or without; ``segments`` and ``tiers`` lead
+    0-1 (empty: not scored). ``statuses`` by theme id win over computed ones. ``active_accounts`` is what
+    coverage counts against where there is no revenue data. ``answers`` are the month's survey answers, with words or without; ``segments`` and ``tiers`` lead
     from accounts to the name of theirs. ``same_words`` (see ``voices_of``) saves looking for copies,
     ``echoes``, those of an earlier weighing of the same statements, saves it altogether.
     """
@@ -59,6 +59,7 @@ class WeighInputs:
     params: PrioritySettings = field(default_factory=PrioritySettings)
     window_months: int = 12
     min_quotes: int = 2
+    statuses: Mapping[str, ThemeStatus] = field(default_factory=dict)
     active_accounts: Collection[str] = ()
     answers: Sequence[SurveyAnswer] = ()
     segments: Mapping[str, str] = field(default_factory=dict)
@@ -175,7 +176,10 @@ def measure(inputs: WeighInputs, hearing: Hearing) -> Measured:
     ]
     return Measured(
         weights=tuple(_weights(index, movement, figures) for index, movement in enumerate(moved)),
-        statuses=tuple(movement.status for movement in moved),
+        statuses=tuple(
+            inputs.statuses.get(theme.id) or movement.status
+            for theme, movement in zip(hearing.themes, moved, strict=True)
+        ),
         coverage=_coverage(now, figures),
         unclustered=_unclustered(now, figures),
     )

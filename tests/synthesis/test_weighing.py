@@ -186,6 +186,11 @@ def test_growth_is_unknown_on_few_statements_or_short_history() -> None:
     assert "trend" not in {part.name for part in weights.components}
 
 
+def test_statuses_that_are_given_win() -> None:
+    inputs = replace(_inputs([said("1")], [theme("x", ["1"])], {}), statuses={"x": ThemeStatus.RESOLVED})
+    assert weigh(inputs)[0][0].status is ThemeStatus.RESOLVED
+
+
 def test_quotes_are_this_months_readable_and_from_distinct_accounts() -> None:
     readable = "the export to csv times out again"
     april = MAY.plus(-1)
