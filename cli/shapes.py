@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from accounts.figures import Retention, RevenueMetrics
 from ingest.items import ImportReport
-from synthesis.themes import AccountShare, Coverage, NpsImpact, SynthesisRun, Unclustered, WeightedTheme
+from synthesis.figures import NpsImpact
+from synthesis.themes import AccountShare, Coverage, SynthesisRun, Unclustered, WeightedTheme
 
 if TYPE_CHECKING:
     from workspace.themes import ThemeView

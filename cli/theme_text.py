@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from cli.output import table
 from foundation.money import amount, count, percent, short_amount
 from foundation.text import one_line
-from synthesis.themes import CutFigures, NpsImpact, SynthesisRun, Unclustered, WeightedTheme
+from synthesis.figures import CutFigures, NpsImpact
+from synthesis.themes import SynthesisRun, Unclustered, WeightedTheme
 
 if TYPE_CHECKING:
     from workspace.themes import ThemeView

@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from foundation.months import Month
-from synthesis.themes import NpsImpact, Statement
+from synthesis.figures import NpsImpact
+from synthesis.themes import Statement
 
 _LEAST_ANSWERS = 10
 _LEAST_IN_THEME = 3

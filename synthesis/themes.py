@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from foundation.months import Month
 from ingest.items import Source
+from synthesis.figures import CutFigures, NpsImpact
 
 Vectors = NDArray[np.float32]
 
@@ -200,33 +201,6 @@ class AccountShare:
     account_id: str
     arr: float
     statements: int
-
-
-@dataclass(frozen=True, slots=True)
-class NpsImpact:
-    """The month's NPS (-100 to 100) over ``answers`` answers, and what it would be ``without`` the ``in_theme``
-    of them that have words in the theme."""
-
-    score: float
-    without: float
-    answers: int
-    in_theme: int
-
-    @property
-    def points(self) -> float:
-        """What the theme adds to the score: below 0 where it pulls it down."""
-        return self.score - self.without
-
-
-@dataclass(frozen=True, slots=True)
-class CutFigures:
-    """A theme's month among the accounts of one segment or tier; each account's ARR counts once."""
-
-    name: str
-    accounts: int
-    statements: int
-    arr: float
-    arr_at_risk: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from synthesis.exposure import filled_risk
-from synthesis.themes import CutFigures
+from synthesis.figures import CutFigures
 from synthesis.weighing import WeighInputs, weigh
 from tests.synthesis.cases import MAY, said, theme
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from synthesis.figures import NpsImpact
 from synthesis.nps_impact import SurveyAnswer, month_answers, nps
-from synthesis.themes import NpsImpact, Statement
+from synthesis.themes import Statement
 from synthesis.voices import theme_index
 from synthesis.weighing import WeighInputs, weigh
 from tests.synthesis.cases import MAY, said, theme

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from synthesis.themes import CutFigures, NpsImpact
+from synthesis.figures import CutFigures, NpsImpact
 from tests.workspace.run_samples import figures, make_run
 from workspace.store.run_rows import run_row, stored_unclustered, stored_weights, weights_text
 
