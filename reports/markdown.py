@@ -126,13 +126,14 @@ def _section(section: ThemeSection, report: MonthlyReport) -> list[str]:
         f"**{short_amount(weights.arr, report.currency)} of ARR** in {count(weights.accounts, 'account')}, "
         f"{count(weights.statements, 'statement')}{_copies(weights.copies)}; {_trend_words(section.theme)}",
         f"{short_amount(weights.arr_at_risk, report.currency)} at risk "
-        f"(80 % interval {short_amount(low, report.currency)} to {short_amount(high, report.currency)}); "
+        f"({'a mere example, ' if weights.few_accounts else ''}80 % interval "
+        f"{short_amount(low, report.currency)} to {short_amount(high, report.currency)}); "
         f"the largest account is {percent(weights.largest_account_share, 0)} of the theme's ARR",
         f"priority {weights.priority:.0f} of 100 = 100 x ({_components(section.theme)})",
     ]
     if nps := weights.nps:
-        moved = f"{nps.without:+.0f} without the {count(nps.in_theme, 'answer')} with this theme"
-        facts.append(f"the month's NPS of {nps.score:+.0f} ({count(nps.answers, 'answer')}) would be {moved}")
+        without = f"{nps.without:+.0f} without the {nps.in_theme:,} of {nps.answers:,} answers with this theme"
+        facts.append(f"the month's NPS of {nps.score:+.0f} would be {without}")
     if theme.stability < TENTATIVE:
         facts.append(f"tentative: on average {percent(theme.stability, 0)} of it came back in resamples")
     behind = ", ".join(_behind(line, report.currency) for line in section.behind[:5])

@@ -36,30 +36,30 @@ class Exposure:
     @property
     def heard(self) -> float:
         """ARR heard from."""
-        return fsum(self.arr)
+        return fsum(self.arr.tolist())
 
     @property
     def heard_at_risk(self) -> float:
-        return fsum(self.at_risk)
+        return fsum(self.at_risk.tolist())
 
     def theme_arr(self, column: int) -> float:
         """ARR of the accounts behind a column, each once."""
-        return fsum(self.arr[self.counts[:, column] > 0])
+        return fsum(self.arr[self.counts[:, column] > 0].tolist())
 
     def theme_at_risk(self, column: int) -> float:
-        return fsum(self.at_risk[self.counts[:, column] > 0])
+        return fsum(self.at_risk[self.counts[:, column] > 0].tolist())
 
     def splits(self) -> list[float]:
         """ARR by column, an account's ARR shared in proportion to its statements; adds up to ``heard``."""
         if not self.accounts:
             return [0.0] * self.counts.shape[1]
         parts = self.counts / self.counts.sum(axis=1, keepdims=True) * self.arr[:, None]
-        return [fsum(column) for column in parts.T]
+        return [fsum(column) for column in parts.T.tolist()]
 
     def largest_share(self, column: int) -> float:
         """The largest account's share of a column's ARR, 0 where it has none."""
         behind = self.arr[self.counts[:, column] > 0]
-        return float(behind.max() / fsum(behind)) if behind.size else 0.0
+        return float(behind.max() / fsum(behind.tolist())) if behind.size else 0.0
 
 
 def exposure(

@@ -31,7 +31,7 @@ Amounts = NDArray[np.float64]
 
 _RESAMPLES = 1000
 _RANKS = (100, 899)  # the 10th and the 90th percentile
-_BOOKS, _LEAST_BOOKS = 100, 10  # resamples of the book, fewer where it is large and hardly moves
+_BOOKS, _LEAST_BOOKS = 50, 10  # resamples of the book, fewer where it is large and hardly moves
 _CELLS = 2_000_000
 _SEED = 20_261_122
 _SHIFTS = np.linspace(-2.0, 2.0, 33)

@@ -34,7 +34,7 @@ from synthesis.themes import (
     WeightedTheme,
 )
 from synthesis.trends import growth_of, month_totals, theme_status, trend_of
-from synthesis.voices import NO_THEME, Voice
+from synthesis.voices import NO_THEME, Voice, same_month
 
 __all__ = ["Measured", "WeighInputs", "measure", "weigh"]
 
@@ -84,7 +84,7 @@ def measure(inputs: WeighInputs, hearing: Hearing) -> Measured:
         at_risk={account: inputs.arr_by_account[account] * share for account, share in risk.items()},
         splits=exposed.splits(),
         intervals=at_risk_intervals(exposed),
-        totals=month_totals(hearing.voices, inputs.month.trailing(inputs.window_months)),
+        totals=month_totals(hearing.voices, _window(inputs)),
         accounts_heard=len(_accounts(now)),
     )
     moved = [
@@ -100,6 +100,10 @@ def measure(inputs: WeighInputs, hearing: Hearing) -> Measured:
         coverage=_coverage(now, figures),
         unclustered=_unclustered(now, figures),
     )
+
+
+def _window(inputs: WeighInputs) -> list[Month]:
+    return [same_month(month.year, month.number) for month in inputs.month.trailing(inputs.window_months)]
 
 
 @dataclass(frozen=True, slots=True)
