@@ -95,18 +95,8 @@ def _ranking(report: MonthlyReport) -> list[str]:
         )
         for section in report.sections
     ]
-    heads = (
-        "#",
-        "Theme",
-        "Status",
-        "Kind",
-        "ARR",
-        "At risk",
-        "Accounts",
-        "Statements",
-        f"{len(report.sections[0].theme.weights.trend)} months",
-        "Priority",
-    )
+    window = f"{len(report.sections[0].theme.weights.trend)} months"
+    heads = ("#", "Theme", "Status", "Kind", "ARR", "At risk", "Accounts", "Statements", window, "Priority")
     return [
         "## Themes by priority",
         _table(heads, rows, "rlllrrrrlr"),
@@ -132,7 +122,7 @@ def _section(section: ThemeSection, report: MonthlyReport) -> list[str]:
         f"priority {weights.priority:.0f} of 100 = 100 x ({_components(section.theme)})",
     ]
     if nps := weights.nps:
-        without = f"{nps.without:+.0f} without the {nps.in_theme:,} of {nps.answers:,} answers with this theme"
+        without = f"{nps.without:+.0f} without the {nps.in_theme:,} of {nps.answers:,} answers with it"
         facts.append(f"the month's NPS of {nps.score:+.0f} would be {without}")
     if theme.stability < TENTATIVE:
         facts.append(f"tentative: on average {percent(theme.stability, 0)} of it came back in resamples")
