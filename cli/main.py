@@ -22,6 +22,7 @@ COMMANDS = {
     "synthesize": ("synthesize", "Turn a month's feedback into weighted themes."),
     "themes": ("themes", "The month's themes, by priority."),
     "theme": ("theme", "One theme with its figures, accounts and quotes."),
+    "what-if": ("what_if", "The ranking with other weights, without an account, or with a theme resolved."),
     "report": ("report", "The monthly report as a document."),
     "metrics": ("metrics", "NRR, GRR and what moved."),
     "search": ("search", "Find what customers said, by meaning."),

@@ -2,41 +2,74 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
 from accounts.figures import Retention, RevenueMetrics
 from ingest.items import ImportReport
-from synthesis.themes import AccountShare, SynthesisRun, WeightedTheme
+from synthesis.figures import NpsImpact
+from synthesis.themes import AccountShare, Coverage, SynthesisRun, Unclustered, WeightedTheme
+
+if TYPE_CHECKING:
+    from workspace.themes import ThemeView
+    from workspace.what_if import WhatIfView
 
 
-def themes_shape(run: SynthesisRun, themes: tuple[WeightedTheme, ...]) -> dict[str, object]:
-    """``nrr themes --json``."""
+def themes_shape(
+    run: SynthesisRun, themes: tuple[WeightedTheme, ...], cut: Mapping[str, str] | None = None
+) -> dict[str, object]:
+    """``nrr themes --json``. ``cut`` names the segment and tier whose figures these are."""
     return {
         "month": str(run.month),
         "run": run.id,
-        "coverage": {
-            "accounts": run.coverage.accounts,
-            "accounts_total": run.coverage.accounts_total,
-            "accounts_share": run.coverage.accounts_share,
-            "arr": run.coverage.arr,
-            "arr_total": run.coverage.arr_total,
-            "arr_share": run.coverage.arr_share,
-            "statements": run.coverage.statements,
-            "statements_without_account": run.coverage.statements_without_account,
-            "copies": run.coverage.copies,
-        },
-        "unclustered": {
-            "statements": run.unclustered.statements,
-            "share": run.unclustered.share,
-            "arr": run.unclustered.arr,
-            "arr_share": run.unclustered.arr_share,
-            "reasons": run.unclustered.reasons,
-            "loudest": [_share(share) for share in run.unclustered.loudest],
-        },
+        "cut": dict(cut or {}),
+        "coverage": coverage_shape(run.coverage),
+        "unclustered": unclustered_shape(run.unclustered),
         "themes": [theme_shape(theme) for theme in themes],
     }
 
 
+def coverage_shape(coverage: Coverage) -> dict[str, object]:
+    """Who was heard in the month."""
+    return {
+        "accounts": coverage.accounts,
+        "accounts_total": coverage.accounts_total,
+        "accounts_share": coverage.accounts_share,
+        "arr": coverage.arr,
+        "arr_total": coverage.arr_total,
+        "arr_share": coverage.arr_share,
+        "statements": coverage.statements,
+        "statements_without_account": coverage.statements_without_account,
+        "copies": coverage.copies,
+        "nps": coverage.nps,
+        "answers": coverage.answers,
+    }
+
+
+def unclustered_shape(out: Unclustered) -> dict[str, object]:
+    """What is in no theme, and whose it is."""
+    return {
+        "statements": out.statements,
+        "share": out.share,
+        "accounts": out.accounts,
+        "arr": out.arr,
+        "arr_share": out.arr_share,
+        "reasons": out.reasons,
+        "loudest": [_share(share) for share in out.loudest],
+    }
+
+
+def theme_view_shape(view: ThemeView) -> dict[str, object]:
+    """``nrr theme ID --json``: the theme, and what its month holds outside of all themes."""
+    return theme_shape(view.theme) | {
+        "month": str(view.run.month),
+        "unclustered": unclustered_shape(view.run.unclustered),
+    }
+
+
 def theme_shape(weighted: WeightedTheme) -> dict[str, object]:
-    """One theme of ``nrr themes --json``; also ``nrr theme ID --json``."""
+    """One theme of ``nrr themes --json``."""
     theme, weights = weighted.theme, weighted.weights
     return {
         "id": theme.id,
@@ -52,6 +85,7 @@ def theme_shape(weighted: WeightedTheme) -> dict[str, object]:
         "arr_split": weights.arr_split,
         "arr_at_risk": weights.arr_at_risk,
         "arr_at_risk_interval": list(weights.arr_at_risk_interval),
+        "few_accounts": weights.few_accounts,
         "largest_account_share": weights.largest_account_share,
         "severity": weights.severity,
         "growth": weights.growth,
@@ -71,6 +105,9 @@ def theme_shape(weighted: WeightedTheme) -> dict[str, object]:
             for point in weights.trend
         ],
         "top_accounts": [_share(share) for share in weights.top_accounts],
+        "nps_impact": _nps(weights.nps),
+        "by_segment": [asdict(cut) for cut in weights.by_segment],
+        "by_tier": [asdict(cut) for cut in weights.by_tier],
         "quotes": [
             {
                 "item": quote.item_id,
@@ -80,6 +117,34 @@ def theme_shape(weighted: WeightedTheme) -> dict[str, object]:
                 "text": quote.text,
             }
             for quote in weighted.quotes
+        ],
+    }
+
+
+def what_if_shape(view: WhatIfView, limit: int | None = None) -> dict[str, object]:
+    """``nrr what-if --json``: ``after`` is null where a theme leaves the list."""
+    run, found = view.baseline.run, view.found
+    return {
+        "month": str(run.month),
+        "run": run.id,
+        "book_changed": view.moved,
+        "weights": view.weights.model_dump(),
+        "without": list(view.without),
+        "resolved": list(view.resolved),
+        "freed": {"accounts": found.freed_accounts, "arr": found.freed_arr},
+        "coverage": {"before": coverage_shape(run.coverage), "after": coverage_shape(found.coverage)},
+        "unclustered": {
+            "before": unclustered_shape(run.unclustered),
+            "after": unclustered_shape(found.unclustered),
+        },
+        "themes": [
+            {
+                "id": shift.before.theme.id,
+                "label": shift.before.theme.label,
+                "before": _standing(shift.before, shift.rank_before),
+                "after": _standing(shift.after, shift.rank_after),
+            }
+            for shift in found.shifts[:limit]
         ],
     }
 
@@ -146,3 +211,23 @@ def _retention(retention: Retention) -> dict[str, float | None]:
 
 def _share(share: AccountShare) -> dict[str, object]:
     return {"account": share.account_id, "arr": share.arr, "statements": share.statements}
+
+
+def _nps(impact: NpsImpact | None) -> dict[str, object] | None:
+    return None if impact is None else asdict(impact) | {"points": impact.points}
+
+
+def _standing(theme: WeightedTheme | None, rank: int | None) -> dict[str, object] | None:
+    if theme is None:
+        return None
+    weights = theme.weights
+    return {
+        "rank": rank,
+        "priority": weights.priority,
+        "statements": weights.statements,
+        "accounts": weights.accounts,
+        "arr": weights.arr,
+        "arr_split": weights.arr_split,
+        "arr_at_risk": weights.arr_at_risk,
+        "arr_at_risk_interval": list(weights.arr_at_risk_interval),
+    }

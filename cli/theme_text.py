@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from cli.output import table
-from foundation.money import amount, percent, short_amount
+from foundation.money import amount, count, percent, short_amount
 from foundation.text import one_line
-from synthesis.themes import SynthesisRun, WeightedTheme
+from synthesis.figures import CutFigures, NpsImpact
+from synthesis.themes import SynthesisRun, Unclustered, WeightedTheme
 
 if TYPE_CHECKING:
     from workspace.themes import ThemeView
+
+_LOUDEST = 5
 
 
 def themes_table(themes: tuple[WeightedTheme, ...], currency: str) -> str:
@@ -35,17 +39,35 @@ def themes_table(themes: tuple[WeightedTheme, ...], currency: str) -> str:
     return table(heads, rows, "rllllrrrrrr")
 
 
-def coverage_text(run: SynthesisRun, currency: str) -> str:
-    """Two lines: who was heard, and what belongs to no theme."""
-    coverage, out = run.coverage, run.unclustered
-    return (
+def coverage_text(run: SynthesisRun, currency: str, names: Mapping[str, str]) -> str:
+    """Who was heard, what belongs to no theme and why, and whose it is; ``names`` by account id."""
+    coverage = run.coverage
+    heard = (
         f"{run.month.title}: heard from {coverage.accounts:,} of {coverage.accounts_total:,} accounts "
-        f"({percent(coverage.arr_share, 0)} of ARR) in {coverage.statements:,} statements"
+        f"({percent(coverage.arr_share, 0)} of ARR) in {count(coverage.statements, 'statement')}"
         + (f", and {coverage.copies:,} copies of them" if coverage.copies else "")
-        + ".\n"
-        f"In no theme: {out.statements:,} statements ({percent(out.share)}), "
-        f"{short_amount(out.arr, currency)} of ARR ({percent(out.arr_share)})."
+        + (f"; NPS {coverage.nps:+.0f} of {coverage.answers:,} answers" if coverage.nps is not None else "")
+        + "."
     )
+    return "\n".join([heard, *unclustered_lines(run.unclustered, currency, names)])
+
+
+def unclustered_lines(out: Unclustered, currency: str, names: Mapping[str, str]) -> list[str]:
+    """What is in no theme in statements and ARR, why, and the accounts that said most of it."""
+    reasons = ", ".join(f"{number:,} {reason}" for reason, number in out.reasons.items())
+    lines = [
+        f"In no theme: {count(out.statements, 'statement')} ({percent(out.share)}), "
+        f"{short_amount(out.arr, currency)} of ARR ({percent(out.arr_share)} of the ARR heard from)"
+        + (f": {reasons}." if reasons else ".")
+    ]
+    if out.loudest:
+        loudest = ", ".join(
+            f"{names.get(share.account_id, share.account_id)} "
+            f"({count(share.statements, 'statement')}, {short_amount(share.arr, currency)})"
+            for share in out.loudest[:_LOUDEST]
+        )
+        lines.append(f"Loudest there: {loudest}.")
+    return lines
 
 
 def theme_text(view: ThemeView, currency: str) -> str:
@@ -61,9 +83,11 @@ def theme_text(view: ThemeView, currency: str) -> str:
         f"{weights.statements:,} statements"
         + (f", {weights.copies:,} near copies" if weights.copies else ""),
         f"ARR at risk  {amount(weights.arr_at_risk, currency):>14}   80 % interval "
-        f"{amount(low, currency)} to {amount(high, currency)}",
+        f"{amount(low, currency)} to {amount(high, currency)}"
+        + (f"; {count(weights.accounts, 'account')} only, an example" if weights.few_accounts else ""),
         f"ARR split    {amount(weights.arr_split, currency):>14}   the largest account is "
         f"{percent(weights.largest_account_share, 0)} of the theme",
+        _nps_line(weights.nps),
         "",
         f"Priority {weights.priority:.0f} of 100 =",
     ]
@@ -74,14 +98,42 @@ def theme_text(view: ThemeView, currency: str) -> str:
     lines += ["", "Statements by month: " + "  ".join(f"{p.month} {p.statements}" for p in weights.trend), ""]
     lines += [
         f"  {view.names.get(share.account_id, share.account_id):<28} {amount(share.arr, currency):>12}  "
-        f"{share.statements} statements"
+        f"{count(share.statements, 'statement')}"
         for share in weights.top_accounts
     ]
-    lines.append("")
+    lines += [*_cuts("Segment", weights.by_segment, currency), *_cuts("Tier", weights.by_tier, currency), ""]
     for quote in view.theme.quotes:
         who = view.names.get(quote.account_id or "", "no account")
         lines += [f"“{quote.text}”", f"   {who}, {quote.day}, {quote.source.value} {quote.item_id}", ""]
+    lines += unclustered_lines(view.run.unclustered, currency, view.names)
     return "\n".join(lines).rstrip()
+
+
+def _nps_line(impact: NpsImpact | None) -> str:
+    if impact is None:
+        return "NPS                       –   too few answers to say"
+    return (
+        f"NPS          {impact.score:>+14.0f}   {impact.without:+.0f} without the {impact.in_theme:,} of "
+        f"{impact.answers:,} answers with this theme"
+    )
+
+
+def _cuts(head: str, cuts: Sequence[CutFigures], currency: str) -> list[str]:
+    """A table of a theme's cuts with an empty line before it; nothing without cuts."""
+    if not cuts:
+        return []
+    rows = [
+        (
+            cut.name,
+            str(cut.accounts),
+            str(cut.statements),
+            short_amount(cut.arr, currency),
+            short_amount(cut.arr_at_risk, currency),
+        )
+        for cut in cuts
+    ]
+    text = table((head, "Accts", "Stmts", "ARR", "At risk"), rows, "lrrrr")
+    return ["", *(f"  {line}" for line in text.split("\n"))]
 
 
 def _growth(growth: float | None) -> str:

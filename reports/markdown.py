@@ -95,18 +95,8 @@ def _ranking(report: MonthlyReport) -> list[str]:
         )
         for section in report.sections
     ]
-    heads = (
-        "#",
-        "Theme",
-        "Status",
-        "Kind",
-        "ARR",
-        "At risk",
-        "Accounts",
-        "Statements",
-        f"{len(report.sections[0].theme.weights.trend)} months",
-        "Priority",
-    )
+    window = f"{len(report.sections[0].theme.weights.trend)} months"
+    heads = ("#", "Theme", "Status", "Kind", "ARR", "At risk", "Accounts", "Statements", window, "Priority")
     return [
         "## Themes by priority",
         _table(heads, rows, "rlllrrrrlr"),
@@ -126,10 +116,14 @@ def _section(section: ThemeSection, report: MonthlyReport) -> list[str]:
         f"**{short_amount(weights.arr, report.currency)} of ARR** in {count(weights.accounts, 'account')}, "
         f"{count(weights.statements, 'statement')}{_copies(weights.copies)}; {_trend_words(section.theme)}",
         f"{short_amount(weights.arr_at_risk, report.currency)} at risk "
-        f"(80 % interval {short_amount(low, report.currency)} to {short_amount(high, report.currency)}); "
+        f"({'a mere example, ' if weights.few_accounts else ''}80 % interval "
+        f"{short_amount(low, report.currency)} to {short_amount(high, report.currency)}); "
         f"the largest account is {percent(weights.largest_account_share, 0)} of the theme's ARR",
         f"priority {weights.priority:.0f} of 100 = 100 x ({_components(section.theme)})",
     ]
+    if nps := weights.nps:
+        without = f"{nps.without:+.0f} without the {nps.in_theme:,} of {nps.answers:,} answers with it"
+        facts.append(f"the month's NPS of {nps.score:+.0f} would be {without}")
     if theme.stability < TENTATIVE:
         facts.append(f"tentative: on average {percent(theme.stability, 0)} of it came back in resamples")
     behind = ", ".join(_behind(line, report.currency) for line in section.behind[:5])
@@ -219,13 +213,16 @@ def _unclustered(report: MonthlyReport) -> list[str]:
     reasons = ", ".join(
         f"{count:,} {_REASONS.get(reason, reason)}" for reason, count in sorted(out.reasons.items())
     )
-    loudest = ", ".join(_behind(line, report.currency) for line in report.loudest_unclustered[:5])
+    loudest = ", ".join(
+        f"{_behind(line, report.currency)} with {line.statements:,}"
+        for line in report.loudest_unclustered[:5]
+    )
     return [
         "## In no theme",
         f"{count(out.statements, 'statement')} ({percent(out.share, 0)} of the month) belong to no theme: "
         f"{reasons}. They carry {short_amount(out.arr, report.currency)} of ARR, "
         f"{percent(out.arr_share, 0)} of what was heard."
-        + (f" Loudest among them: {loudest}." if loudest else ""),
+        + (f" Most of them come from {loudest}." if loudest else ""),
     ]
 
 

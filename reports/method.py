@@ -27,8 +27,8 @@ def method_lines(report: MonthlyReport) -> tuple[str, ...]:
         f"Priority: 100 x the weighted sum of {weights}; every part is between 0 and 1 and printed with its "
         f"theme. ARR is that of {report.month.last_day:%d %B %Y}.",
         "ARR at risk: ARR x the scorecard's risk points (usage, engagement, support, relationship, "
-        "commercial; what is missing is left out), not calibrated; its interval comes from 1,000 resamples "
-        "of accounts.",
+        "commercial; what is missing is left out), not calibrated; its 80 % interval comes from 1,000 resamples "
+        "of the book's accounts, those not heard from included.",
         "Quotes are verbatim from the stored, redacted feedback; the report stops if one is not.",
         f"Run {run.id} of {report.month}, made {report.generated:%d %b %Y %H:%M} UTC.",
     )

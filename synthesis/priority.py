@@ -15,6 +15,7 @@ known (no revenue data, no risk, no history) is left out and the others' weights
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log, log1p, log2
 
@@ -59,9 +60,21 @@ def prioritise(facts: PriorityFacts, params: PrioritySettings) -> tuple[float, t
     if facts.quiet_days is not None:
         score = 0.5 ** (max(0, facts.quiet_days) / _HALF_LIFE_DAYS)
         parts.append(("recency", float(facts.quiet_days), score, params.recency))
+    return _weighted([(name, value, round(score, 6), weight) for name, value, score, weight in parts])
+
+
+def reprioritise(
+    components: Sequence[Component], params: PrioritySettings
+) -> tuple[float, tuple[Component, ...]]:
+    """The same components under other weights; under those they were made with, the same to the last bit."""
+    weights: dict[str, float] = params.model_dump()
+    return _weighted([(one.name, one.value, one.score, weights[one.name]) for one in components])
+
+
+def _weighted(parts: Sequence[tuple[str, float, float, float]]) -> tuple[float, tuple[Component, ...]]:
     total = sum(weight for *_, weight in parts)
     components = tuple(
-        Component(name, value, round(score, 6), weight / total if total else 0.0)
+        Component(name, value, score, weight / total if total else 0.0)
         for name, value, score, weight in parts
     )
     return round(100 * sum(part.score * part.weight for part in components), 2), components

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from foundation.months import Month
 from ingest.items import Source
+from synthesis.figures import CutFigures, NpsImpact
 
 Vectors = NDArray[np.float32]
 
@@ -210,6 +211,8 @@ class ThemeWeights:
     the splits of all themes and of the unclustered add up to the ARR heard from. ``growth`` is the change of
     the theme's share of statements against the mean of the three months before (0.5 = half as much again).
     ``copies`` are statements beyond ``statements`` that repeat one of the same account in nearly equal words.
+    ``nps`` is None with too few answers to say. ``by_segment`` and ``by_tier`` hold the cuts that accounts with
+    a segment or tier raised it in, most ARR first.
     """
 
     statements: int
@@ -226,6 +229,14 @@ class ThemeWeights:
     trend: tuple[TrendPoint, ...]
     top_accounts: tuple[AccountShare, ...]
     copies: int = 0
+    nps: NpsImpact | None = None
+    by_segment: tuple[CutFigures, ...] = ()
+    by_tier: tuple[CutFigures, ...] = ()
+
+    @property
+    def few_accounts(self) -> bool:
+        """Whether so few accounts are behind it that its amounts are little more than an example."""
+        return 0 < self.accounts < 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +252,9 @@ class WeightedTheme:
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """Who was heard this month: accounts and ARR of active accounts with at least one statement. ``copies`` are
-    statements beyond ``statements`` that repeat one of the same account in equal or nearly equal words."""
+    statements beyond ``statements`` that repeat one of the same account in equal or nearly equal words;
+    ``echoes`` are the ids of such statements of the whole window, None in runs that did not note them.
+    ``nps`` is the month's score over ``answers`` answers, None with too few."""
 
     accounts: int
     accounts_total: int
@@ -250,6 +263,9 @@ class Coverage:
     statements: int
     statements_without_account: int
     copies: int = 0
+    echoes: tuple[str, ...] | None = None
+    nps: float | None = None
+    answers: int = 0
 
     @property
     def accounts_share(self) -> float:
@@ -263,7 +279,7 @@ class Coverage:
 @dataclass(frozen=True, slots=True)
 class Unclustered:
     """What belongs to no theme this month. ``arr`` is the split ARR that only unclustered words carry;
-    ``arr_share`` is its share of the ARR heard from."""
+    ``arr_share`` is its share of the ARR heard from. ``loudest``: the ten of its ``accounts`` that said most."""
 
     statements: int
     share: float
@@ -271,6 +287,7 @@ class Unclustered:
     arr_share: float
     reasons: dict[str, int]
     loudest: tuple[AccountShare, ...]
+    accounts: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,108 +7,129 @@ one. Figures are those of the month; a theme that nobody raised in it has zeros 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import fsum
 
 from foundation.months import Month
-from foundation.settings import PrioritySettings
-from synthesis.exposure import Exposure, account_shares, at_risk_intervals, exposure
+from synthesis.exposure import (
+    Exposure,
+    account_shares,
+    at_risk_intervals,
+    cuts,
+    exposure,
+    filled_risk,
+)
+from synthesis.hearing import Hearing, WeighInputs, hear
 from synthesis.priority import PriorityFacts, prioritise
 from synthesis.quotes import pick_quotes
 from synthesis.themes import (
     Coverage,
-    Statement,
     Theme,
     ThemeStatus,
     ThemeWeights,
+    TrendPoint,
     Unclustered,
     UnclusteredReason,
     WeightedTheme,
 )
 from synthesis.trends import growth_of, month_totals, theme_status, trend_of
-from synthesis.voices import NO_THEME, Voice, voices_of
+from synthesis.voices import NO_THEME, Voice, same_month
+
+__all__ = ["Measured", "WeighInputs", "measure", "weigh"]
 
 
 @dataclass(frozen=True, slots=True)
-class WeighInputs:
-    """``statements`` are those of the window; one in no theme is unclustered (``alone`` without a reason).
+class Movement:
+    """How one theme moves over the window."""
 
-    ``arr_by_account`` holds paying accounts at the month's end (empty: no revenue data), ``risk_by_account``
-    0-1 (empty: not scored). ``statuses`` by theme id win over computed ones. ``active_accounts`` is what
-    coverage counts against where there is no revenue data.
-    """
+    trend: tuple[TrendPoint, ...]
+    growth: float | None
+    surge: float | None
+    status: ThemeStatus
 
-    themes: Sequence[Theme]
-    statements: Sequence[Statement]
-    unclustered: Mapping[str, UnclusteredReason]
-    month: Month
-    arr_by_account: Mapping[str, float]
-    risk_by_account: Mapping[str, float] = field(default_factory=dict)
-    params: PrioritySettings = field(default_factory=PrioritySettings)
-    window_months: int = 12
-    min_quotes: int = 2
-    statuses: Mapping[str, ThemeStatus] = field(default_factory=dict)
-    active_accounts: Collection[str] = ()
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The figures of a hearing; ``weights`` and ``statuses`` in the order of its themes."""
+
+    weights: tuple[ThemeWeights, ...]
+    statuses: tuple[ThemeStatus, ...]
+    coverage: Coverage
+    unclustered: Unclustered
 
 
 def weigh(inputs: WeighInputs) -> tuple[tuple[WeightedTheme, ...], Coverage, Unclustered]:
     """The weighted themes, highest priority first (ties by id), the coverage and the unclustered."""
-    themes = sorted(inputs.themes, key=lambda theme: theme.id)
-    voices = voices_of(inputs.statements, themes)
-    now = [voice for voice in voices if voice.month == inputs.month]
-    exposed = exposure(now, len(themes), inputs.arr_by_account, inputs.risk_by_account)
-    month = _MonthFigures(
+    hearing = hear(inputs)
+    measured = measure(inputs, hearing)
+    texts = {statement.id: statement for statement in inputs.statements}
+    weighted = [
+        WeightedTheme(theme, status, weights, pick_quotes(theme, texts, inputs.month, inputs.min_quotes))
+        for theme, status, weights in zip(hearing.themes, measured.statuses, measured.weights, strict=True)
+    ]
+    weighted.sort(key=lambda one: (-one.weights.priority, one.theme.id))
+    return tuple(weighted), measured.coverage, measured.unclustered
+
+
+def measure(inputs: WeighInputs, hearing: Hearing) -> Measured:
+    """The figures of the month by the amounts of ``inputs``; its statements are not looked at again."""
+    now = hearing.now
+    exposed = exposure(now, len(hearing.themes), inputs.arr_by_account, inputs.risk_by_account)
+    risk = filled_risk(inputs.arr_by_account, inputs.risk_by_account)
+    figures = _MonthFigures(
         inputs=inputs,
+        hearing=hearing,
         exposed=exposed,
-        splits=[float(split) for split in exposed.splits()],
-        intervals=at_risk_intervals(exposed, inputs.month),
-        totals=month_totals(voices, inputs.month.trailing(inputs.window_months)),
+        at_risk={account: inputs.arr_by_account[account] * share for account, share in risk.items()},
+        splits=exposed.splits(),
+        intervals=at_risk_intervals(exposed),
+        totals=month_totals(hearing.voices, _window(inputs)),
         accounts_heard=len(_accounts(now)),
     )
-    of_theme: list[list[Voice]] = [[] for _ in themes]
-    for voice in voices:
-        if voice.theme != NO_THEME:
-            of_theme[voice.theme].append(voice)
-    texts = {statement.id: statement for statement in inputs.statements}
-    weighted = [_weighted(theme, index, of_theme[index], month, texts) for index, theme in enumerate(themes)]
-    weighted.sort(key=lambda one: (-one.weights.priority, one.theme.id))
-    return tuple(weighted), _coverage(now, exposed, inputs), _unclustered(now, month)
+    moved = [
+        _movement(theme, voices, figures)
+        for theme, voices in zip(hearing.themes, hearing.of_theme, strict=True)
+    ]
+    return Measured(
+        weights=tuple(_weights(index, movement, figures) for index, movement in enumerate(moved)),
+        statuses=tuple(
+            inputs.statuses.get(theme.id) or movement.status
+            for theme, movement in zip(hearing.themes, moved, strict=True)
+        ),
+        coverage=_coverage(now, figures),
+        unclustered=_unclustered(now, figures),
+    )
+
+
+def _window(inputs: WeighInputs) -> list[Month]:
+    return [same_month(month.year, month.number) for month in inputs.month.trailing(inputs.window_months)]
 
 
 @dataclass(frozen=True, slots=True)
 class _MonthFigures:
     inputs: WeighInputs
+    hearing: Hearing
     exposed: Exposure
+    at_risk: Mapping[str, float]
     splits: list[float]
     intervals: list[tuple[float, float]]
     totals: dict[Month, int]
     accounts_heard: int
 
 
-def _weighted(
-    theme: Theme,
-    index: int,
-    voices: Sequence[Voice],
-    figures: _MonthFigures,
-    texts: Mapping[str, Statement],
-) -> WeightedTheme:
-    inputs = figures.inputs
-    weights = _weights(index, voices, figures)
-    earlier = [count for month, count in figures.totals.items() if month < inputs.month.plus(-1)]
-    heard_months = sum(1 for count in earlier if count)
-    status = inputs.statuses.get(theme.id) or theme_status(
-        weights.trend, theme.born, inputs.month, heard_months
-    )
-    quotes = pick_quotes(theme, texts, inputs.month, inputs.min_quotes)
-    return WeightedTheme(theme, status, weights, quotes)
-
-
-def _weights(index: int, voices: Sequence[Voice], figures: _MonthFigures) -> ThemeWeights:
-    inputs, exposed = figures.inputs, figures.exposed
-    now = [voice for voice in voices if voice.month == inputs.month]
+def _movement(theme: Theme, voices: Sequence[Voice], figures: _MonthFigures) -> Movement:
+    month = figures.inputs.month
     trend = trend_of(voices, figures.totals)
-    growth, surge = growth_of(trend, figures.totals, inputs.month)
+    growth, surge = growth_of(trend, figures.totals, month)
+    earlier = [count for when, count in figures.totals.items() if when < month.plus(-1)]
+    heard_months = sum(1 for count in earlier if count)
+    return Movement(trend, growth, surge, theme_status(trend, theme.born, month, heard_months))
+
+
+def _weights(index: int, movement: Movement, figures: _MonthFigures) -> ThemeWeights:
+    inputs, exposed = figures.inputs, figures.exposed
+    voices, now = figures.hearing.of_theme[index], figures.hearing.now_of_theme[index]
     facts = PriorityFacts(
         arr=exposed.theme_arr(index) if inputs.arr_by_account else None,
         arr_heard=exposed.heard,
@@ -117,7 +138,7 @@ def _weights(index: int, voices: Sequence[Voice], figures: _MonthFigures) -> The
         accounts=len(_accounts(now)),
         accounts_heard=figures.accounts_heard,
         severity=_severity(now),
-        surge=surge,
+        surge=movement.surge,
         quiet_days=_quiet_days(voices, inputs.month),
     )
     priority, components = prioritise(facts, inputs.params)
@@ -130,12 +151,15 @@ def _weights(index: int, voices: Sequence[Voice], figures: _MonthFigures) -> The
         arr_at_risk_interval=figures.intervals[index],
         largest_account_share=exposed.largest_share(index),
         severity=facts.severity,
-        growth=growth,
+        growth=movement.growth,
         priority=priority,
         components=components,
-        trend=trend,
+        trend=movement.trend,
         top_accounts=account_shares(now, inputs.arr_by_account),
         copies=sum(voice.copies for voice in now),
+        nps=figures.hearing.answers.impact(index),
+        by_segment=cuts(now, inputs.segments, inputs.arr_by_account, figures.at_risk),
+        by_tier=cuts(now, inputs.tiers, inputs.arr_by_account, figures.at_risk),
     )
 
 
@@ -146,24 +170,29 @@ def _severity(voices: Sequence[Voice]) -> float:
 
 
 def _quiet_days(voices: Sequence[Voice], month: Month) -> int | None:
-    days = [voice.statement.day for voice in voices if voice.statement.day <= month.last_day]
-    return (month.last_day - max(days)).days if days else None
+    end = month.last_day
+    latest = max((day for voice in voices if (day := voice.statement.day) <= end), default=None)
+    return None if latest is None else (end - latest).days
 
 
 def _accounts(voices: Sequence[Voice]) -> set[str]:
     return {voice.statement.account_id for voice in voices if voice.statement.account_id}
 
 
-def _coverage(now: Sequence[Voice], exposed: Exposure, inputs: WeighInputs) -> Coverage:
+def _coverage(now: Sequence[Voice], figures: _MonthFigures) -> Coverage:
+    inputs, answers = figures.inputs, figures.hearing.answers
     active = set(inputs.arr_by_account or inputs.active_accounts)
     return Coverage(
         accounts=len(_accounts(now) & active),
         accounts_total=len(active),
-        arr=exposed.heard,
+        arr=figures.exposed.heard,
         arr_total=fsum(inputs.arr_by_account.values()),
         statements=len(now),
         statements_without_account=sum(1 for voice in now if not voice.statement.account_id),
         copies=sum(voice.copies for voice in now),
+        echoes=figures.hearing.echoes,
+        nps=answers.score,
+        answers=len(answers.scores),
     )
 
 
@@ -181,4 +210,5 @@ def _unclustered(now: Sequence[Voice], figures: _MonthFigures) -> Unclustered:
         arr_share=arr / heard if heard else 0.0,
         reasons=dict(sorted(reasons.items())),
         loudest=account_shares(loose, figures.inputs.arr_by_account, by_statements=True),
+        accounts=len(_accounts(loose)),
     )

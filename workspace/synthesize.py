@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ from foundation.months import Month
 from foundation.progress import Progress, silent
 from ingest.items import Role
 from synthesis.themes import Manifest, Statement, SynthesisRun, Theme, UnclusteredReason, Vectors
-from workspace.account_book import load_book
+from workspace.month_book import MonthBook, load_month_book
 from workspace.store import embeddings, feedback_views, runs
 from workspace.workspace import Workspace
 
@@ -34,14 +34,11 @@ _LIBRARIES = ("nrr-engine", "hdbscan", "numpy", "scikit-learn", "sentence-transf
 @dataclass(frozen=True, slots=True)
 class _Inputs:
     """What a run reads, in one moment of the store. ``earlier`` is the run of a month before; ``stored`` the
-    one that this month has already. ``members`` leads from subsidiaries to the account they count for."""
+    one that this month has already."""
 
     month: Month
     items: list[StoredItem]
-    arr: Mapping[str, float]
-    risk: Mapping[str, float]
-    active: tuple[str, ...]
-    members: Mapping[str, str]
+    book: MonthBook
     earlier: SynthesisRun | None
     stored: SynthesisRun | None
 
@@ -79,9 +76,6 @@ def synthesize(
 
 
 def _read(workspace: Workspace, month: Month | None) -> _Inputs:
-    from accounts.revenue import arr_by_account
-    from accounts.risk import score_risk
-
     with workspace.store().read() as connection:
         wanted = month or feedback_views.latest_month(connection)
         if wanted is None:
@@ -95,19 +89,10 @@ def _read(workspace: Workspace, month: Month | None) -> _Inputs:
             )
         since = wanted.trailing(workspace.settings.themes.window_months)[0].first_day
         items = list(feedback_views.items_with_parts(connection, wanted.last_day, since))
-        book = load_book(workspace, connection)
-        signals = [
-            replace(signal, account_id=book.members.get(signal.account_id, signal.account_id))
-            for signal in feedback_views.feedback_signals(connection, wanted.last_day)
-        ]
-        scored = score_risk(book, signals, wanted.last_day)
         return _Inputs(
             month=wanted,
             items=items,
-            arr=arr_by_account(book, wanted),
-            risk={account: found.risk for account, found in scored.items()},
-            active=book.active_accounts(wanted.last_day),
-            members=book.members,
+            book=load_month_book(workspace, connection, wanted),
             earlier=runs.previous_run(connection, wanted),
             stored=runs.load_run(connection, wanted),
         )
@@ -129,7 +114,7 @@ def _statements(inputs: _Inputs, progress: Progress) -> _Words:
             statements, left_out = statements_of(
                 item_id=item.id,
                 part_id=part.id,
-                account_id=inputs.members.get(stored.account_id or "", stored.account_id),
+                account_id=inputs.book.members.get(stored.account_id or "", stored.account_id),
                 source=item.source,
                 day=said_on,
                 text=part.text,
@@ -154,7 +139,6 @@ def _statements(inputs: _Inputs, progress: Progress) -> _Words:
 def _manifest(workspace: Workspace, inputs: _Inputs, words: _Words, embedder: Embedder) -> Manifest:
     """Everything that the themes and their figures depend on, known before any of it is computed."""
     settings = workspace.settings
-    book = [sorted(inputs.arr.items()), sorted(inputs.risk.items()), inputs.active]
     facts = [
         f"{statement.id} {statement.account_id} {statement.day} {statement.score}"
         for statement in words.statements
@@ -166,7 +150,7 @@ def _manifest(workspace: Workspace, inputs: _Inputs, words: _Words, embedder: Em
         params={
             "themes": settings.themes.model_dump(),
             "priority": settings.priority.model_dump(),
-            "book": content_id(json.dumps(book), length=32),
+            "book": inputs.book.fingerprint,
             "earlier_run": inputs.earlier.id if inputs.earlier else "",
         },
         items=len(inputs.items),
@@ -218,12 +202,15 @@ def _weighed(
             statements=words.statements,
             unclustered=unclustered,
             month=inputs.month,
-            arr_by_account=inputs.arr,
-            risk_by_account=inputs.risk,
+            arr_by_account=inputs.book.arr,
+            risk_by_account=inputs.book.risk,
             params=settings.priority,
             window_months=settings.themes.window_months,
             min_quotes=settings.themes.min_quotes,
-            active_accounts=inputs.active,
+            active_accounts=inputs.book.active,
+            answers=inputs.book.answers,
+            segments=inputs.book.segments,
+            tiers=inputs.book.tiers,
         )
     )
     run_id = _run_id(inputs.month, manifest)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from foundation.errors import SettingsError
 from foundation.months import Month
 from synthesis.themes import SynthesisRun, WeightedTheme
-from workspace.account_book import account_lines, account_names, load_book
-from workspace.store import runs, tables
+from workspace.account_book import account_names
+from workspace.cuts import cut_run
+from workspace.store import runs
 from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -32,10 +33,11 @@ class ThemeQuery:
 
 @dataclass(frozen=True, slots=True)
 class ThemeView:
-    """One theme with the names of the accounts that it speaks of."""
+    """One theme with the names of the accounts that it speaks of, and the run that it stands in."""
 
     theme: WeightedTheme
     names: dict[str, str]
+    run: SynthesisRun
 
 
 _SORT_KEYS: dict[str, Callable[[WeightedTheme], float]] = {
@@ -62,10 +64,15 @@ def finished_run(connection: Connection, month: Month | None) -> SynthesisRun:
 
 
 def list_themes(workspace: Workspace, query: ThemeQuery) -> tuple[SynthesisRun, tuple[WeightedTheme, ...]]:
-    """The run, and those of its themes that were heard in the month and fit ``query``, in its order."""
+    """The run, and those of its themes that were heard in the month and fit ``query``, in its order.
+
+    With a segment or tier all figures of both, coverage and unclustered too, are those of its accounts.
+    """
     with workspace.store().read() as connection:
         run = finished_run(connection, query.month)
-        keep = _heard_by(workspace, connection, run, query)
+        if query.segment or query.tier:
+            run = cut_run(workspace, connection, run, query.segment, query.tier)
+        keep = _heard_there(connection, run, query.source)
     themes = [
         theme
         for theme in run.themes
@@ -78,51 +85,22 @@ def list_themes(workspace: Workspace, query: ThemeQuery) -> tuple[SynthesisRun, 
     return run, tuple(themes[: query.limit])
 
 
-def _heard_by(
-    workspace: Workspace, connection: Connection, run: SynthesisRun, query: ThemeQuery
-) -> set[str] | None:
-    """Ids of the themes with a statement of the month from the accounts and source asked for."""
-    if not (query.segment or query.tier or query.source):
+def _heard_there(connection: Connection, run: SynthesisRun, source: str | None) -> set[str] | None:
+    """Ids of the themes with a statement of the month from the source asked for; None without one."""
+    if source is None:
         return None
-    accounts = _accounts(workspace, connection, run.month, query)
-    month = run.month
     fitting = {
         statement.id
         for statement in runs.statements_of(connection, run.id)
-        if Month.of(statement.day) == month
-        and (query.source is None or statement.source.value == query.source)
-        and (accounts is None or statement.account_id in accounts)
+        if Month.of(statement.day) == run.month and statement.source.value == source
     }
     return {theme.theme.id for theme in run.themes if not fitting.isdisjoint(theme.theme.members)}
 
 
-def _accounts(
-    workspace: Workspace, connection: Connection, month: Month, query: ThemeQuery
-) -> Collection[str] | None:
-    """Ids of the accounts of the segment and tier asked for; None without either."""
-    if not (query.segment or query.tier):
-        return None
-    chosen: set[str] | None = None
-    if query.segment:
-        segments: dict[str, set[str]] = {}
-        for row in tables.rows(connection, "accounts"):
-            segments.setdefault(str(row["segment"] or "").casefold(), set()).add(str(row["id"]))
-        chosen = _one_of(segments, query.segment, "segment")
-    if query.tier:
-        tiers: dict[str, set[str]] = {}
-        for line in account_lines(workspace, load_book(workspace, connection), month).values():
-            tiers.setdefault(line.tier.casefold(), set()).add(line.id)
-        wanted = query.tier if query.tier.casefold().startswith("tier") else f"Tier {query.tier}"
-        by_tier = _one_of(tiers, wanted, "tier")
-        chosen = by_tier if chosen is None else chosen & by_tier
-    return chosen
-
-
-def _one_of(groups: dict[str, set[str]], wanted: str, what: str) -> set[str]:
-    if wanted.casefold() not in groups:
-        known = ", ".join(sorted(name for name in groups if name))
-        raise SettingsError(f"there is no {what} {wanted!r}", hint=f"There are: {known or 'none'}.")
-    return groups[wanted.casefold()]
+def names_of(workspace: Workspace) -> dict[str, str]:
+    """Account names by id."""
+    with workspace.store().read() as connection:
+        return account_names(connection)
 
 
 def show_theme(workspace: Workspace, wanted: str, month: Month | None, quotes: int) -> ThemeView:
@@ -140,4 +118,4 @@ def show_theme(workspace: Workspace, wanted: str, month: Month | None, quotes: i
                 hint=f"Did you mean: {near}?" if near else "`nrr themes` lists them.",
             )
         names = account_names(connection)
-    return ThemeView(replace(found[0], quotes=found[0].quotes[:quotes]), names)
+    return ThemeView(replace(found[0], quotes=found[0].quotes[:quotes]), names, run)

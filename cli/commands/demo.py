@@ -25,6 +25,8 @@ def command(folder: Path) -> None:
     from cli.theme_text import coverage_text, themes_table
     from foundation.clock import SystemClock
     from workspace.demo import build_demo
+    from workspace.themes import names_of
+    from workspace.workspace import open_workspace
 
     progress = ProgressLine()
     try:
@@ -35,7 +37,7 @@ def command(folder: Path) -> None:
     emit(f"Top themes of {result.run.month.title} at {result.company}:")
     emit(themes_table(heard[:10], result.currency))
     emit()
-    emit(coverage_text(result.run, result.currency))
+    emit(coverage_text(result.run, result.currency, names_of(open_workspace(folder))))
     emit(f"Report: {result.report}")
     first = heard[0].theme.id[:8] if heard else "ID"
     narrate(f"Next: nrr themes -w {folder}; nrr theme {first} -w {folder}; nrr metrics -w {folder}")

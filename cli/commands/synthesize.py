@@ -33,11 +33,12 @@ def command(month: Month | None, workspace_dir: Path | None, as_json: bool) -> N
         emit_json(themes_shape(run, run.themes))
         return
     from cli.theme_text import coverage_text, themes_table
+    from workspace.themes import names_of
 
     currency = workspace.settings.company.currency
     heard = tuple(theme for theme in run.themes if theme.weights.statements)
     emit(themes_table(heard[:10], currency))
     emit()
-    emit(coverage_text(run, currency))
+    emit(coverage_text(run, currency, names_of(workspace)))
     if len(heard) > 10:
         narrate(f"{len(heard) - 10} more themes: nrr themes --month {run.month}")

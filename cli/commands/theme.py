@@ -27,9 +27,9 @@ def command(
     workspace = find_workspace(workspace_dir)
     view = show_theme(workspace, theme_id, month, quotes)
     if as_json:
-        from cli.shapes import theme_shape
+        from cli.shapes import theme_view_shape
 
-        emit_json(theme_shape(view.theme))
+        emit_json(theme_view_shape(view))
         return
     from cli.theme_text import theme_text
 

@@ -16,8 +16,8 @@ from foundation.months import Month
 @click.option(
     "--sort", type=click.Choice(("priority", "arr", "at-risk", "growth", "breadth")), default="priority"
 )
-@click.option("--segment", help="Only themes that accounts of this segment raised.")
-@click.option("--tier", help="Only themes that accounts of this tier raised, for example 'Tier 1'.")
+@click.option("--segment", help="The figures of this segment's accounts.")
+@click.option("--tier", help="The figures of this tier's accounts, for example 'Tier 1'.")
 @click.option("--kind", type=click.Choice(("complaint", "request", "question", "praise")))
 @click.option("--source", type=click.Choice(("ticket", "nps", "call")), help="Only themes heard there.")
 @click.option("--limit", type=click.IntRange(1), help="Show at most so many.")
@@ -35,7 +35,7 @@ def command(
     as_json: bool,
 ) -> None:
     """The themes of a month, most urgent first, with coverage and what is in no theme."""
-    from workspace.themes import ThemeQuery, list_themes
+    from workspace.themes import ThemeQuery, list_themes, names_of
     from workspace.workspace import find_workspace
 
     workspace = find_workspace(workspace_dir)
@@ -43,16 +43,20 @@ def command(
         month=month, sort=sort, segment=segment, tier=tier, kind=kind, source=source, limit=limit
     )
     run, themes = list_themes(workspace, query)
+    cut = {name: wanted for name, wanted in (("segment", segment), ("tier", tier)) if wanted}
     if as_json:
         from cli.shapes import themes_shape
 
-        emit_json(themes_shape(run, themes))
+        emit_json(themes_shape(run, themes, cut))
         return
     from cli.theme_text import coverage_text, themes_table
 
     currency = workspace.settings.company.currency
+    if cut:
+        emit("Figures of " + " in ".join(f"{name} {wanted}" for name, wanted in cut.items()) + ".")
+        emit()
     emit(themes_table(themes, currency))
     emit()
-    emit(coverage_text(run, currency))
+    emit(coverage_text(run, currency, names_of(workspace)))
     if themes:
         narrate(f"Open one: nrr theme {themes[0].theme.id}")

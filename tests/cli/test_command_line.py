@@ -29,7 +29,7 @@ def test_help_loads_no_heavy_library() -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["demo", "init", "import", "formats", "synthesize", "themes", "theme", "report", "metrics", "search",
+    ["demo", "init", "import", "formats", "synthesize", "themes", "theme", "what-if", "report", "metrics", "search",
      "index", "doctor"],
 )  # fmt: skip
 def test_every_command_has_help(nrr: Callable[..., Ran], command: str) -> None:

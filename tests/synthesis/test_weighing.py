@@ -51,8 +51,79 @@ def test_pasting_a_text_a_thousand_times_changes_no_headline() -> None:
     loud = weigh(_inputs(base + pasted, [loud_theme], arr))
     assert (plain[0][0].weights.copies, loud[0][0].weights.copies) == (0, 1000)
     assert replace(loud[0][0].weights, copies=0) == plain[0][0].weights
-    assert replace(loud[1], copies=0) == plain[1]
+    assert loud[1].echoes == tuple(sorted(one.id for one in pasted))
+    assert replace(loud[1], copies=0, echoes=()) == plain[1]
     assert loud[2:] == plain[2:]
+
+
+PASTED = "we cannot export the invoices of {} to csv since the update and have to type them by hand"
+
+
+def _month_with_answers() -> WeighInputs:
+    """Three themes over four months, scored answers, and one loose statement of the account that pastes."""
+    months = MAY.trailing(4)
+    statements = [
+        replace(
+            said(
+                f"{name}-{month}-{at}",
+                f"{name}{at}",
+                month,
+                PASTED.format(f"{name} {month} {at}") if at else "",
+                severity=at / 5,
+            ),
+            score=float(at * 2),
+        )
+        for month in months
+        for name, count in (("x", 5), ("y", 4), ("z", 2))
+        for at in range(count)
+    ]
+    statements.append(said("loose", "x1", text="and another thing that nobody else has ever said to you"))
+    themes = [theme(name, [one.id for one in statements if one.id.startswith(f"{name}-")]) for name in "xyz"]
+    arr = {one.account_id or "": 100.0 * at for at, one in enumerate(statements, start=1)}
+    risk = {account: 0.1 + at / 100 for at, account in enumerate(sorted(arr))}
+    segments = {account: "big" if amount > 2000 else "small" for account, amount in arr.items()}
+    return replace(_inputs(statements, themes, arr), risk_by_account=risk, segments=segments)
+
+
+@pytest.mark.parametrize("home", ["x", ""])
+@pytest.mark.parametrize("words", ["in the very same words", "with another number in them"])
+def test_a_thousand_pastes_of_one_account_change_no_headline(home: str, words: str) -> None:
+    plain = _month_with_answers()
+    first = next(one for one in plain.statements if one.id == (f"x-{MAY}-1" if home else "loose"))
+    text = f"{PASTED.format('2,041 customers')} and it hurts"
+    first = replace(first, text=text)
+    statements = [first if one.id == first.id else one for one in plain.statements]
+    plain = replace(plain, statements=statements)
+    again = "2,041" if words == "in the very same words" else "7"
+    pasted = [
+        replace(first, id=f"zz{at}", item_id=f"paste-{at}", text=text.replace("2,041", again))
+        for at in range(1000)
+    ]
+    grown = [
+        replace(one, members=(*one.members, *(paste.id for paste in pasted))) if one.id == home else one
+        for one in plain.themes
+    ]
+    loud = replace(plain, statements=[*statements, *pasted], themes=grown)
+    quiet_themes, quiet_coverage, quiet_out = weigh(plain)
+    loud_themes, loud_coverage, loud_out = weigh(loud)
+    assert [one.theme.id for one in loud_themes] == [one.theme.id for one in quiet_themes]
+    for before, after in zip(quiet_themes, loud_themes, strict=True):
+        assert replace(after.weights, copies=0) == before.weights
+        assert after.status is before.status
+        assert before.weights.nps is not None or before.theme.id == "z"
+    assert replace(loud_coverage, copies=0, echoes=()) == quiet_coverage
+    assert (loud_out, loud_coverage.copies) == (quiet_out, 1000)
+
+
+def test_copies_that_are_known_already_are_not_looked_for_again() -> None:
+    inputs = _month_with_answers()
+    statements = [*inputs.statements, *(said(f"zz{at}", "x1", text="It is slow") for at in range(3))]
+    inputs = replace(inputs, statements=statements)
+    found = weigh(inputs)
+    assert found[1].echoes == ("zz1", "zz2")
+    assert weigh(replace(inputs, echoes=found[1].echoes)) == found
+    told = {one.id: one.text.casefold() for one in statements}
+    assert weigh(replace(inputs, same_words=told)) == found
 
 
 def test_risk_weighs_revenue_and_unscored_accounts_take_the_mean() -> None:

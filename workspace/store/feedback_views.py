@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 from accounts.figures import FeedbackSignal
 from foundation.months import Month
 from ingest.items import AccountMatch, FeedbackItem, MatchMethod, Part, Role, Source
+from synthesis.nps_impact import SurveyAnswer
 from workspace.store.matches import hints_of
 from workspace.store.schema import item as item_table
 from workspace.store.schema import part as part_table
@@ -127,6 +128,19 @@ def feedback_signals(conn: Connection, until: date, since: date | None = None) -
             status=row.status,
         )
         for row in rows
+    ]
+
+
+def survey_answers(conn: Connection, month: Month) -> list[SurveyAnswer]:
+    """The month's answers on the NPS scale, with words or without, in order of item id."""
+    query = _within(
+        select(_ITEM.id, _ITEM.account_id, _ITEM.occurred_at, _ITEM.score, _ITEM.requester),
+        month.last_day,
+        month.first_day,
+    ).where(_ITEM.score_scale == "nps", _ITEM.score.is_not(None))
+    return [
+        SurveyAnswer(row.id, row.account_id, time_of(row.occurred_at).date(), row.score, row.requester)
+        for row in conn.execute(query.order_by(_ITEM.id))
     ]
 
 

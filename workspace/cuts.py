@@ -1,0 +1,69 @@
+"""A month as it looks among the accounts of one segment or tier: every figure is weighed anew from what they
+said and pay, so that a cut reads like a run of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from foundation.errors import SettingsError
+from workspace.month_book import MonthBook, load_month_book, weigh_inputs
+from workspace.store import runs
+from workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from synthesis.themes import SynthesisRun
+
+
+def cut_run(
+    workspace: Workspace, connection: Connection, run: SynthesisRun, segment: str | None, tier: str | None
+) -> SynthesisRun:
+    """``run`` with the figures of the accounts that are in both; themes keep id, name and status.
+
+    Accounts that nobody scored keep the mean risk of the whole book. Raises SettingsError for a segment or a
+    tier that no account has.
+    """
+    from synthesis.weighing import weigh
+
+    book = load_month_book(workspace, connection, run.month)
+    accounts = _accounts(book, segment, tier)
+    said = [one for one in runs.statements_of(connection, run.id) if one.account_id in accounts]
+    weighted, coverage, unclustered = weigh(weigh_inputs(run, said, _cut_book(book, accounts)))
+    status = {theme.theme.id: theme.status for theme in run.themes}
+    themes = tuple(replace(theme, status=status[theme.theme.id]) for theme in weighted)
+    return replace(run, themes=themes, coverage=coverage, unclustered=unclustered)
+
+
+def _cut_book(book: MonthBook, accounts: set[str]) -> MonthBook:
+    from synthesis.exposure import filled_risk
+
+    risk = filled_risk(book.arr, book.risk) if book.risk else {}
+    return replace(
+        book,
+        arr={one: amount for one, amount in book.arr.items() if one in accounts},
+        risk={one: share for one, share in risk.items() if one in accounts},
+        active=tuple(one for one in book.active if one in accounts),
+        answers=tuple(answer for answer in book.answers if answer.account_id in accounts),
+    )
+
+
+def _accounts(book: MonthBook, segment: str | None, tier: str | None) -> set[str]:
+    chosen: list[set[str]] = []
+    if segment:
+        chosen.append(_members(book.segments, segment, "segment"))
+    if tier:
+        wanted = tier if tier.casefold().startswith("tier") else f"Tier {tier}"
+        chosen.append(_members(book.tiers, wanted, "tier"))
+    return set.intersection(*chosen)
+
+
+def _members(groups: Mapping[str, str], wanted: str, what: str) -> set[str]:
+    key = wanted.strip().casefold()
+    found = {account for account, name in groups.items() if name.casefold() == key}
+    if not found:
+        known = ", ".join(sorted(set(groups.values())))
+        raise SettingsError(f"there is no {what} {wanted!r}", hint=f"There are: {known or 'none'}.")
+    return found

@@ -1,0 +1,97 @@
+"""The account book as a month's weighing needs it: plain mappings, read from the store in one moment."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from foundation.ids import content_id
+from foundation.months import Month
+from foundation.settings import PrioritySettings
+from synthesis.nps_impact import SurveyAnswer
+from workspace.account_book import load_book
+from workspace.store import feedback_views
+from workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from synthesis.themes import Statement, SynthesisRun
+    from synthesis.weighing import WeighInputs
+
+
+@dataclass(frozen=True, slots=True)
+class MonthBook:
+    """``arr`` of the accounts that pay at the month's end, ``risk`` 0-1 of those that can be scored, ``active``
+    ids; ``segments`` and ``tiers`` by account; ``members`` leads from subsidiaries to the account they count
+    for; ``answers`` are the month's on the NPS scale."""
+
+    arr: Mapping[str, float]
+    risk: Mapping[str, float]
+    active: tuple[str, ...]
+    segments: Mapping[str, str]
+    tiers: Mapping[str, str]
+    members: Mapping[str, str]
+    answers: tuple[SurveyAnswer, ...]
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of everything that a month's figures take from here."""
+        amounts = [sorted(self.arr.items()), sorted(self.risk.items()), self.active]
+        names = [sorted(self.segments.items()), sorted(self.tiers.items())]
+        answers = [[one.item_id, one.account_id, str(one.day), one.score, one.person] for one in self.answers]
+        return content_id(json.dumps([amounts, names, answers]), length=32)
+
+
+def load_month_book(workspace: Workspace, connection: Connection, month: Month) -> MonthBook:
+    """The book of ``month``'s last day."""
+    from accounts.revenue import arr_by_account
+    from accounts.risk import score_risk
+    from accounts.tiers import book_tiers
+
+    book = load_book(workspace, connection)
+    signals = [
+        replace(signal, account_id=book.members.get(signal.account_id, signal.account_id))
+        for signal in feedback_views.feedback_signals(connection, month.last_day)
+    ]
+    answers = feedback_views.survey_answers(connection, month)
+    arr = arr_by_account(book, month)
+    return MonthBook(
+        arr=arr,
+        risk={account: found.risk for account, found in score_risk(book, signals, month.last_day).items()},
+        active=book.active_accounts(month.last_day),
+        segments={one.id: one.segment.strip() for one in book.all_accounts() if one.segment.strip()},
+        tiers=book_tiers(book, arr, workspace.settings.tiers),
+        members=book.members,
+        answers=tuple(
+            replace(answer, account_id=book.members.get(answer.account_id or "", answer.account_id))
+            for answer in answers
+        ),
+    )
+
+
+def weigh_inputs(run: SynthesisRun, statements: Sequence[Statement], book: MonthBook) -> WeighInputs:
+    """What ``run`` was weighed from, by the settings that it notes."""
+    from synthesis.weighing import WeighInputs
+
+    params = run.manifest.params
+    themes = params.get("themes")
+    noted: dict[str, int] = themes if isinstance(themes, dict) else {}
+    return WeighInputs(
+        themes=[theme.theme for theme in run.themes],
+        statements=statements,
+        unclustered=run.unclustered_reasons,
+        month=run.month,
+        arr_by_account=book.arr,
+        risk_by_account=book.risk,
+        params=PrioritySettings.model_validate(params.get("priority", {})),
+        window_months=noted.get("window_months", 12),
+        min_quotes=noted.get("min_quotes", 2),
+        active_accounts=book.active,
+        answers=book.answers,
+        segments=book.segments,
+        tiers=book.tiers,
+        echoes=run.coverage.echoes,
+    )
