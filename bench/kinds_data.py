@@ -128,7 +128,11 @@ def read_demo_themes() -> list[tuple[ThemeKind, str, tuple[tuple[str, float | No
         ticket = json.loads(line)
         texts[f"ticket:{ticket['id']}"] = ticket["description"], None
     return [
-        (ThemeKind(theme["kind"]), theme["title"], tuple(texts[item] for item in theme["items"] if item in texts))
+        (
+            ThemeKind(theme["kind"]),
+            theme["title"],
+            tuple(texts[item] for item in theme["items"] if item in texts),
+        )
         for theme in truth.values()
     ]
 

@@ -166,7 +166,9 @@ def _tone_of(one: Labelled) -> float:
 
 def _subjects(labelled: Sequence[Labelled]) -> NDArray[np.int64]:
     """Own statements of one subject stay together; each real one is a subject of its own."""
-    names = [one.subject if one.severity is not None else f"real {index}" for index, one in enumerate(labelled)]
+    names = [
+        one.subject if one.severity is not None else f"real {index}" for index, one in enumerate(labelled)
+    ]
     known = {name: number for number, name in enumerate(dict.fromkeys(names))}
     return np.array([known[name] for name in names])
 

@@ -41,7 +41,9 @@ class Head:
         whole = np.rint(features * UNIT)
         found: Floats = self.bias / UNIT + (whole @ self.words) / UNIT**2
         if vectors is not None and len(self.vectors):
-            found += (np.rint(vectors.astype(np.float64) * _VECTOR_UNIT) @ self.vectors) / (UNIT * _VECTOR_UNIT)
+            found += (np.rint(vectors.astype(np.float64) * _VECTOR_UNIT) @ self.vectors) / (
+                UNIT * _VECTOR_UNIT
+            )
         return found
 
 
@@ -55,7 +57,11 @@ class Heads:
 
     def read(self, features: Floats, vectors: Vectors | None, model: str) -> Floats:
         """The sums of the head that fits: with vectors only where they are of its model and dimension."""
-        if vectors is not None and self.reads(model) and vectors.shape[1:] == self.with_vectors.vectors.shape[:1]:
+        if (
+            vectors is not None
+            and self.reads(model)
+            and vectors.shape[1:] == self.with_vectors.vectors.shape[:1]
+        ):
             return self.with_vectors.sums(features, vectors)
         return self.words_alone.sums(features, None)
 

@@ -17,11 +17,32 @@ TONE_NAMES = (
 )  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*|[?!]")
 _NEGATIONS = frozenset(
-    "not no never nor neither without hardly nobody nothing none cannot zero nicht nie kein keine keinen"
-    " nunca pas sans sin".split()
+    [
+        "not",
+        "no",
+        "never",
+        "nor",
+        "neither",
+        "without",
+        "hardly",
+        "nobody",
+        "nothing",
+        "none",
+        "cannot",
+        "zero",
+        "nicht",
+        "nie",
+        "kein",
+        "keine",
+        "keinen",
+        "nunca",
+        "pas",
+        "sans",
+        "sin",
+    ]
 )
 _REACH = 3
-_TURNS = frozenset("but however although though yet aber pero mais jedoch".split())
+_TURNS = frozenset(["but", "however", "although", "though", "yet", "aber", "pero", "mais", "jedoch"])
 
 
 @dataclass(frozen=True, slots=True)
