@@ -111,6 +111,13 @@ def _stands_out(themes: Sequence[Sequence[Found]]) -> list[ThemeKind]:
     return [best(found) for found in themes]
 
 
+def _stands_out_in_probability(themes: Sequence[Sequence[Found]]) -> list[ThemeKind]:
+    means = np.array([np.mean([said.probabilities for said in found], axis=0) for found in themes])
+    sizes = np.array([len(found) for found in themes])
+    usual = np.maximum(sizes @ means / sizes.sum(), 1 / sizes.sum())
+    return [_KINDS[int(best)] for best in (means * np.sqrt(means / usual)).argmax(axis=1)]
+
+
 def _majority(themes: Sequence[Sequence[Found]]) -> list[ThemeKind]:
     counted = [Counter(said.kind for said in found) for found in themes]
     return [max(_KINDS, key=lambda kind: counts[kind]) for counts in counted]
@@ -133,6 +140,7 @@ def _sum_of_confidence(themes: Sequence[Sequence[Found]]) -> list[ThemeKind]:
 
 THEME_RULES: dict[str, Callable[[Sequence[Sequence[Found]]], list[ThemeKind]]] = {
     "stands out (share x root of lift)": _stands_out,
+    "the same in probabilities": _stands_out_in_probability,
     "majority": _majority,
     "sum of probabilities": _sum_of_probabilities,
     "sum of confidence": _sum_of_confidence,

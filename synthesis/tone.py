@@ -16,39 +16,18 @@ TONE_NAMES = (
     "balance after but", "has but", "density", "begins negated",
 )  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*|[?!]")
-_NEGATIONS = frozenset(
-    [
-        "not",
-        "no",
-        "never",
-        "nor",
-        "neither",
-        "without",
-        "hardly",
-        "nobody",
-        "nothing",
-        "none",
-        "cannot",
-        "zero",
-        "nicht",
-        "nie",
-        "kein",
-        "keine",
-        "keinen",
-        "nunca",
-        "pas",
-        "sans",
-        "sin",
-    ]
-)
+_NEGATIONS = frozenset((
+    "not", "no", "never", "nor", "neither", "without", "hardly", "nobody", "nothing", "none", "cannot", "zero",
+    "nicht", "nie", "kein", "keine", "keinen", "nunca", "pas", "sans", "sin",
+))  # fmt: skip
 _REACH = 3
-_TURNS = frozenset(["but", "however", "although", "though", "yet", "aber", "pero", "mais", "jedoch"])
+_TURNS = frozenset(("but", "however", "although", "though", "yet", "aber", "pero", "mais", "jedoch"))
 
 
 @dataclass(frozen=True, slots=True)
 class Tone:
-    """Counts of tone words: as they stand (``good``, ``bad``) and negated; and the same sums, good less bad,
-    of what follows the last "but", ``turned`` being None where there is none."""
+    """Counts of tone words as they stand and negated; ``after_turn`` is good and bad, negations turned round, after
+    the last "but" (``turned`` says whether there is one); ``begins_negated``: in the first two words."""
 
     good: int
     bad: int
