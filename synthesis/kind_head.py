@@ -49,7 +49,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """``model`` names the embedding model, without its precision, whose vectors ``with_vectors`` reads."""
+    """``model`` (``name@hash``) is the embedding model whose vectors ``with_vectors`` reads."""
 
     model: str
     with_vectors: Head
@@ -66,8 +66,8 @@ class Heads:
         return self.words_alone.sums(features, None)
 
     def reads(self, model: str) -> bool:
-        """Whether ``model`` is the head's, in any precision (``name@hash+precision``)."""
-        return bool(model) and model.partition("+")[0] == self.model
+        """Whether ``model`` (``name@hash+precision``) has the head's weights, under any name and precision."""
+        return "@" in model and _weights(model) == _weights(self.model)
 
 
 def heads_from(stored: dict[str, Any]) -> Heads:
@@ -82,6 +82,10 @@ def shipped_heads() -> Heads:
     """The heads of the package, read once."""
     text = files("synthesis").joinpath("kind_head.json").read_text(encoding="utf-8")
     return heads_from(json.loads(text))
+
+
+def _weights(model: str) -> str:
+    return model.partition("+")[0].rpartition("@")[2]
 
 
 def _head(stored: dict[str, Any]) -> Head:

@@ -19,7 +19,8 @@ from synthesis.themes import ThemeKind, Vectors
 _KINDS = tuple(ThemeKind)
 _COMPLAINT, _PRAISE = _KINDS.index(ThemeKind.COMPLAINT), _KINDS.index(ThemeKind.PRAISE)
 _BLOCK = 4096  # statements at a time, so that memory does not grow with the window
-_SCORE_SLOPE, _SCORE_NEUTRAL = 2.5, 0.8  # half the log-odds that survey scores add (docs/kinds.md)
+_SCORE_SLOPE, _SCORE_NEUTRAL = 5.1, 0.8  # what a survey score adds in log-odds, measured (docs/kinds.md)
+_SCORE_MOST = 2.0  # log-odds; an unhappy customer's comment may still praise one thing
 _SCORE_SHARE = 0.35
 _KIND_SHARE = 0.3
 _LEAST_SEVERITY = 0.05
@@ -74,7 +75,7 @@ def _judgements(sums: Floats, scores: Sequence[float | None]) -> list[Judgement]
     odds = sums[:, : len(_KINDS)].copy()
     known = np.array([score is not None for score in scores])
     given = np.clip([_SCORE_NEUTRAL if score is None else score for score in scores], 0.0, 1.0)
-    shift = _SCORE_SLOPE * (given - _SCORE_NEUTRAL) / 2
+    shift = np.maximum(_SCORE_SLOPE * (given - _SCORE_NEUTRAL), -_SCORE_MOST) / 2
     odds[:, _PRAISE] += shift
     odds[:, _COMPLAINT] -= shift
     powers = np.exp(odds - odds.max(axis=1, keepdims=True))
