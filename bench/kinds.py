@@ -26,8 +26,7 @@ from bench.kinds_data import Labelled, Verbatims
 from bench.kinds_measures import Found, found_by
 from bench.kinds_rules import rule
 from synthesis.embedder import Embedder
-from synthesis.kind_features import FEATURE_NAMES
-from synthesis.kind_head import OUTPUTS, Heads, heads_from, shipped_heads
+from synthesis.kind_head import Heads, heads_from, shipped_heads
 from synthesis.kinds import judge_with
 from synthesis.sentence_embedder import default_embedder
 from synthesis.statements import split_text
@@ -144,18 +143,30 @@ def compare(data: Path, embedder: Embedder) -> dict[str, Any]:
     parts = [part for part in held_out(data, embedder) if part.name in ("own", "real")]
     tones = {"rules": np.array([said.sentiment for said in rule(verbatims.texts)]), **_vader(verbatims.texts)}
     kinds = {"rules": {part.name: _measured(part, ruled(part)) for part in parts}}
-    for name, (words, vectors) in _VARIANTS.items():
-        head = kinds_training.learn_head(learnt, words, vectors)
-        stored = {
-            "model": embedder.name.partition("+")[0],
-            "features": list(FEATURE_NAMES),
-            "outputs": list(OUTPUTS),
-        }
-        heads = heads_from({**stored, "with_vectors": head, "words_alone": head})
-        model = embedder.name if vectors else ""
+    for name, reads in _VARIANTS.items():
+        head = kinds_training.learn_head(learnt, *reads)
+        heads = heads_from(kinds_training.bound(embedder.name, head, head))
+        model = embedder.name if reads[1] else ""
         kinds[name] = {part.name: _measured(part, judged(heads, part, model)) for part in parts}
-        tones[name] = kinds_training.tone_folds(learnt, groups, words, vectors)
+        tones[name] = _tone_by_folds(learnt, groups, reads, embedder.name)
     return {"kinds": kinds, "sentiment": {name: _toned(verbatims, said) for name, said in tones.items()}}
+
+
+def _tone_by_folds(
+    learnt: kinds_training.Material, groups: NDArray[np.int64], reads: tuple[bool, bool], model: str
+) -> NDArray[np.float64]:
+    """The sentiment of each verbatim by heads that saw none of its group; five folds."""
+    from sklearn.model_selection import GroupKFold
+
+    found = np.zeros(len(groups))
+    for train, test in GroupKFold(5).split(groups, groups=groups):
+        head = kinds_training.learn_head(kinds_training.fold(learnt, train), *reads)
+        left_out = kinds_training.fold(learnt, test)
+        heads = heads_from(kinds_training.bound(model, head, head))
+        vectors = left_out.verbatim_vectors if reads[1] else None
+        said = judge_with(heads, left_out.verbatims, [None] * len(test), vectors, model)
+        found[test] = [one.sentiment for one in said]
+    return found
 
 
 def _toned(verbatims: Verbatims, said: NDArray[np.float64]) -> dict[str, float]:

@@ -10,7 +10,7 @@ over the development halves; nothing held out was looked at.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -66,13 +66,29 @@ class _Linear:
 
 def learn(material: Material, model: str) -> dict[str, Any]:
     """What ``heads_from`` reads: both heads in whole numbers, ``model`` being the embedder's name."""
+    whole = learn_head(material, words=True, vectors=True)
+    return bound(model, whole, learn_head(material, words=True, vectors=False))
+
+
+def bound(model: str, with_vectors: dict[str, Any], words_alone: dict[str, Any]) -> dict[str, Any]:
+    """Two learnt heads as ``heads_from`` reads them."""
     return {
         "model": model.partition("+")[0],
         "outputs": list(OUTPUTS),
         "features": list(FEATURE_NAMES),
-        "with_vectors": learn_head(material, words=True, vectors=True),
-        "words_alone": learn_head(material, words=True, vectors=False),
+        "with_vectors": with_vectors,
+        "words_alone": words_alone,
     }
+
+
+def fold(material: Material, rows: NDArray[np.int64]) -> Material:
+    """The material with these verbatims only."""
+    return replace(
+        material,
+        verbatims=[material.verbatims[row] for row in rows],
+        verbatim_vectors=material.verbatim_vectors[rows],
+        tones=material.tones[rows],
+    )
 
 
 def learn_head(material: Material, words: bool, vectors: bool) -> dict[str, Any]:
@@ -90,24 +106,6 @@ def learn_head(material: Material, words: bool, vectors: bool) -> dict[str, Any]
         "vectors": np.hstack([part.vectors for part in parts]),
     }
     return {name: np.rint(values * UNIT).astype(int).tolist() for name, values in whole.items()}
-
-
-def tone_folds(material: Material, groups: NDArray[np.int64], words: bool, vectors: bool) -> Floats:
-    """The sentiment of each verbatim as said by a head that saw none of its group; five folds."""
-    from sklearn.model_selection import GroupKFold
-
-    _, labelled, verbatims = _tables(material, words, vectors)
-    found = np.zeros(len(material.tones))
-    own = [index for index, one in enumerate(material.labelled) if one.severity is not None]
-    target = np.array([_tone_of(material.labelled[index]) for index in own])
-    rows, more = verbatims.scaled(_TONE_VECTORS), labelled.scaled(_TONE_VECTORS)[own]
-    with threadpool_limits(limits=1):
-        for train, test in GroupKFold(5).split(rows, material.tones, groups):
-            fitted = _ridge(
-                np.vstack([rows[train], more]), np.r_[material.tones[train], target], _PENALTY_TONE
-            )
-            found[test] = rows[test] @ fitted[0] + fitted[1]
-    return found
 
 
 def _tables(material: Material, words: bool, vectors: bool) -> tuple[Floats, Table, Table]:
