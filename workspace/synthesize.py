@@ -45,7 +45,7 @@ class _Inputs:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The window's statements in order of id, judged, and what was left out of the items by reason."""
+    """The window's statements in order of id, and what was left out of the items by reason."""
 
     statements: tuple[Statement, ...]
     dropped: dict[str, int]
@@ -68,6 +68,7 @@ def synthesize(
     if inputs.stored and inputs.stored.id == _run_id(inputs.month, manifest):
         return inputs.stored
     vectors, fresh = _vectors(workspace, words.statements, embedder, progress)
+    words = _judged(words, vectors, embedder)
     run = _weighed(workspace, inputs, words, manifest, vectors, progress)
     with workspace.store().write(f"synthesize {inputs.month}") as connection:
         embeddings.save_vectors(connection, embedder.name, fresh)
@@ -99,8 +100,7 @@ def _read(workspace: Workspace, month: Month | None) -> _Inputs:
 
 
 def _statements(inputs: _Inputs, progress: Progress) -> _Words:
-    """Split every customer part; judge kind and severity of each statement."""
-    from synthesis.kinds import judge
+    """Split every customer part into statements, in order of id and not yet judged."""
     from synthesis.statements import statements_of
 
     found: list[Statement] = []
@@ -125,15 +125,24 @@ def _statements(inputs: _Inputs, progress: Progress) -> _Words:
         if done % 200 == 0 or done == len(inputs.items):
             progress("splitting", done, len(inputs.items))
     found.sort(key=lambda statement: statement.id)
+    return _Words(tuple(found), dict(sorted(dropped.items())))
+
+
+def _judged(words: _Words, vectors: Vectors, embedder: Embedder) -> _Words:
+    """The statements with their kind and severity."""
+    from synthesis.kinds import judge
+
     verdicts = judge(
-        [statement.text for statement in found],
-        [None if statement.score is None else statement.score / 10 for statement in found],
+        [statement.text for statement in words.statements],
+        [None if statement.score is None else statement.score / 10 for statement in words.statements],
+        vectors,
+        embedder.name,
     )
     judged = tuple(
         replace(statement, kind=verdict.kind, severity=verdict.severity)
-        for statement, verdict in zip(found, verdicts, strict=True)
+        for statement, verdict in zip(words.statements, verdicts, strict=True)
     )
-    return _Words(judged, dict(sorted(dropped.items())))
+    return replace(words, statements=judged)
 
 
 def _manifest(workspace: Workspace, inputs: _Inputs, words: _Words, embedder: Embedder) -> Manifest:
