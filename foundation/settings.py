@@ -41,10 +41,16 @@ class EmbeddingSettings(_Section):
 
 
 class ThemeSettings(_Section):
-    """What a synthesis looks at. ``window_months`` end with the month asked for."""
+    """What a synthesis looks at and how. ``window_months`` end with the month asked for. ``granularity`` above 1
+    makes finer themes, below 1 coarser ones. ``noise_target``: at most this share is wished in no theme. Up to
+    ``refit_up_to`` statements each run groups all anew; above, new ones are placed in standing themes until
+    their share since the last refit passes ``refit_share``."""
 
     window_months: int = Field(default=12, ge=1, le=60)
     granularity: float = Field(default=1.0, gt=0, le=10)
+    noise_target: float | None = Field(default=None, ge=0, le=1)
+    refit_up_to: int = Field(default=20_000, ge=0)
+    refit_share: float = Field(default=0.1, ge=0, le=1)
     min_quotes: int = Field(default=2, ge=1, le=10)
 
 

@@ -19,9 +19,11 @@ from foundation.ids import content_id
 from foundation.months import Month
 from foundation.progress import Progress, silent
 from ingest.items import Role
-from synthesis.themes import Manifest, Statement, SynthesisRun, Theme, UnclusteredReason, Vectors
+from synthesis.themes import Clustering, Manifest, Statement, SynthesisRun, Theme, UnclusteredReason, Vectors
+from workspace.machine_groups import Plan, make_groups, plan_groups
 from workspace.month_book import MonthBook, load_month_book
 from workspace.store import embeddings, feedback_views, runs
+from workspace.store.groupings import Grouping, save_grouping, standing_grouping
 from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ class _Inputs:
     book: MonthBook
     earlier: SynthesisRun | None
     stored: SynthesisRun | None
+    standing: tuple[Month, Grouping] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,15 @@ class _Words:
 
 
 def synthesize(
-    workspace: Workspace, month: Month | None, clock: Clock, progress: Progress = silent
+    workspace: Workspace,
+    month: Month | None,
+    clock: Clock,
+    progress: Progress = silent,
+    *,
+    refit: bool = False,
 ) -> SynthesisRun:
     """The run of ``month`` (default: the latest with feedback), stored. The same input gives the same run.
+    ``refit`` groups all statements anew where standing groups would do.
 
     Raises SettingsError without feedback, StoreError while another process writes.
     """
@@ -64,15 +73,21 @@ def synthesize(
     inputs = _read(workspace, month)
     words = _statements(inputs, progress)
     embedder = load_embedder(settings.embedding.model, settings.embedding.allow_download)
-    manifest = _manifest(workspace, inputs, words, embedder)
+    plan = plan_groups(
+        words.statements, inputs.standing, settings.themes, (inputs.month, _machine(embedder), refit)
+    )
+    manifest = _manifest(workspace, inputs, words, plan, embedder)
     if inputs.stored and inputs.stored.id == _run_id(inputs.month, manifest):
         return inputs.stored
     vectors, fresh = _vectors(workspace, words.statements, embedder, progress)
     words = _judged(words, vectors, embedder)
-    run = _weighed(workspace, inputs, words, manifest, vectors, progress)
+    groups = make_groups(plan, words.statements, vectors, settings.themes, progress)
+    run = _weighed(workspace, inputs, words, manifest, (groups.clustering, vectors), progress)
     with workspace.store().write(f"synthesize {inputs.month}") as connection:
         embeddings.save_vectors(connection, embedder.name, fresh)
         runs.save_run(connection, run, words.statements, clock.now())
+        if not plan.ready:
+            save_grouping(connection, inputs.month, groups)
     return run
 
 
@@ -96,6 +111,7 @@ def _read(workspace: Workspace, month: Month | None) -> _Inputs:
             book=load_month_book(workspace, connection, wanted),
             earlier=runs.previous_run(connection, wanted),
             stored=runs.load_run(connection, wanted),
+            standing=standing_grouping(connection, wanted),
         )
 
 
@@ -145,7 +161,14 @@ def _judged(words: _Words, vectors: Vectors, embedder: Embedder) -> _Words:
     return replace(words, statements=judged)
 
 
-def _manifest(workspace: Workspace, inputs: _Inputs, words: _Words, embedder: Embedder) -> Manifest:
+def _machine(embedder: Embedder) -> str:
+    """What else decides how statements fall into groups: the model and the libraries."""
+    return content_id(embedder.name, *(f"{name} {version(name)}" for name in _LIBRARIES))
+
+
+def _manifest(
+    workspace: Workspace, inputs: _Inputs, words: _Words, plan: Plan, embedder: Embedder
+) -> Manifest:
     """Everything that the themes and their figures depend on, known before any of it is computed."""
     settings = workspace.settings
     facts = [
@@ -161,6 +184,8 @@ def _manifest(workspace: Workspace, inputs: _Inputs, words: _Words, embedder: Em
             "priority": settings.priority.model_dump(),
             "book": inputs.book.fingerprint,
             "earlier_run": inputs.earlier.id if inputs.earlier else "",
+            "groups": plan.key,
+            "grouped": plan.how,
         },
         items=len(inputs.items),
         statements=len(words.statements),
@@ -197,13 +222,13 @@ def _weighed(
     inputs: _Inputs,
     words: _Words,
     manifest: Manifest,
-    vectors: Vectors,
+    grouped: tuple[Clustering, Vectors],
     progress: Progress,
 ) -> SynthesisRun:
     from synthesis.weighing import WeighInputs, weigh
 
     settings = workspace.settings
-    themes, unclustered = _themes(workspace, inputs, words, vectors, progress)
+    themes, unclustered = _themes(inputs, words, *grouped)
     progress("weighing", 0, None)
     weighted, coverage, out = weigh(
         WeighInputs(
@@ -227,18 +252,15 @@ def _weighed(
 
 
 def _themes(
-    workspace: Workspace, inputs: _Inputs, words: _Words, vectors: Vectors, progress: Progress
+    inputs: _Inputs, words: _Words, machine: Clustering, vectors: Vectors
 ) -> tuple[tuple[Theme, ...], dict[str, UnclusteredReason]]:
-    from synthesis.clustering import ClusterParams, cluster
     from synthesis.labelling import label_clusters
     from synthesis.tracking import carry_identity
 
     ids = [statement.id for statement in words.statements]
     texts = [statement.text for statement in words.statements]
-    params = ClusterParams(granularity=workspace.settings.themes.granularity)
-    clustering = cluster(ids, texts, vectors, params, progress)
     labels = label_clusters(
-        clustering.clusters, dict(zip(ids, texts, strict=True)), dict(zip(ids, vectors, strict=True))
+        machine.clusters, dict(zip(ids, texts, strict=True)), dict(zip(ids, vectors, strict=True))
     )
-    themes = carry_identity(clustering.clusters, labels, inputs.earlier, words.statements)
-    return themes, clustering.unclustered
+    themes = carry_identity(machine.clusters, labels, inputs.earlier, words.statements)
+    return themes, machine.unclustered
