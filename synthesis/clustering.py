@@ -80,7 +80,8 @@ def cluster(
         if len(sample) < len(collapsed.texts):
             settled = _extend(said, collapsed, settled)
         if params.noise_target is not None:
-            settled = stretch(settled, said, collapsed.texts, params.noise_target)
+            times = np.bincount(collapsed.group, minlength=len(collapsed.texts))
+            settled = stretch(settled, said, collapsed.texts, times, params.noise_target)
         return _as_clustering(
             collapsed, settled, fitted, facets_of(settled, said, fitted.narrow, sample, least)
         )

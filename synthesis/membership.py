@@ -28,6 +28,9 @@ ABOUT_AS_CLOSE = 0.05
 """Difference of cosines by which a theme must be nearer than the next to be the nearer one."""
 _KEEP = 0.38  # cosine with the own centre below which a text leaves its theme
 _BLOCK = 8192
+_NEAR_AT_ALL = (
+    0.30  # cosine under which a text has nothing to do with a theme, even where it is wished in one
+)
 _SHORT_WORDS = 2
 
 
@@ -108,20 +111,24 @@ def assign(vectors: Vectors, centroids: Vectors, texts: Sequence[str]) -> Member
     return Membership(labels, _reasons(texts, labels, similarity), similarity, centroids)
 
 
-def stretch(found: Membership, vectors: Vectors, texts: Sequence[str], most: float) -> Membership:
-    """The nearest of those outside join until at most the share ``most`` of distinct texts stays out.
+def stretch(
+    found: Membership, vectors: Vectors, texts: Sequence[str], times: NDArray[np.int64], most: float
+) -> Membership:
+    """The nearest of those outside join until at most the share ``most`` of what was said stays out; ``times``
+    is how often each text was.
 
-    It ends earlier where those who are left are farther from every theme than its own members may be: what is
-    near nothing stays out, whatever was wished. Centres stay, so no theme is bent by what it was made to take.
+    It ends earlier where those who are left have nothing to do with any theme: they stay out, whatever was
+    wished. Centres stay, so no theme is bent by what it was made to take.
     """
     outside = np.flatnonzero(found.labels < 0)
-    surplus = len(outside) - math.floor(most * len(vectors))
+    surplus = int(times[outside].sum()) - math.floor(most * int(times.sum()))
     if surplus <= 0 or not len(found.centroids):
         return found
     nearness = best_two(vectors[outside], found.centroids)
     wordless = _wordless([texts[row] for row in outside.tolist()])
-    willing = np.flatnonzero((nearness.first_score >= _KEEP) & ~wordless)
-    order = willing[np.argsort(-nearness.first_score[willing].round(5), kind="stable")][:surplus]
+    willing = np.flatnonzero((nearness.first_score >= _NEAR_AT_ALL) & ~wordless)
+    order = willing[np.argsort(-nearness.first_score[willing].round(5), kind="stable")]
+    order = order[: int(np.searchsorted(times[outside[order]].cumsum(), surplus)) + 1]
     labels, similarity = found.labels.copy(), found.similarity.copy()
     labels[outside[order]] = nearness.first[order]
     similarity[outside[order]] = nearness.first_score[order]

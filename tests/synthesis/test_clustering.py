@@ -159,3 +159,73 @@ def test_labelled_calls_are_grouped_as_people_grouped_them(
     figures = measure(lambda: engine_groups(texts, vectors, FAST), [row["intent"] for row in rows])
     assert float(str(figures["ari"])) >= least
     assert float(str(figures["unclustered"])) <= 0.08
+
+
+def share_out(clustering: Clustering) -> float:
+    return len(clustering.unclustered) / len(everyone(clustering))
+
+
+def astray() -> tuple[list[str], list[str], Vectors]:
+    """Themes, texts that lean to one of them, and texts that are near nothing."""
+    rng = np.random.default_rng(5)
+    centres = unit(rng.normal(size=(6, 64)))
+    near = np.repeat(centres, 30, axis=0) + rng.normal(size=(180, 64)) * 0.05
+    leaning = np.repeat(centres[:5], 6, axis=0) * 0.36 + unit(rng.normal(size=(30, 64))) * 0.93
+    rows = unit(np.vstack([near, leaning, unit(rng.normal(size=(20, 64)))]))
+    return [f"s{at:05d}" for at in range(230)], [f"a text about matter {at}" for at in range(230)], rows
+
+
+def test_a_noise_target_is_met_only_with_what_is_near_enough() -> None:
+    ids, texts, vectors = astray()
+    plain = cluster(ids, texts, vectors, FAST)
+    assert share_out(plain) > 0.12
+    wished = cluster(ids, texts, vectors, ClusterParams(resamples=2, noise_target=0.15))
+    assert share_out(wished) <= 0.15
+    nothing_out = cluster(ids, texts, vectors, ClusterParams(resamples=2, noise_target=0.0))
+    assert share_out(wished) >= share_out(nothing_out) > 0.05
+    assert len(nothing_out.clusters) == len(plain.clusters)
+
+
+def test_parts_hold_all_of_a_theme_and_say_something_narrower() -> None:
+    rng = np.random.default_rng(11)
+    themes = unit(rng.normal(size=(5, 64)))
+    sides = unit(np.repeat(themes, 2, axis=0) + unit(rng.normal(size=(10, 64))) * 0.55)
+    rows = unit(np.repeat(sides, 20, axis=0) + rng.normal(size=(200, 64)) * 0.03)
+    ids = [f"s{at:05d}" for at in range(200)]
+    result = cluster(ids, [f"a text about matter {at}" for at in range(200)], rows, FAST)
+    divided = [one for one in result.clusters if one.parts]
+    assert divided
+    for one in divided:
+        assert sorted(key for part in one.parts for key in part) == sorted(one.members)
+        assert all(len({int(key[1:]) // 20 for key in part}) == 1 for part in one.parts)
+
+
+def test_a_text_between_two_themes_touches_both() -> None:
+    ids, texts, vectors = planted(themes=6, each=30)
+    middle = unit(vectors[:30].mean(axis=0)[None] + 0.97 * vectors[30:60].mean(axis=0)[None])
+    result = cluster([*ids, "z"], [*texts, "a text about both"], np.vstack([vectors, middle]), FAST)
+    own = [one for one in result.clusters if "z" in one.members]
+    other = [one for one in result.clusters if "z" in one.also]
+    assert len(own) == len(other) == 1
+    assert own[0] is not other[0]
+
+
+def test_one_matter_in_many_words_is_one_theme() -> None:
+    ids, texts, vectors = planted(themes=1, each=40)
+    assert [len(one.members) for one in cluster(ids, texts, vectors, FAST).clusters] == [40]
+
+
+@pytest.mark.parametrize("case", ["one word each", "only noise", "two of a kind"])
+def test_odd_collections_are_answered_honestly(case: str) -> None:
+    rng = np.random.default_rng(2)
+    rows = unit(rng.normal(size=(60, 64)))
+    ids = [f"s{at:05d}" for at in range(60)]
+    texts = [f"word{at}" if case == "one word each" else f"a remark of its own, {at}" for at in range(60)]
+    if case == "two of a kind":
+        rows = np.repeat(rows[:30], 2, axis=0)
+    result = cluster(ids, texts, rows, FAST)
+    assert everyone(result) == ids
+    if case != "two of a kind":
+        assert share_out(result) > 0.5
+    if case == "one word each":
+        assert set(result.unclustered.values()) <= {UnclusteredReason.TOO_SHORT}
