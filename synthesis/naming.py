@@ -1,8 +1,8 @@
 """Chooses the name of one theme among the phrases that its members wrote.
 
 The name is the phrase whose words tell most of the theme, are shared by most of its members and stand in a
-text between natural pauses. One that says what is wrong, wanted or praised is worth more than a bare noun; a
-bare noun is given what is said of it. A name is in sentence case, has at most six words and is nobody else's.
+text between natural pauses. One that says what is done, wrong, wanted or praised is worth more than a bare
+noun; a bare noun is given what is said of it. A name has at most six words and is nobody else's.
 """
 
 from __future__ import annotations
@@ -10,62 +10,71 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from foundation.text import one_line
-from synthesis.phrases import (
-    DENIED,
-    HIDDEN,
-    LONGEST,
-    PERIOD_STEMS,
-    Phrase,
-    Reading,
-    phrases,
-    stem_of,
-    tells,
-)
-from synthesis.word_classes import BREAKS, CONJUNCTIONS, FUNCTION, PARTICLES, STATES, VAGUE
+import numpy as np
 
-_WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_WORDY = 10  # weightiest stems, of which a clause has to hold one
+from foundation.text import one_line
+from synthesis.casing import Casing, cased, cased_phrase, sentence_case, usual
+from synthesis.phrases import LONGEST, PERIOD_STEMS, VAGUE_STEMS, Phrase, phrases, tells
+from synthesis.reading import DENIED, Reading
+from synthesis.shapes import CLAUSE, DEED, DENIAL, LACK, THING
+from synthesis.stems import stem_of
+from synthesis.themes import Vectors
+from synthesis.word_classes import DENIALS, FUNCTION, STATES
+
 _TELLING = 60  # stems of a theme that its label may use
-_ACRONYM = 5  # letters of the longest
 _SHARE = 0.75  # power of a word's share of the members
-_PREDICATE = 1.6  # what saying what is wrong is worth
 _SPREAD = 0.35  # power of the share of members that share a phrase's words
 _SAID_BY = 0.05  # of the members, at the least
-_FULLER = 0.4  # of a bare noun phrase's worth, for the phrase that says more to be taken
-_STATED = 0.15  # of those who say the phrase
-_PAUSED = 0.7  # how well a phrase that is written once has to be cut
+_STATED = 0.15  # of those who say a bare noun, for what they say of it
+_LOOKED_AT = 40  # best phrases whose nearness to the centre is weighed
+_NEARNESS = 2.0  # power of that nearness
+_LENGTH = 0.35  # power of the number of its words that a phrase pays
+_WELL_CUT = 0.7  # how well a phrase that is written once has to be cut
+_ALONE = 0.6  # what a phrase around one word is worth
+_DOMINANT = 0.45  # share of the members that makes one word a name
+_KINDS = {THING: 1.0, DEED: 1.3, CLAUSE: 1.35, DENIAL: 1.45, LACK: 1.4}
+_TROUBLE = 1.2  # what saying no is worth, times how much oftener the theme does than it is said at large
+_TOLD = 1.3  # what a word of trouble or praise is worth
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One theme as read: its stems weighed, and how the words of the run are written."""
+    """One theme as read: the shapes of its runs, its stems weighed and how rare they are over the run, how the
+    words of the run are written, and its distinct texts' unit vectors with their centre, where known."""
 
     reading: Reading
+    shapes: list[list[str]]
     weights: dict[str, float]
     rarity: dict[str, float]
-    casing: Mapping[str, Counter[str]]
+    casing: Casing
+    vectors: Vectors | None = None
+    centre: Vectors | None = None
 
 
-def name_of(theme: Said, members: Sequence[str], taken: set[frozenset[str]]) -> str:
+def name_of(theme: Said, taken: set[frozenset[str]]) -> str:
     """The best phrase that no theme has yet; a bare noun phrase is joined by what is said of it."""
     for rare in (False, True):
-        found = phrases(theme.reading, _telling(theme, rare))
-        scored = [(round(_worth(theme, phrase, rare), 9), phrase) for phrase in found.values()]
-        scored = [(worth, phrase) for worth, phrase in scored if worth > 0]
-        scored.sort(key=lambda pair: (-pair[0], pair[1].stems))
-        for worth, phrase in scored[:50]:
-            fuller = _fuller(worth, phrase, scored)
-            words = _cased_phrase(theme, fuller)
-            if fuller is phrase:
-                words += _state(theme, phrase, len(words))
-            label = _sentence_case(words)
-            if _distinct(stems_of(label), taken):
+        found = phrases(theme.reading, theme.shapes, _telling(theme, rare))
+        for phrase in _ranked(theme, found.values(), rare):
+            form = _best_form(phrase)
+            words = cased_phrase(theme.casing, phrase, form)
+            words += _said_of(theme, phrase, found.values(), LONGEST - len(words))
+            label = sentence_case(words)
+            if distinct(stems_of(label), taken):
                 return label
-    return _last_resort(theme, members, taken)
+    return _last_resort(theme, taken)
+
+
+def _ranked(theme: Said, found: Sequence[Phrase], rare: bool) -> list[Phrase]:
+    scored = [(round(_worth(theme, phrase, rare), 9), phrase) for phrase in found]
+    scored = [(worth, phrase) for worth, phrase in scored if worth > 0]
+    scored.sort(key=lambda pair: (-pair[0], pair[1].stems, pair[1].kind))
+    near = [(round(worth * _nearness(theme, phrase), 9), phrase) for worth, phrase in scored[:_LOOKED_AT]]
+    near.sort(key=lambda pair: (-pair[0], pair[1].stems, pair[1].kind))
+    return [phrase for _, phrase in near]
 
 
 def _telling(theme: Said, rare: bool) -> frozenset[str]:
@@ -79,10 +88,10 @@ def _telling(theme: Said, rare: bool) -> frozenset[str]:
 def _worth(theme: Said, phrase: Phrase, rare: bool) -> float:
     """What the words tell, times how many members share them, times how well the phrase reads."""
     size = max(1, len(theme.reading.runs))
-    cut = phrase.cut / phrase.places
-    if len(phrase.stems) < 2 or not _readable(phrase, cut, size, rare):
-        return 0.0
     stems = [stem for stem in phrase.stems if stem != DENIED]
+    told_of = [stem for stem in stems if stem not in VAGUE_STEMS and stem not in PERIOD_STEMS]
+    if not told_of or not _said_enough(theme, phrase, stems, size, rare):
+        return 0.0
     shared = theme.reading.sharing(stems)
     if len(stems) < len(phrase.stems):
         if phrase.places < max(2, 0.2 * theme.reading.together(stems)):
@@ -94,94 +103,65 @@ def _worth(theme: Said, phrase: Phrase, rare: bool) -> float:
     told = sum(
         theme.rarity[stem] * _weight(stem) * (theme.reading.count(stem) / size) ** _SHARE for stem in stems
     )
-    worth: float = (shared / size) ** _SPREAD * told / len(stems) ** 0.5 * cut
-    worth *= 0.8 + 0.1 * math.log2(phrase.places)
-    return worth * (_PREDICATE if len(stems) > 1 and _says(phrase) else 1.0)
+    worth: float = (shared / size) ** _SPREAD * told / len(stems) ** _LENGTH * phrase.cut / phrase.places
+    worth *= (0.8 + 0.1 * math.log2(phrase.places)) * _KINDS[phrase.kind]
+    worth *= _ALONE if len(stems) < 2 else 1.0
+    if DENIED in phrase.stems:
+        worth *= 1.0 + _TROUBLE * theme.reading.count(DENIED) / size
+    return worth * (_TOLD if any(tells(stem) for stem in stems) else 1.0)
 
 
-def _readable(phrase: Phrase, cut: float, size: int, rare: bool) -> bool:
-    """Said often enough to be a set phrase, or said once between two pauses."""
-    if rare:
-        return True
-    return phrase.places >= (2 if size < 150 else 3) or (size < 150 and cut >= _PAUSED)
+def _said_enough(theme: Said, phrase: Phrase, stems: Sequence[str], size: int, rare: bool) -> bool:
+    """Two words that mean something, or one that is the theme; said more than once where many speak."""
+    if len(stems) < 2:
+        dominant = theme.reading.count(stems[0]) >= _DOMINANT * size
+        if not dominant or (phrase.kind == THING and len(_best_form(phrase)) < 2):
+            return False
+    few = size < 150 and phrase.cut >= _WELL_CUT * phrase.places
+    return rare or few or phrase.places >= (2 if size < 150 else 3)
 
 
-def _says(phrase: Phrase) -> bool:
-    """A phrase with a thing and with what is said of it."""
-    said = [tells(stem) for stem in phrase.stems]
-    things = [stem for stem, told in zip(phrase.stems, said, strict=True) if not told]
-    return any(said) and any(stem not in PERIOD_STEMS and stem not in _VAGUE_STEMS for stem in things)
+def _nearness(theme: Said, phrase: Phrase) -> float:
+    """How near the members that hold all its words stand, together, to the centre: 0 to 1, 1 without vectors."""
+    if theme.vectors is None or theme.centre is None:
+        return 1.0
+    bits = theme.reading.holding(phrase.stems)
+    rows = [row for row in range(len(theme.vectors)) if bits >> row & 1]
+    if not rows:
+        return 1.0
+    mean = theme.vectors[rows].mean(axis=0, dtype=np.float64)
+    cosine = float(mean @ theme.centre) / max(1e-9, float(np.sqrt(mean @ mean)))
+    return float(max(0.0, round(cosine, 4)) ** _NEARNESS)
 
 
-def _fuller(worth: float, phrase: Phrase, scored: Sequence[tuple[float, Phrase]]) -> Phrase:
-    """The best phrase that holds all of this one and also says something of it, else this one."""
-    if any(tells(stem) for stem in phrase.stems):
-        return phrase
-    held = set(phrase.stems)
-    for other, longer in scored:
-        if other < _FULLER * worth:
-            break
-        if held < set(longer.stems) and _says(longer):
-            return longer
-    return phrase
+def _best_form(phrase: Phrase) -> tuple[str, ...]:
+    return min(phrase.forms.items(), key=lambda pair: (-pair[1], len(pair[0]), pair[0]))[0]
 
 
-def _state(theme: Said, phrase: Phrase, words: int) -> list[str]:
+def _said_of(theme: Said, phrase: Phrase, found: Iterable[Phrase], room: int) -> list[str]:
     """What many who say the phrase say of it, behind a colon; nothing where there is no room."""
-    if words >= LONGEST or any(tells(stem) for stem in phrase.stems):
+    if room < 1 or phrase.kind != THING or any(tells(stem) for stem in phrase.stems):
         return []
     holding = theme.reading.together(phrase.stems)
-    found = []
+    sayings = []
     for stem in theme.weights:
         spellings = Counter({one: n for one, n in theme.reading.spellings[stem].items() if one in STATES})
         both = theme.reading.together([*phrase.stems, stem])
         if spellings and both >= max(3, _STATED * holding):
-            found.append((-round(both * theme.rarity[stem], 9), usual(spellings)))
-    return [":", min(found)[1]] if found else []
+            sayings.append((-round(both * theme.rarity[stem], 9), [usual(spellings)]))
+    for other in found:
+        form = _best_form(other)
+        fresh = [stem for stem in other.stems if stem != DENIED]
+        if other.kind != DENIAL or form[0] not in DENIALS - {"not", "no"} or len(form) > room or set(fresh) & set(phrase.stems):
+            continue
+        both = theme.reading.together([*phrase.stems, *other.stems])
+        if both >= max(3, _STATED * holding):
+            sayings.append((-round(both * sum(theme.rarity[stem] for stem in fresh), 9), list(form)))
+    return [":", *min(sayings)[1]] if sayings else []
 
 
 def _weight(stem: str) -> float:
-    return 0.3 if stem in PERIOD_STEMS else 0.5 if stem in _VAGUE_STEMS else 1.0
-
-
-_VAGUE_STEMS = frozenset(stem_of(word) for word in VAGUE)
-
-
-def usual(spellings: Counter[str]) -> str:
-    return sorted(spellings.items(), key=lambda pair: (-pair[1], pair[0]))[0][0]
-
-
-def cased(theme: Said, word: str) -> str:
-    """As it is written in running text; what is only seen shouted is lower case."""
-    spellings = theme.casing.get(word)
-    if not spellings:
-        return word
-    written = usual(spellings)
-    inside = sum(spellings.values()) >= 100
-    return _calm(theme, written) if inside or not written.istitle() else word
-
-
-def _cased_phrase(theme: Said, phrase: Phrase) -> list[str]:
-    """The best cut of its forms, each word as it is written there, the first as in running text."""
-    form = sorted(phrase.forms.items(), key=lambda pair: (-pair[1], len(pair[0]), pair[0]))[0][0]
-    spelled = phrase.written.get(form)
-    if not spelled:
-        return [cased(theme, word) for word in form]
-    written = sorted(spelled.items(), key=lambda pair: (-pair[1], pair[0]))[0][0]
-    return [cased(theme, form[0]), *(_calm(theme, word) for word in written[1:])]
-
-
-def _calm(theme: Said, word: str) -> str:
-    """A shouted word in lower case; an acronym as it is."""
-    if not word.isupper() or len(word) < 2:
-        return word
-    spellings = theme.casing.get(word.casefold(), Counter())
-    return word.lower() if len(word) > _ACRONYM or spellings[word.lower()] > spellings[word] else word
-
-
-def _sentence_case(words: Sequence[str]) -> str:
-    first = words[0][0].upper() + words[0][1:] if words[0].islower() else words[0]
-    return " ".join([first, *words[1:]]).replace(" :", ":")
+    return 0.3 if stem in PERIOD_STEMS else 0.5 if stem in VAGUE_STEMS else 1.0
 
 
 def stems_of(label: str) -> frozenset[str]:
@@ -190,18 +170,20 @@ def stems_of(label: str) -> frozenset[str]:
     return frozenset(stem_of(word) for word in words if word not in FUNCTION) or frozenset(words)
 
 
-def _distinct(stems: frozenset[str], taken: set[frozenset[str]]) -> bool:
+def distinct(stems: frozenset[str], taken: set[frozenset[str]]) -> bool:
+    """Whether a label shares less than three quarters of its words with each that is taken."""
     return all(len(stems & other) < 0.75 * len(stems | other) for other in taken)
 
 
-def _last_resort(theme: Said, members: Sequence[str], taken: set[frozenset[str]]) -> str:
-    """A short thing that a member said, else the weightiest word, else a number that keeps labels apart."""
-    usual_words = [usual(theme.reading.spellings[stem]) for stem in theme.weights]
-    for words in [*_short_clauses(theme, members), *([word] for word in usual_words)]:
-        label = _sentence_case([cased(theme, word) for word in words])
-        if _distinct(stems_of(label), taken):
+def _last_resort(theme: Said, taken: set[frozenset[str]]) -> str:
+    """A short text that members wrote, the most frequent first, else the weightiest word, else a number that
+    keeps labels apart."""
+    words_alone = [[usual(theme.reading.spellings[stem])] for stem in theme.weights]
+    for words in [*_short_texts(theme), *words_alone]:
+        label = sentence_case([cased(theme.casing, words[0]), *words[1:]])
+        if distinct(stems_of(label), taken):
             return label
-    base = _sentence_case([cased(theme, usual_words[0])]) if usual_words else "Other remarks"
+    base = sentence_case([cased(theme.casing, words_alone[0][0])]) if words_alone else "Other remarks"
     label, number = base, 1
     while stems_of(label) in taken:
         number += 1
@@ -209,21 +191,14 @@ def _last_resort(theme: Said, members: Sequence[str], taken: set[frozenset[str]]
     return label
 
 
-def _short_clauses(theme: Said, members: Sequence[str]) -> list[list[str]]:
-    """What members said in a few plain words that hold a telling one, those that name a thing first."""
-    telling = set(list(theme.weights)[:_WORDY])
+def _short_texts(theme: Said) -> list[list[str]]:
+    """Whole texts of one run of two to six words that hold more than small words."""
     found = []
-    for text in members:
-        words = one_line(text).rstrip(".!?… ").casefold().split()
-        if words and words[0] in CONJUNCTIONS:
-            words = words[1:]
-        stems = stems_of(" ".join(words))
-        said = 2 <= len(words) <= LONGEST and all(_plain(word) for word in words)
-        ended = said and (words[-1] not in FUNCTION or words[-1] in PARTICLES)
-        if ended and stems & telling and stems <= theme.weights.keys():
-            found.append(words)
-    return sorted(found, key=lambda words: words[0] in FUNCTION)
-
-
-def _plain(word: str) -> bool:
-    return bool(_WORD.fullmatch(word)) and not HIDDEN.match(word) and word not in BREAKS
+    for number, (text, runs) in enumerate(zip(theme.reading.texts, theme.reading.runs, strict=True)):
+        words = one_line(text).rstrip(".!?… ").split()
+        if len(runs) != 1 or len(runs[0]) != len(words) or not 2 <= len(words) <= LONGEST:
+            continue
+        if not all(word.folded in FUNCTION for word in runs[0]):
+            copies = len(theme.reading.places[number])
+            found.append((-copies, number, [words[0].casefold(), *words[1:]]))
+    return [words for _, _, words in sorted(found)]

@@ -1,0 +1,139 @@
+"""Tells what part a word plays where it stands, without a tagger: from the small words around it.
+
+What follows "to", "can" or "I" is a verb, what follows "the" or "of" is not; how often a word stands in such
+places over the whole run of texts decides where the place itself does not say. Each word becomes one letter,
+so that the shape of a phrase is a short string (``shapes`` says which read well).
+
+D determiner · P preposition · O to · C conjunction · & and/or · R pronoun · M modal, do · A be, have ·
+K denial · X no, without · Q denial behind · T particle · B small adverb · V verb · S verb in -s ·
+# number · E participle · G -ing · N what is left: nouns and adjectives
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+
+from synthesis.reading import NUMBER, Run, Word
+from synthesis.word_classes import (
+    BEING,
+    CONJUNCTIONS,
+    DETERMINERS,
+    FUNCTION,
+    IRREGULAR,
+    LIGHT_VERBS,
+    MODALS,
+    NO_BEING,
+    NO_MODALS,
+    NONE,
+    NOT_BEHIND,
+    OBJECTS,
+    PARTICLES,
+    PARTICLES_BEHIND,
+    PREPOSITIONS,
+    PRONOUNS,
+    VERBS,
+)
+
+_BEFORE_VERB = frozenset("OMKR")
+_BEFORE_NOUN = frozenset("DPX")
+_SURELY = 0.6
+_PRIOR = 3.0  # places that the list of common verbs counts for
+
+
+class Grammar:
+    """How often each word of a run of texts stood where verbs and where nouns stand."""
+
+    def __init__(self, runs: Iterable[Run]) -> None:
+        self._verb: Counter[str] = Counter()
+        self._noun: Counter[str] = Counter()
+        for run in runs:
+            before = ""
+            for word in run:
+                part = small_part(word)
+                if not part:
+                    if before in _BEFORE_VERB:
+                        self._verb[word.folded] += 1
+                    elif before in _BEFORE_NOUN:
+                        self._noun[word.folded] += 1
+                if part not in ("B", NUMBER):
+                    before = part
+
+    def verbal(self, folded: str) -> float:
+        """0 to 1: how much of a verb the word is."""
+        prior = _PRIOR if folded in VERBS else 0.0
+        verb, noun = self._verb[folded] + prior, self._noun[folded]
+        return verb / (verb + noun + 1.0)
+
+    def shape(self, run: Run) -> str:
+        """One letter a word."""
+        parts = [small_part(word) for word in run]
+        for place, word in enumerate(run):
+            if parts[place] in ("", "L"):
+                parts[place] = self._part(run, parts, place, word)
+        if len(run) > 1 and run[-1].folded in PARTICLES_BEHIND:
+            parts[-1] = "T"
+        return "".join(parts)
+
+    def _part(self, run: Run, parts: list[str], place: int, word: Word) -> str:
+        before = next((part for part in reversed(parts[:place]) if part not in ("B", NUMBER)), "")
+        after = parts[place + 1] if place + 1 < len(run) else "end"
+        if parts[place] == "L":
+            leads = before in ("", "C", "&") or before in _BEFORE_VERB
+            return "V" if leads and after in ("D", "", "T") else "A" if word.folded in BEING else "B"
+        if _is_participle(word.folded):
+            return "E"
+        if word.folded.endswith("ing") and len(word.folded) > 5:
+            return "G"
+        if before in _BEFORE_NOUN:
+            return "N"
+        verbal = self.verbal(word.folded)
+        if before in ("O", "M") and verbal > 0.3 or before in ("K", "R") and verbal >= 0.5:
+            return "V"
+        if before in ("N", "E", "G", "T", "R"):
+            if word.folded.endswith("s") and self._base(word.folded) >= _SURELY:
+                return "S"
+            return "V" if verbal >= _SURELY else "N"
+        if before in ("", "C", "&", "A") and verbal >= 0.5:
+            return "V" if before != "A" and (after in "DRTPO" or verbal >= 0.75) else "N"
+        return "N"
+
+    def _base(self, folded: str) -> float:
+        bases = [folded[:-1], folded[:-2] if folded.endswith("es") else ""]
+        if folded.endswith("ies"):
+            bases.append(folded[:-3] + "y")
+        return max(self.verbal(base) for base in bases if base)
+
+
+@lru_cache(maxsize=100_000)
+def _is_participle(folded: str) -> bool:
+    return folded in IRREGULAR or (folded.endswith("ed") and len(folded) > 4)
+
+
+@lru_cache(maxsize=100_000)
+def small_part(word: Word) -> str:
+    """The part that a small word always plays, L for a light verb, nothing for a word that means something."""
+    if word.folded == NUMBER:
+        return NUMBER
+    for part, words in _PARTS:
+        if word.folded in words:
+            return part
+    return "B" if word.folded in FUNCTION or not word.means else ""
+
+
+_PARTS = (
+    ("O", frozenset({"to"})),
+    ("&", frozenset({"and", "or", "und", "et", "y", "&"})),
+    ("L", LIGHT_VERBS),
+    ("K", NO_MODALS | NO_BEING | frozenset({"not", "never"})),
+    ("X", NONE),
+    ("Q", NOT_BEHIND),
+    ("M", MODALS),
+    ("A", BEING),
+    ("T", PARTICLES),
+    ("R", PRONOUNS | OBJECTS),
+    ("D", DETERMINERS),
+    ("P", PREPOSITIONS),
+    ("C", CONJUNCTIONS),
+)

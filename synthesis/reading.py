@@ -1,0 +1,149 @@
+"""Reads what the members of one theme say as runs of words: the stretches of a text that no mark,
+courtesy or blanked name interrupts. A label is cut from one run, so it never spans two thoughts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from foundation.text import one_line
+from synthesis.stems import stem_of
+from synthesis.word_classes import COURTESIES, DENIALS, FUNCTION, NUMBERS, PARTICLES
+
+DENIED = "not"  # stands among the stems for no, never, cannot and their like
+HIDDEN = re.compile(r"(?:[A-Z]+_\d+|x{2,}.*|.*x{4,}.*|_+)$", re.IGNORECASE)
+NUMBER = "#"  # stands for every number: no label holds one, and none is cut before one
+_TOKEN = re.compile(r"<[^<>]{1,40}>|\[[^\]]{1,40}\]|https?://\S+|\w+(?:[-'’./&+]\w+)*|[^\w\s]")
+_SHOUTED = 0.6  # share of capitals among the letters
+_LONGEST_WORD = 30  # letters; longer ones are keys, paths and noise
+_READ = 4_000  # characters of a text that are read
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a run: as written, folded, and its stem."""
+
+    written: str
+    folded: str
+    stem: str
+    means: bool  # names something: no function word
+
+
+Run = list[Word]
+
+
+@dataclass(slots=True)
+class Reading:
+    """One theme's distinct texts, in order: their runs, how often each is said in just these words, and for
+    each stem the texts that hold it, as bits. ``places`` leads from a text back to its members."""
+
+    texts: list[str] = field(default_factory=list)
+    places: list[list[int]] = field(default_factory=list)
+    runs: list[list[Run]] = field(default_factory=list)
+    shouted: list[bool] = field(default_factory=list)
+    holders: dict[str, int] = field(default_factory=dict)
+    spellings: dict[str, Counter[str]] = field(default_factory=dict)
+
+    def count(self, stem: str) -> int:
+        return self.holders.get(stem, 0).bit_count()
+
+    def holding(self, stems: Sequence[str]) -> int:
+        """The texts that hold all the stems, in whatever order, as bits."""
+        bits = -1
+        for stem in stems:
+            bits &= self.holders.get(stem, 0)
+        return bits if stems else 0
+
+    def together(self, stems: Sequence[str]) -> int:
+        return self.holding(stems).bit_count()
+
+    def sharing(self, stems: Sequence[str]) -> int:
+        """How many texts hold at least two of the stems (the one, where there is but one)."""
+        once = twice = 0
+        for stem in stems:
+            bits = self.holders.get(stem, 0)
+            twice |= once & bits
+            once |= bits
+        return (twice if len(stems) > 1 else once).bit_count()
+
+
+def read(texts: Sequence[str], casing: dict[str, Counter[str]]) -> Reading:
+    """The distinct ones of ``texts``, read. How words are written in running text is added to ``casing``."""
+    reading = Reading()
+    numbers: dict[str, int] = {}
+    for place, original in enumerate(texts):
+        text = one_line(original[:_READ])
+        if text in numbers:
+            reading.places[numbers[text]].append(place)
+            continue
+        number = numbers[text] = len(numbers)
+        runs = list(runs_of(text))
+        shouted = is_shouted(text)
+        reading.texts.append(text)
+        reading.places.append([place])
+        reading.runs.append(runs)
+        reading.shouted.append(shouted)
+        for run in runs:
+            _hold(reading, run, 1 << number)
+            if not shouted:
+                for at, word in enumerate(run):
+                    weight = 1 if at == 0 else 100  # a capital at a sentence's start says little
+                    casing.setdefault(word.folded, Counter())[word.written] += weight
+    return reading
+
+
+def _hold(reading: Reading, run: Run, bit: int) -> None:
+    for place, word in enumerate(run):
+        for stem, spelling in _told(run, place, word):
+            reading.holders[stem] = reading.holders.get(stem, 0) | bit
+            reading.spellings.setdefault(stem, Counter())[spelling] += 1
+
+
+def _told(run: Run, place: int, word: Word) -> Iterator[tuple[str, str]]:
+    """The stems that stand at one place, with their spelling; a verb and its particle are one more."""
+    if word.folded in DENIALS:
+        yield DENIED, word.folded
+    elif word.means:
+        yield word.stem, word.folded
+        if place + 1 < len(run) and run[place + 1].folded in PARTICLES:
+            yield f"{word.stem} {run[place + 1].folded}", f"{word.folded} {run[place + 1].folded}"
+
+
+def is_shouted(text: str) -> bool:
+    """Mostly capitals, and more than an acronym or two."""
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) > 12 and sum(char.isupper() for char in letters) > _SHOUTED * len(letters)
+
+
+def runs_of(text: str) -> Iterator[Run]:
+    """Words without a mark, a courtesy or a blanked name between them; a number is one of them."""
+    run: Run = []
+    for token in _TOKEN.findall(text):
+        if token[0] in "\"'“”‘’„«»":
+            continue
+        word = _word(token)
+        if word is None:
+            if run:
+                yield run
+            run = []
+        else:
+            run.append(word)
+    if run:
+        yield run
+
+
+@lru_cache(maxsize=100_000)
+def _word(token: str) -> Word | None:
+    """None for what a reader would pause at."""
+    folded = token.casefold().replace("’", "'")
+    if folded in NUMBERS or token[0].isdigit():
+        return Word(token, NUMBER, "", False)
+    if not token[0].isalpha() or folded in COURTESIES or "." in token or len(token) > _LONGEST_WORD:
+        return None
+    if HIDDEN.match(token):
+        return None
+    return Word(token, folded, stem_of(folded), folded not in FUNCTION and len(token) > 1)
