@@ -18,7 +18,7 @@ FOREIGN_DETERMINERS = _set(
     "esto cada o os um uma nosso nossa nossos nossas het een deze dit onze mijn il lo gli uno questo questa"
 )
 FOREIGN_PREPOSITIONS = _set(
-    "mit von vom für zu zum zur auf bei beim nach seit über um im ins aus durch gegen wegen ohne vor avec sans "
+    "mit von vom für zu zum zur auf bei beim nach seit über um im ins aus durch gegen wegen ohne sin vor avec sans "
     "pour dans sur sous chez depuis de du au aux en par con sin para por del al desde entre hasta com sem na "
     "nas em ao aos da do dos das voor op van naar bij di della dei delle nel nella per"
 )
@@ -37,7 +37,7 @@ FOREIGN_CONJUNCTIONS = _set(
 )
 DENIALS_BEHIND = _set("nicht nie niet pas plus jamais")  # deny what stands before them
 DENIALS_BEFORE = _set("ne não nunca non")
-NONE_OF = _set("kein keine keinen geen aucun aucune ningún ninguna nenhum nenhuma nessun sin sans ohne sem")
+NONE_OF = _set("kein keine keinen geen aucun aucune ningún ninguna nenhum nenhuma nessun")
 PARTICLES_BEHIND = _set("ab aus auf ein an zu zurück weg hoch")  # of a German verb, at the end of its clause
 
 _OTHERS = _set(

@@ -27,6 +27,7 @@ from synthesis.word_classes import (
     NO_BEING,
     NO_MODALS,
     NONE,
+    NOUNS_IN_LY,
     NOT_BEHIND,
     OBJECTS,
     PARTICLES,
@@ -39,6 +40,8 @@ from synthesis.word_classes import (
 _BEFORE_VERB = frozenset("OMKR")
 _BEFORE_NOUN = frozenset("DPX")
 _SURELY = 0.6
+_IN_ITS_PLACE = 0.25  # enough for a verb where verbs stand
+_BEFORE_OBJECT = 0.3  # enough for a verb where an object follows
 _PRIOR = 3.0  # places that the list of common verbs counts for
 
 
@@ -48,10 +51,17 @@ class Grammar:
     def __init__(self, runs: Iterable[Run]) -> None:
         self._verb: Counter[str] = Counter()
         self._noun: Counter[str] = Counter()
+        self._words: Counter[str] = Counter()
+        self._pairs: Counter[tuple[str, str]] = Counter()
         for run in runs:
-            before = ""
+            before, last = "", ""
             for word in run:
                 part = small_part(word)
+                if word.means:
+                    self._words[word.folded] += 1
+                    if last:
+                        self._pairs[last, word.folded] += 1
+                last = word.folded if word.means else ""
                 if not part:
                     if before in _BEFORE_VERB:
                         self._verb[word.folded] += 1
@@ -65,6 +75,15 @@ class Grammar:
         prior = _PRIOR if folded in VERBS else 0.0
         verb, noun = self._verb[folded] + prior, self._noun[folded]
         return verb / (verb + noun + 1.0)
+
+    def torn(self, before: Word | None, words: Run, after: Word | None) -> float:
+        """0 to 1: how surely a cut there tears apart words that belong together, as in "google | pay"."""
+        front = self._glued(before, words[0], words[0]) if before else 0.0
+        return max(front, self._glued(words[-1], after, words[-1]) if after else 0.0)
+
+    def _glued(self, first: Word, second: Word, of: Word) -> float:
+        pairs = self._pairs.get((first.folded, second.folded), 0)
+        return pairs / self._words[of.folded] if pairs > 2 else 0.0
 
     def shape(self, run: Run) -> str:
         """One letter a word."""
@@ -86,15 +105,20 @@ class Grammar:
             return "E"
         if word.folded.endswith("ing") and len(word.folded) > 5:
             return "G"
+        if word.folded.endswith("ly") and len(word.folded) > 6 and word.folded not in NOUNS_IN_LY:
+            return "B"
         if before in _BEFORE_NOUN:
             return "N"
         verbal = self.verbal(word.folded)
-        if before in ("O", "M") and verbal > 0.3 or before in ("K", "R") and verbal >= 0.5:
+        if word.folded.endswith("s") and word.folded not in VERBS:
+            verbal = 0.0
+        if before in _BEFORE_VERB and verbal > _IN_ITS_PLACE:
             return "V"
         if before in ("N", "E", "G", "T", "R"):
-            if word.folded.endswith("s") and self._base(word.folded) >= _SURELY:
+            least = _SURELY if after not in "DTRPO" else _BEFORE_OBJECT
+            if word.folded.endswith("s") and self._base(word.folded) >= least:
                 return "S"
-            return "V" if verbal >= _SURELY else "N"
+            return "V" if verbal >= least else "N"
         if before in ("", "C", "&", "A") and verbal >= 0.5:
             return "V" if before != "A" and (after in "DRTPO" or verbal >= 0.75) else "N"
         return "N"

@@ -23,6 +23,7 @@ from synthesis.themes import Cluster, ThemeLabel, Vectors
 from synthesis.word_classes import VAGUE
 
 _TERMS = 10
+_UNSURE = 2  # texts added to a word's count: one that few wrote is rare by chance
 _SAMPLED = 300  # members read for a label, nearest the centre first
 
 
@@ -35,7 +36,11 @@ def label_clusters(
     by nearness to the centre; else the cluster's own order does. Of two themes that would have one name the
     larger has it (ties by first member), whatever their order.
     """
-    members = [_by_nearness(one, vectors)[:_SAMPLED] for one in clusters]
+    members, nearness = [], []
+    for one in clusters:
+        ordered, near = _by_nearness(one, vectors)
+        members.append(ordered[:_SAMPLED])
+        nearness.append(near[:_SAMPLED])
     said = [[texts[identity] for identity in chosen] for chosen in members]
     casing: dict[str, Counter[str]] = {}
     readings = [read(chosen, casing) for chosen in said]
@@ -50,10 +55,8 @@ def label_clusters(
         reading = readings[place]
         weights, rarity = _weighed(reading, everywhere, average)
         shapes = [[grammar.shape(run) for run in runs] for runs in reading.runs]
-        rows = None
-        if vectors:
-            rows = np.stack([vectors[members[place][of[0]]] for of in reading.places])
-        theme = Said(reading, shapes, weights, rarity, casing, rows, clusters[place].centroid)
+        near = [nearness[place][of[0]] for of in reading.places] if vectors else None
+        theme = Said(reading, grammar, shapes, weights, rarity, casing, near)
         label = name_of(theme, taken)
         taken.add(stems_of(label))
         labels[place] = ThemeLabel(label, _summary(said[place], theme, label), _terms(theme))
@@ -64,13 +67,16 @@ def _rank(cluster: Cluster) -> tuple[int, str]:
     return -len(cluster.members), min(cluster.members, default="")
 
 
-def _by_nearness(cluster: Cluster, vectors: Mapping[str, Vectors] | None) -> tuple[str, ...]:
+def _by_nearness(
+    cluster: Cluster, vectors: Mapping[str, Vectors] | None
+) -> tuple[list[str], list[float]]:
+    """Members nearest the centre first, and how near (cosine), empty without vectors."""
     if not vectors:
-        return cluster.members
+        return list(cluster.members), []
     rows = np.stack([vectors[identity] for identity in cluster.members])
     near = np.round(rows.astype(np.float64) @ cluster.centroid.astype(np.float64), 5)
     order = sorted(zip((-near).tolist(), cluster.members, strict=True))
-    return tuple(identity for _, identity in order)
+    return [identity for _, identity in order], [-figure for figure, _ in order]
 
 
 def _weighed(
@@ -78,7 +84,7 @@ def _weighed(
 ) -> tuple[dict[str, float], dict[str, float]]:
     """The theme's stems by weight, heaviest first, and how rare each is."""
     size = max(1, len(reading.runs))
-    rarity = {stem: math.log1p(average / everywhere[stem]) for stem in reading.holders if stem != DENIED}
+    rarity = {stem: math.log1p(average / (everywhere[stem] + _UNSURE)) for stem in reading.holders if stem != DENIED}
     least = 1 if size < 5 else max(2, round(0.02 * size))
     weights = {
         stem: reading.count(stem) / size * rarity[stem] for stem in rarity if reading.count(stem) >= least

@@ -13,15 +13,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from foundation.text import one_line
 from synthesis.casing import Casing, cased, cased_phrase, sentence_case, usual
+from synthesis.grammar import Grammar
 from synthesis.phrases import LONGEST, PERIOD_STEMS, VAGUE_STEMS, Phrase, phrases, tells
-from synthesis.reading import DENIED, Reading
+from synthesis.reading import DENIED, NUMBER, Reading
 from synthesis.shapes import CLAUSE, DEED, DENIAL, LACK, THING
 from synthesis.stems import stem_of
-from synthesis.themes import Vectors
 from synthesis.word_classes import DENIALS, FUNCTION, STATES
 
 _TELLING = 60  # stems of a theme that its label may use
@@ -31,13 +29,17 @@ _SAID_BY = 0.05  # of the members, at the least
 _STATED = 0.15  # of those who say a bare noun, for what they say of it
 _LOOKED_AT = 40  # best phrases whose nearness to the centre is weighed
 _NEARNESS = 2.0  # power of that nearness
-_LENGTH = 0.35  # power of the number of its words that a phrase pays
+_LENGTH = 0.25  # power of the number of its words that a phrase pays
 _WELL_CUT = 0.7  # how well a phrase that is written once has to be cut
+_LONE_THING, _LONE = 15, 150  # texts of a theme in which a phrase that is written once may name it
+_MANY = 4  # meaning words; each further one costs
+_MATTER = 1.25  # what holding the theme's weightiest word is worth
 _ALONE = 0.6  # what a phrase around one word is worth
 _DOMINANT = 0.45  # share of the members that makes one word a name
-_KINDS = {THING: 1.0, DEED: 1.3, CLAUSE: 1.35, DENIAL: 1.45, LACK: 1.4}
+_KINDS = {THING: 1.0, DEED: 1.3, CLAUSE: 1.6, DENIAL: 1.6, LACK: 1.5}
+_FLAT = 0.75  # of a clause's worth, for one without a word of trouble or praise
+_TONE = 0.6  # what such a word is worth where the whole theme speaks so
 _TROUBLE = 1.2  # what saying no is worth, times how much oftener the theme does than it is said at large
-_TOLD = 1.3  # what a word of trouble or praise is worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +48,31 @@ class Said:
     words of the run are written, and its distinct texts' unit vectors with their centre, where known."""
 
     reading: Reading
+    grammar: Grammar
     shapes: list[list[str]]
     weights: dict[str, float]
     rarity: dict[str, float]
     casing: Casing
-    vectors: Vectors | None = None
-    centre: Vectors | None = None
+    near: Sequence[float] | None = None
+
+    @property
+    def matter(self) -> str:
+        """The weightiest word that means something by itself."""
+        return next((stem for stem in self.weights if stem not in VAGUE_STEMS | PERIOD_STEMS), "")
+
+    @property
+    def tone(self) -> float:
+        """Share of the texts with a word of trouble or praise."""
+        bits = 0
+        for stem, holders in self.reading.holders.items():
+            bits |= holders if tells(stem) else 0
+        return bits.bit_count() / max(1, len(self.reading.runs))
 
 
 def name_of(theme: Said, taken: set[frozenset[str]]) -> str:
     """The best phrase that no theme has yet; a bare noun phrase is joined by what is said of it."""
     for rare in (False, True):
-        found = phrases(theme.reading, theme.shapes, _telling(theme, rare))
+        found = phrases(theme.reading, theme.shapes, _telling(theme, rare), theme.grammar)
         for phrase in _ranked(theme, found.values(), rare):
             form = _best_form(phrase)
             words = cased_phrase(theme.casing, phrase, form)
@@ -92,7 +107,7 @@ def _worth(theme: Said, phrase: Phrase, rare: bool) -> float:
     told_of = [stem for stem in stems if stem not in VAGUE_STEMS and stem not in PERIOD_STEMS]
     if not told_of or not _said_enough(theme, phrase, stems, size, rare):
         return 0.0
-    shared = theme.reading.sharing(stems)
+    shared = theme.reading.sharing(stems).bit_count()
     if len(stems) < len(phrase.stems):
         if phrase.places < max(2, 0.2 * theme.reading.together(stems)):
             return 0.0  # most who use these words do not deny them
@@ -104,11 +119,16 @@ def _worth(theme: Said, phrase: Phrase, rare: bool) -> float:
         theme.rarity[stem] * _weight(stem) * (theme.reading.count(stem) / size) ** _SHARE for stem in stems
     )
     worth: float = (shared / size) ** _SPREAD * told / len(stems) ** _LENGTH * phrase.cut / phrase.places
-    worth *= (0.8 + 0.1 * math.log2(phrase.places)) * _KINDS[phrase.kind]
+    worth *= (0.65 + 0.15 * math.log2(phrase.places)) * _KINDS[phrase.kind]
+    worth *= 0.85 ** max(0, len(stems) - _MANY)
+    worth *= _MATTER if theme.matter in stems else 1.0
     worth *= _ALONE if len(stems) < 2 else 1.0
     if DENIED in phrase.stems:
         worth *= 1.0 + _TROUBLE * theme.reading.count(DENIED) / size
-    return worth * (_TOLD if any(tells(stem) for stem in stems) else 1.0)
+    told_of_it = any(tells(stem) for stem in phrase.stems)
+    if phrase.kind == CLAUSE and not told_of_it:
+        worth *= _FLAT
+    return worth * (1.0 + _TONE * theme.tone if told_of_it else 1.0)
 
 
 def _said_enough(theme: Said, phrase: Phrase, stems: Sequence[str], size: int, rare: bool) -> bool:
@@ -117,21 +137,21 @@ def _said_enough(theme: Said, phrase: Phrase, stems: Sequence[str], size: int, r
         dominant = theme.reading.count(stems[0]) >= _DOMINANT * size
         if not dominant or (phrase.kind == THING and len(_best_form(phrase)) < 2):
             return False
-    few = size < 150 and phrase.cut >= _WELL_CUT * phrase.places
+    least = _LONE_THING if phrase.kind == THING else _LONE
+    few = size < least and phrase.cut >= _WELL_CUT * phrase.places
     return rare or few or phrase.places >= (2 if size < 150 else 3)
 
 
 def _nearness(theme: Said, phrase: Phrase) -> float:
-    """How near the members that hold all its words stand, together, to the centre: 0 to 1, 1 without vectors."""
-    if theme.vectors is None or theme.centre is None:
+    """How near the members that share its words stand to the centre, against all members; 1 without vectors."""
+    if theme.near is None:
         return 1.0
-    bits = theme.reading.holding(phrase.stems)
-    rows = [row for row in range(len(theme.vectors)) if bits >> row & 1]
-    if not rows:
+    bits = theme.reading.sharing([stem for stem in phrase.stems if stem in theme.weights])
+    near = [figure for row, figure in enumerate(theme.near) if bits >> row & 1]
+    if not near:
         return 1.0
-    mean = theme.vectors[rows].mean(axis=0, dtype=np.float64)
-    cosine = float(mean @ theme.centre) / max(1e-9, float(np.sqrt(mean @ mean)))
-    return float(max(0.0, round(cosine, 4)) ** _NEARNESS)
+    everyone = sum(theme.near) / len(theme.near)
+    return float(min(2.0, max(0.1, sum(near) / len(near) / max(0.05, everyone))) ** _NEARNESS)
 
 
 def _best_form(phrase: Phrase) -> tuple[str, ...]:
@@ -198,7 +218,7 @@ def _short_texts(theme: Said) -> list[list[str]]:
         words = one_line(text).rstrip(".!?… ").split()
         if len(runs) != 1 or len(runs[0]) != len(words) or not 2 <= len(words) <= LONGEST:
             continue
-        if not all(word.folded in FUNCTION for word in runs[0]):
+        if any(word.means for word in runs[0]) and all(word.folded != NUMBER for word in runs[0]):
             copies = len(theme.reading.places[number])
             found.append((-copies, number, [words[0].casefold(), *words[1:]]))
     return [words for _, _, words in sorted(found)]

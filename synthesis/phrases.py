@@ -11,13 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from synthesis.grammar import Grammar
 from synthesis.reading import DENIED, Reading, Run, Word
 from synthesis.shapes import cut_quality, kind_of
 from synthesis.stems import stem_of
 from synthesis.word_classes import DENIALS, PARTICLES, PERIODS, PREDICATES, VAGUE
 
+_DEGREES = frozenset({"too", "still"})  # small adverbs that may begin a label
 LONGEST = 6  # words of a label
-_POOR = 0.2  # a worse cut is no phrase
+_POOR = 0.25  # a worse cut is no phrase
 _PREDICATE_STEMS = frozenset(stem_of(word) for word in PREDICATES)
 PERIOD_STEMS = frozenset(stem_of(word) for word in PERIODS)
 VAGUE_STEMS = frozenset(stem_of(word) for word in VAGUE)
@@ -42,7 +44,7 @@ def tells(stem: str) -> bool:
 
 
 def phrases(
-    reading: Reading, shapes: list[list[str]], telling: frozenset[str]
+    reading: Reading, shapes: list[list[str]], telling: frozenset[str], grammar: Grammar
 ) -> dict[tuple[tuple[str, ...], str], Phrase]:
     """Every phrase whose meaning words are all ``telling`` stems, by those stems and its kind."""
     found: dict[tuple[tuple[str, ...], str], Phrase] = {}
@@ -51,7 +53,10 @@ def phrases(
         for run, shape in zip(runs, shaped, strict=True):
             for start, stop, stems in _windows(run, shape, telling):
                 quality = cut_quality(shape[:start][-3:], shape[start:stop], shape[stop : stop + 1])
-                quality *= _inside(run[start:stop])
+                quality *= _inside(run[start:stop]) * _agrees(run[start:stop], shape[start:stop])
+                if quality >= _POOR:
+                    before, after = run[start - 1] if start else None, run[stop] if stop < len(run) else None
+                    quality *= 1.0 - grammar.torn(before, run[start:stop], after)
                 if quality < _POOR:
                     continue
                 key = (stems, kind_of(shape[start:stop]))
@@ -69,22 +74,33 @@ def phrases(
 
 
 def _windows(run: Run, shape: str, telling: frozenset[str]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Where phrases stand. One verb inside a phrase may be its writer's own; the
+    rest are the theme's words."""
     for start, first in enumerate(run):
-        if shape[start] in "DPORTMCA&" or (first.means and not _useful(first, telling)):
+        if shape[start] in "DPORTMCA&Q#" or (shape[start] == "B" and first.folded not in _DEGREES):
+            continue
+        if shape[start : start + 2] == "NO" and not tells(first.stem) or (first.means and not _useful(first, telling)):
             continue
         stems: list[str] = []
+        free = 0
         for stop in range(start + 1, min(start + LONGEST, len(run)) + 1):
             last = run[stop - 1]
             if last.folded in DENIALS:
                 stems.append(DENIED)
             elif last.means:
-                if last.stem in stems or not _useful(last, telling):
+                if last.stem in stems:
                     break
+                if not _useful(last, telling):
+                    free += 1
+                    if free > 1 or shape[stop - 1] not in "VSE":
+                        break
                 stems.append(last.stem)
             elif last.folded in PARTICLES and stop - start > 1 and run[stop - 2].means:
                 if f"{stems[-1]} {last.folded}" in telling:
                     stems[-1] += f" {last.folded}"
-            if kind_of(shape[start:stop]) and any(one != DENIED for one in stems):
+            known = len(stems) - free - (DENIED in stems)
+            own = free and not _useful(last, telling)
+            if known > (1 if free else 0) and not own and kind_of(shape[start:stop]):
                 yield start, stop, tuple(stems)
 
 
@@ -100,6 +116,14 @@ def _inside(words: Run) -> float:
             return 0.0
         quality *= _ease(word)
     return quality * (0.5 if words[-1].folded in VAGUE else _ease(words[-1]))
+
+
+def _agrees(words: Run, shape: str) -> float:
+    """A bare verb behind a singular noun is half of a question; a light verb's -ing says nothing."""
+    if shape[0] in "GE" and words[0].stem in VAGUE_STEMS:
+        return 0.6
+    place = shape.find("NV")
+    return 0.4 if place >= 0 and not words[place].folded.endswith("s") else 1.0
 
 
 def _ease(word: Word) -> float:

@@ -62,13 +62,14 @@ class Reading:
         return self.holding(stems).bit_count()
 
     def sharing(self, stems: Sequence[str]) -> int:
-        """How many texts hold at least two of the stems (the one, where there is but one)."""
-        once = twice = 0
+        """The texts that hold at least half of the stems, and two where there are two, as bits."""
+        once = twice = thrice = 0
         for stem in stems:
             bits = self.holders.get(stem, 0)
+            thrice |= twice & bits
             twice |= once & bits
             once |= bits
-        return (twice if len(stems) > 1 else once).bit_count()
+        return once if len(stems) < 2 else twice if len(stems) < 4 else thrice
 
 
 def read(texts: Sequence[str], casing: dict[str, Counter[str]]) -> Reading:
@@ -130,6 +131,8 @@ def runs_of(text: str) -> Iterator[Run]:
             if run:
                 yield run
             run = []
+        elif word.folded == "cent" and run and run[-1].folded == "per":
+            run[-1] = Word(token, NUMBER, "", False)
         else:
             run.append(word)
     if run:

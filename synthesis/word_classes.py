@@ -53,9 +53,10 @@ BEING = FOREIGN_AUXILIARIES | _set(
 )
 NO_BEING = _set("isn't aren't wasn't weren't hasn't haven't hadn't isnt hasnt havent wasnt")
 AUXILIARIES = MODALS | NO_MODALS | BEING | NO_BEING
-NONE = NONE_OF | _set("no without")
+NONE = NONE_OF | _set("no")
+WITHOUT = _set("without ohne sin sans sem")
 NOT_BEHIND = DENIALS_BEHIND
-DENIALS = NO_MODALS | NO_BEING | NONE | NOT_BEHIND | _set("not never nobody nothing")
+DENIALS = NO_MODALS | NO_BEING | NONE | WITHOUT | NOT_BEHIND | _set("not never nobody nothing")
 OBJECTS = _set("me us him them")
 LIGHT_VERBS = _set("get make use set give keep take see need want")  # a verb where an object follows
 VERBS = _set(
@@ -68,8 +69,10 @@ VERBS = _set(
     "purchase read reach receive recognise recognize recover reduce refund reject release remove renew repeat "
     "replace reply report request reset resolve restrict retrieve return save scan schedule search select send "
     "share show sign skip snap speak split start stay stop submit switch sync take talk track transfer "
-    "translate turn unblock understand unlock update upgrade upload verify vanish view wait withdraw work write"
+    "translate turn tap press click type mean ignore warn refuse calculate duplicate exceed miss cost suggest expect stack hang spin assign "
+    "respond ring treat listen hear eat use unblock understand unlock update upgrade upload verify vanish view wait withdraw work write"
 )
+NOUNS_IN_LY = _set("assembly monthly quarterly supply anomaly")
 IRREGULAR = _set(
     "broken lost stuck gone sent taken stolen paid found left made done given seen frozen hung kept told sold "
     "bought held hidden chosen written forgotten went came took gave swallowed froze broke"
@@ -85,12 +88,12 @@ earlier later recent recently think know guess believe feel hope sure tried tryi
 see say says said tell told ask asked want wants wanted need needs know knows knew look looks looking come
 comes came put went take takes took taken make makes made keep give done set let best old whole half first
 last next second third another certain main really soon long far ago across nearly almost enough including
-regarding concerning please possible available due according various multiple able like today's cent
-percent per
+regarding concerning please possible available due according various multiple able like today's
+
 """
 _NUMBERS = """
 zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million
+seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million percent
 dozen couple once half quarter monday tuesday wednesday thursday friday saturday sunday mondays
 tuesdays wednesdays thursdays fridays saturdays sundays mon tue tues wed thu thur thurs fri sat sun
 january february april june july august september october november december first second third fourth
