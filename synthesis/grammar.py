@@ -16,26 +16,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from synthesis.reading import NUMBER, Run, Word
-from synthesis.word_classes import (
-    BEING,
-    CONJUNCTIONS,
-    DETERMINERS,
-    FUNCTION,
-    IRREGULAR,
-    LIGHT_VERBS,
-    MODALS,
-    NO_BEING,
-    NO_MODALS,
-    NONE,
-    NOUNS_IN_LY,
-    NOT_BEHIND,
-    OBJECTS,
-    PARTICLES,
-    PARTICLES_BEHIND,
-    PREPOSITIONS,
-    PRONOUNS,
-    VERBS,
-)
+from synthesis.word_classes import BEING, IRREGULAR, NOUNS_IN_LY, PARTICLES_BEHIND, VERBS
 
 _BEFORE_VERB = frozenset("OMKR")
 _BEFORE_NOUN = frozenset("DPX")
@@ -56,7 +37,7 @@ class Grammar:
         for run in runs:
             before, last = "", ""
             for word in run:
-                part = small_part(word)
+                part = word.part
                 if word.means:
                     self._words[word.folded] += 1
                     if last:
@@ -87,7 +68,7 @@ class Grammar:
 
     def shape(self, run: Run) -> str:
         """One letter a word."""
-        parts = [small_part(word) for word in run]
+        parts = [word.part for word in run]
         for place, word in enumerate(run):
             if parts[place] in ("", "L"):
                 parts[place] = self._part(run, parts, place, word)
@@ -133,31 +114,3 @@ class Grammar:
 @lru_cache(maxsize=100_000)
 def _is_participle(folded: str) -> bool:
     return folded in IRREGULAR or (folded.endswith("ed") and len(folded) > 4)
-
-
-@lru_cache(maxsize=100_000)
-def small_part(word: Word) -> str:
-    """The part that a small word always plays, L for a light verb, nothing for a word that means something."""
-    if word.folded == NUMBER:
-        return NUMBER
-    for part, words in _PARTS:
-        if word.folded in words:
-            return part
-    return "B" if word.folded in FUNCTION or not word.means else ""
-
-
-_PARTS = (
-    ("O", frozenset({"to"})),
-    ("&", frozenset({"and", "or", "und", "et", "y", "&"})),
-    ("L", LIGHT_VERBS),
-    ("K", NO_MODALS | NO_BEING | frozenset({"not", "never"})),
-    ("X", NONE),
-    ("Q", NOT_BEHIND),
-    ("M", MODALS),
-    ("A", BEING),
-    ("T", PARTICLES),
-    ("R", PRONOUNS | OBJECTS),
-    ("D", DETERMINERS),
-    ("P", PREPOSITIONS),
-    ("C", CONJUNCTIONS),
-)

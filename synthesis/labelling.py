@@ -24,7 +24,7 @@ from synthesis.word_classes import VAGUE
 
 _TERMS = 10
 _UNSURE = 2  # texts added to a word's count: one that few wrote is rare by chance
-_SAMPLED = 300  # members read for a label, nearest the centre first
+_SAMPLED = 200  # members read for a label, nearest the centre first
 
 
 def label_clusters(

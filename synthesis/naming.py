@@ -17,8 +17,9 @@ from foundation.text import one_line
 from synthesis.casing import Casing, cased, cased_phrase, sentence_case, usual
 from synthesis.grammar import Grammar
 from synthesis.phrases import LONGEST, PERIOD_STEMS, VAGUE_STEMS, Phrase, phrases, tells
-from synthesis.reading import DENIED, NUMBER, Reading
+from synthesis.reading import DENIED, Reading
 from synthesis.shapes import CLAUSE, DEED, DENIAL, LACK, THING
+from synthesis.small_words import NUMBER
 from synthesis.stems import stem_of
 from synthesis.word_classes import DENIALS, FUNCTION, STATES
 

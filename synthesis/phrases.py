@@ -60,12 +60,16 @@ def phrases(
                 if quality < _POOR:
                     continue
                 key = (stems, kind_of(shape[start:stop]))
-                phrase = found.setdefault(key, Phrase(*key))
+                phrase = found.get(key)
+                if phrase is None:
+                    phrase = found[key] = Phrase(*key)
                 form = tuple(word.folded for word in run[start:stop])
                 phrase.forms[form] += round(1000 * quality)
                 if not shouted:
                     spelled = tuple(word.written for word in run[start:stop])
-                    phrase.written.setdefault(form, Counter())[spelled] += 1
+                    if form not in phrase.written:
+                        phrase.written[form] = Counter()
+                    phrase.written[form][spelled] += 1
                 if key not in seen:
                     seen.add(key)
                     phrase.places += 1

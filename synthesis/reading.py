@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from foundation.text import one_line
+from synthesis.small_words import NUMBER, small_part
 from synthesis.stems import stem_of
-from synthesis.word_classes import COURTESIES, DENIALS, FUNCTION, NUMBERS, PARTICLES
+from synthesis.word_classes import COURTESIES, DENIALS, FUNCTION, NUMBERS
 
 DENIED = "not"  # stands among the stems for no, never, cannot and their like
 HIDDEN = re.compile(r"(?:[A-Z]+_\d+|x{2,}.*|.*x{4,}.*|_+)$", re.IGNORECASE)
-NUMBER = "#"  # stands for every number: no label holds one, and none is cut before one
 _TOKEN = re.compile(r"<[^<>]{1,40}>|\[[^\]]{1,40}\]|https?://\S+|\w+(?:[-'’./&+]\w+)*|[^\w\s]")
 _SHOUTED = 0.6  # share of capitals among the letters
 _LONGEST_WORD = 30  # letters; longer ones are keys, paths and noise
@@ -25,12 +25,13 @@ _READ = 4_000  # characters of a text that are read
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a run: as written, folded, and its stem."""
+    """One word of a run."""
 
     written: str
     folded: str
     stem: str
     means: bool  # names something: no function word
+    part: str  # of a small word (see ``grammar``), empty for one that means something
 
 
 Run = list[Word]
@@ -91,33 +92,45 @@ def read(texts: Sequence[str], casing: dict[str, Counter[str]]) -> Reading:
         for run in runs:
             _hold(reading, run, 1 << number)
             if not shouted:
-                for at, word in enumerate(run):
-                    weight = 1 if at == 0 else 100  # a capital at a sentence's start says little
-                    casing.setdefault(word.folded, Counter())[word.written] += weight
+                _note(casing, run)
     return reading
 
 
+def _note(casing: dict[str, Counter[str]], run: Run) -> None:
+    weight = 1  # a capital at a sentence's start says little
+    for word in run:
+        spellings = casing.get(word.folded)
+        if spellings is None:
+            spellings = casing[word.folded] = Counter()
+        spellings[word.written] += weight
+        weight = 100
+
+
 def _hold(reading: Reading, run: Run, bit: int) -> None:
-    for place, word in enumerate(run):
-        for stem, spelling in _told(run, place, word):
-            reading.holders[stem] = reading.holders.get(stem, 0) | bit
-            reading.spellings.setdefault(stem, Counter())[spelling] += 1
+    """Adds a run's stems; a verb and its particle are one more."""
+    last = None
+    for word in run:
+        if word.folded in DENIALS:
+            _held(reading, DENIED, word.folded, bit)
+        elif word.means:
+            _held(reading, word.stem, word.folded, bit)
+        if last is not None and last.means and word.part == "T":
+            _held(reading, f"{last.stem} {word.folded}", f"{last.folded} {word.folded}", bit)
+        last = word
 
 
-def _told(run: Run, place: int, word: Word) -> Iterator[tuple[str, str]]:
-    """The stems that stand at one place, with their spelling; a verb and its particle are one more."""
-    if word.folded in DENIALS:
-        yield DENIED, word.folded
-    elif word.means:
-        yield word.stem, word.folded
-        if place + 1 < len(run) and run[place + 1].folded in PARTICLES:
-            yield f"{word.stem} {run[place + 1].folded}", f"{word.folded} {run[place + 1].folded}"
+def _held(reading: Reading, stem: str, spelling: str, bit: int) -> None:
+    reading.holders[stem] = reading.holders.get(stem, 0) | bit
+    spellings = reading.spellings.get(stem)
+    if spellings is None:
+        spellings = reading.spellings[stem] = Counter()
+    spellings[spelling] += 1
 
 
 def is_shouted(text: str) -> bool:
     """Mostly capitals, and more than an acronym or two."""
-    letters = [char for char in text if char.isalpha()]
-    return len(letters) > 12 and sum(char.isupper() for char in letters) > _SHOUTED * len(letters)
+    shouted = sum(map(str.isupper, text))
+    return shouted > 12 * _SHOUTED and shouted > _SHOUTED * max(12, sum(map(str.isalpha, text)))
 
 
 def runs_of(text: str) -> Iterator[Run]:
@@ -132,7 +145,7 @@ def runs_of(text: str) -> Iterator[Run]:
                 yield run
             run = []
         elif word.folded == "cent" and run and run[-1].folded == "per":
-            run[-1] = Word(token, NUMBER, "", False)
+            run[-1] = Word(token, NUMBER, "", False, NUMBER)
         else:
             run.append(word)
     if run:
@@ -144,9 +157,9 @@ def _word(token: str) -> Word | None:
     """None for what a reader would pause at."""
     folded = token.casefold().replace("’", "'")
     if folded in NUMBERS or token[0].isdigit():
-        return Word(token, NUMBER, "", False)
+        return Word(token, NUMBER, "", False, NUMBER)
     if not token[0].isalpha() or folded in COURTESIES or "." in token or len(token) > _LONGEST_WORD:
         return None
     if HIDDEN.match(token):
         return None
-    return Word(token, folded, stem_of(folded), folded not in FUNCTION and len(token) > 1)
+    return Word(token, folded, stem_of(folded), folded not in FUNCTION and len(token) > 1, small_part(folded))

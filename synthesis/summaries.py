@@ -14,6 +14,7 @@ from synthesis.naming import Said, stems_of
 from synthesis.reading import is_shouted
 from synthesis.stems import stem_of
 
+_LOOKED_AT = 100  # distinct texts nearest the centre
 _HELD = 40  # weightiest stems that count
 _READABLE = (5, 26)  # words
 _NEXT = re.compile(r"[.!?…]\s+\w")
@@ -27,7 +28,7 @@ def summary_of(texts: Sequence[str], theme: Said, label: str) -> str:
     heaviest = max(theme.weights.values(), default=0.0)
     for stem in stems_of(label):
         wanted[stem] = wanted.get(stem, 0.0) + heaviest
-    distinct = list(dict.fromkeys(texts))
+    distinct = list(dict.fromkeys(texts))[:_LOOKED_AT]
     best = (-1.0, 0, "")
     for rank, text in enumerate(distinct):
         near = 1.0 - 0.5 * rank / len(distinct)
