@@ -31,6 +31,7 @@ class Grammar:
 
     def __init__(self, runs: Iterable[Run]) -> None:
         self._verb: Counter[str] = Counter()
+        self._behind_to: Counter[str] = Counter()
         self._noun: Counter[str] = Counter()
         self._words: Counter[str] = Counter()
         self._pairs: Counter[tuple[str, str]] = Counter()
@@ -44,7 +45,9 @@ class Grammar:
                         self._pairs[last, word.folded] += 1
                 last = word.folded if word.means else ""
                 if not part:
-                    if before in _BEFORE_VERB:
+                    if before == "O":
+                        self._behind_to[word.folded] += 1
+                    elif before in _BEFORE_VERB:
                         self._verb[word.folded] += 1
                     elif before in _BEFORE_NOUN:
                         self._noun[word.folded] += 1
@@ -52,10 +55,10 @@ class Grammar:
                     before = part
 
     def verbal(self, folded: str) -> float:
-        """0 to 1: how much of a verb the word is."""
-        prior = _PRIOR if folded in VERBS else 0.0
-        verb, noun = self._verb[folded] + prior, self._noun[folded]
-        return verb / (verb + noun + 1.0)
+        """0 to 1: how much of a verb the word is. "To" alone proves little: one exports to CSV."""
+        verb = self._verb[folded] + (_PRIOR if folded in VERBS else 0.0)
+        verb += min(self._behind_to[folded], 2.0 * verb)
+        return verb / (verb + self._noun[folded] + 1.0)
 
     def torn(self, before: Word | None, words: Run, after: Word | None) -> float:
         """0 to 1: how surely a cut there tears apart words that belong together, as in "google | pay"."""
@@ -82,6 +85,8 @@ class Grammar:
         if parts[place] == "L":
             leads = before in ("", "C", "&") or before in _BEFORE_VERB
             return "V" if leads and after in ("D", "", "T") else "A" if word.folded in BEING else "B"
+        if after == "T" and word.folded.endswith("s"):
+            return "S"
         if _is_participle(word.folded):
             return "E"
         if word.folded.endswith("ing") and len(word.folded) > 5:

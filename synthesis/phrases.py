@@ -83,7 +83,7 @@ def _windows(run: Run, shape: str, telling: frozenset[str]) -> Iterator[tuple[in
     for start, first in enumerate(run):
         if shape[start] in "DPORTMCA&Q#" or (shape[start] == "B" and first.folded not in _DEGREES):
             continue
-        if shape[start : start + 2] == "NO" and not tells(first.stem) or (first.means and not _useful(first, telling)):
+        if shape[start : start + 3] in ("NOV", "EOV") and not tells(first.stem) or (first.means and not _useful(first, telling)):
             continue
         stems: list[str] = []
         free = 0
