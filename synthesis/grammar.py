@@ -21,6 +21,7 @@ from synthesis.word_classes import BEING, IRREGULAR, NOUNS_IN_LY, PARTICLES_BEHI
 _BEFORE_VERB = frozenset("OMKR")
 _BEFORE_NOUN = frozenset("DPX")
 _SURELY = 0.6
+_OF = 0.5  # what follows "of" belongs to what stands before it
 _IN_ITS_PLACE = 0.25  # enough for a verb where verbs stand
 _BEFORE_OBJECT = 0.3  # enough for a verb where an object follows
 _PRIOR = 3.0  # places that the list of common verbs counts for
@@ -62,6 +63,8 @@ class Grammar:
 
     def torn(self, before: Word | None, words: Run, after: Word | None) -> float:
         """0 to 1: how surely a cut there tears apart words that belong together, as in "google | pay"."""
+        if after and after.folded == "of":
+            return _OF
         front = self._glued(before, words[0], words[0]) if before else 0.0
         return max(front, self._glued(words[-1], after, words[-1]) if after else 0.0)
 
@@ -87,6 +90,8 @@ class Grammar:
             return "V" if leads and after in ("D", "", "T") else "A" if word.folded in BEING else "B"
         if after == "T" and word.folded.endswith("s"):
             return "S"
+        if after == "T" and word.folded in VERBS:
+            return "V"
         if _is_participle(word.folded):
             return "E"
         if word.folded.endswith("ing") and len(word.folded) > 5:

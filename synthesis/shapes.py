@@ -30,6 +30,7 @@ _SHAPES = (
     (CLAUSE, f"{_SUBJECT}AO?A?[VE]T?(?:{_OBJECT})?"),
     (CLAUSE, f"{_SUBJECT}B?[SV](?:T|O?V?{_OBJECT}|B?[NE])?{_TAIL}"),
     (CLAUSE, f"{_SUBJECT}ST?{_TAIL}"),
+    (CLAUSE, f"{_SUBJECT}B?[SV]OVT?{_TAIL}"),
     (CLAUSE, f"{_SUBJECT}[EG]T?B?{_TAIL}"),
     (CLAUSE, f"{_SUBJECT}[NEG]?T{_TAIL}"),
     (DEED, f"V(?:R?T)?{_OBJECT}{_TAIL}"),

@@ -27,4 +27,5 @@ def stem_of(folded: str) -> str:
         if suffix in ("ing", "ed") and len(word) > 3 and word[-1] == word[-2] and word[-1] not in "sl":
             word = word[:-1]
         break
-    return word.removesuffix("e") if len(word) > 3 else word
+    word = word.removesuffix("e") if len(word) > 3 else word
+    return word[:-1] + "s" if len(word) > 5 and word.endswith("iz") else word  # recognize, recognise
