@@ -15,8 +15,10 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
-from synthesis.reading import NUMBER, Run, Word
-from synthesis.word_classes import BEING, IRREGULAR, NOUNS_IN_LY, PARTICLES_BEHIND, VERBS
+from synthesis.foreign_words import PARTICLES_BEHIND
+from synthesis.reading import Run, Word
+from synthesis.small_words import NUMBER
+from synthesis.word_classes import BEING, IRREGULAR, NOUNS_IN_LY, VERBS
 
 _BEFORE_VERB = frozenset("OMKR")
 _BEFORE_NOUN = frozenset("DPX")

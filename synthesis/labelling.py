@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from foundation.text import one_line
-from synthesis.casing import Casing, cased, usual
+from synthesis.casing import cased, usual
 from synthesis.grammar import Grammar
 from synthesis.naming import Said, name_of, stems_of
 from synthesis.reading import DENIED, Reading, read
@@ -55,8 +55,9 @@ def label_clusters(
         reading = readings[place]
         weights, rarity = _weighed(reading, everywhere, average)
         shapes = [[grammar.shape(run) for run in runs] for runs in reading.runs]
-        near = [nearness[place][of[0]] for of in reading.places] if vectors else None
-        theme = Said(reading, grammar, shapes, weights, rarity, casing, near)
+        near = nearness[place]
+        cosines = [near[of[0]] for of in reading.places] if near else None
+        theme = Said(reading, grammar, shapes, weights, rarity, casing, cosines)
         label = name_of(theme, taken)
         taken.add(stems_of(label))
         labels[place] = ThemeLabel(label, _summary(said[place], theme, label), _terms(theme))
@@ -67,9 +68,7 @@ def _rank(cluster: Cluster) -> tuple[int, str]:
     return -len(cluster.members), min(cluster.members, default="")
 
 
-def _by_nearness(
-    cluster: Cluster, vectors: Mapping[str, Vectors] | None
-) -> tuple[list[str], list[float]]:
+def _by_nearness(cluster: Cluster, vectors: Mapping[str, Vectors] | None) -> tuple[list[str], list[float]]:
     """Members nearest the centre first, and how near (cosine), empty without vectors."""
     if not vectors:
         return list(cluster.members), []
@@ -84,7 +83,9 @@ def _weighed(
 ) -> tuple[dict[str, float], dict[str, float]]:
     """The theme's stems by weight, heaviest first, and how rare each is."""
     size = max(1, len(reading.runs))
-    rarity = {stem: math.log1p(average / (everywhere[stem] + _UNSURE)) for stem in reading.holders if stem != DENIED}
+    rarity = {
+        stem: math.log1p(average / (everywhere[stem] + _UNSURE)) for stem in reading.holders if stem != DENIED
+    }
     least = 1 if size < 5 else max(2, round(0.02 * size))
     weights = {
         stem: reading.count(stem) / size * rarity[stem] for stem in rarity if reading.count(stem) >= least

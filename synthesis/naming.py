@@ -84,7 +84,7 @@ def name_of(theme: Said, taken: set[frozenset[str]]) -> str:
     return _last_resort(theme, taken)
 
 
-def _ranked(theme: Said, found: Sequence[Phrase], rare: bool) -> list[Phrase]:
+def _ranked(theme: Said, found: Iterable[Phrase], rare: bool) -> list[Phrase]:
     scored = [(round(_worth(theme, phrase, rare), 9), phrase) for phrase in found]
     scored = [(worth, phrase) for worth, phrase in scored if worth > 0]
     scored.sort(key=lambda pair: (-pair[0], pair[1].stems, pair[1].kind))
@@ -173,7 +173,12 @@ def _said_of(theme: Said, phrase: Phrase, found: Iterable[Phrase], room: int) ->
     for other in found:
         form = _best_form(other)
         fresh = [stem for stem in other.stems if stem != DENIED]
-        if other.kind != DENIAL or form[0] not in DENIALS - {"not", "no"} or len(form) > room or set(fresh) & set(phrase.stems):
+        if (
+            other.kind != DENIAL
+            or form[0] not in DENIALS - {"not", "no"}
+            or len(form) > room
+            or set(fresh) & set(phrase.stems)
+        ):
             continue
         both = theme.reading.together([*phrase.stems, *other.stems])
         if both >= max(3, _STATED * holding):

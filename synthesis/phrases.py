@@ -78,12 +78,9 @@ def phrases(
 
 
 def _windows(run: Run, shape: str, telling: frozenset[str]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    """Where phrases stand. One verb inside a phrase may be its writer's own; the
-    rest are the theme's words."""
+    """Where phrases stand. One verb inside a phrase may be its writer's own, the rest are the theme's words."""
     for start, first in enumerate(run):
-        if shape[start] in "DPORTMCA&Q#" or (shape[start] == "B" and first.folded not in _DEGREES):
-            continue
-        if shape[start : start + 3] in ("NOV", "EOV") and not tells(first.stem) or (first.means and not _useful(first, telling)):
+        if not _opens(first, shape[start:], telling):
             continue
         stems: list[str] = []
         free = 0
@@ -94,18 +91,25 @@ def _windows(run: Run, shape: str, telling: frozenset[str]) -> Iterator[tuple[in
             elif last.means:
                 if last.stem in stems:
                     break
-                if not _useful(last, telling):
-                    free += 1
-                    if free > 1 or shape[stop - 1] not in "VSE":
-                        break
+                free += not _useful(last, telling)
+                if free > 1 or (not _useful(last, telling) and shape[stop - 1] not in "VSE"):
+                    break
                 stems.append(last.stem)
-            elif last.folded in PARTICLES and stop - start > 1 and run[stop - 2].means:
-                if f"{stems[-1]} {last.folded}" in telling:
-                    stems[-1] += f" {last.folded}"
+            elif stems and f"{stems[-1]} {last.folded}" in telling:
+                stems[-1] += f" {last.folded}"
             known = len(stems) - free - (DENIED in stems)
             own = free and not _useful(last, telling)
             if known > (1 if free else 0) and not own and kind_of(shape[start:stop]):
                 yield start, stop, tuple(stems)
+
+
+def _opens(first: Word, shape: str, telling: frozenset[str]) -> bool:
+    """Whether a label may begin with the word."""
+    if shape[0] in "DPORTMCA&Q#" or (shape[0] == "B" and first.folded not in _DEGREES):
+        return False
+    if shape[1:3] == "OV" and shape[0] in "NE" and not tells(first.stem):
+        return False  # "ready to use" is a label, "customers to sign" is none
+    return not first.means or _useful(first, telling)
 
 
 def _useful(word: Word, telling: frozenset[str]) -> bool:

@@ -35,7 +35,6 @@ def small_part(folded: str) -> str:
     return "B" if folded in FUNCTION or len(folded) < 2 else ""
 
 
-
 _PARTS = (
     ("O", frozenset({"to"})),
     ("&", frozenset({"and", "or", "und", "et", "y", "&"})),

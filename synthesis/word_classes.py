@@ -16,7 +16,6 @@ from synthesis.foreign_words import (
     FOREIGN_PREPOSITIONS,
     FOREIGN_PRONOUNS,
     NONE_OF,
-    PARTICLES_BEHIND,
 )
 from synthesis.stopwords import STOP_WORDS
 
@@ -60,17 +59,20 @@ DENIALS = NO_MODALS | NO_BEING | NONE | WITHOUT | NOT_BEHIND | _set("not never n
 OBJECTS = _set("me us him them")
 LIGHT_VERBS = _set("get make use set give keep take see need want")  # a verb where an object follows
 VERBS = _set(
-    "accept access activate add answer apply appear approve arrive assign attach authorise authorize become "
-    "block book bounce break bring build buy calculate call cancel change charge check choose claim close "
-    "come complete confirm connect contact copy crash create decline delete deliver deposit disappear dispute "
-    "download drag drain drop edit end enrol enroll enter exchange explain export extend fail file fill find "
-    "finish fix forget freeze go happen help hide import improve increase install join keep land learn leave "
-    "link list load log lock lose match merge move offer open order pay pick post print process prove provide "
-    "purchase read reach receive recognise recognize recover reduce refund reject release remove renew repeat "
-    "replace reply report request reset resolve restrict retrieve return save scan schedule search select send "
-    "share show sign skip snap speak split start stay stop submit switch sync take talk track transfer "
-    "translate turn tap press click type mean ignore warn refuse calculate duplicate exceed miss cost suggest expect stack hang spin assign "
-    "respond ring treat listen hear eat use unblock understand unlock update upgrade upload verify vanish view wait withdraw work write"
+    """
+    accept access activate add answer appear apply approve arrive assign attach authorise authorize become
+    block book bounce break bring build buy calculate call cancel change charge check choose claim click
+    close come complete confirm connect contact copy cost crash create decline delete deliver deposit
+    disappear dispute download drag drain drop duplicate eat edit end enrol enroll enter exceed exchange
+    expect explain export extend fail file fill find finish fix forget freeze go hang happen hear help hide
+    ignore import improve increase install join keep land learn leave link list listen load lock log lose
+    match mean merge miss move offer open order pay pick post press print process prove provide purchase
+    reach read receive recognise recognize recover reduce refund refuse reject release remove renew repeat
+    replace reply report request reset resolve respond restrict retrieve return ring save scan schedule
+    search select send share show sign skip snap speak spin split stack start stay stop submit suggest
+    switch sync take talk tap track transfer translate treat turn type unblock understand unlock update
+    upgrade upload use vanish verify view wait warn withdraw work write
+    """
 )
 NOUNS_IN_LY = _set("assembly monthly quarterly supply anomaly")
 IRREGULAR = _set(
