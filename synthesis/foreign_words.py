@@ -12,7 +12,7 @@ def _set(words: str) -> frozenset[str]:
 
 
 FOREIGN_DETERMINERS = _set(
-    "der das den dem des ein eine einen einem einer mein meine meinen unser unsere unseren unserem ihr ihre "
+    "der die das den dem des ein eine einen einem einer mein meine meinen unser unsere unseren unserem ihr ihre "
     "ihren diese dieser dieses jede jeder jedes le la les un une mon ma mes notre nos votre vos leur leurs ce "
     "cet cette ces chaque el los las una unos unas mi mis su sus nuestro nuestra nuestros nuestras este esta "
     "esto cada o os um uma nosso nossa nossos nossas het een deze dit onze mijn il lo gli uno questo questa"
@@ -40,10 +40,15 @@ DENIALS_BEFORE = _set("ne não nunca non")
 NONE_OF = _set("kein keine keinen geen aucun aucune ningún ninguna nenhum nenhuma nessun")
 PARTICLES_BEHIND = _set("ab aus auf ein an zu zurück weg hoch")  # of a German verb, at the end of its clause
 
+FOREIGN_PERIODS = _set(
+    "woche wochen tag tage tagen stunde stunden monat monate monaten jahr jahre jahren semana semanas día días "
+    "mes meses año años hora horas semaine semaines jour jours mois heure heures settimana giorni weken dagen"
+)
+
 _OTHERS = _set(
     "am an auch noch nur schon so sehr mehr bitte bis dann denn doch wieder immer ganz selbst dort hier l et d "
     "été si très trop tout toute tous toutes y deux trois quatre cinq fois zwei drei vier fünf mal tres cuatro "
-    "cinco vez dois três twee drie vier keer no más muy ya tan me te lo muito já isso isto aan om er dat die "
+    "cinco vez dois três twee drie vier keer no más muy ya tan me te lo muito já isso isto aan om er dat "
     "wat hoe wel meer zo dan ook nog was als più ci si sono dois i c'est n'est j'ai qu'il qu'on s'il d'un "
     "d'une n'a l'on aussi encore donc puis là ici bien rien toujours parce porque también sólo solo nada "
     "ihnen seine seiner dich dir euch eure wurde war waren sein ses sa te ser"

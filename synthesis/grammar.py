@@ -77,6 +77,9 @@ class Grammar:
     def shape(self, run: Run) -> str:
         """One letter a word."""
         parts = [word.part for word in run]
+        for place in range(1, len(run) - 1):
+            if run[place].folded == "a" and run[place - 1].means and run[place + 1].means:
+                parts[place] = "P"  # hours a week, exportación a Excel
         for place, word in enumerate(run):
             if parts[place] in ("", "L"):
                 parts[place] = self._part(run, parts, place, word)

@@ -22,7 +22,7 @@ _SHAPES = (
     (DENIAL, f"K[BA]?[VEG]T?(?:B?{_OBJECT})?{_TAIL}"),
     (DENIAL, f"{_SUBJECT}A?K[BA]?(?:[VEGNS]T?(?:{_OBJECT})?{_TAIL})"),
     (DENIAL, f"{_SUBJECT}(?:A?[NEGS]?|[AM]{_NOUN})Q[NEGV]?T?"),
-    (DENIAL, f"{_SUBJECT}Q?[XK][NEGVS]{{1,2}}"),
+    (DENIAL, f"{_SUBJECT}Q?[XK][NEGVS]{{1,2}}Q?"),
     (DENIAL, f"[XK]N(?:{_TAIL}|{_OBJECT})Q?[NEG]?"),
     (CLAUSE, f"{_SUBJECT}A{{1,2}}B{{0,2}}D?[NEG]{{1,2}}T?(?:OV{_OBJECT}|OV|{_TAIL})"),
     (CLAUSE, f"{_SUBJECT}A{{1,2}}B{{0,2}}[NEG]&[NEG]"),
@@ -88,8 +88,10 @@ def _stop(kind: str, shape: str, after: str) -> float:
     following, last = after[0], shape[-1]
     if following in "NEGVS":
         return 0.7 if following in "EVS" and kind is THING else 0.4
-    if following in "DR" and last in "VSEG":
-        return 0.25
+    if following in "DR":
+        return 0.25 if last in "VSEG" else 0.85
+    if following == "Q":
+        return 0.3
     if following in "T#":
         return 0.3 if following == "T" else 0.5
     if following in "PO":

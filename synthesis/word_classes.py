@@ -13,6 +13,7 @@ from synthesis.foreign_words import (
     FOREIGN_AUXILIARIES,
     FOREIGN_CONJUNCTIONS,
     FOREIGN_DETERMINERS,
+    FOREIGN_PERIODS,
     FOREIGN_PREPOSITIONS,
     FOREIGN_PRONOUNS,
     NONE_OF,
@@ -141,7 +142,7 @@ courteous accurate solved resolved fixed answered listened explained
 NUMBERS = _set(_NUMBERS)
 COURTESIES = _set(_COURTESY)
 VAGUE = _set(_VAGUE)
-PERIODS = _set(_PERIODS)
+PERIODS = _set(_PERIODS) | FOREIGN_PERIODS
 STATES = _set(_STATES)  # may stand alone behind a colon
 PREDICATES = _set(_TROUBLE) | _set(_PRAISE)
 FUNCTION = (
