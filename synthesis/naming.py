@@ -37,10 +37,10 @@ _MANY = 4  # meaning words; each further one costs
 _MATTER = 1.25  # what holding the theme's weightiest word is worth
 _ALONE = 0.6  # what a phrase around one word is worth
 _DOMINANT = 0.45  # share of the members that makes one word a name
-_KINDS = {THING: 1.0, DEED: 1.3, CLAUSE: 1.6, DENIAL: 1.3, LACK: 1.5}
+_KINDS = {THING: 1.0, DEED: 1.3, CLAUSE: 1.6, DENIAL: 1.1, LACK: 1.5}
 _FLAT = 0.75  # of a clause's worth, for one without a word of trouble or praise
 _TONE = 0.6  # what such a word is worth where the whole theme speaks so
-_TROUBLE = 1.3  # what saying no is worth, times how much oftener the theme does than it is said at large
+_TROUBLE = 2.5  # what saying no is worth, times how much oftener the theme does than it is said at large
 
 
 @dataclass(frozen=True, slots=True)

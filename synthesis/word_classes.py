@@ -124,7 +124,10 @@ unpaid mismatch sideways unreadable untranslated mistranslated translated coarse
 restricted switch off times timed timeout overcharged owe owed repossess repossessed garnish default
 remove removed closed declined garbled leak leaks noisy cold dirty quicker faster sooner short shortage
 understaffed lack need needs could improve improved improvement better hit hits reach exceed throttle
-throttled end ends never
+throttled end ends never pending unauthorised unauthorized suspicious strange unknown unrecognised
+unrecognized stolen swallowed blocked unavailable unresponsive unusable outdated unreliable annoying
+frustrating disappointed disappointing spam dead worse worst poorly badly wasted waste nightmare painful
+struggle messy cluttered incomplete invalid unsupported unexpected
 """
 _STATES = """
 slow late laggy freezes frozen hangs crashes fails failed broken wrong incorrect inaccurate missing lost
