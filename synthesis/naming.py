@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from foundation.text import one_line
 from synthesis.casing import Casing, cased, cased_phrase, sentence_case, usual
 from synthesis.grammar import Grammar
 from synthesis.phrases import LONGEST, PERIOD_STEMS, VAGUE_STEMS, Phrase, phrases, tells
@@ -23,6 +22,7 @@ from synthesis.small_words import NUMBER
 from synthesis.stems import stem_of
 from synthesis.word_classes import DENIALS, FUNCTION, STATES
 
+_SAID_BY_MANY = 0.12  # of the members, in just these words, to be the name
 _TELLING = 60  # stems of a theme that its label may use
 _SHARE = 0.75  # power of a word's share of the members
 _SPREAD = 0.35  # power of the share of members that share a phrase's words
@@ -72,6 +72,10 @@ class Said:
 
 def name_of(theme: Said, taken: set[frozenset[str]]) -> str:
     """The best phrase that no theme has yet; a bare noun phrase is joined by what is said of it."""
+    for words in _short_texts(theme, _SAID_BY_MANY):
+        label = sentence_case(words)
+        if distinct(stems_of(label), taken):
+            return label
     for rare in (False, True):
         found = phrases(theme.reading, theme.shapes, _telling(theme, rare), theme.grammar)
         for phrase in _ranked(theme, found.values(), rare):
@@ -204,12 +208,12 @@ def distinct(stems: frozenset[str], taken: set[frozenset[str]]) -> bool:
 def _last_resort(theme: Said, taken: set[frozenset[str]]) -> str:
     """A short text that members wrote, the most frequent first, else the weightiest word, else a number that
     keeps labels apart."""
-    words_alone = [[usual(theme.reading.spellings[stem])] for stem in theme.weights]
-    for words in [*_short_texts(theme), *words_alone]:
-        label = sentence_case([cased(theme.casing, words[0]), *words[1:]])
+    words_alone = [[cased(theme.casing, usual(theme.reading.spellings[stem]))] for stem in theme.weights]
+    for words in [*_short_texts(theme, 0.0), *words_alone]:
+        label = sentence_case(words)
         if distinct(stems_of(label), taken):
             return label
-    base = sentence_case([cased(theme.casing, words_alone[0][0])]) if words_alone else "Other remarks"
+    base = sentence_case(words_alone[0]) if words_alone else "Other remarks"
     label, number = base, 1
     while stems_of(label) in taken:
         number += 1
@@ -217,14 +221,18 @@ def _last_resort(theme: Said, taken: set[frozenset[str]]) -> str:
     return label
 
 
-def _short_texts(theme: Said) -> list[list[str]]:
-    """Whole texts of one run of two to six words that hold more than small words."""
-    found = []
-    for number, (text, runs) in enumerate(zip(theme.reading.texts, theme.reading.runs, strict=True)):
-        words = one_line(text).rstrip(".!?… ").split()
-        if len(runs) != 1 or len(runs[0]) != len(words) or not 2 <= len(words) <= LONGEST:
-            continue
-        if any(word.means for word in runs[0]) and all(word.folded != NUMBER for word in runs[0]):
-            copies = len(theme.reading.places[number])
-            found.append((-copies, number, [words[0].casefold(), *words[1:]]))
-    return [words for _, _, words in sorted(found)]
+def _short_texts(theme: Said, share: float) -> list[list[str]]:
+    """Whole texts of two to six words that hold more than small ones, which at least ``share`` of the members
+    and three of them wrote (any, for 0), the most frequent first."""
+    counts: Counter[tuple[str, ...]] = Counter()
+    first: dict[tuple[str, ...], int] = {}
+    for number, runs in enumerate(theme.reading.runs):
+        if len(runs) == 1 and 2 <= len(runs[0]) <= LONGEST and theme.reading.texts[number][-1:] not in "?":
+            words = [word.folded for word in runs[0]]
+            if any(word.means for word in runs[0]) and NUMBER not in words:
+                counts[tuple(words)] += len(theme.reading.places[number])
+                first.setdefault(tuple(words), number)
+    size = sum(len(places) for places in theme.reading.places)
+    said = [words for words, count in counts.items() if not share or count >= max(3, share * size)]
+    said.sort(key=lambda words: (-counts[words], first[words]))
+    return [[cased(theme.casing, word) for word in words] for words in said]

@@ -17,6 +17,7 @@ from synthesis.stems import stem_of
 _LOOKED_AT = 100  # distinct texts nearest the centre
 _HELD = 40  # weightiest stems that count
 _READABLE = (5, 26)  # words
+_BREVITY = 0.25  # power of its words that a sentence pays
 _NEXT = re.compile(r"[.!?…]\s+\w")
 _SENTENCE = re.compile(r"\S[^\n]*?(?:[.!?…]+(?=\s|$)|(?=\n)|$)")
 _BLANKED = re.compile(r"<[A-Z_]+_?\d*>|x{2,}|[\[{]", re.IGNORECASE)
@@ -35,7 +36,14 @@ def summary_of(texts: Sequence[str], theme: Said, label: str) -> str:
         for sentence in _sentences(text):
             stems = {stem_of(word.casefold().strip(".,;:!?\"'()")) for word in sentence.split()}
             held = sum(weight for stem, weight in wanted.items() if stem in stems) + 1e-6
-            best = max(best, (round(held * near * _reads(sentence), 12), -rank, sentence))
+            best = max(
+                best,
+                (
+                    round(held * near * _reads(sentence) / len(sentence.split()) ** _BREVITY, 12),
+                    -rank,
+                    sentence,
+                ),
+            )
     return best[2]
 
 
