@@ -24,7 +24,7 @@ _BEFORE_VERB = frozenset("OMKR")
 _BEFORE_NOUN = frozenset("DPX")
 _SURELY = 0.6
 _OF = 0.5  # what follows "of" belongs to what stands before it
-_IN_ITS_PLACE = 0.25  # enough for a verb where verbs stand
+_IN_ITS_PLACE = 0.12  # enough for a verb where verbs stand
 _BEFORE_OBJECT = 0.3  # enough for a verb where an object follows
 _PRIOR = 3.0  # places that the list of common verbs counts for
 

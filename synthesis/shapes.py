@@ -77,7 +77,7 @@ def _start(kind: str, before: str, shape: str) -> float:
         return 0.75 if shape[0] == "E" else 1.0  # what someone did is a story, not yet a matter
     if kind is DENIAL:
         return 0.9
-    if bare[-1:] in ("V", "R"):
+    if bare[-1:] in ("V", "R", "T", "G", "E"):
         return 0.55 if "P" in shape or "O" in shape else 0.85  # what is tied to the verb tells little alone
     return 1.0
 
