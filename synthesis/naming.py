@@ -38,9 +38,10 @@ _MATTER = 1.5  # what holding the theme's weightiest word is worth
 _ALONE = 0.6  # what a phrase around one word is worth
 _DOMINANT = 0.45  # share of the members that makes one word a name
 _KINDS = {THING: 1.0, DEED: 1.3, CLAUSE: 1.6, DENIAL: 1.1, LACK: 1.1}
+_ASIDE = 0.4  # of that, where the phrase is not about the theme's weightiest word
 _FLAT = 0.75  # of a clause's worth, for one without a word of trouble or praise
 _TONE = 0.6  # what such a word is worth where the whole theme speaks so
-_TROUBLE = 2.5  # what saying no is worth, times how much oftener the theme does than it is said at large
+_TROUBLE = 4.0  # what saying no is worth, times how much oftener the theme does than it is said at large
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +130,9 @@ def _worth(theme: Said, phrase: Phrase, rare: bool) -> float:
     worth *= _MATTER if theme.matter in stems else 1.0
     worth *= _ALONE if len(stems) < 2 else 1.0
     if DENIED in phrase.stems:
-        worth *= 1.0 + _TROUBLE * theme.reading.count(DENIED) / size
-    told_of_it = any(tells(stem) for stem in phrase.stems)
+        aside = 1.0 if theme.matter in stems else _ASIDE
+        worth *= 1.0 + aside * _TROUBLE * theme.reading.count(DENIED) / size
+    told_of_it = any(tells(stem) for stem in stems)
     if phrase.kind == CLAUSE and not told_of_it:
         worth *= _FLAT
     return worth * (1.0 + _TONE * theme.tone if told_of_it else 1.0)

@@ -15,7 +15,7 @@ from synthesis.grammar import Grammar
 from synthesis.reading import DENIED, Reading, Run, Word
 from synthesis.shapes import cut_quality, kind_of
 from synthesis.stems import stem_of
-from synthesis.word_classes import DENIALS, PARTICLES, PERIODS, PREDICATES, VAGUE
+from synthesis.word_classes import DENIALS, LIGHT_VERBS, PARTICLES, PERIODS, PREDICATES, VAGUE
 
 _DEGREES = frozenset({"too", "still"})  # small adverbs that may begin a label
 LONGEST = 6  # words of a label
@@ -130,6 +130,8 @@ def _agrees(words: Run, shape: str) -> float:
     """A bare verb behind a singular noun is half of a question; a light verb's -ing says nothing."""
     if shape[0] in "GE" and words[0].stem in VAGUE_STEMS:
         return 0.6
+    if shape[0] == "V" and words[0].folded in LIGHT_VERBS:
+        return 0.9
     place = shape.find("NV")
     return 0.4 if place >= 0 and not words[place].folded.endswith("s") else 1.0
 
