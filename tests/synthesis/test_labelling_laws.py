@@ -44,7 +44,7 @@ HOSTILE = [
     "😀😀😀 👩‍👩‍👧 🇩🇪",
     "請問如何取消訂閱？我無法登入帳號。",
     "ログインできません",
-    "‮evil‬ right-to-left",
+    "\u202eevil\u202c right-to-left",
     "x",
     "=cmd|' /C calc'!A0",
     "../../etc/passwd C:\\Windows\\System32",
