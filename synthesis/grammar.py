@@ -18,12 +18,12 @@ from functools import lru_cache
 from synthesis.foreign_words import PARTICLES_BEHIND
 from synthesis.reading import Run, Word
 from synthesis.small_words import NUMBER
-from synthesis.word_classes import BEING, IRREGULAR, NOUNS_IN_LY, VERBS
+from synthesis.word_classes import BEING, IRREGULAR, LIGHT_VERBS, NOUNS_IN_LY, VERBS
 
 _BEFORE_VERB = frozenset("OMKR")
 _BEFORE_NOUN = frozenset("DPX")
 _SURELY = 0.6
-_OF = 0.5  # what follows "of" belongs to what stands before it
+_OF = 0.7  # what follows "of" belongs to what stands before it
 _IN_ITS_PLACE = 0.12  # enough for a verb where verbs stand
 _BEFORE_OBJECT = 0.3  # enough for a verb where an object follows
 _PRIOR = 3.0  # places that the list of common verbs counts for
@@ -59,7 +59,7 @@ class Grammar:
 
     def verbal(self, folded: str) -> float:
         """0 to 1: how much of a verb the word is. "To" alone proves little: one exports to CSV."""
-        verb = self._verb[folded] + (_PRIOR if folded in VERBS else 0.0)
+        verb = self._verb[folded] + (_PRIOR if folded in VERBS or folded in LIGHT_VERBS else 0.0)
         verb += min(self._behind_to[folded], 2.0 * verb)
         return verb / (verb + self._noun[folded] + 1.0)
 

@@ -24,7 +24,7 @@ from synthesis.word_classes import VAGUE
 
 _TERMS = 10
 _UNSURE = 2  # texts added to a word's count: one that few wrote is rare by chance
-_SAMPLED = 200  # members read for a label, nearest the centre first
+_SAMPLED = 200  # distinct texts read for a label, nearest the centre first
 
 
 def label_clusters(
@@ -36,12 +36,12 @@ def label_clusters(
     by nearness to the centre; else the cluster's own order does. Of two themes that would have one name the
     larger has it (ties by first member), whatever their order.
     """
-    members, nearness = [], []
+    said, nearness = [], []
     for one in clusters:
         ordered, near = _by_nearness(one, vectors)
-        members.append(ordered[:_SAMPLED])
-        nearness.append(near[:_SAMPLED])
-    said = [[texts[identity] for identity in chosen] for chosen in members]
+        kept, places = _distinct_texts([texts[identity] for identity in ordered])
+        said.append(kept)
+        nearness.append([near[place] for place in places] if near else [])
     casing: dict[str, Counter[str]] = {}
     readings = [read(chosen, casing) for chosen in said]
     grammar = Grammar(run for reading in readings for runs in reading.runs for run in runs)
@@ -76,6 +76,13 @@ def _by_nearness(cluster: Cluster, vectors: Mapping[str, Vectors] | None) -> tup
     near = np.round(rows.astype(np.float64) @ cluster.centroid.astype(np.float64), 5)
     order = sorted(zip((-near).tolist(), cluster.members, strict=True))
     return [identity for _, identity in order], [-figure for figure, _ in order]
+
+
+def _distinct_texts(texts: Sequence[str]) -> tuple[list[str], list[int]]:
+    """The first distinct texts with all their copies, and where each stood."""
+    chosen = set(list(dict.fromkeys(texts))[:_SAMPLED])
+    places = [place for place, text in enumerate(texts) if text in chosen]
+    return [texts[place] for place in places], places
 
 
 def _weighed(

@@ -27,14 +27,15 @@ _TELLING = 60  # stems of a theme that its label may use
 _SHARE = 0.75  # power of a word's share of the members
 _SPREAD = 0.35  # power of the share of members that share a phrase's words
 _SAID_BY = 0.05  # of the members, at the least
-_STATED = 0.15  # of those who say a bare noun, for what they say of it
+_STATED = 0.25  # of those who say a bare noun, for what they say of it
 _LOOKED_AT = 40  # best phrases whose nearness to the centre is weighed
 _NEARNESS = 2.0  # power of that nearness
 _LENGTH = 0.25  # power of the number of its words that a phrase pays
 _WELL_CUT = 0.7  # how well a phrase that is written once has to be cut
-_LONE_THING, _LONE = 15, 150  # texts of a theme in which a phrase that is written once may name it
+# texts of a theme in which a phrase that is written once may name it
+_LONE = {THING: 15, DEED: 40, CLAUSE: 150, DENIAL: 150, LACK: 40}
 _MANY = 4  # meaning words; each further one costs
-_MATTER = 1.5  # what holding the theme's weightiest word is worth
+_MATTER = 1.0  # what holding the theme's weightiest word is worth
 _ALONE = 0.6  # what a phrase around one word is worth
 _DOMINANT = 0.45  # share of the members that makes one word a name
 _KINDS = {THING: 1.0, DEED: 1.3, CLAUSE: 1.6, DENIAL: 1.1, LACK: 1.1}
@@ -61,6 +62,11 @@ class Said:
     def matter(self) -> str:
         """The weightiest word that means something by itself."""
         return next((stem for stem in self.weights if stem not in VAGUE_STEMS | PERIOD_STEMS), "")
+
+    @property
+    def heaviest(self) -> float:
+        """The weight of that word."""
+        return self.weights.get(self.matter, 1.0)
 
     @property
     def tone(self) -> float:
@@ -127,8 +133,8 @@ def _worth(theme: Said, phrase: Phrase, rare: bool) -> float:
     worth: float = (shared / size) ** _SPREAD * told / len(stems) ** _LENGTH * phrase.cut / phrase.places
     worth *= (0.65 + 0.15 * math.log2(phrase.places)) * _KINDS[phrase.kind]
     worth *= 0.85 ** max(0, len(stems) - _MANY)
-    worth *= _MATTER if theme.matter in stems else 1.0
-    worth *= _ALONE if len(stems) < 2 else 1.0
+    worth *= 1.0 + _MATTER * max(theme.weights.get(stem, 0.0) for stem in told_of) / theme.heaviest
+    worth *= _ALONE if len(stems) < 2 and phrase.kind != LACK else 1.0
     if DENIED in phrase.stems:
         aside = 1.0 if theme.matter in stems else _ASIDE
         worth *= 1.0 + aside * _TROUBLE * theme.reading.count(DENIED) / size
@@ -140,11 +146,11 @@ def _worth(theme: Said, phrase: Phrase, rare: bool) -> float:
 
 def _said_enough(theme: Said, phrase: Phrase, stems: Sequence[str], size: int, rare: bool) -> bool:
     """Two words that mean something, or one that is the theme; said more than once where many speak."""
-    if len(stems) < 2:
+    if len(stems) < 2 and (phrase.kind != LACK or phrase.places < 2):
         dominant = theme.reading.count(stems[0]) >= _DOMINANT * size
         if not dominant or (phrase.kind == THING and len(_best_form(phrase)) < 2):
             return False
-    least = _LONE_THING if phrase.kind == THING else _LONE
+    least = _LONE[phrase.kind]
     few = size < least and phrase.cut >= _WELL_CUT * phrase.places
     return rare or few or phrase.places >= (2 if size < 150 else 3)
 

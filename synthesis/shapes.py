@@ -20,11 +20,11 @@ _SHAPES = (
     (LACK, f"X{_NOUN}{_TAIL}"),
     (LACK, f"{_NOUN}X{_NOUN}"),
     (DENIAL, f"K[BA]?[VEG]T?(?:B?{_OBJECT})?{_TAIL}"),
-    (DENIAL, f"{_SUBJECT}A?K[BA]?(?:[VEGNS]T?(?:{_OBJECT})?{_TAIL})"),
+    (DENIAL, f"{_SUBJECT}[AM]?K[BA]?(?:[VEGNS]T?(?:{_OBJECT})?{_TAIL})"),
     (DENIAL, f"{_SUBJECT}(?:A?[NEGS]?|[AM]{_NOUN})Q[NEGV]?T?"),
     (DENIAL, f"{_SUBJECT}Q?[XK][NEGVS]{{1,2}}Q?"),
     (DENIAL, f"[XK]N(?:{_TAIL}|{_OBJECT})Q?[NEG]?"),
-    (CLAUSE, f"{_SUBJECT}A{{1,2}}B{{0,2}}D?[NEG]{{1,2}}T?(?:OV{_OBJECT}|OV|{_TAIL})"),
+    (CLAUSE, f"{_SUBJECT}M?A{{1,2}}B{{0,2}}D?[NEG]{{1,2}}T?(?:OV{_OBJECT}|OV|{_TAIL})"),
     (CLAUSE, f"{_SUBJECT}A{{1,2}}B{{0,2}}[NEG]&[NEG]"),
     (CLAUSE, f"{_SUBJECT}MB?VT?(?:{_OBJECT})?{_TAIL}"),
     (CLAUSE, f"{_SUBJECT}AO?A?[VE]T?(?:{_OBJECT})?"),
@@ -32,6 +32,7 @@ _SHAPES = (
     (CLAUSE, f"{_SUBJECT}ST?{_TAIL}"),
     (CLAUSE, f"{_SUBJECT}B?[SV]OVT?{_TAIL}"),
     (CLAUSE, f"{_SUBJECT}[EG]T?B?{_TAIL}"),
+    (CLAUSE, f"{_SUBJECT}[SVE]A?[GE]T?(?:{_OBJECT})?{_TAIL}"),
     (CLAUSE, f"{_SUBJECT}[NEG]?T{_TAIL}"),
     (DEED, f"V(?:R?T)?{_OBJECT}{_TAIL}"),
     (DEED, f"V{_OBJECT}[PO]?{_OBJECT}"),
@@ -94,6 +95,8 @@ def _stop(kind: str, shape: str, after: str) -> float:
         return 0.3
     if following in "T#":
         return 0.3 if following == "T" else 0.5
+    if following == "O" and kind is DEED:
+        return 0.5
     if following in "PO":
         return 0.6 if last in "VSEG" and kind is not THING else 0.85
     if following in "AMKQX":
