@@ -27,6 +27,7 @@ _TELLING = 60  # stems of a theme that its label may use
 _SHARE = 0.75  # power of a word's share of the members
 _SPREAD = 0.35  # power of the share of members that share a phrase's words
 _SAID_BY = 0.05  # of the members, at the least
+_FULLER = 0.4  # of a bare thing's worth, for the phrase that says more to be taken
 _STATED = 0.25  # of those who say a bare noun, for what they say of it
 _LOOKED_AT = 40  # best phrases whose nearness to the centre is weighed
 _NEARNESS = 2.0  # power of that nearness
@@ -85,7 +86,9 @@ def name_of(theme: Said, taken: set[frozenset[str]]) -> str:
             return label
     for rare in (False, True):
         found = phrases(theme.reading, theme.shapes, _telling(theme, rare), theme.grammar)
-        for phrase in _ranked(theme, found.values(), rare):
+        ranked = _ranked(theme, found.values(), rare)
+        for place in range(len(ranked)):
+            phrase = _fuller(ranked, place)
             form = _best_form(phrase)
             words = cased_phrase(theme.casing, phrase, form)
             words += _said_of(theme, phrase, found.values(), LONGEST - len(words))
@@ -95,13 +98,28 @@ def name_of(theme: Said, taken: set[frozenset[str]]) -> str:
     return _last_resort(theme, taken)
 
 
-def _ranked(theme: Said, found: Iterable[Phrase], rare: bool) -> list[Phrase]:
+def _ranked(theme: Said, found: Iterable[Phrase], rare: bool) -> list[tuple[float, Phrase]]:
     scored = [(round(_worth(theme, phrase, rare), 9), phrase) for phrase in found]
     scored = [(worth, phrase) for worth, phrase in scored if worth > 0]
     scored.sort(key=lambda pair: (-pair[0], pair[1].stems, pair[1].kind))
     near = [(round(worth * _nearness(theme, phrase), 9), phrase) for worth, phrase in scored[:_LOOKED_AT]]
     near.sort(key=lambda pair: (-pair[0], pair[1].stems, pair[1].kind))
-    return [phrase for _, phrase in near]
+    return near
+
+
+def _fuller(ranked: Sequence[tuple[float, Phrase]], place: int) -> Phrase:
+    """Instead of a bare thing the best phrase that holds all of it and says something of it, where that is not
+    much worse."""
+    worth, phrase = ranked[place]
+    if phrase.kind != THING or any(tells(stem) for stem in phrase.stems):
+        return phrase
+    held = set(phrase.stems)
+    for other, longer in ranked[place + 1 :]:
+        if other < _FULLER * worth:
+            break
+        if longer.kind not in (THING, CLAUSE) and held <= set(longer.stems):
+            return longer
+    return phrase
 
 
 def _telling(theme: Said, rare: bool) -> frozenset[str]:
