@@ -20,6 +20,7 @@ from synthesis.reading import Run, Word
 from synthesis.small_words import NUMBER
 from synthesis.word_classes import BEING, IRREGULAR, LIGHT_VERBS, NOUNS_IN_LY, VERBS
 
+_MANY = frozenset({"people", "staff", "children", "team", "crew"})  # that have a verb without -s behind them
 _BEFORE_VERB = frozenset("OMKR")
 _BEFORE_NOUN = frozenset("DPX")
 _SURELY = 0.6
@@ -111,10 +112,12 @@ class Grammar:
         if before in _BEFORE_VERB and verbal > _IN_ITS_PLACE:
             return "V"
         if before in ("N", "E", "G", "T", "R"):
-            least = _SURELY if after not in "DTRPO" else _BEFORE_OBJECT
+            least = _BEFORE_OBJECT if after in "DTR" else _SURELY
             if word.folded.endswith("s") and self._base(word.folded) >= least:
                 return "S"
-            return "V" if verbal >= least else "N"
+            subject = run[place - 1].folded
+            many = subject.endswith("s") or subject in _MANY
+            return "V" if verbal >= least and many else "N"
         if before in ("", "C", "&", "A") and verbal >= 0.5:
             return "V" if before != "A" and (after in "DRTPO" or verbal >= 0.75) else "N"
         return "N"

@@ -53,7 +53,7 @@ def phrases(
         for run, shape in zip(runs, shaped, strict=True):
             for start, stop, stems in _windows(run, shape, telling):
                 quality = cut_quality(shape[:start][-3:], shape[start:stop], shape[stop : stop + 1])
-                quality *= _inside(run[start:stop]) * _agrees(run[start:stop], shape[start:stop])
+                quality *= _inside(run[start:stop]) * _says(run[start:stop], shape[start:stop])
                 if quality >= _POOR:
                     before, after = run[start - 1] if start else None, run[stop] if stop < len(run) else None
                     quality *= 1.0 - grammar.torn(before, run[start:stop], after)
@@ -126,14 +126,11 @@ def _inside(words: Run) -> float:
     return quality * (0.5 if words[-1].folded in VAGUE else _ease(words[-1]))
 
 
-def _agrees(words: Run, shape: str) -> float:
-    """A bare verb behind a singular noun is half of a question; a light verb's -ing says nothing."""
+def _says(words: Run, shape: str) -> float:
+    """How much of a deed a deed says: light verbs say little, their -ing nothing."""
     if shape[0] in "GE" and words[0].stem in VAGUE_STEMS:
         return 0.6
-    if shape[0] == "V" and words[0].folded in LIGHT_VERBS:
-        return 0.9
-    place = shape.find("NV")
-    return 0.4 if place >= 0 and not words[place].folded.endswith("s") else 1.0
+    return 0.9 if shape[0] == "V" and words[0].folded in LIGHT_VERBS else 1.0
 
 
 def _ease(word: Word) -> float:

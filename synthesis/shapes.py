@@ -24,8 +24,9 @@ _SHAPES = (
     (DENIAL, f"{_SUBJECT}(?:A?[NEGS]?|[AM]{_NOUN})Q[NEGV]?T?"),
     (DENIAL, f"{_SUBJECT}Q?[XK][NEGVS]{{1,2}}Q?"),
     (DENIAL, f"[XK]N(?:{_TAIL}|{_OBJECT})Q?[NEG]?"),
-    (CLAUSE, f"{_SUBJECT}M?A{{1,2}}B{{0,2}}D?[NEG]{{1,2}}T?(?:OV{_OBJECT}|OV|{_TAIL})"),
+    (CLAUSE, f"{_SUBJECT}M?A{{1,2}}B{{0,2}}[NEG]{{1,2}}T?(?:OV{_OBJECT}|OV|{_TAIL})"),
     (CLAUSE, f"{_SUBJECT}A{{1,2}}B{{0,2}}[NEG]&[NEG]"),
+    (CLAUSE, f"{_SUBJECT}AD{_NOUN}{_TAIL}"),
     (CLAUSE, f"{_SUBJECT}MB?VT?(?:{_OBJECT})?{_TAIL}"),
     (CLAUSE, f"{_SUBJECT}AO?A?[VE]T?(?:{_OBJECT})?"),
     (CLAUSE, f"{_SUBJECT}B?[SV](?:T|O?V?{_OBJECT}|B?[NE])?{_TAIL}"),
@@ -54,8 +55,13 @@ def kind_of(shape: str) -> str:
 @lru_cache(maxsize=100_000)
 def cut_quality(before: str, shape: str, after: str) -> float:
     """0 to 1: how naturally a reader starts and stops there. ``before`` and ``after`` are the shapes of the
-    rest of the run, empty at its ends."""
+    three words before and the word behind, empty at the run's ends."""
     kind = kind_of(shape)
+    turned = (before.endswith(("MD", "AD")) and before[:-2] in ("", "C", "&", "B")) or (
+        before and "AD" in shape
+    )
+    if turned and kind in (THING, CLAUSE) and after[:1] not in ("A", "V", "S"):
+        return 0.5 * _start(kind, before, shape) * _stop(kind, shape, after)  # of a question, which goes on
     return _start(kind, before, shape) * _stop(kind, shape, after)
 
 
