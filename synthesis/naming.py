@@ -34,13 +34,14 @@ _NEARNESS = 2.0  # power of that nearness
 _LENGTH = 0.25  # power of the number of its words that a phrase pays
 _WELL_CUT = 0.7  # how well a phrase that is written once has to be cut
 # texts of a theme in which a phrase that is written once may name it
-_LONE = {THING: 15, DEED: 40, CLAUSE: 150, DENIAL: 150, LACK: 40}
+_LONE = {THING: 15, DEED: 40, CLAUSE: 150, DENIAL: 150, LACK: 150}
 _MANY = 4  # meaning words; each further one costs
 _MATTER = 1.0  # what holding the theme's weightiest word is worth
+_WEAK = 0.15  # a worth below which what few said is looked at too
 _ALONE = 0.6  # what a phrase around one word is worth
 _DOMINANT = 0.45  # share of the members that makes one word a name
 _KINDS = {THING: 1.0, DEED: 1.3, CLAUSE: 1.6, DENIAL: 1.1, LACK: 1.1}
-_ASIDE = 0.4  # of that, where the phrase is not about the theme's weightiest word
+_ASIDE = 0.15  # of that, where the phrase is not about the theme's weightiest word
 _FLAT = 0.75  # of a clause's worth, for one without a word of trouble or praise
 _TONE = 0.6  # what such a word is worth where the whole theme speaks so
 _TROUBLE = 4.0  # what saying no is worth, times how much oftener the theme does than it is said at large
@@ -84,18 +85,30 @@ def name_of(theme: Said, taken: set[frozenset[str]]) -> str:
         label = sentence_case(words)
         if distinct(stems_of(label), taken):
             return label
-    for rare in (False, True):
-        found = phrases(theme.reading, theme.shapes, _telling(theme, rare), theme.grammar)
-        ranked = _ranked(theme, found.values(), rare)
+    for weak in (_WEAK, math.inf):
+        found, ranked = _best(theme, weak)
         for place in range(len(ranked)):
             phrase = _fuller(ranked, place)
-            form = _best_form(phrase)
-            words = cased_phrase(theme.casing, phrase, form)
-            words += _said_of(theme, phrase, found.values(), LONGEST - len(words))
+            words = cased_phrase(theme.casing, phrase, _best_form(phrase))
+            words += _said_of(theme, phrase, found, LONGEST - len(words))
             label = sentence_case(words)
             if distinct(stems_of(label), taken):
                 return label
     return _last_resort(theme, taken)
+
+
+def _best(theme: Said, weak: float) -> tuple[list[Phrase], list[tuple[float, Phrase]]]:
+    """The phrases of the theme, and the best of them in order; where none is worth ``weak``, those that only
+    few said are among them."""
+    found: list[Phrase] = []
+    ranked: list[tuple[float, Phrase]] = []
+    for rare in (False, True):
+        if not ranked or ranked[0][0] < weak:
+            more = phrases(theme.reading, theme.shapes, _telling(theme, rare), theme.grammar).values()
+            found += more
+            ranked += _ranked(theme, more, rare)
+            ranked.sort(key=lambda pair: (-pair[0], pair[1].stems, pair[1].kind))
+    return found, ranked
 
 
 def _ranked(theme: Said, found: Iterable[Phrase], rare: bool) -> list[tuple[float, Phrase]]:

@@ -127,7 +127,9 @@ def _inside(words: Run) -> float:
 
 
 def _says(words: Run, shape: str) -> float:
-    """How much of a deed a deed says: light verbs say little, their -ing nothing."""
+    """How much its first word says: light verbs say little, their -ing nothing, a period only when."""
+    if words[0].stem in PERIOD_STEMS and shape[1:2] == "P":
+        return 0.6
     if shape[0] in "GE" and words[0].stem in VAGUE_STEMS:
         return 0.6
     return 0.9 if shape[0] == "V" and words[0].folded in LIGHT_VERBS else 1.0
