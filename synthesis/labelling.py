@@ -16,11 +16,12 @@ import numpy as np
 from foundation.text import one_line
 from synthesis.casing import cased, usual
 from synthesis.grammar import Grammar
-from synthesis.naming import Said, name_of, stems_of
+from synthesis.naming import name_of, stems_of
 from synthesis.reading import DENIED, Reading, read
 from synthesis.summaries import summary_of
 from synthesis.themes import Cluster, ThemeLabel, Vectors
 from synthesis.word_classes import VAGUE
+from synthesis.worth import Said, matter_of, tone_of
 
 _TERMS = 10
 _UNSURE = 2  # texts added to a word's count: one that few wrote is rare by chance
@@ -57,7 +58,8 @@ def label_clusters(
         shapes = [[grammar.shape(run) for run in runs] for runs in reading.runs]
         near = nearness[place]
         cosines = [near[of[0]] for of in reading.places] if near else None
-        theme = Said(reading, grammar, shapes, weights, rarity, casing, cosines)
+        matter, tone = matter_of(weights), tone_of(reading)
+        theme = Said(reading, grammar, shapes, weights, rarity, casing, cosines, matter, tone)
         label = name_of(theme, taken)
         taken.add(stems_of(label))
         labels[place] = ThemeLabel(label, _summary(said[place], theme, label), _terms(theme))

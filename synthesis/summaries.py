@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from foundation.text import one_line
-from synthesis.naming import Said, stems_of
+from synthesis.naming import stems_of
 from synthesis.reading import is_shouted
 from synthesis.stems import stem_of
+from synthesis.worth import Said
 
 _LOOKED_AT = 100  # distinct texts nearest the centre
 _HELD = 40  # weightiest stems that count
