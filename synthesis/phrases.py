@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from synthesis.grammar import Grammar
@@ -51,6 +52,8 @@ def phrases(
     for runs, shaped, shouted in zip(reading.runs, shapes, reading.shouted, strict=True):
         seen: set[tuple[tuple[str, ...], str]] = set()
         for run, shape in zip(runs, shaped, strict=True):
+            if not any(word.stem in telling for word in run):
+                continue
             for start, stop, stems in _windows(run, shape, telling):
                 quality = cut_quality(shape[:start][-3:], shape[start:stop], shape[stop : stop + 1])
                 quality *= _inside(run[start:stop]) * _says(run[start:stop], shape[start:stop])
@@ -80,7 +83,7 @@ def phrases(
 def _windows(run: Run, shape: str, telling: frozenset[str]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """Where phrases stand. One verb inside a phrase may be its writer's own, the rest are the theme's words."""
     for start, first in enumerate(run):
-        if not _opens(first, shape[start:], telling):
+        if not _opens(first, shape[start : start + 3], telling):
             continue
         stems: list[str] = []
         free = 0
@@ -122,8 +125,8 @@ def _inside(words: Run) -> float:
     for word, following in pairwise(words):
         if word.folded == following.folded:
             return 0.0
-        quality *= _ease(word)
-    return quality * (0.5 if words[-1].folded in VAGUE else _ease(words[-1]))
+        quality *= _ease(word.folded, word.means)
+    return quality * (0.5 if words[-1].folded in VAGUE else _ease(words[-1].folded, words[-1].means))
 
 
 def _says(words: Run, shape: str) -> float:
@@ -135,10 +138,10 @@ def _says(words: Run, shape: str) -> float:
     return 0.9 if shape[0] == "V" and words[0].folded in LIGHT_VERBS else 1.0
 
 
-def _ease(word: Word) -> float:
-    folded = word.folded
+@lru_cache(maxsize=100_000)
+def _ease(folded: str, means: bool) -> float:
     if folded in VAGUE:
         return 0.7
-    if word.means or folded in ("and", "or", "to", "my", "a", "the") or folded in PARTICLES:
+    if means or folded in ("and", "or", "to", "my", "a", "the") or folded in PARTICLES:
         return 0.7 if folded.endswith(("'s", "s'")) else 1.0
     return 0.8 if folded in ("be", "been", "being", "your", "his", "her", "this", "that", "these") else 0.95
