@@ -11,6 +11,7 @@ K denial · X no, without · Q denial behind · T particle · B small adverb · 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
@@ -20,6 +21,7 @@ from synthesis.reading import Run, Word
 from synthesis.small_words import NUMBER
 from synthesis.word_classes import BEING, IRREGULAR, LIGHT_VERBS, NOUNS_IN_LY, VERBS
 
+_TURNED = re.compile("(?:^|[C&B])M[DB]*[NEG]+$")  # can my daughter | open
 _MANY = frozenset({"people", "staff", "children", "team", "crew"})  # that have a verb without -s behind them
 _BEFORE_VERB = frozenset("OMKR")
 _BEFORE_NOUN = frozenset("DPX")
@@ -116,7 +118,7 @@ class Grammar:
             if word.folded.endswith("s") and self._base(word.folded) >= least:
                 return "S"
             subject = run[place - 1].folded
-            many = subject.endswith("s") or subject in _MANY
+            many = subject.endswith("s") or subject in _MANY or _TURNED.search("".join(parts[:place]))
             return "V" if verbal >= least and many else "N"
         if before in ("", "C", "&", "A") and verbal >= 0.5:
             return "V" if before != "A" and (after in "DRTPO" or verbal >= 0.75) else "N"

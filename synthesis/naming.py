@@ -11,6 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import dropwhile
 
 from synthesis.casing import cased, cased_phrase, sentence_case, usual
 from synthesis.phrases import LONGEST, Phrase, phrases, tells
@@ -153,11 +154,12 @@ def _short_texts(theme: Said, share: float) -> list[list[str]]:
     counts: Counter[tuple[str, ...]] = Counter()
     first: dict[tuple[str, ...], int] = {}
     for number, runs in enumerate(theme.reading.runs):
-        if len(runs) == 1 and 2 <= len(runs[0]) <= LONGEST and theme.reading.texts[number][-1:] not in "?":
-            words = [word.folded for word in runs[0]]
-            if any(word.means for word in runs[0]) and NUMBER not in words:
-                counts[tuple(words)] += len(theme.reading.places[number])
-                first.setdefault(tuple(words), number)
+        if len(runs) == 1 and theme.reading.texts[number][-1:] != "?":
+            run = list(dropwhile(lambda word: word.part in ("D", "&"), runs[0]))
+            words = tuple(word.folded for word in run)
+            if 2 <= len(run) <= LONGEST and NUMBER not in words and any(word.means for word in run):
+                counts[words] += len(theme.reading.places[number])
+                first.setdefault(words, number)
     size = sum(len(places) for places in theme.reading.places)
     said = [words for words, count in counts.items() if not share or count >= max(3, share * size)]
     said.sort(key=lambda words: (-counts[words], first[words]))

@@ -18,7 +18,7 @@ from synthesis.shapes import cut_quality, kind_of
 from synthesis.stems import stem_of
 from synthesis.word_classes import DENIALS, LIGHT_VERBS, PARTICLES, PERIODS, PREDICATES, VAGUE
 
-_DEGREES = frozenset({"too", "still"})  # small adverbs that may begin a label
+_DEGREES = frozenset({"too", "still", "more", "less", "fewer"})  # small adverbs that may begin a label
 LONGEST = 6  # words of a label
 _POOR = 0.25  # a worse cut is no phrase
 _PREDICATE_STEMS = frozenset(stem_of(word) for word in PREDICATES)

@@ -13,7 +13,7 @@ from functools import lru_cache
 THING, DEED, DENIAL, CLAUSE, LACK = "thing", "deed", "denial", "clause", "lack"
 
 _NOUN = "[EG]?[NG]{0,2}N"
-_OBJECT = f"D?{_NOUN}"
+_OBJECT = f"[DB]?{_NOUN}"
 _TAIL = f"(?:[PO]{_OBJECT})?"
 _SUBJECT = f"{_NOUN}(?:[PO]{_OBJECT})?"
 _SHAPES = (
@@ -86,7 +86,7 @@ def _start(kind: str, before: str, shape: str) -> float:
         return 0.9
     if bare[-1:] in ("V", "R", "T", "G", "E"):
         return 0.55 if "P" in shape or "O" in shape else 0.85  # what is tied to the verb tells little alone
-    return 1.0
+    return 0.8 if before[-1] == "B" else 1.0  # more, less, too
 
 
 def _stop(kind: str, shape: str, after: str) -> float:

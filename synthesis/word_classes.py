@@ -27,7 +27,7 @@ def _set(words: str) -> frozenset[str]:
 
 DETERMINERS = FOREIGN_DETERMINERS | _set(
     "the a an my our your his her its their this that these those some any every each all both another "
-    "such which whose own same other several many much few more most less little"
+    "such which whose own same other several many much few most little"
 )
 PREPOSITIONS = FOREIGN_PREPOSITIONS | _set(
     "of to in on at for with from by about after before since until till into onto over under via without "
