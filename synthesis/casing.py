@@ -45,7 +45,9 @@ def sentence_case(words: Sequence[str]) -> str:
 
 
 def _unlike_a_title(casing: Casing, word: str) -> str:
-    """A capital that the word has nowhere else is that of a headline."""
+    """A capital that the word has nowhere else is that of a headline; one that it mostly has was forgotten."""
+    if word.islower():
+        return cased(casing, word)
     spellings = casing.get(word.casefold(), Counter())
     if word.istitle() and spellings[word.lower()] > spellings[word]:
         return word.lower()
