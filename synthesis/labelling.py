@@ -8,24 +8,24 @@ order of equal things.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from foundation.text import one_line
-from synthesis.naming import Said, cased, name_of, stems_of, usual
-from synthesis.phrases import DENIED, Reading, is_shouted, read, stem_of
+from synthesis.casing import cased, usual
+from synthesis.grammar import Grammar
+from synthesis.naming import name_of, stems_of
+from synthesis.reading import DENIED, Reading, read
+from synthesis.summaries import summary_of
 from synthesis.themes import Cluster, ThemeLabel, Vectors
 from synthesis.word_classes import VAGUE
+from synthesis.worth import Said, matter_of, tone_of
 
 _TERMS = 10
-_HELD = 40  # weightiest stems that count for a summary
-_READABLE = (5, 30)  # words of a summary
-_SAMPLED = 400  # members read for a label, nearest the centre first
-_NEXT = re.compile(r"[.!?…]\s+\w")
-_BLANKED = re.compile(r"<[A-Z_]+_?\d*>|x{2,}|[\[{]", re.IGNORECASE)
+_UNSURE = 2  # texts added to a word's count: one that few wrote is rare by chance
+_SAMPLED = 200  # distinct texts read for a label, nearest the centre first
 
 
 def label_clusters(
@@ -34,48 +34,72 @@ def label_clusters(
     """One label for each cluster, in their order; distinct, at most six words.
 
     ``texts`` holds the text of every member id. ``vectors`` (unit rows by id), where given, order the members
-    by nearness to the centre; else the cluster's own order does.
+    by nearness to the centre; else the cluster's own order does. Of two themes that would have one name the
+    larger has it (ties by first member), whatever their order.
     """
-    said = [[texts[identity] for identity in _by_nearness(one, vectors)[:_SAMPLED]] for one in clusters]
+    said, nearness = [], []
+    for one in clusters:
+        ordered, near = _by_nearness(one, vectors)
+        kept, places = _distinct_texts([texts[identity] for identity in ordered])
+        said.append(kept)
+        nearness.append([near[place] for place in places] if near else [])
     casing: dict[str, Counter[str]] = {}
-    readings = [read(members, casing) for members in said]
+    readings = [read(chosen, casing) for chosen in said]
+    grammar = Grammar(run for reading in readings for runs in reading.runs for run in runs)
     everywhere: Counter[str] = Counter()
     for reading in readings:
-        everywhere.update({stem: reading.count(stem) for stem in reading.holders})
+        everywhere.update({stem: reading.count(stem) for stem in reading.holders if stem != DENIED})
     average = sum(len(reading.runs) for reading in readings) / max(1, len(readings))
     taken: set[frozenset[str]] = set()
-    labels = []
-    for members, reading in zip(said, readings, strict=True):
-        theme = _weighed(reading, everywhere, average, casing)
-        label = name_of(theme, members, taken)
+    labels: dict[int, ThemeLabel] = {}
+    for place in sorted(range(len(clusters)), key=lambda one: _rank(clusters[one])):
+        reading = readings[place]
+        weights, rarity = _weighed(reading, everywhere, average)
+        shapes = [[grammar.shape(run) for run in runs] for runs in reading.runs]
+        near = nearness[place]
+        cosines = [near[of[0]] for of in reading.places] if near else None
+        matter, tone = matter_of(weights), tone_of(reading)
+        theme = Said(reading, grammar, shapes, weights, rarity, casing, cosines, matter, tone)
+        label = name_of(theme, taken)
         taken.add(stems_of(label))
-        labels.append(ThemeLabel(label, _summary(members, theme, label), _terms(theme)))
-    return labels
+        labels[place] = ThemeLabel(label, _summary(said[place], theme, label), _terms(theme))
+    return [labels[place] for place in range(len(clusters))]
 
 
-def _by_nearness(cluster: Cluster, vectors: Mapping[str, Vectors] | None) -> tuple[str, ...]:
+def _rank(cluster: Cluster) -> tuple[int, str]:
+    return -len(cluster.members), min(cluster.members, default="")
+
+
+def _by_nearness(cluster: Cluster, vectors: Mapping[str, Vectors] | None) -> tuple[list[str], list[float]]:
+    """Members nearest the centre first, and how near (cosine), empty without vectors."""
     if not vectors:
-        return cluster.members
-    return tuple(
-        sorted(
-            cluster.members,
-            key=lambda identity: (-round(float(np.dot(vectors[identity], cluster.centroid)), 5), identity),
-        )
-    )
+        return list(cluster.members), []
+    rows = np.stack([vectors[identity] for identity in cluster.members])
+    near = np.round(rows.astype(np.float64) @ cluster.centroid.astype(np.float64), 5)
+    order = sorted(zip((-near).tolist(), cluster.members, strict=True))
+    return [identity for _, identity in order], [-figure for figure, _ in order]
+
+
+def _distinct_texts(texts: Sequence[str]) -> tuple[list[str], list[int]]:
+    """The first distinct texts with all their copies, and where each stood."""
+    chosen = set(list(dict.fromkeys(texts))[:_SAMPLED])
+    places = [place for place, text in enumerate(texts) if text in chosen]
+    return [texts[place] for place in places], places
 
 
 def _weighed(
-    reading: Reading, everywhere: Counter[str], average: float, casing: Mapping[str, Counter[str]]
-) -> Said:
+    reading: Reading, everywhere: Counter[str], average: float
+) -> tuple[dict[str, float], dict[str, float]]:
+    """The theme's stems by weight, heaviest first, and how rare each is."""
     size = max(1, len(reading.runs))
-    everywhere.pop(DENIED, None)
-    rarity = {stem: math.log1p(average / everywhere[stem]) for stem in reading.holders if stem != DENIED}
+    rarity = {
+        stem: math.log1p(average / (everywhere[stem] + _UNSURE)) for stem in reading.holders if stem != DENIED
+    }
     least = 1 if size < 5 else max(2, round(0.02 * size))
     weights = {
         stem: reading.count(stem) / size * rarity[stem] for stem in rarity if reading.count(stem) >= least
     }
-    ordered = sorted(weights.items(), key=lambda pair: (-round(pair[1], 9), pair[0]))
-    return Said(reading, dict(ordered), rarity, casing)
+    return dict(sorted(weights.items(), key=lambda pair: (-round(pair[1], 9), pair[0]))), rarity
 
 
 def _terms(theme: Said) -> tuple[tuple[str, float], ...]:
@@ -83,33 +107,10 @@ def _terms(theme: Said) -> tuple[tuple[str, float], ...]:
     for stem, weight in theme.weights.items():
         spelling = usual(theme.reading.spellings[stem])
         if spelling not in VAGUE:
-            terms.append((cased(theme, spelling), round(weight, 4)))
+            terms.append((cased(theme.casing, spelling), round(weight, 4)))
     return tuple(terms[:_TERMS])
 
 
 def _summary(texts: Sequence[str], theme: Said, label: str) -> str:
-    """Of the readable members the one that holds most of the theme's terms and stands near the centre."""
-    flat = [text for text in dict.fromkeys(one_line(text) for text in texts) if text]
-    wanted = dict(list(theme.weights.items())[:_HELD])
-    for stem in stems_of(label):
-        wanted[stem] = wanted.get(stem, 0.0) + max(theme.weights.values(), default=0.0)
-    scored = []
-    for rank, text in enumerate(flat):
-        stems = {stem_of(word.casefold().strip(".,;:!?\"'()")) for word in text.split()}
-        held = sum(weight for stem, weight in wanted.items() if stem in stems) + 1e-6
-        near = 1.0 - 0.5 * rank / len(flat)
-        scored.append((round(held * near * _reads(text), 12), -rank, text))
-    return max(scored)[2] if scored else ""
-
-
-def _reads(text: str) -> float:
-    """How well a text reads as a sentence: whole, of a sensible length, nothing blanked, not shouted."""
-    low, high = _READABLE
-    worth = 1.0 if low <= len(text.split()) <= high else 1e-4
-    if not (text[0].isupper() and text[-1] in ".!?…"):
-        worth *= 0.8
-    if _NEXT.search(text):
-        worth *= 0.75  # more than one sentence
-    if is_shouted(text):
-        worth *= 0.3
-    return worth * (0.2 if _BLANKED.search(text) else 1.0)
+    found = summary_of(texts, theme, label)
+    return found or next((one_line(text) for text in texts if text.strip()), "")

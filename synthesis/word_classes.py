@@ -6,6 +6,18 @@ them. Predicates are what people complain of, ask for or praise: a noun with one
 
 from __future__ import annotations
 
+from synthesis.foreign_words import (
+    DENIALS_BEFORE,
+    DENIALS_BEHIND,
+    FOREIGN,
+    FOREIGN_AUXILIARIES,
+    FOREIGN_CONJUNCTIONS,
+    FOREIGN_DETERMINERS,
+    FOREIGN_PERIODS,
+    FOREIGN_PREPOSITIONS,
+    FOREIGN_PRONOUNS,
+    NONE_OF,
+)
 from synthesis.stopwords import STOP_WORDS
 
 
@@ -13,52 +25,64 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-DETERMINERS = _set(
+DETERMINERS = FOREIGN_DETERMINERS | _set(
     "the a an my our your his her its their this that these those some any every each all both another "
-    "such which whose own same other several many much few more most less little"
+    "such which whose own same other several many much few most little"
 )
-PREPOSITIONS = _set(
+PREPOSITIONS = FOREIGN_PREPOSITIONS | _set(
     "of to in on at for with from by about after before since until till into onto over under via without "
     "within between during as per than through towards against around across upon like past outside "
     "inside near behind"
 )
-CONJUNCTIONS = _set(
+CONJUNCTIONS = FOREIGN_CONJUNCTIONS | _set(
     "and but or because when while if so then although though unless which who whom where how why what "
     "whether that nor plus however therefore"
 )
-PRONOUNS = _set(
+PRONOUNS = FOREIGN_PRONOUNS | _set(
     "i we you he she it they me us him them myself ourselves yourself itself themselves there here i'm "
     "i've i'd i'll we're we've we'd we'll you're you've it's it'll that's there's they're they've he's "
     "she's im ive who's what's where's here's let's mine ours yours"
 )
-AUXILIARIES = _set(
-    "is are was were be been being am has have had having do does did will would can could should may "
-    "might must isn't aren't wasn't weren't hasn't haven't hadn't doesn't don't didn't won't wouldn't "
-    "can't cannot couldn't shouldn't cant dont doesnt didnt wont isnt get gets got getting"
+MODALS = _set("do does did will would can could should may might must shall gonna wanna")
+NO_MODALS = DENIALS_BEFORE | _set(
+    "doesn't don't didn't won't wouldn't can't cannot couldn't shouldn't cant dont doesnt didnt wont wouldnt "
+    "couldnt"
 )
-DENIALS = _set(
-    "not never no cannot can't cant won't wont don't dont doesn't doesnt didn't didnt isn't isnt aren't "
-    "wasn't weren't hasn't haven't couldn't without nobody nothing"
+BEING = FOREIGN_AUXILIARIES | _set(
+    "is are was were be been being am has have had having get gets got getting seems seem seemed remains stays"
+)
+NO_BEING = _set("isn't aren't wasn't weren't hasn't haven't hadn't isnt hasnt havent wasnt")
+AUXILIARIES = MODALS | NO_MODALS | BEING | NO_BEING
+NONE = NONE_OF | _set("no")
+WITHOUT = _set("without ohne sin sans sem")
+NOT_BEHIND = DENIALS_BEHIND
+DENIALS = NO_MODALS | NO_BEING | NONE | WITHOUT | NOT_BEHIND | _set("not never nobody nothing")
+OBJECTS = _set("me us him them")
+LIGHT_VERBS = _set("get make use set give keep take see need want")  # a verb where an object follows
+VERBS = _set(
+    """
+    accept access activate add answer appear apply approve arrive assign attach authorise authorize become
+    block book bounce break bring build buy calculate call cancel change charge check choose claim click
+    close come complete confirm connect contact copy cost crash create decline delete deliver deposit
+    disappear dispute download drag drain drop duplicate eat edit end enrol enroll enter exceed exchange
+    expect explain export extend fail file fill find finish fix forget freeze go hang happen hear help hide
+    ignore import improve increase install join keep land learn leave link list listen load lock log lose
+    match mean merge miss move offer open order pay pick post press print process prove provide purchase
+    reach read receive recognise recognize recover reduce refund refuse reject release remove renew repeat
+    replace reply report request reset resolve respond restrict retrieve return ring save scan schedule
+    search select send share show sign skip snap speak spin split stack start stay stop submit suggest
+    switch sync take talk tap track transfer translate treat turn type unblock understand unlock update
+    upgrade upload use vanish verify view wait warn withdraw work write
+    """
+)
+NOUNS_IN_LY = _set("assembly monthly quarterly supply anomaly")
+IRREGULAR = _set(
+    "broken lost stuck gone sent taken stolen paid found left made done given seen frozen hung kept told sold "
+    "bought held hidden chosen written forgotten went came took gave swallowed froze broke"
 )
 OPENERS = _set("no not never cannot can't cant won't wont nobody")  # may begin a label
 PARTICLES = _set("out up off down")  # end a verb: times out
 
-_FOREIGN = """
-der die das den dem des ein eine einen einem einer und oder aber nicht kein keine ist sind war wird werden
-wurde hat haben ich wir sie er es ihr uns mir mich ihnen ihre ihren unser unsere für mit von vom zu zum
-zur im in auf aus bei nach seit über um an am als auch noch nur schon wie wenn dass weil so sehr mehr
-bitte man kann können le la les un une des du de d l et ou mais ne pas plus est sont été être avoir a ont
-nous vous ils elle elles je on ce cet cette ces notre nos votre vos leur leurs mon ma mes pour avec sans
-sur dans par au aux en que qui se sa son ses si très depuis il c'est n'est j'ai qu'il y deux trois quatre
-cinq fois zwei drei vier fünf mal tres cuatro cinco vez dois três twee drie vier keer em no deze el los
-las una unos unas al del lo y o pero no es son está están fue ser ha han hay yo nosotros nos se su sus mi
-mis nuestro nuestra nuestros nuestras para con sin sobre por que como más muy ya cuando cada este esta
-esto me te tu os as um uma dos das e ou mas não é são foi está estão eu nós seu sua nosso nossa nossos
-nossas com sem por ao aos na nas nos num numa mais muito já quando ele ela isso isto het een en of maar
-niet geen is zijn was worden heeft hebben ik wij we u jullie hij zij ze er dat die dit deze onze ons mijn
-uw voor met zonder op in van naar bij te ten ook nog als wat hoe wel meer zo dan aan om il gli i uno di da
-nel nella della dei delle che non è sono per con su come più questo questa ci si
-"""
 _VAGUE = """
 thing things stuff lot lots bit way ways kind sort else anything something everybody anybody somebody
 someone everyone anyone one ones today yesterday tomorrow tonight now again already back always often
@@ -67,13 +91,13 @@ earlier later recent recently think know guess believe feel hope sure tried tryi
 see say says said tell told ask asked want wants wanted need needs know knows knew look looks looking come
 comes came put went take takes took taken make makes made keep give done set let best old whole half first
 last next second third another certain main really soon long far ago across nearly almost enough including
-regarding concerning please possible available due according various multiple able like today's cent
-percent per
+regarding concerning please possible available due according various multiple able like today's
+
 """
 _NUMBERS = """
 zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million
-dozen couple twice once half quarter monday tuesday wednesday thursday friday saturday sunday mondays
+seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million percent
+dozen couple once half quarter monday tuesday wednesday thursday friday saturday sunday mondays
 tuesdays wednesdays thursdays fridays saturdays sundays mon tue tues wed thu thur thurs fri sat sun
 january february april june july august september october november december first second third fourth
 fifth am pm
@@ -100,7 +124,10 @@ unpaid mismatch sideways unreadable untranslated mistranslated translated coarse
 restricted switch off times timed timeout overcharged owe owed repossess repossessed garnish default
 remove removed closed declined garbled leak leaks noisy cold dirty quicker faster sooner short shortage
 understaffed lack need needs could improve improved improvement better hit hits reach exceed throttle
-throttled end ends never
+throttled end ends never pending unauthorised unauthorized suspicious strange unknown unrecognised
+unrecognized stolen swallowed blocked unavailable unresponsive unusable outdated unreliable annoying
+frustrating disappointed disappointing spam dead worse worst poorly badly wasted waste nightmare painful
+struggle messy cluttered incomplete invalid unsupported unexpected
 """
 _STATES = """
 slow late laggy freezes frozen hangs crashes fails failed broken wrong incorrect inaccurate missing lost
@@ -115,11 +142,12 @@ recommend saves saved save happy satisfied informative supportive reassuring cle
 courteous accurate solved resolved fixed answered listened explained
 """
 
-BREAKS = _set(_NUMBERS) | _set(_COURTESY)
+NUMBERS = _set(_NUMBERS)
+COURTESIES = _set(_COURTESY)
 VAGUE = _set(_VAGUE)
-PERIODS = _set(_PERIODS)
+PERIODS = _set(_PERIODS) | FOREIGN_PERIODS
 STATES = _set(_STATES)  # may stand alone behind a colon
 PREDICATES = _set(_TROUBLE) | _set(_PRAISE)
 FUNCTION = (
-    STOP_WORDS | DETERMINERS | PREPOSITIONS | CONJUNCTIONS | PRONOUNS | AUXILIARIES | DENIALS | _set(_FOREIGN)
+    STOP_WORDS | DETERMINERS | PREPOSITIONS | CONJUNCTIONS | PRONOUNS | AUXILIARIES | DENIALS | FOREIGN
 ) - _set("nobody nothing like past use")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from synthesis.labelling import label_clusters
 from synthesis.naming import stems_of
-from synthesis.phrases import stem_of
+from synthesis.stems import stem_of
 from synthesis.themes import Cluster, ThemeLabel
 
 FILLING = [
