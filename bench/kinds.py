@@ -1,7 +1,7 @@
 """How well kinds, sentiment and severity are judged: ``python -m bench.kinds [--compare] [--train] [--json]``.
 
 Without options: the shipped head (with vectors, and on the form alone) and the rules it replaced on statements that
-took no part in training or choosing: the own held-out half, real ones labelled by hand, the demo's themes.
+took no part in training or choosing: the own held-out half, real ones labelled one by one, the demo's themes.
 ``--compare`` trains each variant anew and measures it on the same, and sentiment by folds on nhs-feedback whose
 nearly equal texts never cross a fold; vaderSentiment stands beside them where it is installed. ``--train`` writes
 ``synthesis/kind_head.json``. Public data are read from $NRR_SHARED_DATA or ../shared/data.

@@ -41,7 +41,7 @@ _ALIKE = 0.93  # cosine from which two verbatims stand on the same side of a fol
 @dataclass(frozen=True, slots=True)
 class Labelled:
     """One labelled statement. ``subject`` is its section or, for a real one, its set; ``severity`` is None where
-    nobody labelled it, else 0 to 3; ``also`` is a second kind that a person may well see."""
+    nobody labelled it, else 0 to 3; ``also`` is a second kind that would do as well."""
 
     text: str
     kind: ThemeKind
@@ -90,7 +90,7 @@ def read_corpus(path: Path) -> list[Labelled]:
 
 
 def read_real(data: Path, part: str) -> list[Labelled]:
-    """The labelled real statements of ``development`` or ``heldout``, without those nobody could place."""
+    """The labelled real statements of ``development`` or ``heldout``, without those that could not be placed."""
     texts = {name: _column(data, name) for name in _COLUMNS}
     found: list[Labelled] = []
     for row in _rows(_REAL):
