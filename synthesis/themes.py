@@ -185,12 +185,18 @@ class Component:
 
 @dataclass(frozen=True, slots=True)
 class TrendPoint:
-    """One month of a theme: statements, distinct accounts, and its share of that month's statements."""
+    """One month of a theme: statements, distinct accounts, and its share of that month's statements.
+
+    ``level`` is the share as it would be if every month had heard the window's mix of sources; ``low`` and
+    ``high`` are its 80 % interval, in which the statements of one account count as one voice."""
 
     month: Month
     statements: int
     accounts: int
     share: float
+    level: float = 0.0
+    low: float = 0.0
+    high: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +214,8 @@ class ThemeWeights:
 
     ``arr`` counts each account once; ``arr_split`` shares an account's ARR over the themes it raised, so that
     the splits of all themes and of the unclustered add up to the ARR heard from. ``growth`` is the change of
-    the theme's share of statements against the mean of the three months before (0.5 = half as much again).
+    the theme's rate of statements against the three months before, at equal sources (0.5 = half as much again),
+    with its 80 % interval.
     ``copies`` are statements beyond ``statements`` that repeat one of the same account in nearly equal words.
     """
 
@@ -226,6 +233,7 @@ class ThemeWeights:
     trend: tuple[TrendPoint, ...]
     top_accounts: tuple[AccountShare, ...]
     copies: int = 0
+    growth_interval: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from foundation.settings import PrioritySettings
 from synthesis.exposure import Exposure, account_shares, at_risk_intervals, exposure
 from synthesis.priority import PriorityFacts, prioritise
 from synthesis.quotes import pick_quotes
+from synthesis.spans import Heard
 from synthesis.themes import (
     Coverage,
     Statement,
@@ -26,7 +27,7 @@ from synthesis.themes import (
     UnclusteredReason,
     WeightedTheme,
 )
-from synthesis.trends import growth_of, month_totals, theme_status, trend_of
+from synthesis.trends import Movement, movement
 from synthesis.voices import NO_THEME, Voice, voices_of
 
 
@@ -63,7 +64,7 @@ def weigh(inputs: WeighInputs) -> tuple[tuple[WeightedTheme, ...], Coverage, Unc
         exposed=exposed,
         splits=[float(split) for split in exposed.splits()],
         intervals=at_risk_intervals(exposed, inputs.month),
-        totals=month_totals(voices, inputs.month.trailing(inputs.window_months)),
+        heard=Heard.of(voices, inputs.month.trailing(inputs.window_months)),
         accounts_heard=len(_accounts(now)),
     )
     of_theme: list[list[Voice]] = [[] for _ in themes]
@@ -82,7 +83,7 @@ class _MonthFigures:
     exposed: Exposure
     splits: list[float]
     intervals: list[tuple[float, float]]
-    totals: dict[Month, int]
+    heard: Heard
     accounts_heard: int
 
 
@@ -94,21 +95,16 @@ def _weighted(
     texts: Mapping[str, Statement],
 ) -> WeightedTheme:
     inputs = figures.inputs
-    weights = _weights(index, voices, figures)
-    earlier = [count for month, count in figures.totals.items() if month < inputs.month.plus(-1)]
-    heard_months = sum(1 for count in earlier if count)
-    status = inputs.statuses.get(theme.id) or theme_status(
-        weights.trend, theme.born, inputs.month, heard_months
-    )
+    moved = movement(voices, figures.heard, theme.born)
+    weights = _weights(index, voices, moved, figures)
+    status = inputs.statuses.get(theme.id) or moved.status
     quotes = pick_quotes(theme, texts, inputs.month, inputs.min_quotes)
     return WeightedTheme(theme, status, weights, quotes)
 
 
-def _weights(index: int, voices: Sequence[Voice], figures: _MonthFigures) -> ThemeWeights:
+def _weights(index: int, voices: Sequence[Voice], moved: Movement, figures: _MonthFigures) -> ThemeWeights:
     inputs, exposed = figures.inputs, figures.exposed
     now = [voice for voice in voices if voice.month == inputs.month]
-    trend = trend_of(voices, figures.totals)
-    growth, surge = growth_of(trend, figures.totals, inputs.month)
     facts = PriorityFacts(
         arr=exposed.theme_arr(index) if inputs.arr_by_account else None,
         arr_heard=exposed.heard,
@@ -117,7 +113,7 @@ def _weights(index: int, voices: Sequence[Voice], figures: _MonthFigures) -> The
         accounts=len(_accounts(now)),
         accounts_heard=figures.accounts_heard,
         severity=_severity(now),
-        surge=surge,
+        surge=moved.surge,
         quiet_days=_quiet_days(voices, inputs.month),
     )
     priority, components = prioritise(facts, inputs.params)
@@ -130,12 +126,13 @@ def _weights(index: int, voices: Sequence[Voice], figures: _MonthFigures) -> The
         arr_at_risk_interval=figures.intervals[index],
         largest_account_share=exposed.largest_share(index),
         severity=facts.severity,
-        growth=growth,
+        growth=moved.growth,
         priority=priority,
         components=components,
-        trend=trend,
+        trend=moved.trend,
         top_accounts=account_shares(now, inputs.arr_by_account),
         copies=sum(voice.copies for voice in now),
+        growth_interval=moved.growth_interval,
     )
 
 

@@ -1,0 +1,260 @@
+"""What happened to themes from one refit to the next: births, deaths, splits, merges, drift, in one line each.
+
+A refit wobbles: groups at the edge of density come, go and trade members although nothing changed. So a line
+is written only where the statements themselves show the event, and only over statements that both runs know:
+
+    split  two or more groups each hold a quarter of what an old theme held, and are made of little else
+    merge  the mirror image: a theme is made of two or more old ones, each of which went there nearly whole
+    birth  a new id whose voices are all recent: were they spread like the window's, so few of them would lie
+           before its last three months with a chance of at most 1 %
+    death  an id that ends because its statements left the window or are all old, by the same test
+    drift  the id stays, but the members changed or the centre moved further than refits move it
+
+A theme that is neither old nor recent enough to say why it came or went has no line; the comparison of two
+months shows where its statements are. Only firm themes (stability) are born, split or merge. The bars stand
+in ``LedgerParams``; docs/months.md has the measurements behind them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date
+
+from foundation.months import Month
+from synthesis.matching import cosines, overlap_of
+from synthesis.themes import TENTATIVE_UNDER, EventKind, Statement, SynthesisRun, Theme, ThemeEvent
+from synthesis.tracking import statements_known_to
+from synthesis.trends import starts_late
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerParams:
+    """``share``: of a theme's common statements that a part holds at least. ``purity``: of a part's own common
+    statements that come from that theme (go to it, in a merge). ``least``: distinct voices of a part or of a
+    birth. ``recent``: months that count as recent. ``chance``: of the tests for births and deaths. ``aged``:
+    a theme dies by age when at most so much of it is still in the window. ``ended``: or when its recent voices
+    are at most so much of what its past lets expect. ``drift_overlap`` and ``drift_cosine``: under either a
+    theme has drifted. ``firm``: least stability of who is born, divides or joins."""
+
+    share: float = 0.25
+    purity: float = 0.6
+    least: int = 5
+    recent: int = 3
+    chance: float = 0.01
+    aged: float = 0.33
+    ended: float = 0.33
+    drift_overlap: float = 0.4
+    drift_cosine: float = 0.8
+    firm: float = TENTATIVE_UNDER
+
+
+_DEFAULT = LedgerParams()
+
+
+def ledger(
+    previous: SynthesisRun | None,
+    themes: Sequence[Theme],
+    statements: Sequence[Statement],
+    month: Month,
+    params: LedgerParams = _DEFAULT,
+) -> tuple[ThemeEvent, ...]:
+    """The events that lead from ``previous`` to ``themes``, by kind, then ids; none without a previous run.
+
+    ``themes`` come from ``carry_identity``; ``statements`` are those of the new run's window, which ends with
+    ``month``. The order of the input changes nothing.
+    """
+    if previous is None:
+        return ()
+    turn = _Turn.of(previous, themes, statements, month, params)
+    splits, merges = _splits(turn), _merges(turn)
+    told_new = {theme_id for event in splits for theme_id in event.themes_after}
+    told_old = {theme_id for event in merges for theme_id in event.themes_before}
+    events = [*_births(turn, told_new), *_deaths(turn, told_old), *splits, *merges]
+    told = {
+        theme_id for event in (*splits, *merges) for theme_id in (*event.themes_before, *event.themes_after)
+    }
+    events += _drifts(turn, told)
+    order = list(EventKind)
+    return tuple(sorted(events, key=lambda one: (order.index(one.kind), one.themes_before, one.themes_after)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """Both sides by id, the statements that both know (``common``), and by pair of ids how many of the old
+    theme's are in the new one. ``early_share``: of the window's statements, those before its recent months."""
+
+    old: Mapping[str, Theme]
+    new: Mapping[str, Theme]
+    said: Mapping[str, Statement]
+    common: frozenset[str]
+    shared: Mapping[tuple[str, str], int]
+    recent_from: date
+    early_share: float
+    params: LedgerParams
+
+    @classmethod
+    def of(
+        cls,
+        previous: SynthesisRun,
+        themes: Sequence[Theme],
+        statements: Sequence[Statement],
+        month: Month,
+        params: LedgerParams,
+    ) -> _Turn:
+        said = {statement.id: statement for statement in statements}
+        common = frozenset(said) & statements_known_to(previous)
+        old = {one.theme.id: one.theme for one in sorted(previous.themes, key=lambda one: one.theme.id)}
+        new = {theme.id: theme for theme in sorted(themes, key=lambda theme: theme.id)}
+        owner = {member: theme.id for theme in old.values() for member in theme.members if member in common}
+        shared = Counter(
+            (owner[member], theme.id) for theme in new.values() for member in theme.members if member in owner
+        )
+        recent_from = month.plus(1 - params.recent).first_day
+        early = sum(statement.day < recent_from for statement in statements)
+        share = early / len(statements) if statements else 0.0
+        return cls(old, new, said, common, shared, recent_from, share, params)
+
+    def size(self, theme: Theme) -> int:
+        """Its statements that both runs know."""
+        return sum(member in self.common for member in theme.members)
+
+    def voices(self, theme: Theme) -> tuple[int, int]:
+        """Who raised it, once an account and month: before the recent months, and in them."""
+        spoken = {
+            (one.account_id or one.item_id, one.day.year, one.day.month, one.day < self.recent_from)
+            for one in (self.said[member] for member in theme.members if member in self.said)
+        }
+        early = sum(voice[-1] for voice in spoken)
+        return early, len(spoken) - early
+
+    def ended(self, early: int, recent: int) -> bool:
+        """Whether far fewer voices are recent than of a theme that goes on."""
+        expected = (early + recent) * (1 - self.early_share)
+        falls = recent <= self.params.ended * expected
+        return falls and _chance(recent, early, 1 - self.early_share) <= self.params.chance
+
+    def firm(self, *themes: Theme) -> bool:
+        return all(theme.stability >= self.params.firm for theme in themes)
+
+
+def _splits(turn: _Turn) -> list[ThemeEvent]:
+    events = []
+    for old in turn.old.values():
+        size = turn.size(old)
+        least = max(turn.params.least, turn.params.share * size)
+        parts = [
+            new
+            for new in turn.new.values()
+            if (both := turn.shared.get((old.id, new.id), 0)) >= least
+            and both >= turn.params.purity * turn.size(new)
+        ]
+        if len(parts) < 2 or all(part.id in turn.old for part in parts) or not turn.firm(old, *parts):
+            continue
+        held = sum(turn.shared[old.id, part.id] for part in parts) / size
+        into = " and ".join(
+            f"{_name(part)} ({turn.shared[old.id, part.id]} of {size} statements)" for part in parts
+        )
+        detail = f"{_name(old)} split into {into}."
+        events.append(_event(EventKind.SPLIT, (old,), parts, held, detail))
+    return events
+
+
+def _merges(turn: _Turn) -> list[ThemeEvent]:
+    events = []
+    for new in turn.new.values():
+        size = turn.size(new)
+        least = max(turn.params.least, turn.params.share * size)
+        sources = [
+            old
+            for old in turn.old.values()
+            if (both := turn.shared.get((old.id, new.id), 0)) >= least
+            and both >= turn.params.purity * turn.size(old)
+        ]
+        if len(sources) < 2 or all(old.id in turn.new for old in sources) or not turn.firm(new, *sources):
+            continue
+        held = sum(turn.shared[old.id, new.id] for old in sources) / size
+        of = " and ".join(
+            f"{_name(old)} ({turn.shared[old.id, new.id]} of {turn.size(old)} statements)" for old in sources
+        )
+        events.append(_event(EventKind.MERGE, sources, (new,), held, f"{of} became one: {_name(new)}."))
+    return events
+
+
+def _births(turn: _Turn, told: AbstractSet[str]) -> list[ThemeEvent]:
+    events = []
+    for new in turn.new.values():
+        if new.continued_from or new.id in turn.old or new.id in told or not turn.firm(new):
+            continue
+        early, recent = turn.voices(new)
+        if early + recent < turn.params.least or not starts_late(early, recent, turn.early_share):
+            continue
+        nearest = max((overlap_of(new, old, turn.common) for old in turn.old.values()), default=0.0)
+        since = f"{recent} of {early + recent} voices since {Month.of(turn.recent_from)}"
+        events.append(_event(EventKind.BIRTH, (), (new,), nearest, f"{_name(new)} is new: {since}."))
+    return events
+
+
+def _deaths(turn: _Turn, told: AbstractSet[str]) -> list[ThemeEvent]:
+    events = []
+    for old in turn.old.values():
+        if old.id in turn.new or old.id in told:
+            continue
+        left = sum(member in turn.said for member in old.members)
+        early, recent = turn.voices(old)
+        if left <= turn.params.aged * len(old.members):
+            why = f"{left} of {len(old.members)} statements are still in the window"
+        elif turn.ended(early, recent):
+            why = f"{recent} of {early + recent} voices since {Month.of(turn.recent_from)}"
+        else:
+            continue
+        heirs = [(turn.shared.get((old.id, new.id), 0), new) for new in turn.new.values()]
+        most, heir = max(heirs, key=lambda pair: pair[0], default=(0, None))
+        size = turn.size(old)
+        rest = f"; {most} are now in {_name(heir)}" if heir and most else ""
+        detail = f"{_name(old)} ended: {why}{rest}."
+        events.append(_event(EventKind.DEATH, (old,), (), most / size if size else 0.0, detail))
+    return events
+
+
+def _drifts(turn: _Turn, told: AbstractSet[str]) -> list[ThemeEvent]:
+    """Themes that kept their id and are hardly the same any more."""
+    events = []
+    for theme_id in sorted(turn.old.keys() & turn.new.keys() - told):
+        old, new = turn.old[theme_id], turn.new[theme_id]
+        near = cosines([new], [old])
+        cosine = 1.0 if near is None else float(near[0, 0])
+        overlap = overlap_of(new, old, turn.common)
+        blind = not turn.size(old) or not turn.size(
+            new
+        )  # nothing that both runs know: the centre alone tells
+        if (blind or overlap >= turn.params.drift_overlap) and cosine >= turn.params.drift_cosine:
+            continue
+        detail = f"{_name(new)} drifted: {overlap:.0%} of its members are the same, its centre moved to {cosine:.2f}."
+        events.append(_event(EventKind.DRIFT, (old,), (new,), overlap, detail))
+    return events
+
+
+def _event(
+    kind: EventKind, before: Sequence[Theme], after: Sequence[Theme], overlap: float, detail: str
+) -> ThemeEvent:
+    return ThemeEvent(
+        kind=kind,
+        themes_before=tuple(sorted(theme.id for theme in before)),
+        themes_after=tuple(sorted(theme.id for theme in after)),
+        overlap=round(overlap, 4),
+        detail=detail,
+    )
+
+
+def _chance(few: int, many: int, share: float) -> float:
+    """How likely at most ``few`` of all voices fall where ``share`` of the window's statements lie."""
+    from scipy.special import bdtr
+
+    return float(bdtr(few, few + many, share)) if few + many else 1.0
+
+
+def _name(theme: Theme) -> str:
+    return f"“{theme.label}”"
