@@ -12,7 +12,8 @@ words in the later span. A source heard in one of the spans only tells nothing a
               two Poisson rates, Przyborowski and Wilenski 1940)
 
 One account that says a thing three times is no three accounts: counts are divided by the design effect, the
-sum of squares of statements an account and month over their sum (Kish 1965), never under 1.
+sum of squares of statements an account and month over their sum (Kish 1965), or by how much more unrest the
+theme's past months show than chance makes (Pearson's statistic), whichever is more, never under 1.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from synthesis.voices import Voice
 Counts = NDArray[np.int64]
 
 _SOURCES = tuple(Source)
+_PRIOR = 3
 LEVEL = 0.8
 """Of every interval here."""
 
@@ -115,7 +117,7 @@ def change(told: Told, heard: Heard, now: Sequence[Month], base: Sequence[Month]
         return None
     part = words_now / np.maximum(1, words_now + words_base)
     chance = float(((mine_now + mine_base) * part).sum() / (count + was))
-    weight = told.design_effect([*later, *before])
+    weight = max(told.design_effect([*later, *before]), _unrest(told, heard, min(later)))
     odds = chance / (1 - chance)
     low, high = proportion_interval(count, count + was, weight)
     few, many = _chances(count / weight, (count + was) / weight, chance)
@@ -128,6 +130,19 @@ def change(told: Told, heard: Heard, now: Sequence[Month], base: Sequence[Month]
         few=few,
         many=many,
     )
+
+
+def _unrest(told: Told, heard: Heard, until: int) -> float:
+    """How much more the months before row ``until`` differ than chance makes them: Pearson's statistic over its
+    degrees of freedom, drawn to 1 as if ``_PRIOR`` quiet months had been seen as well; never under 1."""
+    words, mine = heard.counts[:until], told.counts[:until]
+    rate = mine.sum(axis=0) / words.sum(axis=0).clip(min=1)
+    expected = (words * rate).sum(axis=1)
+    known = expected > 0
+    if known.sum() < 2:
+        return 1.0
+    excess = (mine.sum(axis=1)[known] - expected[known]) ** 2 / expected[known]
+    return max(1.0, float((excess.sum() + _PRIOR) / (known.sum() - 1 + _PRIOR)))
 
 
 def proportion_interval(count: float, total: float, weight: float = 1.0) -> tuple[float, float]:
