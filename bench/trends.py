@@ -99,7 +99,7 @@ def _counts(world: World, seed: int) -> tuple[Counts, Counts, Counts]:
     said = rng.poisson(expected / world.clump)
     counts, squares = np.zeros_like(said), np.zeros(len(_MONTHS), dtype=np.int64)
     for (month, source), clumps in np.ndenumerate(said):
-        sizes = rng.geometric(1 / world.clump, clumps)
+        sizes = np.atleast_1d(rng.geometric(1 / world.clump, (int(clumps),)))
         counts[month, source] = sizes.sum()
         squares[month] += (sizes**2).sum()
     return counts, squares, np.maximum(heard, counts)

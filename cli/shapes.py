@@ -55,6 +55,7 @@ def theme_shape(weighted: WeightedTheme) -> dict[str, object]:
         "largest_account_share": weights.largest_account_share,
         "severity": weights.severity,
         "growth": weights.growth,
+        "growth_interval": list(weights.growth_interval) if weights.growth_interval else None,
         "priority": weights.priority,
         "components": {
             part.name: {"value": part.value, "score": part.score, "weight": part.weight}
@@ -67,6 +68,8 @@ def theme_shape(weighted: WeightedTheme) -> dict[str, object]:
                 "statements": point.statements,
                 "accounts": point.accounts,
                 "share": point.share,
+                "level": point.level,
+                "level_interval": [point.low, point.high],
             }
             for point in weights.trend
         ],

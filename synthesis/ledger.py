@@ -10,6 +10,7 @@ is written only where the statements themselves show the event, and only over st
     death  an id that ends because its statements left the window or are all old, by the same test
     drift  the id stays, but the members changed or the centre moved further than refits move it
 
+The sentence of a line names no theme, since labels are edited and forgotten later; ids do.
 A theme that is neither old nor recent enough to say why it came or went has no line; the comparison of two
 months shows where its statements are. Only firm themes (stability) are born, split or merge. The bars stand
 in ``LedgerParams``; docs/months.md has the measurements behind them.
@@ -18,7 +19,7 @@ in ``LedgerParams``; docs/months.md has the measurements behind them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
@@ -154,10 +155,8 @@ def _splits(turn: _Turn) -> list[ThemeEvent]:
         if len(parts) < 2 or all(part.id in turn.old for part in parts) or not turn.firm(old, *parts):
             continue
         held = sum(turn.shared[old.id, part.id] for part in parts) / size
-        into = " and ".join(
-            f"{_name(part)} ({turn.shared[old.id, part.id]} of {size} statements)" for part in parts
-        )
-        detail = f"{_name(old)} split into {into}."
+        counts = _counts(turn.shared[old.id, part.id] for part in parts)
+        detail = f"{counts} of its {size} statements are now apart."
         events.append(_event(EventKind.SPLIT, (old,), parts, held, detail))
     return events
 
@@ -176,10 +175,9 @@ def _merges(turn: _Turn) -> list[ThemeEvent]:
         if len(sources) < 2 or all(old.id in turn.new for old in sources) or not turn.firm(new, *sources):
             continue
         held = sum(turn.shared[old.id, new.id] for old in sources) / size
-        of = " and ".join(
-            f"{_name(old)} ({turn.shared[old.id, new.id]} of {turn.size(old)} statements)" for old in sources
-        )
-        events.append(_event(EventKind.MERGE, sources, (new,), held, f"{of} became one: {_name(new)}."))
+        counts = " and ".join(f"{turn.shared[old.id, new.id]} of {turn.size(old)}" for old in sources)
+        detail = f"{counts} statements are now together."
+        events.append(_event(EventKind.MERGE, sources, (new,), held, detail))
     return events
 
 
@@ -192,8 +190,8 @@ def _births(turn: _Turn, told: AbstractSet[str]) -> list[ThemeEvent]:
         if early + recent < turn.params.least or not starts_late(early, recent, turn.early_share):
             continue
         nearest = max((overlap_of(new, old, turn.common) for old in turn.old.values()), default=0.0)
-        since = f"{recent} of {early + recent} voices since {Month.of(turn.recent_from)}"
-        events.append(_event(EventKind.BIRTH, (), (new,), nearest, f"{_name(new)} is new: {since}."))
+        detail = f"{recent} of {early + recent} voices are since {Month.of(turn.recent_from)}."
+        events.append(_event(EventKind.BIRTH, (), (new,), nearest, detail))
     return events
 
 
@@ -207,15 +205,13 @@ def _deaths(turn: _Turn, told: AbstractSet[str]) -> list[ThemeEvent]:
         if left <= turn.params.aged * len(old.members):
             why = f"{left} of {len(old.members)} statements are still in the window"
         elif turn.ended(early, recent):
-            why = f"{recent} of {early + recent} voices since {Month.of(turn.recent_from)}"
+            why = f"{recent} of {early + recent} voices are since {Month.of(turn.recent_from)}"
         else:
             continue
-        heirs = [(turn.shared.get((old.id, new.id), 0), new) for new in turn.new.values()]
-        most, heir = max(heirs, key=lambda pair: pair[0], default=(0, None))
+        most = max((turn.shared.get((old.id, new), 0) for new in turn.new), default=0)
+        rest = f"; {most} of its statements are in one other theme" if most else ""
         size = turn.size(old)
-        rest = f"; {most} are now in {_name(heir)}" if heir and most else ""
-        detail = f"{_name(old)} ended: {why}{rest}."
-        events.append(_event(EventKind.DEATH, (old,), (), most / size if size else 0.0, detail))
+        events.append(_event(EventKind.DEATH, (old,), (), most / size if size else 0.0, f"{why}{rest}."))
     return events
 
 
@@ -232,7 +228,7 @@ def _drifts(turn: _Turn, told: AbstractSet[str]) -> list[ThemeEvent]:
         )  # nothing that both runs know: the centre alone tells
         if (blind or overlap >= turn.params.drift_overlap) and cosine >= turn.params.drift_cosine:
             continue
-        detail = f"{_name(new)} drifted: {overlap:.0%} of its members are the same, its centre moved to {cosine:.2f}."
+        detail = f"{overlap:.0%} of the members are the same; the cosine of the centres is {cosine:.2f}."
         events.append(_event(EventKind.DRIFT, (old,), (new,), overlap, detail))
     return events
 
@@ -256,5 +252,5 @@ def _chance(few: int, many: int, share: float) -> float:
     return float(bdtr(few, few + many, share)) if few + many else 1.0
 
 
-def _name(theme: Theme) -> str:
-    return f"“{theme.label}”"
+def _counts(numbers: Iterable[int]) -> str:
+    return " and ".join(str(number) for number in sorted(numbers, reverse=True))

@@ -28,13 +28,15 @@ if TYPE_CHECKING:
     from synthesis.embedder import Embedder
     from workspace.store.feedback_views import StoredItem
 
+_REMEMBERED = 5  # runs before the last one from which a theme that dissolved may come back as itself
 _LIBRARIES = ("nrr-engine", "hdbscan", "numpy", "scikit-learn", "sentence-transformers", "torch")
 
 
 @dataclass(frozen=True, slots=True)
 class _Inputs:
-    """What a run reads, in one moment of the store. ``earlier`` is the run of a month before; ``stored`` the
-    one that this month has already. ``members`` leads from subsidiaries to the account they count for."""
+    """What a run reads, in one moment of the store. ``earlier`` is the run of a month before, ``older`` are
+    those before it; ``stored`` is the one that this month has already. ``members`` leads from subsidiaries to
+    the account they count for."""
 
     month: Month
     items: list[StoredItem]
@@ -43,6 +45,7 @@ class _Inputs:
     active: tuple[str, ...]
     members: Mapping[str, str]
     earlier: SynthesisRun | None
+    older: tuple[SynthesisRun, ...]
     stored: SynthesisRun | None
 
 
@@ -101,6 +104,7 @@ def _read(workspace: Workspace, month: Month | None) -> _Inputs:
             for signal in feedback_views.feedback_signals(connection, wanted.last_day)
         ]
         scored = score_risk(book, signals, wanted.last_day)
+        before = runs.runs_before(connection, wanted, 1 + _REMEMBERED)
         return _Inputs(
             month=wanted,
             items=items,
@@ -108,7 +112,8 @@ def _read(workspace: Workspace, month: Month | None) -> _Inputs:
             risk={account: found.risk for account, found in scored.items()},
             active=book.active_accounts(wanted.last_day),
             members=book.members,
-            earlier=runs.previous_run(connection, wanted),
+            earlier=before[0] if before else None,
+            older=tuple(before[1:]),
             stored=runs.load_run(connection, wanted),
         )
 
@@ -168,6 +173,7 @@ def _manifest(workspace: Workspace, inputs: _Inputs, words: _Words, embedder: Em
             "priority": settings.priority.model_dump(),
             "book": content_id(json.dumps(book), length=32),
             "earlier_run": inputs.earlier.id if inputs.earlier else "",
+            "older_runs": [run.id for run in inputs.older],
         },
         items=len(inputs.items),
         statements=len(words.statements),
@@ -207,6 +213,7 @@ def _weighed(
     vectors: Vectors,
     progress: Progress,
 ) -> SynthesisRun:
+    from synthesis.ledger import ledger
     from synthesis.weighing import WeighInputs, weigh
 
     settings = workspace.settings
@@ -227,7 +234,8 @@ def _weighed(
         )
     )
     run_id = _run_id(inputs.month, manifest)
-    return SynthesisRun(run_id, inputs.month, manifest, weighted, unclustered, coverage, out)
+    events = ledger(inputs.earlier, themes, words.statements, inputs.month)
+    return SynthesisRun(run_id, inputs.month, manifest, weighted, unclustered, coverage, out, events)
 
 
 def _themes(
@@ -235,7 +243,7 @@ def _themes(
 ) -> tuple[tuple[Theme, ...], dict[str, UnclusteredReason]]:
     from synthesis.clustering import ClusterParams, cluster
     from synthesis.labelling import label_clusters
-    from synthesis.tracking import carry_identity
+    from synthesis.tracking import Continuity, carry_identity
 
     ids = [statement.id for statement in words.statements]
     texts = [statement.text for statement in words.statements]
@@ -244,5 +252,6 @@ def _themes(
     labels = label_clusters(
         clustering.clusters, dict(zip(ids, texts, strict=True)), dict(zip(ids, vectors, strict=True))
     )
-    themes = carry_identity(clustering.clusters, labels, inputs.earlier, words.statements)
+    past = Continuity(earlier=inputs.older)
+    themes = carry_identity(clustering.clusters, labels, inputs.earlier, words.statements, past)
     return themes, clustering.unclustered
