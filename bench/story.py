@@ -18,6 +18,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -224,7 +225,7 @@ def identity(story: Story) -> dict[str, object]:
     firm = kept = 0
     months = list(story.runs)
     ids: dict[str, set[str]] = defaultdict(set)
-    for month, following in zip(months, months[1:], strict=False):
+    for month, following in pairwise(months):
         later = {one.theme.id for one in story.runs[following].themes}
         for one in story.runs[month].themes:
             if month >= _SETTLED and not one.theme.tentative:

@@ -5,14 +5,15 @@ is written only where the statements themselves show the event, and only over st
 
     split  two or more groups each hold a quarter of what an old theme held, and are made of little else
     merge  the mirror image: a theme is made of two or more old ones, each of which went there nearly whole
-    birth  a new id whose voices are all recent: were they spread like the window's, so few of them would lie
-           before its last three months with a chance of at most 1 %
+    birth  a theme that is firm for the first time and nearly all recent: were its voices spread like the
+           window's, so few would lie before the last three months with a chance of at most 1 %
     death  an id that ends because its statements left the window or are all old, by the same test
     drift  the id stays, but the members changed or the centre moved further than refits move it
 
 The sentence of a line names no theme, since labels are edited and forgotten later; ids do.
 A theme that is neither old nor recent enough to say why it came or went has no line; the comparison of two
-months shows where its statements are. Only firm themes (stability) are born, split or merge. The bars stand
+months shows where its statements are. Only firm themes (stability) are born, and only lasting
+ones split or merge: groups that come and go in resamples would come and go in the ledger. The bars stand
 in ``LedgerParams``; docs/months.md has the measurements behind them.
 """
 
@@ -38,7 +39,8 @@ class LedgerParams:
     birth. ``recent``: months that count as recent. ``chance``: of the tests for births and deaths. ``aged``:
     a theme dies by age when at most so much of it is still in the window. ``ended``: or when its recent voices
     are at most so much of what its past lets expect. ``drift_overlap`` and ``drift_cosine``: under either a
-    theme has drifted. ``firm``: least stability of who is born, divides or joins."""
+    theme has drifted. ``firm``: least stability of who is born;
+    ``lasting``: of all who take part in a split or merge."""
 
     share: float = 0.25
     purity: float = 0.6
@@ -47,9 +49,10 @@ class LedgerParams:
     chance: float = 0.01
     aged: float = 0.33
     ended: float = 0.33
-    drift_overlap: float = 0.4
+    drift_overlap: float = 0.25
     drift_cosine: float = 0.8
     firm: float = TENTATIVE_UNDER
+    lasting: float = 0.75
 
 
 _DEFAULT = LedgerParams()
@@ -60,24 +63,33 @@ def ledger(
     themes: Sequence[Theme],
     statements: Sequence[Statement],
     month: Month,
+    older: Sequence[SynthesisRun] = (),
     params: LedgerParams = _DEFAULT,
 ) -> tuple[ThemeEvent, ...]:
     """The events that lead from ``previous`` to ``themes``, by kind, then ids; none without a previous run.
 
     ``themes`` come from ``carry_identity``; ``statements`` are those of the new run's window, which ends with
-    ``month``. The order of the input changes nothing.
+    ``month``; ``older`` are runs before the previous one. The order of the input changes nothing.
     """
     if previous is None:
         return ()
     turn = _Turn.of(previous, themes, statements, month, params)
     splits, merges = _splits(turn), _merges(turn)
-    told_new = {theme_id for event in splits for theme_id in event.themes_after}
-    told_old = {theme_id for event in merges for theme_id in event.themes_before}
-    events = [*_births(turn, told_new), *_deaths(turn, told_old), *splits, *merges]
-    told = {
-        theme_id for event in (*splits, *merges) for theme_id in (*event.themes_before, *event.themes_after)
-    }
-    events += _drifts(turn, told)
+    told = {one for event in splits for one in event.themes_after}
+    for run in sorted(older, key=lambda run: run.month, reverse=True):
+        # a part may pass through a run as unclustered before it stands by itself
+        late = [
+            event
+            for event in _splits(_Turn.of(run, themes, statements, month, params))
+            if any(one not in told and turn.is_new(one) for one in event.themes_after)
+        ]
+        told |= {one for event in late for one in event.themes_after}
+        splits += late
+    firm_before = {one.theme.id for run in (previous, *older) for one in run.themes if turn.firm(one.theme)}
+    births = _births(turn, told | firm_before)
+    deaths = _deaths(turn, {one for event in merges for one in event.themes_before})
+    told |= {one for event in (*splits, *merges) for one in (*event.themes_before, *event.themes_after)}
+    events = [*births, *deaths, *splits, *merges, *_drifts(turn, told)]
     order = list(EventKind)
     return tuple(sorted(events, key=lambda one: (order.index(one.kind), one.themes_before, one.themes_after)))
 
@@ -118,6 +130,10 @@ class _Turn:
         share = early / len(statements) if statements else 0.0
         return cls(old, new, said, common, shared, recent_from, share, params)
 
+    def is_new(self, theme_id: str) -> bool:
+        """Whether no run before knows this id."""
+        return theme_id not in self.old and not self.new[theme_id].continued_from
+
     def size(self, theme: Theme) -> int:
         """Its statements that both runs know."""
         return sum(member in self.common for member in theme.members)
@@ -137,8 +153,11 @@ class _Turn:
         falls = recent <= self.params.ended * expected
         return falls and _chance(recent, early, 1 - self.early_share) <= self.params.chance
 
-    def firm(self, *themes: Theme) -> bool:
-        return all(theme.stability >= self.params.firm for theme in themes)
+    def firm(self, theme: Theme) -> bool:
+        return theme.stability >= self.params.firm
+
+    def lasting(self, *themes: Theme) -> bool:
+        return all(theme.stability >= self.params.lasting for theme in themes)
 
 
 def _splits(turn: _Turn) -> list[ThemeEvent]:
@@ -152,7 +171,7 @@ def _splits(turn: _Turn) -> list[ThemeEvent]:
             if (both := turn.shared.get((old.id, new.id), 0)) >= least
             and both >= turn.params.purity * turn.size(new)
         ]
-        if len(parts) < 2 or all(part.id in turn.old for part in parts) or not turn.firm(old, *parts):
+        if len(parts) < 2 or all(part.id in turn.old for part in parts) or not turn.lasting(old, *parts):
             continue
         held = sum(turn.shared[old.id, part.id] for part in parts) / size
         counts = _counts(turn.shared[old.id, part.id] for part in parts)
@@ -172,24 +191,27 @@ def _merges(turn: _Turn) -> list[ThemeEvent]:
             if (both := turn.shared.get((old.id, new.id), 0)) >= least
             and both >= turn.params.purity * turn.size(old)
         ]
-        if len(sources) < 2 or all(old.id in turn.new for old in sources) or not turn.firm(new, *sources):
+        if len(sources) < 2 or all(old.id in turn.new for old in sources) or not turn.lasting(new, *sources):
             continue
         held = sum(turn.shared[old.id, new.id] for old in sources) / size
-        counts = " and ".join(f"{turn.shared[old.id, new.id]} of {turn.size(old)}" for old in sources)
+        pairs = sorted(((turn.shared[old.id, new.id], turn.size(old)) for old in sources), reverse=True)
+        counts = " and ".join(f"{both} of {all_of}" for both, all_of in pairs)
         detail = f"{counts} statements are now together."
         events.append(_event(EventKind.MERGE, sources, (new,), held, detail))
     return events
 
 
 def _births(turn: _Turn, told: AbstractSet[str]) -> list[ThemeEvent]:
+    """Of themes that are firm for the first time; one that was tentative until now is born now."""
     events = []
     for new in turn.new.values():
-        if new.continued_from or new.id in turn.old or new.id in told or not turn.firm(new):
+        if new.id in told or not turn.firm(new):
             continue
         early, recent = turn.voices(new)
         if early + recent < turn.params.least or not starts_late(early, recent, turn.early_share):
             continue
-        nearest = max((overlap_of(new, old, turn.common) for old in turn.old.values()), default=0.0)
+        others = [old for old in turn.old.values() if old.id != new.id]
+        nearest = max((overlap_of(new, old, turn.common) for old in others), default=0.0)
         detail = f"{recent} of {early + recent} voices are since {Month.of(turn.recent_from)}."
         events.append(_event(EventKind.BIRTH, (), (new,), nearest, detail))
     return events

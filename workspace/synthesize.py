@@ -234,7 +234,7 @@ def _weighed(
         )
     )
     run_id = _run_id(inputs.month, manifest)
-    events = ledger(inputs.earlier, themes, words.statements, inputs.month)
+    events = ledger(inputs.earlier, themes, words.statements, inputs.month, inputs.older)
     return SynthesisRun(run_id, inputs.month, manifest, weighted, unclustered, coverage, out, events)
 
 
