@@ -1,11 +1,12 @@
 """Whether the months tell the story that was planted in the demo, and how much else they tell.
 
-``python -m bench.story [--workspace DIR] [--refits N] [--json]``. Imports the demo, synthesizes all its months
-in order with the real engine (a workspace that is there already is used again), and matches each theme found
-with the planted one that most of its statements were written for. For each planted event it prints when the
-ledger or a status first tells it; for everything else, how many ledger lines and statuses tell what was not
-planted. ``--refits`` groups the last months again without a random twentieth of their statements, N times
-each, and counts the ledger lines between such a refit and the whole: all of them are wobble.
+``python -m bench.story [--workspace DIR] [--again] [--refits N] [--json]``. Imports the demo, synthesizes all
+its months in order with the real engine (a workspace that is there already is used again, and its runs, unless
+they shall be made ``--again``), and matches each theme found with the planted one that most of its statements
+were written for. For each planted event it prints when the ledger or a status first tells it; for everything
+else, how many ledger lines and statuses tell what was not planted. ``--refits`` groups the last months again
+without a random twentieth of their statements, N times each, and counts the ledger lines between such a refit
+and the whole: all of them are wobble.
 """
 
 from __future__ import annotations
@@ -75,11 +76,12 @@ def main(arguments: list[str] | None = None) -> int:
     """Print the figures."""
     parser = argparse.ArgumentParser(prog="bench.story", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--workspace", type=Path, help="where the demo is built, or is already")
+    parser.add_argument("--again", action="store_true", help="make the runs of that workspace anew")
     parser.add_argument("--refits", type=int, default=0)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as scratch:
-        workspace = build(options.workspace or Path(scratch) / "demo")
+        workspace = build(options.workspace or Path(scratch) / "demo", options.again)
         story = read(workspace)
         figures: dict[str, object] = {"planted": planted(story), **others(story), **identity(story)}
         if options.refits:
@@ -91,14 +93,17 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def build(folder: Path) -> Workspace:
-    """The demo with a run of every month."""
+def build(folder: Path, again: bool = False) -> Workspace:
+    """The demo with a run of every month; with ``again`` no run that is stored already is used."""
     if (folder / SETTINGS_FILE).exists():
         workspace = open_workspace(folder)
     else:
         workspace = init_workspace(folder, COMPANY)
         for request in demo_requests(Path(str(files("workspace") / "demo_data"))):
             import_files(workspace, request, _CLOCK)
+    if again:
+        with workspace.store().write("bench.story") as connection:
+            connection.execute(sql("delete from synthesis_run"))
     for month in plan.MONTHS:
         run = synthesize(workspace, month, _CLOCK)
         print(f"{month}: {len(run.themes)} themes", file=sys.stderr)

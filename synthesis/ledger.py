@@ -5,7 +5,7 @@ is written only where the statements themselves show the event, and only over st
 
     split  two or more groups each hold a quarter of what an old theme held, and are made of little else
     merge  the mirror image: a theme is made of two or more old ones, each of which went there nearly whole
-    birth  a theme that is firm for the first time and nearly all recent: were its voices spread like the
+    birth  a theme that is firm for the first time and mostly recent: were its voices spread like the
            window's, so few would lie before the last three months with a chance of at most 1 %
     death  an id that ends because its statements left the window or are all old, by the same test
     drift  the id stays, but the members changed or the centre moved further than refits move it
@@ -35,20 +35,21 @@ from synthesis.trends import starts_late
 @dataclass(frozen=True, slots=True)
 class LedgerParams:
     """``share``: of a theme's common statements that a part holds at least. ``purity``: of a part's own common
-    statements that come from that theme (go to it, in a merge). ``least``: distinct voices of a part or of a
-    birth. ``recent``: months that count as recent. ``chance``: of the tests for births and deaths. ``aged``:
-    a theme dies by age when at most so much of it is still in the window. ``ended``: or when its recent voices
-    are at most so much of what its past lets expect. ``drift_overlap`` and ``drift_cosine``: under either a
-    theme has drifted. ``firm``: least stability of who is born;
-    ``lasting``: of all who take part in a split or merge."""
+    statements that come from that theme (go to it, in a merge). ``least``: distinct voices of a birth, or
+    statements of a part. ``recent``: months that count as recent. ``strays``: of a birth's voices that may be
+    older, since a refit draws in words that sound alike. ``chance``: of the test for deaths. ``aged``: a theme
+    dies by age when at most so much of it is still in the window. ``ended``: or when its recent voices are at
+    most so much of what its past lets expect. ``drift_overlap`` and ``drift_cosine``: under either a theme has
+    drifted. ``firm``: least stability of who is born; ``lasting``: of all who take part in a split or merge."""
 
     share: float = 0.25
     purity: float = 0.6
     least: int = 5
     recent: int = 3
+    strays: float = 1 / 3
     chance: float = 0.01
-    aged: float = 0.33
-    ended: float = 0.33
+    aged: float = 1 / 3
+    ended: float = 1 / 3
     drift_overlap: float = 0.25
     drift_cosine: float = 0.8
     firm: float = TENTATIVE_UNDER
@@ -78,11 +79,10 @@ def ledger(
     told = {one for event in splits for one in event.themes_after}
     for run in sorted(older, key=lambda run: run.month, reverse=True):
         # a part may pass through a run as unclustered before it stands by itself
-        late = [
-            event
-            for event in _splits(_Turn.of(run, themes, statements, month, params))
-            if any(one not in told and turn.is_new(one) for one in event.themes_after)
-        ]
+        if all(one in told or not turn.is_new(one) for one in turn.new):
+            break
+        found = _splits(_Turn.of(run, themes, statements, month, params))
+        late = [event for event in found if any(turn.is_new(one) for one in {*event.themes_after} - told)]
         told |= {one for event in late for one in event.themes_after}
         splits += late
     firm_before = {one.theme.id for run in (previous, *older) for one in run.themes if turn.firm(one.theme)}
@@ -147,6 +147,10 @@ class _Turn:
         early = sum(voice[-1] for voice in spoken)
         return early, len(spoken) - early
 
+    def begins(self, early: int, recent: int) -> bool:
+        """Whether far more voices are recent than of a theme that was always there."""
+        return starts_late(early, recent, self.early_share, self.params.strays)
+
     def ended(self, early: int, recent: int) -> bool:
         """Whether far fewer voices are recent than of a theme that goes on."""
         expected = (early + recent) * (1 - self.early_share)
@@ -208,7 +212,7 @@ def _births(turn: _Turn, told: AbstractSet[str]) -> list[ThemeEvent]:
         if new.id in told or not turn.firm(new):
             continue
         early, recent = turn.voices(new)
-        if early + recent < turn.params.least or not starts_late(early, recent, turn.early_share):
+        if early + recent < turn.params.least or not turn.begins(early, recent):
             continue
         others = [old for old in turn.old.values() if old.id != new.id]
         nearest = max((overlap_of(new, old, turn.common) for old in others), default=0.0)

@@ -130,6 +130,8 @@ def _origins(
     claimed = {theme_id: index for index, theme_id in continuity.claims.items()}
     seen: set[str] = set()
     for run in runs:
+        if len(origins) == len(clusters):
+            break
         themes = sorted(
             (one.theme for one in run.themes if one.theme.id not in seen), key=lambda theme: theme.id
         )

@@ -5,8 +5,8 @@ its share of what was said, source by source (``spans``), an account that repeat
 figure has an 80 % interval. Small counts are called small: under the thresholds below a theme is steady,
 whatever its ratio.
 
-    new       first seen this month or the last: at least 2 statements, at most one stray earlier; or nearly
-              all of it from the last three months, by a chance of at most 1 %. In both cases with at least
+    new       first seen this month or the last: at least 2 statements, at most one stray earlier; or four
+              fifths of it from the last three months, by a chance of at most 1 %. In both cases with at least
               2 months before them with any feedback to have been seen in
     emerging  the month holds at least 5 statements and at least 1.5 times what the three before let expect;
               or the last three months do against those before them, twice over
@@ -154,14 +154,14 @@ def _is_new(counts: dict[Month, int], heard: Heard, born: Month) -> bool:
     )
 
 
-def starts_late(early: int, late: int, early_share: float) -> bool:
+def starts_late(early: int, late: int, early_share: float, strays: float = _NEW_STRAY_SHARE) -> bool:
     """Whether ``late`` of ``early + late`` voices are too many for a theme that was always there, where
-    ``early_share`` of all that was said is early: at most a fifth is early, and so little by a chance of at
-    most 1 % (binomial)."""
+    ``early_share`` of all that was said is early: at most the share ``strays`` is early, and so little by a
+    chance of at most 1 % (binomial)."""
     from scipy.special import bdtr
 
     total = early + late
-    if not total or early > _NEW_STRAY_SHARE * total:
+    if not total or early > strays * total:
         return False
     return float(bdtr(early, total, early_share)) <= _NEW_CHANCE
 

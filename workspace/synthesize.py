@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from synthesis.embedder import Embedder
     from workspace.store.feedback_views import StoredItem
 
-_REMEMBERED = 5  # runs before the last one from which a theme that dissolved may come back as itself
+_REMEMBERED = 3  # runs before the last one from which a theme that dissolved may come back as itself
 _LIBRARIES = ("nrr-engine", "hdbscan", "numpy", "scikit-learn", "sentence-transformers", "torch")
 
 
