@@ -12,8 +12,8 @@ is written only where the statements themselves show the event, and only over st
 
 The sentence of a line names no theme, since labels are edited and forgotten later; ids do.
 A theme that is neither old nor recent enough to say why it came or went has no line; the comparison of two
-months shows where its statements are. Only firm themes (stability) are born, and only lasting
-ones split or merge: groups that come and go in resamples would come and go in the ledger. The bars stand
+months shows where its statements are. Only firm themes (stability) are born, and
+what splits off or merges must last: groups that come and go in resamples would come and go in the ledger. The bars stand
 in ``LedgerParams``; docs/months.md has the measurements behind them.
 """
 
@@ -40,7 +40,8 @@ class LedgerParams:
     older, since a refit draws in words that sound alike. ``chance``: of the test for deaths. ``aged``: a theme
     dies by age when at most so much of it is still in the window. ``ended``: or when its recent voices are at
     most so much of what its past lets expect. ``drift_overlap`` and ``drift_cosine``: under either a theme has
-    drifted. ``firm``: least stability of who is born; ``lasting``: of all who take part in a split or merge."""
+    drifted. ``firm``: least stability of who is born; ``lasting``: of a split's parts, and of all
+    who take part in a merge."""
 
     share: float = 0.25
     purity: float = 0.6
@@ -174,8 +175,9 @@ def _splits(turn: _Turn) -> list[ThemeEvent]:
             for new in turn.new.values()
             if (both := turn.shared.get((old.id, new.id), 0)) >= least
             and both >= turn.params.purity * turn.size(new)
+            and new.stability >= turn.params.lasting
         ]
-        if len(parts) < 2 or all(part.id in turn.old for part in parts) or not turn.lasting(old, *parts):
+        if len(parts) < 2 or all(part.id in turn.old for part in parts):
             continue
         held = sum(turn.shared[old.id, part.id] for part in parts) / size
         counts = _counts(turn.shared[old.id, part.id] for part in parts)
