@@ -12,9 +12,9 @@ is written only where the statements themselves show the event, and only over st
 
 The sentence of a line names no theme, since labels are edited and forgotten later; ids do.
 A theme that is neither old nor recent enough to say why it came or went has no line; the comparison of two
-months shows where its statements are. Only firm themes (stability) are born, and
-what splits off or merges must last: groups that come and go in resamples would come and go in the ledger. The bars stand
-in ``LedgerParams``; docs/months.md has the measurements behind them.
+months shows where its statements are. Only firm themes (stability) are born, and what splits off or merges must
+last: groups that come and go in resamples would come and go in the ledger. The bars stand in ``LedgerParams``;
+docs/months.md has the measurements behind them.
 """
 
 from __future__ import annotations
@@ -27,7 +27,15 @@ from datetime import date
 
 from foundation.months import Month
 from synthesis.matching import cosines, overlap_of
-from synthesis.themes import TENTATIVE_UNDER, EventKind, Statement, SynthesisRun, Theme, ThemeEvent
+from synthesis.themes import (
+    TENTATIVE_UNDER,
+    EventKind,
+    Statement,
+    SynthesisRun,
+    Theme,
+    ThemeEvent,
+    ThemeStatus,
+)
 from synthesis.tracking import statements_known_to
 from synthesis.trends import starts_late
 
@@ -93,6 +101,20 @@ def ledger(
     events = [*births, *deaths, *splits, *merges, *_drifts(turn, told)]
     order = list(EventKind)
     return tuple(sorted(events, key=lambda one: (order.index(one.kind), one.themes_before, one.themes_after)))
+
+
+def newborn(
+    events: Sequence[ThemeEvent], themes: Sequence[Theme], statements: Sequence[Statement], month: Month
+) -> dict[str, ThemeStatus]:
+    """``new`` for the themes that ``events`` let be born and that were raised this month or the last."""
+    since = month.plus(-1).first_day
+    heard = {statement.id for statement in statements if statement.day >= since}
+    born = {one for event in events if event.kind is EventKind.BIRTH for one in event.themes_after}
+    return {
+        theme.id: ThemeStatus.NEW
+        for theme in themes
+        if theme.id in born and not heard.isdisjoint(theme.members)
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,12 +213,14 @@ def _weighed(
     vectors: Vectors,
     progress: Progress,
 ) -> SynthesisRun:
-    from synthesis.ledger import ledger
+    from synthesis.ledger import ledger, newborn
     from synthesis.weighing import WeighInputs, weigh
 
     settings = workspace.settings
     themes, unclustered = _themes(workspace, inputs, words, vectors, progress)
     progress("weighing", 0, None)
+    events = ledger(inputs.earlier, themes, words.statements, inputs.month, inputs.older)
+    lately = (*events, *(inputs.earlier.events if inputs.earlier else ()))
     weighted, coverage, out = weigh(
         WeighInputs(
             themes=themes,
@@ -231,10 +233,10 @@ def _weighed(
             window_months=settings.themes.window_months,
             min_quotes=settings.themes.min_quotes,
             active_accounts=inputs.active,
+            statuses=newborn(lately, themes, words.statements, inputs.month),
         )
     )
     run_id = _run_id(inputs.month, manifest)
-    events = ledger(inputs.earlier, themes, words.statements, inputs.month, inputs.older)
     return SynthesisRun(run_id, inputs.month, manifest, weighted, unclustered, coverage, out, events)
 
 

@@ -11,8 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foundation.months import Month
-from synthesis.ledger import ledger
-from synthesis.themes import Cluster, EventKind, Statement, SynthesisRun, Theme, ThemeEvent, ThemeLabel
+from synthesis.ledger import ledger, newborn
+from synthesis.themes import (
+    Cluster,
+    EventKind,
+    Statement,
+    SynthesisRun,
+    Theme,
+    ThemeEvent,
+    ThemeLabel,
+    ThemeStatus,
+)
 from synthesis.tracking import Continuity, carry_identity
 from tests.synthesis.cases import MAY, run_of, said
 
@@ -125,6 +134,8 @@ def test_a_birth_needs_recent_voices() -> None:
     (event,) = ledger(before, now, statements, JUNE)
     assert (event.kind, event.themes_before, event.overlap) == (EventKind.BIRTH, (), 0.0)
     assert event.detail == "8 of 8 voices are since 2026-04."
+    assert newborn([event], now, statements, JUNE) == {event.themes_after[0]: ThemeStatus.NEW}
+    assert newborn([event], now, statements, JUNE.plus(2)) == {}
     gathered = _themes([_cluster(_ids(old)[:40], 0), _cluster(_ids(old)[40:], 1)], old, before)
     assert ledger(before, gathered, old, JUNE) == ()
 
