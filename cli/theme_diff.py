@@ -10,6 +10,7 @@ from foundation.text import one_line
 from synthesis.themes import Coverage, Unclustered
 
 if TYPE_CHECKING:
+    from foundation.months import Month
     from workspace.theme_diff import LedgerLine, Standing, ThemeAlone, ThemeChange, ThemeDiff
 
 _WORDS = {1: "grown", 0: "", -1: "shrunk"}
@@ -20,9 +21,13 @@ def diff_text(found: ThemeDiff, currency: str) -> str:
     """What is new, gone, grown, shrunk or otherwise changed, then the ledger and who was heard."""
     told = [change for change in found.kept if _notable(change)]
     parts = [
-        _section(f"New since {found.before}", [_alone_line(one, "made of", currency) for one in found.new]),
         _section(
-            f"No longer there in {found.after}", [_alone_line(one, "now", currency) for one in found.gone]
+            f"New since {found.before}",
+            [_alone_lines(one, found.before, "not yet said", currency) for one in found.new],
+        ),
+        _section(
+            f"No longer there in {found.after}",
+            [_alone_lines(one, found.after, "out of the window", currency) for one in found.gone],
         ),
         _section("Changed", [_changes_table(told)] if told else []),
         _section("Ledger", [_ledger_line(line) for line in found.ledger]),
@@ -83,18 +88,20 @@ def _section(title: str, lines: list[str]) -> str:
     return "\n".join([title, *lines]) if lines else ""
 
 
-def _alone_line(one: ThemeAlone, verb: str, currency: str) -> str:
+def _alone_lines(one: ThemeAlone, there: Month, unknown: str, currency: str) -> str:
+    """The theme, and under it where its statements are in the other month."""
     standing = one.standing
-    line = (
+    places = [
+        f"{percent(relative.share * one.known, 0)} in “{one_line(relative.label, _LABEL)}”"
+        for relative in one.relatives
+    ]
+    if one.known < 1:
+        places.append(f"{percent(1 - one.known, 0)} {unknown}")
+    return (
         f"  {one.id[:8]}  {one_line(standing.label, _LABEL)}: {standing.status.value} {standing.kind.value}, "
         f"{standing.statements} statements, {short_amount(standing.arr, currency)}"
+        + (f"\n            of its statements {there} has {', '.join(places)}" if places else "")
     )
-    if one.relatives:
-        where = ", ".join(
-            f"{percent(relative.share, 0)} “{one_line(relative.label, _LABEL)}”" for relative in one.relatives
-        )
-        line += f"; of what both months know ({percent(one.known, 0)}), {verb} {where}"
-    return line
 
 
 def _changes_table(changes: list[ThemeChange]) -> str:

@@ -12,9 +12,9 @@ is written only where the statements themselves show the event, and only over st
 
 The sentence of a line names no theme, since labels are edited and forgotten later; ids do.
 A theme that is neither old nor recent enough to say why it came or went has no line; the comparison of two
-months shows where its statements are. Only firm themes (stability) are born, and what splits off or merges must
-last: groups that come and go in resamples would come and go in the ledger. The bars stand in ``LedgerParams``;
-docs/months.md has the measurements behind them.
+months shows where its statements are. Only firm themes (stability) are born, die or drift, and what splits off
+or merges must last: groups that come and go in resamples would come and go in the ledger. The bars stand in
+``LedgerParams``; docs/months.md has the measurements behind them.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class LedgerParams:
     older, since a refit draws in words that sound alike. ``chance``: of the test for deaths. ``aged``: a theme
     dies by age when at most so much of it is still in the window. ``ended``: or when its recent voices are at
     most so much of what its past lets expect. ``drift_overlap`` and ``drift_cosine``: under either a theme has
-    drifted. ``firm``: least stability of who is born; ``lasting``: of a split's parts, and of all
+    drifted. ``firm``: least stability of who is born, dies or drifts; ``lasting``: of a split's parts, and of all
     who take part in a merge."""
 
     share: float = 0.25
@@ -248,7 +248,7 @@ def _births(turn: _Turn, told: AbstractSet[str]) -> list[ThemeEvent]:
 def _deaths(turn: _Turn, told: AbstractSet[str]) -> list[ThemeEvent]:
     events = []
     for old in turn.old.values():
-        if old.id in turn.new or old.id in told:
+        if old.id in turn.new or old.id in told or not turn.firm(old):
             continue
         left = sum(member in turn.said for member in old.members)
         early, recent = turn.voices(old)
@@ -266,10 +266,12 @@ def _deaths(turn: _Turn, told: AbstractSet[str]) -> list[ThemeEvent]:
 
 
 def _drifts(turn: _Turn, told: AbstractSet[str]) -> list[ThemeEvent]:
-    """Themes that kept their id and are hardly the same any more."""
+    """Themes that kept their id and are hardly the same any more; a tentative one always drifts."""
     events = []
     for theme_id in sorted(turn.old.keys() & turn.new.keys() - told):
         old, new = turn.old[theme_id], turn.new[theme_id]
+        if not (turn.firm(old) and turn.firm(new)):
+            continue
         near = cosines([new], [old])
         cosine = 1.0 if near is None else float(near[0, 0])
         overlap = overlap_of(new, old, turn.common)
