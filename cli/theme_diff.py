@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cli.output import table
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _WORDS = {1: "grown", 0: "", -1: "shrunk"}
 _LABEL = 40
+_LEAST_PLACES, _MOVERS = 5, 5
 
 
 def diff_text(found: ThemeDiff, currency: str) -> str:
@@ -30,6 +32,7 @@ def diff_text(found: ThemeDiff, currency: str) -> str:
             [_alone_lines(one, found.after, "out of the window", currency) for one in found.gone],
         ),
         _section("Changed", [_changes_table(told)] if told else []),
+        _section("Moved in rank", [_rank_line(change) for change in _movers(found.kept)]),
         _section("Ledger", [_ledger_line(line) for line in found.ledger]),
     ]
     parts.append(f"{len(found.kept) - len(told)} more themes are as they were.")
@@ -84,6 +87,17 @@ def _notable(change: ThemeChange) -> bool:
     )
 
 
+def _movers(changes: Sequence[ThemeChange]) -> list[ThemeChange]:
+    """The few that moved most places, of those that moved enough to mean something."""
+    far = [change for change in changes if abs(change.rank_change) >= _LEAST_PLACES]
+    return sorted(far, key=lambda change: (-abs(change.rank_change), change.id))[:_MOVERS]
+
+
+def _rank_line(change: ThemeChange) -> str:
+    places = f"{_rank(change.before)} → {_rank(change.after)}"
+    return f"  {change.id[:8]}  {one_line(change.after.label, _LABEL)}: {places}"
+
+
 def _section(title: str, lines: list[str]) -> str:
     return "\n".join([title, *lines]) if lines else ""
 
@@ -95,6 +109,8 @@ def _alone_lines(one: ThemeAlone, there: Month, unknown: str, currency: str) -> 
         f"{percent(relative.share * one.known, 0)} in “{one_line(relative.label, _LABEL)}”"
         for relative in one.relatives
     ]
+    if one.loose:
+        places.append(f"{percent(one.loose * one.known, 0)} in no theme")
     if one.known < 1:
         places.append(f"{percent(1 - one.known, 0)} {unknown}")
     return (
@@ -177,6 +193,7 @@ def _alone_shape(one: ThemeAlone) -> dict[str, object]:
         "id": one.id,
         **_standing_shape(one.standing),
         "known": one.known,
+        "loose": one.loose,
         "relatives": [
             {"id": relative.id, "label": relative.label, "share": relative.share}
             for relative in one.relatives

@@ -81,12 +81,13 @@ class Relative:
 
 @dataclass(frozen=True, slots=True)
 class ThemeAlone:
-    """A theme of one month only. ``known``: share of its statements that the other month knows as well;
-    ``relatives``: where those are there, most first, the largest three."""
+    """A theme of one month only. ``known``: share of its statements that the other month knows as well; of
+    those, ``loose`` is the share in no theme there, ``relatives`` the three themes with most of them."""
 
     id: str
     standing: Standing
     known: float
+    loose: float
     relatives: tuple[Relative, ...]
 
 
@@ -215,7 +216,13 @@ def _alone(
         Relative(home, others[home][1].label, count / len(known))
         for home, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:3]
     )
-    return ThemeAlone(theme.theme.id, standing, len(known) / len(members) if members else 0.0, relatives)
+    return ThemeAlone(
+        id=theme.theme.id,
+        standing=standing,
+        known=len(known) / len(members) if members else 0.0,
+        loose=known.count("") / len(known) if known else 0.0,
+        relatives=relatives,
+    )
 
 
 def _change(

@@ -38,6 +38,7 @@ def test_new_gone_kept_and_where_they_went() -> None:
     found = compare(before, after, (), ())
     assert [one.id for one in found.new] == ["c"]
     assert (found.new[0].known, found.new[0].relatives) == (0.75, (Relative("b", "label b", 1.0),))
+    assert found.new[0].loose == 0.0
     assert [one.id for one in found.gone] == ["b"]
     assert (found.gone[0].known, found.gone[0].relatives) == (0.75, (Relative("c", "label c", 1.0),))
     (kept,) = found.kept
