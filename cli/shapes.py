@@ -31,6 +31,16 @@ def themes_shape(run: SynthesisRun, themes: tuple[WeightedTheme, ...]) -> dict[s
             "reasons": run.unclustered.reasons,
             "loudest": [_share(share) for share in run.unclustered.loudest],
         },
+        "ledger": [
+            {
+                "kind": event.kind.value,
+                "before": list(event.themes_before),
+                "after": list(event.themes_after),
+                "overlap": event.overlap,
+                "detail": event.detail,
+            }
+            for event in run.events
+        ],
         "themes": [theme_shape(theme) for theme in themes],
     }
 

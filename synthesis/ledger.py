@@ -248,7 +248,7 @@ def _births(turn: _Turn, told: AbstractSet[str]) -> list[ThemeEvent]:
 def _deaths(turn: _Turn, told: AbstractSet[str]) -> list[ThemeEvent]:
     events = []
     for old in turn.old.values():
-        if old.id in turn.new or old.id in told or not turn.firm(old):
+        if old.id in turn.new or old.id in told or not old.members or not turn.firm(old):
             continue
         left = sum(member in turn.said for member in old.members)
         early, recent = turn.voices(old)

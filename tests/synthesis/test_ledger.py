@@ -186,6 +186,16 @@ def test_a_silent_theme_dies_and_one_that_merely_dissolves_does_not() -> None:
     assert ledger(before, now, everything, MAY) == ()
 
 
+def test_a_theme_without_members_has_no_line() -> None:
+    """A pinned theme may stand before anybody said anything."""
+    statements = _statements("a", 30)
+    (whole,) = _themes([_cluster(_ids(statements), 0)], statements)
+    empty = replace(whole, id="pinned", members=())
+    assert ledger(run_of([whole, empty]), [whole, empty], statements, JUNE) == ()
+    assert ledger(run_of([whole, empty]), [whole], statements, JUNE) == ()
+    assert ledger(run_of([whole]), [whole, empty], statements, JUNE) == ()
+
+
 def test_a_theme_that_kept_its_id_and_little_else_has_drifted() -> None:
     statements = _statements("a", 40)
     ids = _ids(statements)
