@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from foundation.months import Month
@@ -95,7 +95,7 @@ def ledger(
         told |= {one for event in late for one in event.themes_after}
         splits += late
     firm_before = {one.theme.id for run in (previous, *older) for one in run.themes if turn.firm(one.theme)}
-    births = _births(turn, told | firm_before)
+    births = _births(turn, told | firm_before, _first_seen((previous, *older)))
     deaths = _deaths(turn, {one for event in merges for one in event.themes_before})
     told |= {one for event in (*splits, *merges) for one in (*event.themes_before, *event.themes_after)}
     events = [*births, *deaths, *splits, *merges, *_drifts(turn, told)]
@@ -148,10 +148,15 @@ class _Turn:
         shared = Counter(
             (owner[member], theme.id) for theme in new.values() for member in theme.members if member in owner
         )
-        recent_from = month.plus(1 - params.recent).first_day
-        early = sum(statement.day < recent_from for statement in statements)
-        share = early / len(statements) if statements else 0.0
-        return cls(old, new, said, common, shared, recent_from, share, params)
+        return cls(old, new, said, common, shared, month.first_day, 0.0, params).at(month)
+
+    def at(self, month: Month) -> _Turn:
+        """The same, with what was recent in ``month``."""
+        recent_from = month.plus(1 - self.params.recent).first_day
+        early = sum(one.day < recent_from for one in self.said.values())
+        return replace(
+            self, recent_from=recent_from, early_share=early / len(self.said) if self.said else 0.0
+        )
 
     def is_new(self, theme_id: str) -> bool:
         """Whether no run before knows this id."""
@@ -229,20 +234,29 @@ def _merges(turn: _Turn) -> list[ThemeEvent]:
     return events
 
 
-def _births(turn: _Turn, told: AbstractSet[str]) -> list[ThemeEvent]:
-    """Of themes that are firm for the first time; one that was tentative until now is born now."""
+def _births(turn: _Turn, told: AbstractSet[str], first_seen: Mapping[str, Month]) -> list[ThemeEvent]:
+    """Of themes that are firm for the first time, by what was recent when they were first seen, tentative."""
     events = []
     for new in turn.new.values():
         if new.id in told or not turn.firm(new):
             continue
-        early, recent = turn.voices(new)
-        if early + recent < turn.params.least or not turn.begins(early, recent):
+        then = turn.at(first_seen[new.id]) if new.id in first_seen else turn
+        early, recent = then.voices(new)
+        if early + recent < turn.params.least or not then.begins(early, recent):
             continue
         others = [old for old in turn.old.values() if old.id != new.id]
         nearest = max((overlap_of(new, old, turn.common) for old in others), default=0.0)
-        detail = f"{recent} of {early + recent} voices are since {Month.of(turn.recent_from)}."
+        detail = f"{recent} of {early + recent} voices are since {Month.of(then.recent_from)}."
         events.append(_event(EventKind.BIRTH, (), (new,), nearest, detail))
     return events
+
+
+def _first_seen(runs: Sequence[SynthesisRun]) -> dict[str, Month]:
+    """The oldest of these months in which each theme stood."""
+    seen: dict[str, Month] = {}
+    for run in sorted(runs, key=lambda run: run.month, reverse=True):
+        seen.update((one.theme.id, run.month) for one in run.themes)
+    return seen
 
 
 def _deaths(turn: _Turn, told: AbstractSet[str]) -> list[ThemeEvent]:
