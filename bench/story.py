@@ -21,21 +21,18 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
-from random import Random
 from typing import Any
 
 from sqlalchemy import text as sql
 
 from bench.demo import plan
+from bench.refits import refits
 from foundation.clock import FixedClock
 from foundation.months import Month
-from synthesis.clustering import cluster
-from synthesis.ledger import ledger
-from synthesis.themes import EventKind, Statement, SynthesisRun, ThemeEvent, ThemeLabel, ThemeStatus
-from synthesis.tracking import carry_identity
+from synthesis.themes import EventKind, SynthesisRun, ThemeEvent, ThemeStatus
 from workspace.demo import COMPANY, demo_requests
 from workspace.importing import import_files
-from workspace.store import embeddings, runs
+from workspace.store import runs
 from workspace.synthesize import synthesize
 from workspace.workspace import SETTINGS_FILE, Workspace, init_workspace, open_workspace
 
@@ -44,8 +41,6 @@ _SETTLED = plan.FIRST.plus(6)
 """From here on the window holds enough past for events to mean anything."""
 
 _LATE = 3  # months within which an event must be told to count as found
-_REFIT_MONTHS = 4
-_LEFT_OUT = 0.05
 _NEW = (ThemeStatus.NEW, ThemeStatus.EMERGING)
 _ENDING = (ThemeStatus.FADING, ThemeStatus.GONE)
 
@@ -85,7 +80,7 @@ def main(arguments: list[str] | None = None) -> int:
         story = read(workspace)
         figures: dict[str, object] = {"planted": planted(story), **others(story), **identity(story)}
         if options.refits:
-            figures["refits"] = refits(workspace, story, options.refits)
+            figures["refits"] = refits(workspace, list(story.runs.values()), options.refits)
     if options.json:
         print(json.dumps(figures, indent=2, ensure_ascii=False))
     else:
@@ -243,50 +238,6 @@ def identity(story: Story) -> dict[str, object]:
         "firm themes in the next month": f"{kept} of {firm}",
         "ids a planted theme": round(sum(map(len, ids.values())) / max(1, len(ids)), 2),
     }
-
-
-def refits(workspace: Workspace, story: Story, times: int) -> dict[str, object]:
-    """Ledger lines between a month's run and the same month without a twentieth of its statements."""
-    lines: Counter[str] = Counter()
-    kept = firm = 0
-    for month in list(story.runs)[-_REFIT_MONTHS:]:
-        run = story.runs[month]
-        with workspace.store().read() as connection:
-            statements = runs.statements_of(connection, run.id)
-            keys = [embeddings.text_hash(said.text) for said in statements]
-            vectors = embeddings.load_vectors(connection, run.manifest.model, sorted(set(keys)))
-        for seed in range(times):
-            random = Random(f"{month} {seed}")
-            left = [
-                (said, key)
-                for said, key in zip(statements, keys, strict=True)
-                if random.random() >= _LEFT_OUT
-            ]
-            themes, events = _refit(run, left, vectors)
-            lines.update(event.kind.value for event in events)
-            firm += sum(not one.theme.tentative for one in run.themes)
-            kept += sum(not one.theme.tentative and one.theme.id in themes for one in run.themes)
-    return {
-        "refits": _REFIT_MONTHS * times,
-        "firm themes that keep their id": f"{kept} of {firm}",
-        "lines": dict(lines),
-    }
-
-
-def _refit(
-    run: SynthesisRun, left: list[tuple[Statement, str]], vectors: dict[str, Any]
-) -> tuple[set[str], tuple[ThemeEvent, ...]]:
-    import numpy as np
-
-    statements = [said for said, _ in left]
-    found = cluster(
-        [said.id for said in statements],
-        [said.text for said in statements],
-        np.stack([vectors[key] for _, key in left]),
-    )
-    labels = [ThemeLabel("", "", ()) for _ in found.clusters]
-    themes = carry_identity(found.clusters, labels, run, statements)
-    return {theme.id for theme in themes}, ledger(run, themes, statements, run.month)
 
 
 def _show(figures: dict[str, Any]) -> None:

@@ -19,51 +19,13 @@ or merges must last: groups that come and go in resamples would come and go in t
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
-from datetime import date
 
 from foundation.months import Month
 from synthesis.matching import cosines, overlap_of
-from synthesis.themes import (
-    TENTATIVE_UNDER,
-    EventKind,
-    Statement,
-    SynthesisRun,
-    Theme,
-    ThemeEvent,
-    ThemeStatus,
-)
-from synthesis.tracking import statements_known_to
-from synthesis.trends import starts_late
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerParams:
-    """``share``: of a theme's common statements that a part holds at least. ``purity``: of a part's own common
-    statements that come from that theme (go to it, in a merge). ``least``: distinct voices of a birth, or
-    statements of a part. ``recent``: months that count as recent. ``strays``: of a birth's voices that may be
-    older, since a refit draws in words that sound alike. ``chance``: of the test for deaths. ``aged``: a theme
-    dies by age when at most so much of it is still in the window. ``ended``: or when its recent voices are at
-    most so much of what its past lets expect. ``drift_overlap`` and ``drift_cosine``: under either a theme has
-    drifted. ``firm``: least stability of who is born, dies or drifts; ``lasting``: of a split's parts, and of all
-    who take part in a merge."""
-
-    share: float = 0.25
-    purity: float = 0.6
-    least: int = 5
-    recent: int = 3
-    strays: float = 1 / 3
-    chance: float = 0.01
-    aged: float = 1 / 3
-    ended: float = 1 / 3
-    drift_overlap: float = 0.25
-    drift_cosine: float = 0.8
-    firm: float = TENTATIVE_UNDER
-    lasting: float = 0.75
-
+from synthesis.themes import EventKind, Statement, SynthesisRun, Theme, ThemeEvent, ThemeStatus
+from synthesis.turns import LedgerParams, Turn
 
 _DEFAULT = LedgerParams()
 
@@ -83,14 +45,14 @@ def ledger(
     """
     if previous is None:
         return ()
-    turn = _Turn.of(previous, themes, statements, month, params)
+    turn = Turn.of(previous, themes, statements, month, params)
     splits, merges = _splits(turn), _merges(turn)
     told = {one for event in splits for one in event.themes_after}
     for run in sorted(older, key=lambda run: run.month, reverse=True):
         # a part may pass through a run as unclustered before it stands by itself
         if all(one in told or not turn.is_new(one) for one in turn.new):
             break
-        found = _splits(_Turn.of(run, themes, statements, month, params))
+        found = _splits(Turn.of(run, themes, statements, month, params))
         late = [event for event in found if any(turn.is_new(one) for one in {*event.themes_after} - told)]
         told |= {one for event in late for one in event.themes_after}
         splits += late
@@ -117,82 +79,7 @@ def newborn(
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    """Both sides by id, the statements that both know (``common``), and by pair of ids how many of the old
-    theme's are in the new one. ``early_share``: of the window's statements, those before its recent months."""
-
-    old: Mapping[str, Theme]
-    new: Mapping[str, Theme]
-    said: Mapping[str, Statement]
-    common: frozenset[str]
-    shared: Mapping[tuple[str, str], int]
-    recent_from: date
-    early_share: float
-    params: LedgerParams
-
-    @classmethod
-    def of(
-        cls,
-        previous: SynthesisRun,
-        themes: Sequence[Theme],
-        statements: Sequence[Statement],
-        month: Month,
-        params: LedgerParams,
-    ) -> _Turn:
-        said = {statement.id: statement for statement in statements}
-        common = frozenset(said) & statements_known_to(previous)
-        old = {one.theme.id: one.theme for one in sorted(previous.themes, key=lambda one: one.theme.id)}
-        new = {theme.id: theme for theme in sorted(themes, key=lambda theme: theme.id)}
-        owner = {member: theme.id for theme in old.values() for member in theme.members if member in common}
-        shared = Counter(
-            (owner[member], theme.id) for theme in new.values() for member in theme.members if member in owner
-        )
-        return cls(old, new, said, common, shared, month.first_day, 0.0, params).at(month)
-
-    def at(self, month: Month) -> _Turn:
-        """The same, with what was recent in ``month``."""
-        recent_from = month.plus(1 - self.params.recent).first_day
-        early = sum(one.day < recent_from for one in self.said.values())
-        return replace(
-            self, recent_from=recent_from, early_share=early / len(self.said) if self.said else 0.0
-        )
-
-    def is_new(self, theme_id: str) -> bool:
-        """Whether no run before knows this id."""
-        return theme_id not in self.old and not self.new[theme_id].continued_from
-
-    def size(self, theme: Theme) -> int:
-        """Its statements that both runs know."""
-        return sum(member in self.common for member in theme.members)
-
-    def voices(self, theme: Theme) -> tuple[int, int]:
-        """Who raised it, once an account and month: before the recent months, and in them."""
-        spoken = {
-            (one.account_id or one.item_id, one.day.year, one.day.month, one.day < self.recent_from)
-            for one in (self.said[member] for member in theme.members if member in self.said)
-        }
-        early = sum(voice[-1] for voice in spoken)
-        return early, len(spoken) - early
-
-    def begins(self, early: int, recent: int) -> bool:
-        """Whether far more voices are recent than of a theme that was always there."""
-        return starts_late(early, recent, self.early_share, self.params.strays)
-
-    def ended(self, early: int, recent: int) -> bool:
-        """Whether far fewer voices are recent than of a theme that goes on."""
-        expected = (early + recent) * (1 - self.early_share)
-        falls = recent <= self.params.ended * expected
-        return falls and _chance(recent, early, 1 - self.early_share) <= self.params.chance
-
-    def firm(self, theme: Theme) -> bool:
-        return theme.stability >= self.params.firm
-
-    def lasting(self, *themes: Theme) -> bool:
-        return all(theme.stability >= self.params.lasting for theme in themes)
-
-
-def _splits(turn: _Turn) -> list[ThemeEvent]:
+def _splits(turn: Turn) -> list[ThemeEvent]:
     events = []
     for old in turn.old.values():
         size = turn.size(old)
@@ -213,7 +100,7 @@ def _splits(turn: _Turn) -> list[ThemeEvent]:
     return events
 
 
-def _merges(turn: _Turn) -> list[ThemeEvent]:
+def _merges(turn: Turn) -> list[ThemeEvent]:
     events = []
     for new in turn.new.values():
         size = turn.size(new)
@@ -234,7 +121,7 @@ def _merges(turn: _Turn) -> list[ThemeEvent]:
     return events
 
 
-def _births(turn: _Turn, told: AbstractSet[str], first_seen: Mapping[str, Month]) -> list[ThemeEvent]:
+def _births(turn: Turn, told: AbstractSet[str], first_seen: Mapping[str, Month]) -> list[ThemeEvent]:
     """Of themes that are firm for the first time, by what was recent when they were first seen, tentative."""
     events = []
     for new in turn.new.values():
@@ -259,7 +146,7 @@ def _first_seen(runs: Sequence[SynthesisRun]) -> dict[str, Month]:
     return seen
 
 
-def _deaths(turn: _Turn, told: AbstractSet[str]) -> list[ThemeEvent]:
+def _deaths(turn: Turn, told: AbstractSet[str]) -> list[ThemeEvent]:
     events = []
     for old in turn.old.values():
         if old.id in turn.new or old.id in told or not old.members or not turn.firm(old):
@@ -279,7 +166,7 @@ def _deaths(turn: _Turn, told: AbstractSet[str]) -> list[ThemeEvent]:
     return events
 
 
-def _drifts(turn: _Turn, told: AbstractSet[str]) -> list[ThemeEvent]:
+def _drifts(turn: Turn, told: AbstractSet[str]) -> list[ThemeEvent]:
     """Themes that kept their id and are hardly the same any more; a tentative one always drifts."""
     events = []
     for theme_id in sorted(turn.old.keys() & turn.new.keys() - told):
@@ -309,13 +196,6 @@ def _event(
         overlap=round(overlap, 4),
         detail=detail,
     )
-
-
-def _chance(few: int, many: int, share: float) -> float:
-    """How likely at most ``few`` of all voices fall where ``share`` of the window's statements lie."""
-    from scipy.special import bdtr
-
-    return float(bdtr(few, few + many, share)) if few + many else 1.0
 
 
 def _counts(numbers: Iterable[int]) -> str:

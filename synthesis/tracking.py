@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import sqrt
 
 from foundation.ids import content_id
@@ -71,34 +71,40 @@ def carry_identity(
     usual = Counter(statement.kind for statement in statements)
     themes: list[Theme] = []
     for index in order:
-        cluster, label, origin = clusters[index], labels[index], origins.get(index)
+        cluster, origin = clusters[index], origins.get(index)
         said = [known[member] for member in cluster.members if member in known]
         if origin:
             theme_id, born = origin.theme.id, origin.theme.born
-            label = _kept_label(origin.theme, label, said)
         else:
             theme_id = continuity.claims.get(index) or _new_id("theme", cluster.members, taken)
             born = _born(said)
             taken.add(theme_id)
+        label = _kept_label(origin.theme, labels[index], said) if origin else labels[index]
+        theme = _theme(cluster, label, theme_id, born, origin)
         part_labels = continuity.part_labels[index] if continuity.part_labels else ()
+        before = origin.theme.subthemes if origin else ()
         themes.append(
-            Theme(
-                id=theme_id,
-                label=label.label,
-                summary=label.summary,
-                terms=label.terms,
-                kind=_kind(said, usual),
-                members=cluster.members,
-                centroid=cluster.centroid,
-                stability=cluster.stability,
-                born=born,
-                continued_from=origin.run if origin else "",
-                overlap=origin.overlap if origin else 0.0,
-                subthemes=_subthemes(cluster, part_labels, origin.theme.subthemes if origin else ()),
-                also=cluster.also,
-            )
+            replace(theme, kind=_kind(said, usual), subthemes=_subthemes(cluster, part_labels, before))
         )
     return tuple(sorted(themes, key=lambda theme: theme.id))
+
+
+def _theme(cluster: Cluster, label: ThemeLabel, theme_id: str, born: Month, origin: _Origin | None) -> Theme:
+    """The cluster by name, its kind and parts still to be told."""
+    return Theme(
+        id=theme_id,
+        label=label.label,
+        summary=label.summary,
+        terms=label.terms,
+        kind=ThemeKind.COMPLAINT,
+        members=cluster.members,
+        centroid=cluster.centroid,
+        stability=cluster.stability,
+        born=born,
+        continued_from=origin.run if origin else "",
+        overlap=origin.overlap if origin else 0.0,
+        also=cluster.also,
+    )
 
 
 def _check(clusters: Sequence[Cluster], labels: Sequence[ThemeLabel], continuity: Continuity) -> None:
