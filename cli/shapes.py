@@ -26,6 +26,16 @@ def themes_shape(
         "cut": dict(cut or {}),
         "coverage": coverage_shape(run.coverage),
         "unclustered": unclustered_shape(run.unclustered),
+        "ledger": [
+            {
+                "kind": event.kind.value,
+                "before": list(event.themes_before),
+                "after": list(event.themes_after),
+                "overlap": event.overlap,
+                "detail": event.detail,
+            }
+            for event in run.events
+        ],
         "themes": [theme_shape(theme) for theme in themes],
     }
 
@@ -89,6 +99,7 @@ def theme_shape(weighted: WeightedTheme) -> dict[str, object]:
         "largest_account_share": weights.largest_account_share,
         "severity": weights.severity,
         "growth": weights.growth,
+        "growth_interval": list(weights.growth_interval) if weights.growth_interval else None,
         "priority": weights.priority,
         "components": {
             part.name: {"value": part.value, "score": part.score, "weight": part.weight}
@@ -101,6 +112,8 @@ def theme_shape(weighted: WeightedTheme) -> dict[str, object]:
                 "statements": point.statements,
                 "accounts": point.accounts,
                 "share": point.share,
+                "level": point.level,
+                "level_interval": [point.low, point.high],
             }
             for point in weights.trend
         ],

@@ -186,12 +186,18 @@ class Component:
 
 @dataclass(frozen=True, slots=True)
 class TrendPoint:
-    """One month of a theme: statements, distinct accounts, and its share of that month's statements."""
+    """One month of a theme: statements, distinct accounts, and its share of that month's statements.
+
+    ``level`` is the share as it would be if every month had heard the window's mix of sources; ``low`` and
+    ``high`` are its 80 % interval, in which the statements of one account count as one voice."""
 
     month: Month
     statements: int
     accounts: int
     share: float
+    level: float = 0.0
+    low: float = 0.0
+    high: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +215,8 @@ class ThemeWeights:
 
     ``arr`` counts each account once; ``arr_split`` shares an account's ARR over the themes it raised, so that
     the splits of all themes and of the unclustered add up to the ARR heard from. ``growth`` is the change of
-    the theme's share of statements against the mean of the three months before (0.5 = half as much again).
+    the theme's rate of statements against the three months before, at equal sources (0.5 = half as much again),
+    with its 80 % interval.
     ``copies`` are statements beyond ``statements`` that repeat one of the same account in nearly equal words.
     ``nps`` is None with too few answers to say. ``by_segment`` and ``by_tier`` hold the cuts that accounts with
     a segment or tier raised it in, most ARR first.
@@ -232,6 +239,7 @@ class ThemeWeights:
     nps: NpsImpact | None = None
     by_segment: tuple[CutFigures, ...] = ()
     by_tier: tuple[CutFigures, ...] = ()
+    growth_interval: tuple[float, float] | None = None
 
     @property
     def few_accounts(self) -> bool:

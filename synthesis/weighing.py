@@ -23,30 +23,19 @@ from synthesis.exposure import (
 from synthesis.hearing import Hearing, WeighInputs, hear
 from synthesis.priority import PriorityFacts, prioritise
 from synthesis.quotes import pick_quotes
+from synthesis.spans import Heard
 from synthesis.themes import (
     Coverage,
-    Theme,
     ThemeStatus,
     ThemeWeights,
-    TrendPoint,
     Unclustered,
     UnclusteredReason,
     WeightedTheme,
 )
-from synthesis.trends import growth_of, month_totals, theme_status, trend_of
+from synthesis.trends import Movement, movement
 from synthesis.voices import NO_THEME, Voice, same_month
 
 __all__ = ["Measured", "WeighInputs", "measure", "weigh"]
-
-
-@dataclass(frozen=True, slots=True)
-class Movement:
-    """How one theme moves over the window."""
-
-    trend: tuple[TrendPoint, ...]
-    growth: float | None
-    surge: float | None
-    status: ThemeStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +73,18 @@ def measure(inputs: WeighInputs, hearing: Hearing) -> Measured:
         at_risk={account: inputs.arr_by_account[account] * share for account, share in risk.items()},
         splits=exposed.splits(),
         intervals=at_risk_intervals(exposed),
-        totals=month_totals(hearing.voices, _window(inputs)),
+        heard=Heard.of(hearing.voices, _window(inputs)),
         accounts_heard=len(_accounts(now)),
     )
     moved = [
-        _movement(theme, voices, figures)
+        movement(voices, figures.heard, theme.born)
         for theme, voices in zip(hearing.themes, hearing.of_theme, strict=True)
     ]
     return Measured(
-        weights=tuple(_weights(index, movement, figures) for index, movement in enumerate(moved)),
+        weights=tuple(_weights(index, one, figures) for index, one in enumerate(moved)),
         statuses=tuple(
-            inputs.statuses.get(theme.id) or movement.status
-            for theme, movement in zip(hearing.themes, moved, strict=True)
+            inputs.statuses.get(theme.id) or one.status
+            for theme, one in zip(hearing.themes, moved, strict=True)
         ),
         coverage=_coverage(now, figures),
         unclustered=_unclustered(now, figures),
@@ -114,20 +103,11 @@ class _MonthFigures:
     at_risk: Mapping[str, float]
     splits: list[float]
     intervals: list[tuple[float, float]]
-    totals: dict[Month, int]
+    heard: Heard
     accounts_heard: int
 
 
-def _movement(theme: Theme, voices: Sequence[Voice], figures: _MonthFigures) -> Movement:
-    month = figures.inputs.month
-    trend = trend_of(voices, figures.totals)
-    growth, surge = growth_of(trend, figures.totals, month)
-    earlier = [count for when, count in figures.totals.items() if when < month.plus(-1)]
-    heard_months = sum(1 for count in earlier if count)
-    return Movement(trend, growth, surge, theme_status(trend, theme.born, month, heard_months))
-
-
-def _weights(index: int, movement: Movement, figures: _MonthFigures) -> ThemeWeights:
+def _weights(index: int, moved: Movement, figures: _MonthFigures) -> ThemeWeights:
     inputs, exposed = figures.inputs, figures.exposed
     voices, now = figures.hearing.of_theme[index], figures.hearing.now_of_theme[index]
     facts = PriorityFacts(
@@ -138,7 +118,7 @@ def _weights(index: int, movement: Movement, figures: _MonthFigures) -> ThemeWei
         accounts=len(_accounts(now)),
         accounts_heard=figures.accounts_heard,
         severity=_severity(now),
-        surge=movement.surge,
+        surge=moved.surge,
         quiet_days=_quiet_days(voices, inputs.month),
     )
     priority, components = prioritise(facts, inputs.params)
@@ -151,15 +131,16 @@ def _weights(index: int, movement: Movement, figures: _MonthFigures) -> ThemeWei
         arr_at_risk_interval=figures.intervals[index],
         largest_account_share=exposed.largest_share(index),
         severity=facts.severity,
-        growth=movement.growth,
+        growth=moved.growth,
         priority=priority,
         components=components,
-        trend=movement.trend,
+        trend=moved.trend,
         top_accounts=account_shares(now, inputs.arr_by_account),
         copies=sum(voice.copies for voice in now),
         nps=figures.hearing.answers.impact(index),
         by_segment=cuts(now, inputs.segments, inputs.arr_by_account, figures.at_risk),
         by_tier=cuts(now, inputs.tiers, inputs.arr_by_account, figures.at_risk),
+        growth_interval=moved.growth_interval,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -19,7 +19,17 @@ from foundation.ids import content_id
 from foundation.months import Month
 from foundation.progress import Progress, silent
 from ingest.items import Role
-from synthesis.themes import Clustering, Manifest, Statement, SynthesisRun, Theme, UnclusteredReason, Vectors
+from synthesis.themes import (
+    Cluster,
+    Clustering,
+    Manifest,
+    Statement,
+    SynthesisRun,
+    Theme,
+    ThemeLabel,
+    UnclusteredReason,
+    Vectors,
+)
 from workspace.machine_groups import Plan, make_groups, plan_groups
 from workspace.month_book import MonthBook, load_month_book
 from workspace.store import embeddings, feedback_views, runs
@@ -30,18 +40,20 @@ if TYPE_CHECKING:
     from synthesis.embedder import Embedder
     from workspace.store.feedback_views import StoredItem
 
+_REMEMBERED = 3  # runs before the last one from which a theme that dissolved may come back as itself
 _LIBRARIES = ("nrr-engine", "hdbscan", "numpy", "scikit-learn", "sentence-transformers", "torch")
 
 
 @dataclass(frozen=True, slots=True)
 class _Inputs:
-    """What a run reads, in one moment of the store. ``earlier`` is the run of a month before; ``stored`` the
-    one that this month has already."""
+    """What a run reads, in one moment of the store. ``earlier`` is the run of a month before, ``older`` are
+    those before it; ``stored`` is the one that this month has already; ``standing`` are groups to start from."""
 
     month: Month
     items: list[StoredItem]
     book: MonthBook
     earlier: SynthesisRun | None
+    older: tuple[SynthesisRun, ...]
     stored: SynthesisRun | None
     standing: tuple[Month, Grouping] | None
 
@@ -105,11 +117,13 @@ def _read(workspace: Workspace, month: Month | None) -> _Inputs:
             )
         since = wanted.trailing(workspace.settings.themes.window_months)[0].first_day
         items = list(feedback_views.items_with_parts(connection, wanted.last_day, since))
+        before = runs.runs_before(connection, wanted, 1 + _REMEMBERED)
         return _Inputs(
             month=wanted,
             items=items,
             book=load_month_book(workspace, connection, wanted),
-            earlier=runs.previous_run(connection, wanted),
+            earlier=before[0] if before else None,
+            older=tuple(before[1:]),
             stored=runs.load_run(connection, wanted),
             standing=standing_grouping(connection, wanted),
         )
@@ -186,6 +200,7 @@ def _manifest(
             "earlier_run": inputs.earlier.id if inputs.earlier else "",
             "groups": plan.key,
             "grouped": plan.how,
+            "older_runs": [run.id for run in inputs.older],
         },
         items=len(inputs.items),
         statements=len(words.statements),
@@ -225,11 +240,14 @@ def _weighed(
     grouped: tuple[Clustering, Vectors],
     progress: Progress,
 ) -> SynthesisRun:
+    from synthesis.ledger import ledger, newborn
     from synthesis.weighing import WeighInputs, weigh
 
     settings = workspace.settings
     themes, unclustered = _themes(inputs, words, *grouped)
     progress("weighing", 0, None)
+    events = ledger(inputs.earlier, themes, words.statements, inputs.month, inputs.older)
+    lately = (*events, *(inputs.earlier.events if inputs.earlier else ()))
     weighted, coverage, out = weigh(
         WeighInputs(
             themes=themes,
@@ -245,22 +263,34 @@ def _weighed(
             answers=inputs.book.answers,
             segments=inputs.book.segments,
             tiers=inputs.book.tiers,
+            statuses=newborn(lately, themes, words.statements, inputs.month),
         )
     )
     run_id = _run_id(inputs.month, manifest)
-    return SynthesisRun(run_id, inputs.month, manifest, weighted, unclustered, coverage, out)
+    return SynthesisRun(run_id, inputs.month, manifest, weighted, unclustered, coverage, out, events)
 
 
 def _themes(
     inputs: _Inputs, words: _Words, machine: Clustering, vectors: Vectors
 ) -> tuple[tuple[Theme, ...], dict[str, UnclusteredReason]]:
     from synthesis.labelling import label_clusters
-    from synthesis.tracking import carry_identity
+    from synthesis.tracking import Continuity, carry_identity
 
     ids = [statement.id for statement in words.statements]
     texts = [statement.text for statement in words.statements]
-    labels = label_clusters(
-        machine.clusters, dict(zip(ids, texts, strict=True)), dict(zip(ids, vectors, strict=True))
-    )
-    themes = carry_identity(machine.clusters, labels, inputs.earlier, words.statements)
+    clusters = machine.clusters
+    said, rows = dict(zip(ids, texts, strict=True)), dict(zip(ids, vectors, strict=True))
+    labels = label_clusters(clusters, said, rows)
+    past = Continuity(earlier=inputs.older, part_labels=[_part_labels(one, said, rows) for one in clusters])
+    themes = carry_identity(clusters, labels, inputs.earlier, words.statements, past)
     return themes, machine.unclustered
+
+
+def _part_labels(
+    theme: Cluster, said: Mapping[str, str], rows: Mapping[str, Vectors]
+) -> tuple[ThemeLabel, ...]:
+    """Names of a theme's parts, distinct among themselves."""
+    from synthesis.labelling import label_clusters
+
+    parts = [Cluster(part, theme.centroid, theme.stability) for part in theme.parts]
+    return tuple(label_clusters(parts, said, rows)) if parts else ()

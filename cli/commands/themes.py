@@ -1,4 +1,4 @@
-"""``nrr themes``."""
+"""``nrr themes``, and ``nrr themes diff`` under it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from cli.options import json_option, month_option, workspace_option
+from cli.options import MonthType, json_option, month_option, workspace_option
 from cli.output import emit, emit_json, narrate
 from foundation.months import Month
 
 
-@click.command("themes")
+@click.group("themes", invoke_without_command=True)
 @month_option
 @click.option(
     "--sort", type=click.Choice(("priority", "arr", "at-risk", "growth", "breadth")), default="priority"
@@ -23,7 +23,9 @@ from foundation.months import Month
 @click.option("--limit", type=click.IntRange(1), help="Show at most so many.")
 @workspace_option
 @json_option
+@click.pass_context
 def command(
+    ctx: click.Context,
     month: Month | None,
     sort: str,
     segment: str | None,
@@ -35,6 +37,8 @@ def command(
     as_json: bool,
 ) -> None:
     """The themes of a month, most urgent first, with coverage and what is in no theme."""
+    if ctx.invoked_subcommand is not None:
+        return
     from workspace.themes import ThemeQuery, list_themes, names_of
     from workspace.workspace import find_workspace
 
@@ -60,3 +64,24 @@ def command(
     emit(coverage_text(run, currency, names_of(workspace)))
     if themes:
         narrate(f"Open one: nrr theme {themes[0].theme.id}")
+
+
+@command.command("diff")
+@click.argument("one", type=MonthType(), metavar="MONTH")
+@click.argument("other", type=MonthType(), metavar="MONTH")
+@workspace_option
+@json_option
+@click.pass_context
+def diff(ctx: click.Context, one: Month, other: Month, workspace_dir: Path | None, as_json: bool) -> None:
+    """What changed between two months: new, gone, grown, shrunk, split, merged, renamed, and who was heard."""
+    from cli.theme_diff import diff_shape, diff_text
+    from workspace.theme_diff import diff_themes
+    from workspace.workspace import find_workspace
+
+    given = ctx.parent.params if ctx.parent else {}
+    workspace = find_workspace(workspace_dir or given.get("workspace_dir"))
+    found = diff_themes(workspace, one, other)
+    if as_json or given.get("as_json"):
+        emit_json(diff_shape(found))
+    else:
+        emit(diff_text(found, workspace.settings.company.currency))

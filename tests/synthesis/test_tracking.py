@@ -1,4 +1,4 @@
-"""Identity over months: the same run is the same themes; status says small counts are small."""
+"""Identity over months: the same run is the same themes, what dissolved comes back as itself, edits win."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from synthesis.themes import Cluster, Statement, Theme, ThemeKind, ThemeLabel, ThemeStatus, TrendPoint
-from synthesis.tracking import carry_identity, theme_status
+from synthesis.themes import Cluster, Statement, Theme, ThemeKind, ThemeLabel
+from synthesis.tracking import Continuity, carry_identity
 from tests.synthesis.cases import MAY, run_of, said
 
 JUNE = MAY.plus(1)
@@ -132,48 +132,122 @@ def test_a_run_matched_with_itself_is_the_identity(
     assert all(one.overlap == 1.0 for one in again)
 
 
-def _status(counts: list[int], total: int = 100, born: int = -9) -> ThemeStatus:
-    months = MAY.trailing(len(counts))
-    trend = [
-        TrendPoint(month, count, count, count / total) for month, count in zip(months, counts, strict=True)
-    ]
-    return theme_status(trend, MAY.plus(born), MAY)
-
-
-def test_statuses_by_hand() -> None:
-    assert _status([0, 0, 0, 0, 0, 4], born=0) is ThemeStatus.NEW
-    assert _status([0, 1, 0, 0, 3, 4], born=-1) is ThemeStatus.NEW
-    assert _status([0, 0, 3, 0, 3, 4], born=-3) is ThemeStatus.STEADY
-    assert _status([3, 3, 3, 3, 3, 9]) is ThemeStatus.EMERGING
-    assert _status([3, 3, 3, 3, 3, 4]) is ThemeStatus.STEADY
-    assert _status([8, 8, 8, 8, 8, 2]) is ThemeStatus.FADING
-    assert _status([8, 8, 8, 8, 8, 0]) is ThemeStatus.FADING
-    assert _status([8, 8, 8, 8, 0, 0]) is ThemeStatus.GONE
-    assert _status([8, 8, 8, 8, 8, 8]) is ThemeStatus.STEADY
-
-
-def test_small_counts_are_called_small() -> None:
-    assert _status([2, 2, 2, 2, 2, 1]) is ThemeStatus.STEADY
-    assert _status([1, 1, 1, 1, 1, 3]) is ThemeStatus.STEADY
-    assert _status([8, 8, 8, 8, 8, 3]) is ThemeStatus.STEADY  # chance alone: 7 %
-    assert _status([2, 2, 2, 2, 2, 6]) is ThemeStatus.STEADY  # chance alone: 5.4 %
-
-
-def test_nothing_is_new_where_there_was_nothing_to_be_seen_in() -> None:
-    trend = [TrendPoint(MAY, 9, 9, 0.5)]
-    assert theme_status(trend, MAY, MAY, heard_months=0) is ThemeStatus.STEADY
-    assert theme_status(trend, MAY, MAY, heard_months=2) is ThemeStatus.NEW
-
-
 def test_nothing_to_match_is_no_match() -> None:
     statements = [said("1"), said("2")]
     assert carry_identity([], [], run_of(_first([_cluster("12")], statements)), statements) == ()
     assert carry_identity([_cluster("12")], [LABEL], run_of([]), statements)[0].continued_from == ""
 
 
-def test_flat_themes_seldom_look_as_if_they_moved() -> None:
-    rng = np.random.default_rng(7)
-    counts = rng.poisson(6.0, size=(4000, 6))
-    moved = [_status([int(count) for count in row], total=1000) for row in counts]
-    share = sum(one in (ThemeStatus.EMERGING, ThemeStatus.FADING) for one in moved) / len(moved)
-    assert share < 0.08
+def test_of_two_that_merge_the_larger_side_keeps_its_id() -> None:
+    statements = [said(str(index)) for index in range(9)]
+    before = _first([_cluster("0123"), _cluster("45678", 1)], statements)
+    (after,) = carry_identity([_cluster("012345678", 1)], [LABEL], run_of(before), statements)
+    assert after.id == next(one.id for one in before if "8" in one.members)
+
+
+def test_a_theme_that_was_absent_for_two_months_comes_back_as_itself() -> None:
+    statements = [said(str(index)) for index in range(9)]
+    first = _first([_cluster("0123"), _cluster("45678", 1)], statements)
+    runs = [run_of(first, month=MAY.plus(-3))]
+    for back in (-2, -1):
+        alone = carry_identity([_cluster("45678", 1)], [LABEL], runs[-1], statements)
+        runs.append(run_of(alone, loose="0123", month=MAY.plus(back)))
+    clusters = [_cluster("012"), _cluster("45678", 1)]
+    forgotten = carry_identity(clusters, [LABEL] * 2, runs[-1], statements)
+    back_again = carry_identity(clusters, [LABEL] * 2, runs[-1], statements, Continuity(earlier=runs[:-1]))
+    origin = next(one for one in first if "0" in one.members)
+    found = next(one for one in back_again if "0" in one.members)
+    assert (found.id, found.born, found.continued_from) == (origin.id, origin.born, runs[0].id)
+    assert origin.id not in {one.id for one in forgotten}
+    assert {one.id for one in back_again} == {one.id for one in first}
+
+
+def test_an_id_that_still_stands_is_never_given_to_a_second_cluster() -> None:
+    statements = [said(str(index)) for index in range(9)]
+    old = _first([_cluster("0123"), _cluster("45678", 1)], statements)
+    moved = next(one for one in old if "0" in one.members)
+    last = carry_identity([_cluster("0145", 1)], [LABEL], run_of([moved]), statements)
+    clusters = [_cluster("0145", 1), _cluster("23")]
+    now = carry_identity(
+        clusters, [LABEL] * 2, run_of(last), statements, Continuity(earlier=[run_of(old, month=MAY.plus(-1))])
+    )
+    assert len({one.id for one in now}) == 2
+    assert next(one.id for one in now if "0" in one.members) == last[0].id
+
+
+def test_months_far_apart_still_match() -> None:
+    before = _first([_cluster("1234")], [said(name, month=MAY.plus(-9)) for name in "1234"])
+    now = [said(name, month=MAY.plus(-9)) for name in "34"] + [said(name) for name in "5678"]
+    (after,) = carry_identity([_cluster("345678")], [LABEL], run_of(before, month=MAY.plus(-8)), now)
+    assert after.id == before[0].id
+
+
+def test_a_claim_wins_over_a_better_match() -> None:
+    statements = [said(str(index)) for index in range(9)]
+    before = _first([_cluster("0123"), _cluster("45678", 1)], statements)
+    wanted = next(one for one in before if "0" in one.members)
+    clusters = [_cluster("0123"), _cluster("45678", 1)]
+    after = carry_identity(
+        clusters, _labels(2), run_of(before), statements, Continuity(claims={1: wanted.id})
+    )
+    claimed = next(one for one in after if "8" in one.members)
+    assert (claimed.id, claimed.born, claimed.label) == (wanted.id, wanted.born, wanted.label)
+    assert claimed.overlap == 0.0
+    assert len({one.id for one in after}) == 2
+
+
+def test_a_claim_may_name_an_id_that_no_run_knows() -> None:
+    statements = [said("1"), said("2")]
+    (theme,) = carry_identity([_cluster("12")], [LABEL], None, statements, Continuity(claims={0: "pinned"}))
+    assert (theme.id, theme.continued_from) == ("pinned", "")
+    with pytest.raises(ValueError, match="two clusters claim one theme id"):
+        carry_identity(
+            [_cluster("1"), _cluster("2")], [LABEL] * 2, None, statements, Continuity(claims={0: "a", 1: "a"})
+        )
+
+
+def test_parts_become_sub_themes_that_keep_their_id() -> None:
+    statements = [said(str(index)) for index in range(8)]
+    names = [[ThemeLabel("left", "", ()), ThemeLabel("right", "", ())]]
+    whole = Cluster(tuple("01234567"), _cluster("0").centroid, 1.0, (tuple("0123"), tuple("4567")), ("x",))
+    (first,) = carry_identity([whole], [LABEL], None, statements, Continuity(part_labels=names))
+    assert [(one.label, one.members) for one in first.subthemes] == [
+        ("left", tuple("0123")),
+        ("right", tuple("4567")),
+    ]
+    assert first.also == ("x",)
+    turned = Cluster(whole.members, whole.centroid, 1.0, (tuple("34567"), tuple("012")))
+    (after,) = carry_identity(
+        [turned], [LABEL], run_of([first]), statements, Continuity(part_labels=[names[0][::-1]])
+    )
+    assert [one.id for one in after.subthemes] == [one.id for one in reversed(first.subthemes)]
+    with pytest.raises(ValueError, match="parts"):
+        carry_identity([whole], [LABEL], None, statements, Continuity(part_labels=[[]]))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=40),
+    st.randoms(use_true_random=False),
+)
+def test_any_two_partitions_give_distinct_ids_whatever_the_order(
+    homes: list[tuple[int, int]], chance: random.Random
+) -> None:
+    statements = [said(f"s{index:02}") for index in range(len(homes))]
+    sides: list[dict[int, list[str]]] = [{}, {}]
+    for statement, pair in zip(statements, homes, strict=True):
+        for side, home in zip(sides, pair, strict=True):
+            side.setdefault(home, []).append(statement.id)
+    before = _first([_cluster(members, home) for home, members in sides[0].items() if home], statements)
+    run = run_of(before, sides[0].get(0, []))
+    clusters = [_cluster(members, home) for home, members in sides[1].items() if home]
+    after = carry_identity(clusters, _labels(len(clusters)), run, statements)
+    assert len({one.id for one in after}) == len(clusters)
+    for one in after:
+        kept = next((old for old in before if old.id == one.id), None)
+        assert (kept is not None) == bool(one.continued_from)
+        assert kept is None or set(kept.members) & set(one.members)
+    chance.shuffle(clusters)
+    chance.shuffle(statements)
+    again = carry_identity(clusters, _labels(len(clusters)), run, statements)
+    assert {one.members: one.id for one in again} == {one.members: one.id for one in after}

@@ -103,6 +103,11 @@ def weights_text(weights: ThemeWeights) -> str:
     return _WEIGHTS.dump_json(weights).decode()
 
 
+def stored_events(text: str) -> tuple[ThemeEvent, ...]:
+    """The ledger of a stored run."""
+    return _EVENTS.validate_json(text)
+
+
 def stored_unclustered(text: str) -> Unclustered:
     """What belongs to no theme of a stored run."""
     return _UNCLUSTERED.validate_json(text)

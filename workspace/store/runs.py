@@ -14,11 +14,11 @@ from sqlalchemy.dialects.sqlite import insert
 
 from foundation.months import Month
 from ingest.items import Source
-from synthesis.themes import Statement, SynthesisRun, ThemeKind, UnclusteredReason
+from synthesis.themes import Statement, SynthesisRun, ThemeEvent, ThemeKind, UnclusteredReason
 from workspace.store import run_rows
 from workspace.store.run_themes import load_themes, save_themes, write_many
 from workspace.store.schema import statement as statement_table
-from workspace.store.schema import synthesis_run, theme_member, unclustered
+from workspace.store.schema import synthesis_run, theme, theme_member, unclustered
 from workspace.store.values import chunks, time_of, time_text
 
 
@@ -77,8 +77,26 @@ def newest_run(conn: Connection) -> tuple[str, str] | None:
 
 def previous_run(conn: Connection, month: Month) -> SynthesisRun | None:
     """The run of the newest month before ``month``."""
-    before = max((found for found in months(conn) if found < month), default=None)
-    return None if before is None else load_run(conn, before)
+    return next(iter(runs_before(conn, month, 1)), None)
+
+
+def runs_before(conn: Connection, month: Month, most: int) -> list[SynthesisRun]:
+    """The runs of the newest months before ``month``, newest first, at most ``most``."""
+    before = sorted((found for found in months(conn) if found < month), reverse=True)[:most]
+    return [run for run in (load_run(conn, found) for found in before) if run]
+
+
+def run_events(conn: Connection, month: Month) -> tuple[ThemeEvent, ...] | None:
+    """The ledger of a month's run; None when that month has none."""
+    query = select(synthesis_run.c.events).where(synthesis_run.c.month == str(month))
+    text = conn.execute(query).scalar_one_or_none()
+    return None if text is None else run_rows.stored_events(text)
+
+
+def theme_labels(conn: Connection) -> dict[str, str]:
+    """For every theme of any run the label that its newest run gives it."""
+    query = select(theme.c.id, theme.c.label).join(synthesis_run).order_by(synthesis_run.c.month)
+    return {row.id: row.label for row in conn.execute(query)}
 
 
 def run_created(conn: Connection, month: Month) -> datetime | None:

@@ -1,0 +1,120 @@
+"""Two refits side by side: what the ledger looks at, and the bars it holds it against."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from foundation.months import Month
+from synthesis.themes import TENTATIVE_UNDER, Statement, SynthesisRun, Theme
+from synthesis.tracking import statements_known_to
+from synthesis.trends import starts_late
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerParams:
+    """``share``: of a theme's common statements that a part holds at least. ``purity``: of a part's own common
+    statements that come from that theme (go to it, in a merge). ``least``: distinct voices of a birth, or
+    statements of a part. ``recent``: months that count as recent. ``strays``: of a birth's voices that may be
+    older, since a refit draws in words that sound alike. ``chance``: of the test for deaths. ``aged``: a theme
+    dies by age when at most so much of it is still in the window. ``ended``: or when its recent voices are at
+    most so much of what its past lets expect. ``drift_overlap`` and ``drift_cosine``: under either a theme has
+    drifted. ``firm``: least stability of who is born, dies or drifts; ``lasting``: of a split's parts, and of all
+    who take part in a merge."""
+
+    share: float = 0.25
+    purity: float = 0.6
+    least: int = 5
+    recent: int = 3
+    strays: float = 1 / 3
+    chance: float = 0.01
+    aged: float = 1 / 3
+    ended: float = 1 / 3
+    drift_overlap: float = 0.25
+    drift_cosine: float = 0.8
+    firm: float = TENTATIVE_UNDER
+    lasting: float = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Both sides by id, the statements that both know (``common``), and by pair of ids how many of the old
+    theme's are in the new one. ``early_share``: of the window's statements, those before its recent months."""
+
+    old: Mapping[str, Theme]
+    new: Mapping[str, Theme]
+    said: Mapping[str, Statement]
+    common: frozenset[str]
+    shared: Mapping[tuple[str, str], int]
+    recent_from: date
+    early_share: float
+    params: LedgerParams
+
+    @classmethod
+    def of(
+        cls,
+        previous: SynthesisRun,
+        themes: Sequence[Theme],
+        statements: Sequence[Statement],
+        month: Month,
+        params: LedgerParams,
+    ) -> Turn:
+        said = {statement.id: statement for statement in statements}
+        common = frozenset(said) & statements_known_to(previous)
+        old = {one.theme.id: one.theme for one in sorted(previous.themes, key=lambda one: one.theme.id)}
+        new = {theme.id: theme for theme in sorted(themes, key=lambda theme: theme.id)}
+        owner = {member: theme.id for theme in old.values() for member in theme.members if member in common}
+        shared = Counter(
+            (owner[member], theme.id) for theme in new.values() for member in theme.members if member in owner
+        )
+        return cls(old, new, said, common, shared, month.first_day, 0.0, params).at(month)
+
+    def at(self, month: Month) -> Turn:
+        """The same, with what was recent in ``month``."""
+        recent_from = month.plus(1 - self.params.recent).first_day
+        early = sum(one.day < recent_from for one in self.said.values())
+        return replace(
+            self, recent_from=recent_from, early_share=early / len(self.said) if self.said else 0.0
+        )
+
+    def is_new(self, theme_id: str) -> bool:
+        """Whether no run before knows this id."""
+        return theme_id not in self.old and not self.new[theme_id].continued_from
+
+    def size(self, theme: Theme) -> int:
+        """Its statements that both runs know."""
+        return sum(member in self.common for member in theme.members)
+
+    def voices(self, theme: Theme) -> tuple[int, int]:
+        """Who raised it, once an account and month: before the recent months, and in them."""
+        spoken = {
+            (one.account_id or one.item_id, one.day.year, one.day.month, one.day < self.recent_from)
+            for one in (self.said[member] for member in theme.members if member in self.said)
+        }
+        early = sum(voice[-1] for voice in spoken)
+        return early, len(spoken) - early
+
+    def begins(self, early: int, recent: int) -> bool:
+        """Whether far more voices are recent than of a theme that was always there."""
+        return starts_late(early, recent, self.early_share, self.params.strays)
+
+    def ended(self, early: int, recent: int) -> bool:
+        """Whether far fewer voices are recent than of a theme that goes on."""
+        expected = (early + recent) * (1 - self.early_share)
+        falls = recent <= self.params.ended * expected
+        return falls and _chance(recent, early, 1 - self.early_share) <= self.params.chance
+
+    def firm(self, theme: Theme) -> bool:
+        return theme.stability >= self.params.firm
+
+    def lasting(self, *themes: Theme) -> bool:
+        return all(theme.stability >= self.params.lasting for theme in themes)
+
+
+def _chance(few: int, many: int, share: float) -> float:
+    """How likely at most ``few`` of all voices fall where ``share`` of the window's statements lie."""
+    from scipy.special import bdtr
+
+    return float(bdtr(few, few + many, share)) if few + many else 1.0
