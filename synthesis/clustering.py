@@ -137,15 +137,13 @@ def _restrict(links: Neighbours, kept: Labels, rows: int) -> Neighbours:
 
 def _extend(vectors: Vectors, collapsed: Collapsed, fitted: Membership) -> Membership:
     """The rows outside the sample take a standing theme or none."""
-    rows, sample = len(collapsed.texts), collapsed.sample
-    rest = np.setdiff1d(np.arange(rows), sample)
-    given = assign(vectors[rest], fitted.centroids, [collapsed.texts[row] for row in rest])
-    labels = np.full(rows, -1, dtype=np.int64)
-    similarity = np.zeros(rows, dtype=np.float32)
-    labels[sample], labels[rest] = fitted.labels, given.labels
-    similarity[sample], similarity[rest] = fitted.similarity, given.similarity
-    reasons = {int(sample[row]): reason for row, reason in fitted.reasons.items()}
-    reasons |= {int(rest[row]): reason for row, reason in given.reasons.items()}
+    sample = collapsed.sample
+    given = assign(vectors, fitted.centroids, collapsed.texts)
+    labels, similarity = given.labels, given.similarity
+    labels[sample], similarity[sample] = fitted.labels, fitted.similarity
+    held = set(sample.tolist())
+    reasons = {row: reason for row, reason in given.reasons.items() if row not in held}
+    reasons |= {int(sample[row]): reason for row, reason in fitted.reasons.items()}
     return Membership(labels, reasons, similarity, fitted.centroids)
 
 

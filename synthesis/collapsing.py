@@ -15,6 +15,8 @@ from synthesis.near_duplicates import near_duplicates
 from synthesis.neighbours import unit
 from synthesis.themes import Vectors
 
+_BLOCK = 16_384
+
 
 @dataclass(frozen=True, slots=True)
 class Collapsed:
@@ -49,15 +51,22 @@ def collapse(ids: Sequence[str], texts: Sequence[str], vectors: Vectors, limit: 
     stands[sample] = sample[near_duplicates([texts[first[row]] for row in sample])]
     kept, renumbered = np.unique(stands, return_inverse=True)
     first = [first[row] for row in kept.tolist()]
-    chosen = np.asarray(vectors, dtype=np.float32)[first] if first else np.zeros((0, 1), dtype=np.float32)
-    np.nan_to_num(chosen, copy=False)
     return Collapsed(
         tuple(ids[index] for index in order),
         renumbered.ravel()[group].astype(np.int64),
         tuple(texts[index] for index in first),
-        unit(chosen),
+        _rows(vectors, first),
         np.flatnonzero(np.isin(kept, sample)),
     )
+
+
+def _rows(vectors: Vectors, chosen: Sequence[int]) -> Vectors:
+    """The chosen rows as unit rows; in blocks, for a million rows are large enough once."""
+    result = np.zeros((len(chosen), vectors.shape[1] if len(chosen) else 1), dtype=np.float32)
+    for start in range(0, len(chosen), _BLOCK):
+        part = np.asarray(vectors[chosen[start : start + _BLOCK]], dtype=np.float32)
+        result[start : start + _BLOCK] = unit(np.nan_to_num(part))
+    return result
 
 
 def same_words(text: str) -> str:

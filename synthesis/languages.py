@@ -70,9 +70,10 @@ def meet(vectors: Vectors, texts: Sequence[str]) -> Vectors:
     group = np.array(
         [one if one == main or counts[one] >= _FEWEST else "rare" for one in spoken], dtype=object
     )
-    wide = vectors.astype(np.float64)
-    home = wide[group == main].mean(axis=0)
+    home = vectors[group == main].mean(axis=0, dtype=np.float64)
+    moved = vectors.copy()
     for language in sorted(set(group) - {main}):
-        rows = group == language
-        wide[rows] += home - wide[rows].mean(axis=0)
-    return unit(wide)
+        rows = np.flatnonzero(group == language)
+        away = vectors[rows].mean(axis=0, dtype=np.float64)
+        moved[rows] = unit(vectors[rows] + (home - away))
+    return moved
