@@ -1,0 +1,282 @@
+"""What people change of the themes, as values that outlive every refit.
+
+Groups have no ids when they are found anew, so an edit holds anchors of each theme it speaks of: the statements
+nearest its centre when the edit was made, and that centre. Where two edits contradict each other the later one
+wins, and ``contradicted`` says so; nothing here is ever dropped in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+import numpy as np
+
+from synthesis.themes import Vectors
+
+MOST_ANCHORS = 50
+
+
+class Operation(StrEnum):
+    """What an edit does."""
+
+    RENAME = "rename"
+    HIDE = "hide"
+    RESOLVE = "resolve"
+    MERGE = "merge"
+    SPLIT = "split"
+    PIN = "pin"
+    NEVER_MERGE = "never-merge"
+    MOVE = "move"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """By what a theme is found again: up to fifty statement ids nearest its centre, nearest first, and the
+    centre, of unit length and made by ``model`` (both empty where there is none)."""
+
+    theme_id: str
+    statements: tuple[str, ...] = ()
+    centroid: tuple[float, ...] = ()
+    model: str = ""
+
+    @classmethod
+    def of(cls, theme_id: str, members: Sequence[str], centroid: Vectors | None, model: str) -> Anchor:
+        """The anchor of a theme whose ``members`` come nearest first."""
+        numbers = () if centroid is None else tuple(round(float(one), 5) for one in centroid)
+        return cls(theme_id, tuple(members[:MOST_ANCHORS]), numbers, model)
+
+    def vector(self, model: str) -> Vectors | None:
+        """The centre as float32 of unit length; None where another model made it."""
+        if self.model != model or not self.centroid:
+            return None
+        row = np.array(self.centroid, dtype=np.float64)
+        norm = float(np.sqrt((row * row).sum()))
+        return (row / norm).astype(np.float32) if norm else None
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """The theme is called ``label``."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hide:
+    """The theme leaves all lists; its count and ARR are stated as hidden."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolve:
+    """What the theme is about is mended since ``on``."""
+
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """The theme ``gone`` is part of the theme ``kept``."""
+
+    gone: Anchor
+    kept: Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a split: the id it has from now on, and the words that tell it from the others, if any."""
+
+    anchor: Anchor
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The theme is really these; the first keeps its id."""
+
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A theme that is tracked whether anybody speaks of it or not. ``phrases``: a statement that holds all the
+    words of one belongs to it; ``examples`` are the ids of statements that do, and their mean."""
+
+    label: str
+    phrases: tuple[str, ...]
+    examples: Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class NeverMerge:
+    """These two stay apart."""
+
+    one: Anchor
+    other: Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One statement belongs to another theme, or (``to`` None) to none. ``statement`` is empty once it was
+    erased; the edit then does nothing."""
+
+    statement: str
+    to: Anchor | None
+
+
+Change = Rename | Hide | Resolve | Merge | Split | Pin | NeverMerge | Move
+
+CHANGES: dict[Operation, type[Change]] = {
+    Operation.RENAME: Rename,
+    Operation.HIDE: Hide,
+    Operation.RESOLVE: Resolve,
+    Operation.MERGE: Merge,
+    Operation.SPLIT: Split,
+    Operation.PIN: Pin,
+    Operation.NEVER_MERGE: NeverMerge,
+    Operation.MOVE: Move,
+}
+_OPERATIONS = {change: operation for operation, change in CHANGES.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change, numbered in the order in which they were made. ``theme_id`` is the theme it was made on: of a
+    merge the one that stays, of a pin the new one, of a statement moved out the one it left. Times in UTC."""
+
+    number: int
+    at: datetime
+    theme_id: str
+    change: Change
+    undone_at: datetime | None = None
+
+    @property
+    def operation(self) -> Operation:
+        return _OPERATIONS[type(self.change)]
+
+    @property
+    def stands(self) -> bool:
+        return self.undone_at is None
+
+    @property
+    def is_structural(self) -> bool:
+        """Whether it moves statements, so that a month has to be run again to show it."""
+        return not isinstance(self.change, (Rename, Hide, Resolve))
+
+
+def standing(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """Those that were not undone, in the order in which they were made."""
+    return tuple(sorted((edit for edit in edits if edit.stands), key=lambda edit: edit.number))
+
+
+def structural(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """Those that stand and that a refit replays."""
+    return tuple(edit for edit in standing(edits) if edit.is_structural)
+
+
+def phrases_of(edits: Iterable[Edit]) -> tuple[str, ...]:
+    """Every phrase that a replay needs the vector of, sorted."""
+    found: set[str] = set()
+    for edit in edits:
+        if isinstance(edit.change, Pin):
+            found.update(edit.change.phrases)
+        elif isinstance(edit.change, Split):
+            found.update(part.words for part in edit.change.parts if part.words)
+    return tuple(sorted(found))
+
+
+def made_by(edit: Edit) -> frozenset[str]:
+    """Ids of the themes that exist because of this edit alone."""
+    if isinstance(edit.change, Pin):
+        return frozenset([edit.theme_id])
+    if isinstance(edit.change, Split):
+        return frozenset(part.anchor.theme_id for part in edit.change.parts) - {edit.theme_id}
+    return frozenset()
+
+
+def spoken_of(edit: Edit) -> frozenset[str]:
+    """Ids of all themes that an edit names."""
+    change = edit.change
+    found = {edit.theme_id} if edit.theme_id else set()
+    if isinstance(change, Merge):
+        found |= {change.gone.theme_id, change.kept.theme_id}
+    elif isinstance(change, NeverMerge):
+        found |= {change.one.theme_id, change.other.theme_id}
+    elif isinstance(change, Split):
+        found |= {part.anchor.theme_id for part in change.parts}
+    elif isinstance(change, Move) and change.to is not None:
+        found.add(change.to.theme_id)
+    return frozenset(found)
+
+
+def merged_into(edits: Iterable[Edit]) -> dict[str, Edit]:
+    """For each theme id that was merged away, the standing edit that did it; a later edit that names the theme
+    again as one of its own (a never-merge, a merge the other way round) takes it back."""
+    gone: dict[str, Edit] = {}
+    for edit in standing(edits):
+        change = edit.change
+        if isinstance(change, Merge):
+            gone.pop(change.kept.theme_id, None)
+            gone[change.gone.theme_id] = edit
+        elif isinstance(change, NeverMerge):
+            gone.pop(change.one.theme_id, None)
+            gone.pop(change.other.theme_id, None)
+        else:
+            for made in made_by(edit):
+                gone.pop(made, None)
+    return gone
+
+
+def dependents(edits: Iterable[Edit], number: int) -> tuple[Edit, ...]:
+    """The later edits that stand and speak of a theme that edit ``number`` made, or that hang on one of those;
+    in the order in which they were made."""
+    everything = standing(edits)
+    made = {one for edit in everything if edit.number == number for one in made_by(edit)}
+    found = []
+    for edit in everything:
+        if edit.number > number and made & spoken_of(edit):
+            found.append(edit)
+            made |= made_by(edit)
+    return tuple(found)
+
+
+def contradicted(edits: Iterable[Edit]) -> dict[int, int]:
+    """Number of each standing edit that a later one overrides, with the number of the last that does."""
+    everything = standing(edits)
+    return {
+        earlier.number: later.number
+        for place, earlier in enumerate(everything)
+        for later in everything[place + 1 :]
+        if overrides(later, earlier)
+    }
+
+
+def overrides(later: Edit, earlier: Edit) -> bool:
+    """Whether ``later`` asks for what ``earlier`` rules out."""
+    new, old = later.change, earlier.change
+    if isinstance(new, (Rename, Resolve)):
+        return type(new) is type(old) and later.theme_id == earlier.theme_id
+    if isinstance(new, Move):
+        return isinstance(old, Move) and bool(new.statement) and new.statement == old.statement
+    if isinstance(new, Merge):
+        pair = {new.gone.theme_id, new.kept.theme_id}
+        lost_pin = isinstance(old, Pin) and earlier.theme_id == new.gone.theme_id
+        return lost_pin or any(pair <= apart for apart in _apart(earlier)) or _joins(old) == pair
+    return any(apart == _joins(old) for apart in _apart(later))
+
+
+def _apart(edit: Edit) -> list[set[str]]:
+    """The pairs of themes that an edit keeps apart."""
+    change = edit.change
+    if isinstance(change, NeverMerge):
+        return [{change.one.theme_id, change.other.theme_id}]
+    if isinstance(change, Split):
+        ids = [part.anchor.theme_id for part in change.parts]
+        return [{one, other} for place, one in enumerate(ids) for other in ids[place + 1 :]]
+    return []
+
+
+def _joins(change: Change) -> set[str] | None:
+    return {change.gone.theme_id, change.kept.theme_id} if isinstance(change, Merge) else None
