@@ -158,10 +158,18 @@ class Regrouping:
         group.touch()
         self.group_of[identity] = group
 
+    def claim(self, group: Group, theme_id: str) -> None:
+        """Fix the id of a group's theme; no other group has it then. An empty id frees the group."""
+        for other in self.groups:
+            if other.claim == theme_id:
+                other.claim = ""
+        group.claim = theme_id
+
     def begin(self, members: Iterable[str], claim: str, stability: float) -> Group:
         """A new group of statements that leave where they are."""
-        group = Group(set(), np.zeros(self.corpus.vectors.shape[1], dtype=np.float32), stability, claim=claim)
+        group = Group(set(), np.zeros(self.corpus.vectors.shape[1], dtype=np.float32), stability)
         self.groups.append(group)
+        self.claim(group, claim)
         for member in sorted(members):
             self.put(member, group, UnclusteredReason.ALONE)
         self.settle(group)
@@ -170,7 +178,7 @@ class Regrouping:
     def join(self, groups: Sequence[Group], claim: str) -> Group:
         """These groups as one, the first of them; sub-themes of each become sub-themes of it."""
         first, *others = groups
-        first.claim = claim
+        self.claim(first, claim)
         if not others:
             return first
         size = sum(len(group.members) for group in groups)
@@ -190,6 +198,12 @@ class Regrouping:
         if centre is not None:
             group.centroid = centre
 
+    def settle_changed(self) -> None:
+        """Give every changed group its centre anew."""
+        for group in self.groups:
+            if group.origin is None:
+                self.settle(group)
+
     def drop_empty(self) -> None:
         """Forget groups that have lost all their statements."""
         self.groups = [group for group in self.groups if group.members]
@@ -207,15 +221,28 @@ class Regrouping:
         if group.origin is not None:
             return group.origin
         self.settle(group)
-        kept = [tuple(one for one in part if one in group.members) for part in group.parts]
-        parts = tuple(part for part in kept if part)
+        members = self._ordered(group)
         return Cluster(
-            members=self._ordered(group),
+            members=members,
             centroid=group.centroid,
             stability=group.stability,
-            parts=parts if len(parts) > 1 else (),
+            parts=self._parts(group, members),
             also=tuple(one for one in group.also if one not in group.members),
         )
+
+    def _parts(self, group: Group, members: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+        """The sub-groups that are left, largest first; a member that came later is in the nearest one."""
+        kept = [found for part in group.parts if (found := [one for one in part if one in group.members])]
+        if len(kept) < 2:
+            return ()
+        place_of = {one: place for place, part in enumerate(kept) for one in part}
+        new = [one for one in members if one not in place_of]
+        if new:
+            centres = [self.centre_of(part) for part in kept]
+            scores = np.stack([self.cosines(one, new) for one in centres if one is not None])
+            place_of |= dict(zip(new, scores.argmax(axis=0).tolist(), strict=True))
+        parts = [tuple(one for one in members if place_of[one] == place) for place in range(len(kept))]
+        return tuple(sorted(parts, key=lambda part: (-len(part), min(part))))
 
     def _ordered(self, group: Group) -> tuple[str, ...]:
         """The members, nearest the centre first, ties by id."""

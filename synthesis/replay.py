@@ -7,23 +7,20 @@ machine's clustering, untouched. Each statement ends in one group or in none, wi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from foundation.months import Month
-from synthesis.edits import Edit, Merge, Move, NeverMerge, Part, Pin, Split, merged_into, structural
-from synthesis.phrases import stem_of
-from synthesis.regrouping import Corpus, Group, Regrouping, cosine, unit
-from synthesis.stopwords import STOP_WORDS
+from synthesis.edit_order import merged_into
+from synthesis.edits import Edit, Merge, Move, NeverMerge, Part, Pin, Split, structural
+from synthesis.pinning import direction, pinned
+from synthesis.regrouping import Corpus, Group, Regrouping, cosine
 from synthesis.themes import Clustering, UnclusteredReason, Vectors
 
-PIN_COSINE = 0.45
 _LIKENESS = 0.8  # between the centre of one side's anchors and that of a group that may take the side's id
 _BY_RULE = 1.0  # stability of a pinned theme: its rule brings it back from any sample
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +118,7 @@ class _Replay:
             if len(inside) > 1:
                 self._divide(group, inside)
             elif self._is_like(group, inside[0]):
-                self._claim(group, inside[0].anchor.theme_id)
+                self.ground.claim(group, inside[0].anchor.theme_id)
         return ""
 
     def _divide(self, group: Group, sides: Sequence[Part]) -> None:
@@ -144,9 +141,9 @@ class _Replay:
         for place in full[1:]:
             part = self.ground.begin(taken[place], "", group.stability)
             part.parts, part.also = group.parts, group.also
-            self._claim(part, sides[place].anchor.theme_id)
+            self.ground.claim(part, sides[place].anchor.theme_id)
         self.ground.settle(group)
-        self._claim(group, sides[full[0]].anchor.theme_id)
+        self.ground.claim(group, sides[full[0]].anchor.theme_id)
 
     def _centre(self, side: Part) -> Vectors | None:
         if side.words:
@@ -161,55 +158,14 @@ class _Replay:
         centre = self.ground.centre_of(side.anchor.statements)
         return centre is None or cosine(group.centroid, centre) >= _LIKENESS
 
-    def _claim(self, group: Group, theme_id: str) -> None:
-        for other in self.ground.groups:
-            if other.claim == theme_id:
-                other.claim = ""
-        group.claim = theme_id
-
     def _pin(self, theme_id: str, change: Pin) -> str:
-        ground = self.ground
-        aims = self._aims(change)
-        examples = [one for one in change.examples.statements if one in ground.row_of]
-        if not aims:
+        taken = pinned(self.ground, change, self.phrases, self.placed)
+        if taken is None:
             return "it has neither words nor an example that is left in the window"
-        scores = np.max(np.stack([ground.cosines(aim) for aim in aims]), axis=0)
-        wanted = [_stems(phrase) for phrase in change.phrases]
-        own = self._own()
-        taken = set(examples)
-        for row, identity in enumerate(ground.corpus.ids):
-            if identity in self.placed:
-                continue
-            score = float(scores[row])
-            if (score >= PIN_COSINE and score > own.get(identity, -1.0)) or (
-                wanted and _holds_all(ground.corpus.texts[row], wanted)
-            ):
-                taken.add(identity)
         if taken:
-            ground.begin(taken, theme_id, _BY_RULE)
-            self._resettle()
+            self.ground.begin(taken, theme_id, _BY_RULE)
+            self.ground.settle_changed()
         return ""
-
-    def _aims(self, change: Pin) -> list[Vectors]:
-        """What a pinned theme is near to: each of its phrases, and its examples' mean."""
-        aims = [self.phrases[phrase] for phrase in change.phrases]
-        examples = self.ground.centre_of(change.examples.statements)
-        if examples is None:
-            examples = change.examples.vector(self.ground.corpus.model)
-        return aims if examples is None else [*aims, examples]
-
-    def _own(self) -> dict[str, float]:
-        """Each grouped statement's cosine with the centre of its own group."""
-        found: dict[str, float] = {}
-        for group in self.ground.groups:
-            ids = sorted(group.members)
-            found.update(zip(ids, self.ground.cosines(group.centroid, ids).tolist(), strict=True))
-        return found
-
-    def _resettle(self) -> None:
-        for group in self.ground.groups:
-            if group.origin is None:
-                self.ground.settle(group)
 
     def _move(self, change: Move) -> str | None:
         ground = self.ground
@@ -218,12 +174,12 @@ class _Replay:
         self.placed.add(change.statement)
         if change.to is None:
             ground.put(change.statement, None, UnclusteredReason.MOVED_OUT)
-            self._resettle()
+            ground.settle_changed()
             return ""
         sought = ground.seek(change.to)
         if sought.groups:
             ground.put(change.statement, sought.groups[0], UnclusteredReason.ALONE)
-            self._resettle()
+            ground.settle_changed()
             return ""
         if not change.to.statements:  # a pinned theme that nobody had spoken of
             ground.begin([change.statement], change.to.theme_id, _BY_RULE)
@@ -235,31 +191,13 @@ class _Replay:
         clustering, claims = self.ground.finished()
         heard = set(claims.values()) | set(merged_into(edits))
         unheard = tuple(
-            Unheard(edit.theme_id, edit.change.label, Month.of(edit.at.date()), self._told(edit.change))
+            Unheard(
+                edit.theme_id,
+                edit.change.label,
+                Month.of(edit.at.date()),
+                direction(self.ground, edit.change, self.phrases),
+            )
             for edit in sorted(edits, key=lambda one: one.theme_id)
             if isinstance(edit.change, Pin) and edit.theme_id not in heard
         )
         return Replayed(clustering, claims, tuple(self.conflicts), tuple(self.applied), unheard)
-
-    def _told(self, change: Pin) -> Vectors:
-        """The direction that a pinned theme's words and examples give."""
-        aims = self._aims(change)
-        width = self.ground.corpus.vectors.shape[1]
-        total = sum((aim.astype(np.float64) for aim in aims), np.zeros(width, dtype=np.float64))
-        return unit(total)
-
-
-def _stems(text: str) -> frozenset[str]:
-    """The stems of a text's telling words, of all its words where none tells anything."""
-    words = [word.casefold() for word in _WORD.findall(text)]
-    return frozenset(stem_of(word) for word in words if word not in STOP_WORDS) or frozenset(
-        stem_of(word) for word in words
-    )
-
-
-def _holds_all(text: str, wanted: Sequence[frozenset[str]]) -> bool:
-    folded = text.casefold().replace("-", "").replace("'", "").replace("’", "")
-    if not any(all(stem[:3] in folded for stem in stems) for stems in wanted):
-        return False  # most texts, without reading their words
-    held = {stem_of(word.casefold()) for word in _WORD.findall(text)}
-    return any(stems and stems <= held for stems in wanted)
