@@ -7,12 +7,13 @@ nearest its centre when the edit was made, and that centre. How edits stand to o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 import numpy as np
+from numpy.typing import NDArray
 
 from synthesis.themes import Vectors
 
@@ -52,9 +53,7 @@ class Anchor:
         """The centre as float32 of unit length; None where another model made it."""
         if self.model != model or not self.centroid:
             return None
-        row = np.array(self.centroid, dtype=np.float64)
-        norm = float(np.sqrt((row * row).sum()))
-        return (row / norm).astype(np.float32) if norm else None
+        return unit(np.array(self.centroid, dtype=np.float64))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,3 +184,24 @@ def phrases_of(edits: Iterable[Edit]) -> tuple[str, ...]:
         elif isinstance(edit.change, Split):
             found.update(part.words for part in edit.change.parts if part.words)
     return tuple(sorted(found))
+
+
+def anchored(change: Change, anew: Callable[[Anchor], Anchor]) -> Change:
+    """The same change, each of its anchors made anew."""
+    if isinstance(change, Merge):
+        return Merge(anew(change.gone), anew(change.kept))
+    if isinstance(change, NeverMerge):
+        return NeverMerge(anew(change.one), anew(change.other))
+    if isinstance(change, Split):
+        return Split(tuple(replace(part, anchor=anew(part.anchor)) for part in change.parts))
+    if isinstance(change, Pin):
+        return replace(change, examples=anew(change.examples))
+    if isinstance(change, Move) and change.to is not None:
+        return replace(change, to=anew(change.to))
+    return change
+
+
+def unit(row: NDArray[np.float64]) -> Vectors:
+    """``row`` at length one, as float32; zeros stay zeros."""
+    norm = float(np.sqrt((row * row).sum()))
+    return (row / norm if norm else row).astype(np.float32)

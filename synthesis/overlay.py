@@ -22,6 +22,7 @@ class Shown:
     labels: Mapping[str, str]
     hidden: frozenset[str]
     resolved: Mapping[str, date]
+    pinned: frozenset[str]
 
     @classmethod
     def by(cls, edits: Sequence[Edit]) -> Shown:
@@ -29,6 +30,7 @@ class Shown:
         labels: dict[str, str] = {}
         hidden: set[str] = set()
         resolved: dict[str, date] = {}
+        pinned = frozenset(edit.theme_id for edit in standing(edits) if isinstance(edit.change, Pin))
         for edit in standing(edits):
             change = edit.change
             if isinstance(change, (Rename, Pin)):
@@ -39,7 +41,7 @@ class Shown:
                 hidden.add(edit.theme_id)
             elif isinstance(change, Resolve):
                 resolved[edit.theme_id] = change.on
-        return cls(labels, frozenset(hidden), resolved)
+        return cls(labels, frozenset(hidden), resolved, pinned)
 
     def is_plain(self) -> bool:
         """Whether nobody wants anything shown otherwise than it is."""
@@ -66,10 +68,8 @@ def laid_over(run: SynthesisRun, edits: Sequence[Edit], said_on: Mapping[str, da
 
 def _shown(weighted: WeightedTheme, shown: Shown, month: Month, said_on: Mapping[str, date]) -> WeightedTheme:
     theme = weighted.theme
-    label = shown.labels.get(theme.id, theme.label)
-    if label != theme.label:
-        theme = replace(theme, label=label)
-        weighted = replace(weighted, theme=theme)
+    named = replace(theme, label=shown.labels.get(theme.id, theme.label))
+    weighted = replace(weighted, theme=named, pinned=theme.id in shown.pinned)
     on = shown.resolved.get(theme.id)
     if on is None or Month.of(on) > month:
         return weighted

@@ -8,9 +8,9 @@ from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
-from synthesis.edits import Pin
+from synthesis.edits import Pin, unit
 from synthesis.phrases import stem_of
-from synthesis.regrouping import Regrouping, unit
+from synthesis.regrouping import Regrouping
 from synthesis.stopwords import STOP_WORDS
 from synthesis.themes import Vectors
 

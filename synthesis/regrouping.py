@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from synthesis.edits import Anchor
+from synthesis.edits import Anchor, unit
 from synthesis.themes import Cluster, Clustering, UnclusteredReason, Vectors
 from synthesis.voices import plain
 
@@ -183,7 +183,7 @@ class Regrouping:
             return first
         size = sum(len(group.members) for group in groups)
         first.stability = round(sum(group.stability * len(group.members) for group in groups) / size, 4)
-        first.parts = tuple(part for group in groups for part in (group.parts or (self._ordered(group),)))
+        first.parts = tuple(part for group in groups for part in (_left(group) or (self._ordered(group),)))
         first.also = tuple(dict.fromkeys(one for group in groups for one in group.also))
         for group in others:
             for member in sorted(group.members):
@@ -232,8 +232,8 @@ class Regrouping:
 
     def _parts(self, group: Group, members: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
         """The sub-groups that are left, largest first; a member that came later is in the nearest one."""
-        kept = [found for part in group.parts if (found := [one for one in part if one in group.members])]
-        if len(kept) < 2:
+        kept = _left(group)
+        if not kept:
             return ()
         place_of = {one: place for place, part in enumerate(kept) for one in part}
         new = [one for one in members if one not in place_of]
@@ -251,10 +251,11 @@ class Regrouping:
         return tuple(one for _, one in sorted(zip((-scores).tolist(), ids, strict=True)))
 
 
-def unit(row: NDArray[np.float64]) -> Vectors:
-    """``row`` at length one, as float32; zeros stay zeros."""
-    norm = float(np.sqrt((row * row).sum()))
-    return (row / norm if norm else row).astype(np.float32)
+def _left(group: Group) -> tuple[tuple[str, ...], ...]:
+    """The sub-groups that still have members of the group; none where it is one of them."""
+    kept = [tuple(one for one in part if one in group.members) for part in group.parts]
+    found = tuple(part for part in kept if part)
+    return found if len(found) > 1 else ()
 
 
 def cosine(one: Vectors, other: Vectors) -> float:

@@ -17,7 +17,7 @@ from synthesis.edit_order import merged_into
 from synthesis.edits import Edit, Merge, Move, NeverMerge, Part, Pin, Split, structural
 from synthesis.pinning import direction, pinned
 from synthesis.regrouping import Corpus, Group, Regrouping, cosine
-from synthesis.themes import Clustering, UnclusteredReason, Vectors
+from synthesis.themes import Clustering, SynthesisRun, Theme, ThemeKind, UnclusteredReason, Vectors
 
 _LIKENESS = 0.8  # between the centre of one side's anchors and that of a group that may take the side's id
 _BY_RULE = 1.0  # stability of a pinned theme: its rule brings it back from any sample
@@ -39,6 +39,21 @@ class Unheard:
     label: str
     since: Month
     centroid: Vectors
+
+    def theme(self, before: SynthesisRun | None) -> Theme:
+        """The theme without a statement; born when it was, where the run before has it."""
+        born = {one.theme.id: one.theme.born for one in before.themes} if before else {}
+        return Theme(
+            id=self.theme_id,
+            label=self.label,
+            summary="",
+            terms=(),
+            kind=ThemeKind.COMPLAINT,
+            members=(),
+            centroid=self.centroid,
+            stability=_BY_RULE,
+            born=born.get(self.theme_id, self.since),
+        )
 
 
 @dataclass(frozen=True, slots=True)

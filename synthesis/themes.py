@@ -241,13 +241,14 @@ class Resolution:
 @dataclass(frozen=True, slots=True)
 class WeightedTheme:
     """A theme with its month: figures, status, quotes (nearest the centre first, one account each first).
-    ``resolved`` is laid over when the run is read."""
+    ``resolved`` and ``pinned`` (listed even when nobody speaks of it) are laid over when the run is read."""
 
     theme: Theme
     status: ThemeStatus
     weights: ThemeWeights
     quotes: tuple[Quote, ...]
     resolved: Resolution | None = None
+    pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

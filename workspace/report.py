@@ -12,8 +12,8 @@ from reports.json_form import monthly_json
 from reports.markdown import monthly_markdown
 from reports.monthly import MonthlyReport, ReportInputs, build_monthly_report
 from workspace.account_book import account_lines, load_book
-from workspace.store import feedback_views, runs
-from workspace.themes import finished_run
+from workspace.store import feedback_views
+from workspace.themes import earlier_run, finished_run
 from workspace.workspace import Workspace
 
 _RENDERERS: dict[str, Callable[[MonthlyReport], str]] = {"md": monthly_markdown, "json": monthly_json}
@@ -32,7 +32,7 @@ def monthly_report(workspace: Workspace, month: Month | None, clock: Clock) -> M
             currency=workspace.settings.company.currency,
             generated=clock.now(),
             run=run,
-            previous=runs.previous_run(connection, run.month),
+            previous=earlier_run(connection, run.month),
             metrics=revenue_metrics(book, run.month),
             accounts=account_lines(workspace, book, run.month),
             part_texts=feedback_views.part_texts(connection, sorted({quote.part_id for quote in quotes})),

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from synthesis.edits import Anchor, Change, Edit
-from synthesis.regrouping import Corpus, unit
+from synthesis.edits import Anchor, Change, Edit, unit
+from synthesis.regrouping import Corpus
 from synthesis.themes import Cluster, Clustering, UnclusteredReason, Vectors
 
 MODEL = "test-16"
