@@ -19,13 +19,17 @@ from foundation.ids import content_id
 from foundation.months import Month
 from foundation.progress import Progress, silent
 from ingest.items import Role
-from synthesis.themes import Manifest, Statement, SynthesisRun, Theme, UnclusteredReason, Vectors
+from synthesis.edits import Edit, structural
+from synthesis.themes import Manifest, Statement, SynthesisRun, Theme, Vectors
 from workspace.account_book import load_book
-from workspace.store import embeddings, feedback_views, runs
+from workspace.edit_replay import edits_key, phrase_vectors
+from workspace.store import embeddings, feedback_views, runs, theme_edits
+from workspace.themes import shown
 from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from synthesis.embedder import Embedder
+    from synthesis.replay import Replayed
     from workspace.store.feedback_views import StoredItem
 
 _LIBRARIES = ("nrr-engine", "hdbscan", "numpy", "scikit-learn", "sentence-transformers", "torch")
@@ -44,6 +48,7 @@ class _Inputs:
     members: Mapping[str, str]
     earlier: SynthesisRun | None
     stored: SynthesisRun | None
+    edits: tuple[Edit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,15 @@ class _Words:
 
     statements: tuple[Statement, ...]
     dropped: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Vectors:
+    """One row a statement, in order, and the vector of each phrase that people's edits name, by ``model``."""
+
+    rows: Vectors
+    phrases: Mapping[str, Vectors]
+    model: str
 
 
 def synthesize(
@@ -69,13 +83,15 @@ def synthesize(
     embedder = load_embedder(settings.embedding.model, settings.embedding.allow_download)
     manifest = _manifest(workspace, inputs, words, embedder)
     if inputs.stored and inputs.stored.id == _run_id(inputs.month, manifest):
-        return inputs.stored
+        with workspace.store().read() as connection:
+            return shown(connection, inputs.stored)
     vectors, fresh = _vectors(workspace, words.statements, embedder, progress)
-    run = _weighed(workspace, inputs, words, manifest, vectors, progress)
+    phrases, spoken = phrase_vectors(workspace, inputs.edits, embedder)
+    run = _weighed(workspace, inputs, words, manifest, _Vectors(vectors, phrases, embedder.name), progress)
     with workspace.store().write(f"synthesize {inputs.month}") as connection:
-        embeddings.save_vectors(connection, embedder.name, fresh)
+        embeddings.save_vectors(connection, embedder.name, fresh | spoken)
         runs.save_run(connection, run, words.statements, clock.now())
-    return run
+        return shown(connection, run)
 
 
 def _read(workspace: Workspace, month: Month | None) -> _Inputs:
@@ -110,6 +126,7 @@ def _read(workspace: Workspace, month: Month | None) -> _Inputs:
             members=book.members,
             earlier=runs.previous_run(connection, wanted),
             stored=runs.load_run(connection, wanted),
+            edits=structural(theme_edits.edits(connection)),
         )
 
 
@@ -168,6 +185,7 @@ def _manifest(workspace: Workspace, inputs: _Inputs, words: _Words, embedder: Em
             "priority": settings.priority.model_dump(),
             "book": content_id(json.dumps(book), length=32),
             "earlier_run": inputs.earlier.id if inputs.earlier else "",
+            "edits": edits_key(inputs.edits),
         },
         items=len(inputs.items),
         statements=len(words.statements),
@@ -204,13 +222,14 @@ def _weighed(
     inputs: _Inputs,
     words: _Words,
     manifest: Manifest,
-    vectors: Vectors,
+    vectors: _Vectors,
     progress: Progress,
 ) -> SynthesisRun:
     from synthesis.weighing import WeighInputs, weigh
 
     settings = workspace.settings
-    themes, unclustered = _themes(workspace, inputs, words, vectors, progress)
+    themes, groups = _themes(workspace, inputs, words, vectors, progress)
+    unclustered = groups.clustering.unclustered
     progress("weighing", 0, None)
     weighted, coverage, out = weigh(
         WeighInputs(
@@ -227,22 +246,28 @@ def _weighed(
         )
     )
     run_id = _run_id(inputs.month, manifest)
+    manifest = replace(manifest, unapplied=tuple((one.edit, one.reason) for one in groups.conflicts))
     return SynthesisRun(run_id, inputs.month, manifest, weighted, unclustered, coverage, out)
 
 
 def _themes(
-    workspace: Workspace, inputs: _Inputs, words: _Words, vectors: Vectors, progress: Progress
-) -> tuple[tuple[Theme, ...], dict[str, UnclusteredReason]]:
+    workspace: Workspace, inputs: _Inputs, words: _Words, vectors: _Vectors, progress: Progress
+) -> tuple[tuple[Theme, ...], Replayed]:
     from synthesis.clustering import ClusterParams, cluster
     from synthesis.labelling import label_clusters
+    from synthesis.regrouping import Corpus
+    from synthesis.replay import replay
     from synthesis.tracking import carry_identity
 
     ids = [statement.id for statement in words.statements]
     texts = [statement.text for statement in words.statements]
     params = ClusterParams(granularity=workspace.settings.themes.granularity)
-    clustering = cluster(ids, texts, vectors, params, progress)
+    machine = cluster(ids, texts, vectors.rows, params, progress)
+    corpus = Corpus(ids, texts, vectors.rows, vectors.model)
+    groups = replay(machine, corpus, inputs.edits, vectors.phrases)
+    clusters = groups.clustering.clusters
     labels = label_clusters(
-        clustering.clusters, dict(zip(ids, texts, strict=True)), dict(zip(ids, vectors, strict=True))
+        clusters, dict(zip(ids, texts, strict=True)), dict(zip(ids, vectors.rows, strict=True))
     )
-    themes = carry_identity(clustering.clusters, labels, inputs.earlier, words.statements)
-    return themes, clustering.unclustered
+    themes = carry_identity(clusters, labels, inputs.earlier, words.statements)
+    return (*themes, *(one.theme(inputs.earlier) for one in groups.unheard)), groups

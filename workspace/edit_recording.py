@@ -1,0 +1,97 @@
+"""Writes an edit, runs the month again where it moves statements, and says what came of it.
+
+An edit is written first and on its own; should the run fail, the edit stands and the next synthesis makes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from foundation.clock import Clock
+from foundation.errors import ModelError, SettingsError, StoreError
+from foundation.months import Month
+from foundation.progress import Progress, silent
+from foundation.text import one_line
+from synthesis.edit_order import overrides
+from synthesis.edits import Change, Edit, Merge, Pin, standing
+from synthesis.themes import SynthesisRun
+from workspace.edit_lines import line_of, names_of
+from workspace.edit_making import Sight
+from workspace.store import theme_edits
+from workspace.synthesize import synthesize
+from workspace.themes import finished_run
+from workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """With what an edit is made. ``month`` is the run that the person looks at, None the latest."""
+
+    workspace: Workspace
+    clock: Clock
+    month: Month | None = None
+    progress: Progress = field(default=silent)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of an edit or of undoing some: ``edits`` with a line each, what else is to be said, and the
+    month's run as it is now."""
+
+    edits: tuple[Edit, ...]
+    lines: tuple[str, ...]
+    notes: tuple[str, ...]
+    run: SynthesisRun
+
+
+Build = Callable[[Sight, Sequence[Edit]], tuple[str, Change]]
+"""From what is seen and the edits that stand to the theme's id and the change."""
+
+
+def record(editor: Editor, build: Build) -> Made:
+    """Write the edit that ``build`` makes of the run that is seen; nothing is kept when that raises."""
+    with editor.workspace.store().write("edit a theme") as connection:
+        seen = finished_run(connection, editor.month)
+        before = standing(theme_edits.edits(connection))
+        sight = Sight(connection, seen, theme_edits.next_number(connection))
+        theme_id, change = build(sight, before)
+        edit = theme_edits.add_edit(connection, editor.clock.now(), theme_id, change)
+        run = finished_run(connection, editor.month)
+    names = names_of(seen) | names_of(run)
+    lines = (f"#{edit.number} {line_of(edit, names)}",)
+    notes = [f"It overrides #{old.number}: {line_of(old, names)}." for old in before if overrides(edit, old)]
+    if edit.is_structural:
+        run = run_again(editor, run, lines)
+        notes += [
+            f"#{number} does not apply in {run.month}: {reason}." for number, reason in run.manifest.unapplied
+        ]
+        notes += _came_of(edit, seen, run)
+    return Made((edit,), lines, tuple(notes), run)
+
+
+def run_again(editor: Editor, run: SynthesisRun, lines: Sequence[str]) -> SynthesisRun:
+    """The month's run with the edits as they are now. Raises what the synthesis does, saying that they stand."""
+    try:
+        return synthesize(editor.workspace, run.month, editor.clock, editor.progress)
+    except (ModelError, SettingsError, StoreError) as error:
+        raise type(error)(
+            f"kept ({'; '.join(lines)}), but {run.month} could not be run again: {error.what}",
+            where=error.where,
+            hint=f"{error.hint} Then: nrr synthesize --month {run.month}.".strip(),
+        ) from error
+
+
+def _came_of(edit: Edit, before: SynthesisRun, after: SynthesisRun) -> list[str]:
+    """How many statements the edit's theme has now, and which themes they came from."""
+    theme = next((one.theme for one in after.themes if one.theme.id == edit.theme_id), None)
+    if theme is None or not isinstance(edit.change, (Pin, Merge)):
+        return []
+    was = {key: one.theme for one in (*before.themes, *before.hidden) for key in one.theme.members}
+    sources: dict[str, int] = {}
+    for member in theme.members:
+        label = f"“{one_line(was[member].label)}”" if member in was else "no theme"
+        sources[label] = sources.get(label, 0) + 1
+    listed = sorted(sources.items(), key=lambda pair: (-pair[1], pair[0]))[:3]
+    told = "; ".join(f"{count:,} from {label}" for label, count in listed)
+    return [f"{len(theme.members):,} statements of the window are in it{f': {told}' if told else ''}."]
