@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from accounts.figures import Retention, RevenueMetrics
 from ingest.items import ImportReport
+from synthesis.overlay import hidden_figures
 from synthesis.themes import AccountShare, SynthesisRun, WeightedTheme
 
 
 def themes_shape(run: SynthesisRun, themes: tuple[WeightedTheme, ...]) -> dict[str, object]:
     """``nrr themes --json``."""
+    hidden_statements, hidden_arr = hidden_figures(run)
     return {
         "month": str(run.month),
         "run": run.id,
@@ -31,6 +33,11 @@ def themes_shape(run: SynthesisRun, themes: tuple[WeightedTheme, ...]) -> dict[s
             "reasons": run.unclustered.reasons,
             "loudest": [_share(share) for share in run.unclustered.loudest],
         },
+        "hidden": {
+            "themes": [one.theme.id for one in run.hidden],
+            "statements": hidden_statements,
+            "arr_split": hidden_arr,
+        },
         "themes": [theme_shape(theme) for theme in themes],
     }
 
@@ -43,6 +50,12 @@ def theme_shape(weighted: WeightedTheme) -> dict[str, object]:
         "label": theme.label,
         "summary": theme.summary,
         "status": weighted.status.value,
+        "resolved": (
+            {"on": weighted.resolved.on.isoformat(), "heard_since": weighted.resolved.heard_since}
+            if weighted.resolved
+            else None
+        ),
+        "pinned": weighted.pinned,
         "kind": theme.kind.value,
         "born": str(theme.born),
         "statements": weights.statements,
@@ -74,6 +87,7 @@ def theme_shape(weighted: WeightedTheme) -> dict[str, object]:
         "quotes": [
             {
                 "item": quote.item_id,
+                "statement": quote.statement_id,
                 "account": quote.account_id,
                 "date": quote.day.isoformat(),
                 "source": quote.source.value,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cli.output import table
 from foundation.money import amount, percent, short_amount
 from foundation.text import one_line
+from synthesis.overlay import decided, hidden_figures
 from synthesis.themes import SynthesisRun, WeightedTheme
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def themes_table(themes: tuple[WeightedTheme, ...], currency: str) -> str:
 
 
 def coverage_text(run: SynthesisRun, currency: str) -> str:
-    """Two lines: who was heard, and what belongs to no theme."""
+    """Two lines: who was heard, and what belongs to no theme; a third where themes are hidden."""
     coverage, out = run.coverage, run.unclustered
     return (
         f"{run.month.title}: heard from {coverage.accounts:,} of {coverage.accounts_total:,} accounts "
@@ -44,7 +45,19 @@ def coverage_text(run: SynthesisRun, currency: str) -> str:
         + (f", and {coverage.copies:,} copies of them" if coverage.copies else "")
         + ".\n"
         f"In no theme: {out.statements:,} statements ({percent(out.share)}), "
-        f"{short_amount(out.arr, currency)} of ARR ({percent(out.arr_share)})."
+        f"{short_amount(out.arr, currency)} of ARR ({percent(out.arr_share)})." + _hidden(run, currency)
+    )
+
+
+def _hidden(run: SynthesisRun, currency: str) -> str:
+    """What people have taken off the lists; nothing where they have not."""
+    if not run.hidden:
+        return ""
+    count = len(run.hidden)
+    said, split = hidden_figures(run)
+    themes = "1 theme" if count == 1 else f"{count:,} themes"
+    return (
+        f"\nHidden by hand: {themes}, {said:,} statements, {short_amount(split, currency)} of ARR by split."
     )
 
 
@@ -55,7 +68,8 @@ def theme_text(view: ThemeView, currency: str) -> str:
     lines = [
         f"{theme.label}   [{theme.id}]",
         f"{view.theme.status.value} {theme.kind.value} since {theme.born}; stability {theme.stability:.2f}",
-        f"“{one_line(theme.summary, 160)}”",
+        *decided(view.theme),
+        f"“{one_line(theme.summary, 160)}”" if theme.summary else "Nobody has spoken of it in this window.",
         "",
         f"ARR          {amount(weights.arr, currency):>14}   in {weights.accounts:,} accounts, "
         f"{weights.statements:,} statements"
@@ -80,7 +94,11 @@ def theme_text(view: ThemeView, currency: str) -> str:
     lines.append("")
     for quote in view.theme.quotes:
         who = view.names.get(quote.account_id or "", "no account")
-        lines += [f"“{quote.text}”", f"   {who}, {quote.day}, {quote.source.value} {quote.item_id}", ""]
+        lines += [
+            f"“{quote.text}”",
+            f"   {who}, {quote.day}, {quote.source.value} {quote.item_id}, statement {quote.statement_id[:8]}",
+            "",
+        ]
     return "\n".join(lines).rstrip()
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from math import fsum
 
 from foundation.months import Month
 from synthesis.edits import Edit, Hide, Pin, Rename, Resolve, Split, standing
@@ -75,3 +76,19 @@ def _shown(weighted: WeightedTheme, shown: Shown, month: Month, said_on: Mapping
         return weighted
     later = sum(on < said_on[member] <= month.last_day for member in theme.members if member in said_on)
     return replace(weighted, status=ThemeStatus.RESOLVED, resolved=Resolution(on, later))
+
+
+def decided(weighted: WeightedTheme) -> tuple[str, ...]:
+    """What people decided about a theme that none of its figures shows, a sentence each."""
+    lines = ["Pinned: it is tracked whether anybody speaks of it or not."] if weighted.pinned else []
+    if weighted.resolved:
+        times = weighted.resolved.heard_since
+        since = f"still heard {times:,} time{'s' if times > 1 else ''} since" if times else "not heard since"
+        lines.append(f"Resolved on {weighted.resolved.on}, {since}.")
+    return tuple(lines)
+
+
+def hidden_figures(run: SynthesisRun) -> tuple[int, float]:
+    """What the hidden themes of a run hold: statements of the month, and ARR by split, which adds up."""
+    weights = [one.weights for one in run.hidden]
+    return sum(one.statements for one in weights), fsum(one.arr_split for one in weights)
