@@ -1,5 +1,10 @@
-"""Who belongs to a pinned theme: its examples, who says all the words of one of its phrases, and who is close
-to it and closer than to the group where the machine has put them."""
+"""Who belongs to a pinned theme.
+
+Words are short and lie far from the sentences that mean them, so what tells a pinned theme (each of its phrases,
+and the mean of its examples) is first drawn to the statements nearest it. Then belong to it: its examples; who
+says all the words of a phrase; whole groups that are the same subject; and who is close to it and closer than
+to the group where the machine has put them.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +15,19 @@ import numpy as np
 
 from synthesis.edits import Pin, unit
 from synthesis.phrases import stem_of
-from synthesis.regrouping import Regrouping
+from synthesis.regrouping import Regrouping, cosine
 from synthesis.stopwords import STOP_WORDS
 from synthesis.themes import Vectors
+from synthesis.voices import plain
 
 PIN_COSINE = 0.45
+SAME_SUBJECT = 0.8  # cosine of a group's centre from which it may be the pinned theme by another name
+_MOST = (
+    2 / 3
+)  # of its members then have to be hardly farther from the pinned theme than from their own centre
+_HARDLY_FARTHER = 0.15
+_SEED_COSINE = 0.5
+_SEEDS = range(3, 21)  # texts that draw: fewer say nothing, more would be another theme's
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
@@ -23,23 +36,48 @@ def pinned(
 ) -> set[str] | None:
     """Ids of the statements that belong to the theme; None where nothing is left that tells it.
 
-    Statements ``placed`` by hand stay where they are, unless they are examples.
+    Statements ``placed`` by hand stay where they are, unless they are examples or their whole group comes.
+    Groups that an edit has given an id do not come whole.
     """
-    aims = _aims(ground, change, phrases)
+    wanted = [stems_of(phrase) for phrase in change.phrases]
+    saying = {
+        identity
+        for identity, text in zip(ground.corpus.ids, ground.corpus.texts, strict=True)
+        if wanted and holds_all(text, wanted)
+    }
+    examples = {one for one in change.examples.statements if one in ground.row_of}
+    aims = [_drawn(ground, aim, saying | examples) for aim in _aims(ground, change, phrases)]
     if not aims:
         return None
-    scores = np.max(np.stack([ground.cosines(aim) for aim in aims]), axis=0)
-    wanted = [stems_of(phrase) for phrase in change.phrases]
+    best = np.max(np.stack([ground.cosines(aim) for aim in aims]), axis=0).tolist()
+    scores = dict(zip(ground.corpus.ids, best, strict=True))
     own = _own(ground)
-    taken = {one for one in change.examples.statements if one in ground.row_of}
-    for row, identity in enumerate(ground.corpus.ids):
-        if identity in placed:
-            continue
-        score = float(scores[row])
-        near = score >= PIN_COSINE and score > own.get(identity, -1.0)
-        if near or (wanted and holds_all(ground.corpus.texts[row], wanted)):
-            taken.add(identity)
+    near = {one for one, score in scores.items() if score >= PIN_COSINE and score > own.get(one, -1.0)}
+    taken = examples | ((saying | near) - set(placed))
+    for group in ground.groups:
+        close = [one for one in group.members if scores[one] >= own[one] - _HARDLY_FARTHER]
+        whole = len(close) >= _MOST * len(group.members) and not group.claim
+        if whole and any(cosine(group.centroid, aim) >= SAME_SUBJECT for aim in aims):
+            taken |= group.members
     return taken
+
+
+def _drawn(ground: Regrouping, aim: Vectors, saying: Collection[str]) -> Vectors:
+    """``aim`` half way to the mean of the nearest texts, each once, that are close to it or ``saying`` it."""
+    scored = sorted(
+        (-score, identity)
+        for identity, score in zip(ground.corpus.ids, ground.cosines(aim).tolist(), strict=True)
+        if score >= _SEED_COSINE or identity in saying
+    )
+    seeds: dict[str, str] = {}
+    for _, identity in scored:
+        if len(seeds) == _SEEDS[-1]:
+            break
+        seeds.setdefault(plain(ground.corpus.texts[ground.row_of[identity]]), identity)
+    centre = ground.centre_of(seeds.values())
+    if len(seeds) not in _SEEDS or centre is None:
+        return aim
+    return unit(aim.astype(np.float64) + centre.astype(np.float64))
 
 
 def direction(ground: Regrouping, change: Pin, phrases: Mapping[str, Vectors]) -> Vectors:

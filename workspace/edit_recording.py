@@ -94,4 +94,7 @@ def _came_of(edit: Edit, before: SynthesisRun, after: SynthesisRun) -> list[str]
         sources[label] = sources.get(label, 0) + 1
     listed = sorted(sources.items(), key=lambda pair: (-pair[1], pair[0]))[:3]
     told = "; ".join(f"{count:,} from {label}" for label, count in listed)
-    return [f"{len(theme.members):,} statements of the window are in it{f': {told}' if told else ''}."]
+    there = {one.theme.id for one in (*after.themes, *after.hidden)}
+    swallowed = sorted({was[member].id for member in theme.members if member in was} - there - {theme.id})
+    gone = f" No theme of their own any more: {', '.join(one[:8] for one in swallowed)}." if swallowed else ""
+    return [f"{len(theme.members):,} statements of the window are in it{f': {told}' if told else ''}.{gone}"]

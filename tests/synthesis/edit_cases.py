@@ -14,6 +14,7 @@ from synthesis.themes import Cluster, Clustering, UnclusteredReason, Vectors
 MODEL = "test-16"
 SIZE = 12
 WIDTH = 16
+LEAN = 1.2  # far enough apart for two subjects, close enough for one theme
 TOPICS = ("export", "login", "invoice", "calendar")
 AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 
@@ -35,7 +36,7 @@ def corpus(loose: int = 3) -> Corpus:
     for place, topic in enumerate(TOPICS):
         for number in range(SIZE):
             half = number >= SIZE // 2
-            row = axis(place, 4 + 2 * place + half, 0.6) + random.normal(0, 0.02, WIDTH)
+            row = axis(place, 4 + 2 * place + half, LEAN) + random.normal(0, 0.02, WIDTH)
             ids.append(f"{topic}-{number:02d}")
             texts.append(f"The {topic} {'is slow' if half else 'stops'} for us, case {number}")
             rows.append(unit(row))

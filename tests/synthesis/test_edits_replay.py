@@ -16,6 +16,7 @@ from synthesis.regrouping import Corpus
 from synthesis.replay import Replayed, replay
 from synthesis.themes import Clustering, UnclusteredReason, Vectors
 from tests.synthesis.edit_cases import (
+    LEAN,
     MODEL,
     TOPICS,
     anchor,
@@ -31,8 +32,8 @@ from tests.synthesis.edit_cases import (
 
 WORLD = corpus()
 PHRASES: Mapping[str, Vectors] = {
-    "export stops": axis(0, 4, 0.6),
-    "export slow": axis(0, 5, 0.6),
+    "export stops": axis(0, 4, LEAN),
+    "export slow": axis(0, 5, LEAN),
     "calendar": axis(3),
     "loose words": axis(12),
     "nobody says this": axis(15),
@@ -208,13 +209,13 @@ def test_a_theme_that_lies_in_pieces_is_reported() -> None:
 
 
 def test_a_theme_is_found_by_its_centre_when_all_its_anchors_have_left() -> None:
-    old = Anchor.of("export", ("x-1", "x-2", "x-3"), axis(0, 4, 0.3), MODEL)
+    old = Anchor.of("export", ("x-1", "x-2", "x-3"), axis(0, 4, 0.6), MODEL)
     found = again([edit(1, Merge(topic(WORLD, "login"), old), "export")])
     assert held(found) == {"export": {*members(WORLD, "login", "export")}}
 
 
 def test_a_centre_of_another_model_finds_nothing() -> None:
-    old = Anchor.of("export", ("x-1", "x-2", "x-3"), axis(0, 4, 0.3), "other model")
+    old = Anchor.of("export", ("x-1", "x-2", "x-3"), axis(0, 4, 0.6), "other model")
     found = again([edit(1, NeverMerge(old, topic(WORLD, "login")), "export")])
     assert [one.edit for one in found.conflicts] == [1]
 
@@ -304,6 +305,18 @@ def test_splits_and_pins_hold_after_a_fifth_of_the_statements_has_left(seed: int
     first, second = (set(half) & set(world.ids) for half in halves(WORLD, "export"))
     assert held(again([split("export")], four(world), world)) == {"export": first, "export-part": second}
     assert held(again([pin("export stops")], four(world), world)) == {"pinned": first}
+
+
+def test_a_group_that_speaks_of_the_pinned_subject_comes_whole() -> None:
+    found = again([pin("calendar")])
+    assert held(found) == {"pinned": set(members(WORLD, "calendar"))}
+
+
+def test_a_group_that_an_edit_has_given_an_id_does_not_come_whole() -> None:
+    joined = merge("invoice", "calendar")
+    found = again([joined, pin("calendar", number=2)])
+    assert set(held(found)) == {"calendar", "pinned"}
+    assert held(found)["pinned"] == set(members(WORLD, "calendar"))
 
 
 def _bytes(found: Replayed) -> list[object]:
