@@ -139,7 +139,7 @@ def test_forgetting_takes_statements_out_of_what_edits_hold(here: Path, nrr: Nrr
     assert nrr("theme", "move", "plant more oak trees", "export").code == 0
     with sqlite3.connect(here / "data" / "nrr.db") as store:
         theirs = {row[0] for row in store.execute("select id from statement where account_id = 'N-1'")}
-    assert nrr("forget", "--account", "N-1").code == 0
+    assert nrr("forget", "--account", "N-1", "--yes").code == 0
     held = _held(here)
     assert not theirs & held.statements
     assert held.statements

@@ -6,8 +6,16 @@ from pathlib import Path
 
 from cli.main import main
 
-ACCOUNTS = "id,name,domains\nK-1,Kestrelwing,kestrelwing.example\nN-1,Nordlicht,nordlicht.example\nS-2,Solmar,solmar.example\n"
-SUBSCRIPTIONS = "account,id,started,mrr,plan\nK-1,k,2026-01-01,900,team\nN-1,n,2026-01-01,500,team\nS-2,s,2026-01-01,700,team\n"
+ACCOUNTS = """id,name,domains
+K-1,Kestrelwing,kestrelwing.example
+N-1,Nordlicht,nordlicht.example
+S-2,Solmar,solmar.example
+"""
+SUBSCRIPTIONS = """account,id,started,mrr,plan
+K-1,k,2026-01-01,900,team
+N-1,n,2026-01-01,500,team
+S-2,s,2026-01-01,700,team
+"""
 TOPICS = {
     "export": "The spreadsheet export of the {0} report stops half way, the export file is empty",
     "calendar": "Calendar sync drops {0} appointments, the calendar shows them twice",
