@@ -143,7 +143,7 @@ def test_forgetting_takes_statements_out_of_what_edits_hold(here: Path, nrr: Nrr
     held = _held(here)
     assert not theirs & held.statements
     assert held.statements
-    assert held.labels == {"Oaks of <COMPANY>"}
+    assert held.labels == {"Oaks of <COMPANY_1>"}
     assert held.centres["pin"] == {0}
     assert held.centres["never-merge"] == {384}
     assert nrr("synthesize", "--month", "2026-10").code == 0
