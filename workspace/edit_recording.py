@@ -5,16 +5,18 @@ An edit is written first and on its own; should the run fail, the edit stands an
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from foundation.clock import Clock
 from foundation.errors import ModelError, SettingsError, StoreError
+from foundation.money import count
 from foundation.months import Month
 from foundation.progress import Progress, silent
 from foundation.text import one_line
 from synthesis.edit_order import overrides
-from synthesis.edits import Change, Edit, Merge, Pin, standing
+from synthesis.edits import Change, Edit, Merge, Pin, Split, standing
 from synthesis.themes import SynthesisRun
 from workspace.edit_lines import line_of, names_of
 from workspace.edit_making import Sight
@@ -83,18 +85,24 @@ def run_again(editor: Editor, run: SynthesisRun, lines: Sequence[str]) -> Synthe
 
 
 def _came_of(edit: Edit, before: SynthesisRun, after: SynthesisRun) -> list[str]:
-    """How many statements the edit's theme has now, and which themes they came from."""
-    theme = next((one.theme for one in after.themes if one.theme.id == edit.theme_id), None)
+    """How many statements the edit's themes have now, and which themes they came from."""
+    now = {one.theme.id: one.theme for one in (*after.themes, *after.hidden)}
+    if isinstance(edit.change, Split):
+        parts = [now[part.anchor.theme_id] for part in edit.change.parts if part.anchor.theme_id in now]
+        listed = "; ".join(
+            f"{len(part.members):,} in {part.id[:8]} “{one_line(part.label)}”" for part in parts
+        )
+        return [f"Statements of the window: {listed}."] if parts else []
+    theme = now.get(edit.theme_id)
     if theme is None or not isinstance(edit.change, (Pin, Merge)):
         return []
     was = {key: one.theme for one in (*before.themes, *before.hidden) for key in one.theme.members}
-    sources: dict[str, int] = {}
-    for member in theme.members:
-        label = f"“{one_line(was[member].label)}”" if member in was else "no theme"
-        sources[label] = sources.get(label, 0) + 1
-    listed = sorted(sources.items(), key=lambda pair: (-pair[1], pair[0]))[:3]
-    told = "; ".join(f"{count:,} from {label}" for label, count in listed)
-    there = {one.theme.id for one in (*after.themes, *after.hidden)}
-    swallowed = sorted({was[member].id for member in theme.members if member in was} - there - {theme.id})
+    sources = Counter(
+        f"“{one_line(was[member].label)}”" if member in was else "no theme" for member in theme.members
+    )
+    ordered = sorted(sources.items(), key=lambda pair: (-pair[1], pair[0]))[:3]
+    told = "; ".join(f"{number:,} from {label}" for label, number in ordered)
+    swallowed = sorted({was[member].id for member in theme.members if member in was} - set(now) - {theme.id})
     gone = f" No theme of their own any more: {', '.join(one[:8] for one in swallowed)}." if swallowed else ""
-    return [f"{len(theme.members):,} statements of the window are in it{f': {told}' if told else ''}.{gone}"]
+    said = count(len(theme.members), "statement")
+    return [f"It has {said} of the window{f': {told}' if told else ''}.{gone}"]

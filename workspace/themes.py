@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from foundation.errors import SettingsError
 from foundation.months import Month
+from synthesis.edit_order import merged_into
 from synthesis.overlay import Shown, laid_over
 from synthesis.themes import SynthesisRun, WeightedTheme
 from workspace.account_book import account_lines, account_names, load_book
@@ -168,6 +169,18 @@ def show_theme(workspace: Workspace, wanted: str, month: Month | None, quotes: i
     several do."""
     with workspace.store().read() as connection:
         run = finished_run(connection, month)
+        _still_there(connection, run, wanted)
         found = pick_theme(run, wanted)
         names = account_names(connection)
     return ThemeView(replace(found, quotes=found.quotes[:quotes]), names)
+
+
+def _still_there(connection: Connection, run: SynthesisRun, wanted: str) -> None:
+    """Raise SettingsError that leads on where ``wanted`` is the id of a theme that people merged away."""
+    there = {one.theme.id for one in (*run.themes, *run.hidden)}
+    for theme_id, edit in merged_into(theme_edits.edits(connection)).items():
+        if wanted and theme_id.startswith(wanted) and not any(one.startswith(wanted) for one in there):
+            raise SettingsError(
+                f"{theme_id[:8]} was merged into {edit.theme_id[:8]} by #{edit.number}",
+                hint=f"See that one: nrr theme {edit.theme_id[:8]}.",
+            )

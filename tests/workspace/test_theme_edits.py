@@ -35,7 +35,7 @@ from workspace.theme_edits import (
     split,
 )
 from workspace.theme_registry import registry, registry_text
-from workspace.themes import ThemeQuery, finished_run, list_themes, pick_theme
+from workspace.themes import ThemeQuery, finished_run, list_themes, pick_theme, show_theme
 from workspace.workspace import Workspace, open_workspace
 
 NOW = FixedClock(datetime(2030, 1, 2, 9, 0, tzinfo=UTC))
@@ -150,6 +150,7 @@ def test_a_split_by_words_gives_each_part_its_words_as_name(editor: Editor) -> N
     kept = pick_theme(made.run, whole.theme.id)
     other = pick_theme(made.run, "north south report")
     assert kept.theme.label == "large small report"
+    assert made.notes[0].startswith("Statements of the window: ")
     assert kept.theme.id != other.theme.id
     assert set(kept.theme.members) | set(other.theme.members) == set(whole.theme.members)
     assert told(synthesize(editor.workspace, OCTOBER, NOW)) == told(made.run)
@@ -180,7 +181,7 @@ def test_a_pinned_theme_is_there_even_when_nobody_speaks_of_it(editor: Editor) -
 def test_a_pinned_theme_takes_an_example_out_of_the_unclustered(editor: Editor) -> None:
     made = pin(editor, PinRequest(examples=("plant more oak trees",), label="Parking lot"))
     assert len(pick_theme(made.run, "Parking lot").theme.members) == 1
-    assert "1 statements of the window are in it: 1 from no theme." in made.notes
+    assert made.notes == ("It has 1 statement of the window: 1 from no theme.",)
     with pytest.raises(SettingsError, match="needs a name"):
         pin(editor, PinRequest(examples=("plant more oak trees",)))
     with pytest.raises(SettingsError, match="needs words or an example"):
@@ -288,3 +289,10 @@ def test_the_registry_changes_by_what_changed_alone(editor: Editor) -> None:
     }
     undo(editor)
     assert registry_text(registry(editor.workspace)) == before
+
+
+def test_a_theme_that_was_merged_away_says_where_it_went(editor: Editor) -> None:
+    gone = pick_theme(read(editor.workspace), "password").theme.id
+    merge(editor, "password", "export")
+    with pytest.raises(SettingsError, match=r"was merged into \w+ by #1"):
+        show_theme(editor.workspace, gone[:8], None, 5)
