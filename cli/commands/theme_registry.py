@@ -17,15 +17,18 @@ from foundation.months import Month
 @month_option
 @workspace_option
 @json_option
+@click.pass_context
 def registry_command(
-    output: Path | None, month: Month | None, workspace_dir: Path | None, as_json: bool
+    ctx: click.Context, output: Path | None, month: Month | None, workspace_dir: Path | None, as_json: bool
 ) -> None:
     """All themes and what people decided about them, as a plain text that version control compares well."""
     from workspace.theme_registry import registry, registry_text, write_registry
     from workspace.workspace import find_workspace
 
-    workspace = find_workspace(workspace_dir)
-    if as_json:
+    above = ctx.parent.params if ctx.parent else {}
+    workspace = find_workspace(workspace_dir or above.get("workspace_dir"))
+    month = month or above.get("month")
+    if as_json or above.get("as_json"):
         from cli.edit_shapes import registry_shape
 
         if output is not None:

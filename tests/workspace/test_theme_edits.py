@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import sqlite3
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,7 +20,7 @@ from foundation.months import Month
 from synthesis.themes import SynthesisRun, ThemeStatus, UnclusteredReason
 from tests.workspace.edit_world import build
 from workspace.edit_history import EditState, history
-from workspace.edit_recording import Editor
+from workspace.edit_recording import Editor, Made
 from workspace.edit_undoing import undo, unhide
 from workspace.report import render_report
 from workspace.synthesize import synthesize
@@ -131,13 +132,14 @@ def test_merged_themes_are_one_at_once_and_in_the_next_refit(editor: Editor) -> 
 
 def test_edit_and_undo_give_the_very_same_run(editor: Editor) -> None:
     before = read(editor.workspace)
-    for change in (
+    changes: tuple[Callable[[], Made], ...] = (
         lambda: merge(editor, "password", "export"),
         lambda: split(editor, "export", ("weekly report", "old report")),
         lambda: pin(editor, PinRequest(("oak trees",))),
         lambda: never_merge(editor, "export", "password"),
         lambda: move(editor, "plant more oak trees", "export"),
-    ):
+    )
+    for change in changes:
         made = change()
         assert made.run.id != before.id
         assert told(undo(editor).run) == told(before)
@@ -246,7 +248,7 @@ def test_a_theme_that_is_not_clear_is_asked_for(editor: Editor, wanted: str, wor
 
 
 def test_wrong_wishes_are_refused_and_nothing_is_kept(editor: Editor) -> None:
-    for wish, words in (
+    wishes: tuple[tuple[Callable[[], Made], str], ...] = (
         (lambda: rename(editor, "export", "  … "), "is no name"),
         (lambda: rename(editor, "export", "x" * 81), "too long"),
         (lambda: merge(editor, "export", "export"), "both are"),
@@ -257,7 +259,8 @@ def test_wrong_wishes_are_refused_and_nothing_is_kept(editor: Editor) -> None:
         (lambda: move(editor, "nobody said this", "export"), "no statements of"),
         (lambda: undo(editor), "nothing to undo"),
         (lambda: undo(editor, 7), "no edit #7"),
-    ):
+    )
+    for wish, words in wishes:
         with pytest.raises(SettingsError, match=words):
             wish()
     assert history(editor.workspace) == ()
