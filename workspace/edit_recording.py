@@ -97,12 +97,15 @@ def _came_of(edit: Edit, before: SynthesisRun, after: SynthesisRun) -> list[str]
     if theme is None or not isinstance(edit.change, (Pin, Merge)):
         return []
     was = {key: one.theme for one in (*before.themes, *before.hidden) for key in one.theme.members}
-    sources = Counter(
-        f"“{one_line(was[member].label)}”" if member in was else "no theme" for member in theme.members
-    )
-    ordered = sorted(sources.items(), key=lambda pair: (-pair[1], pair[0]))[:3]
-    told = "; ".join(f"{number:,} from {label}" for label, number in ordered)
-    swallowed = sorted({was[member].id for member in theme.members if member in was} - set(now) - {theme.id})
-    gone = f" No theme of their own any more: {', '.join(one[:8] for one in swallowed)}." if swallowed else ""
-    said = count(len(theme.members), "statement")
-    return [f"It has {said} of the window{f': {told}' if told else ''}.{gone}"]
+    sources = Counter(was[member].id if member in was else "" for member in theme.members)
+    labels = {one.id: f"“{one_line(one.label)}”" for one in was.values()} | {"": "no theme"}
+    ordered = sorted(sources.items(), key=lambda pair: (-pair[1], pair[0]))
+    told = "; ".join(f"{number:,} from {labels[theme_id]}" for theme_id, number in ordered[:3])
+    notes = [f"It has {count(len(theme.members), 'statement')} of the window{f': {told}' if told else ''}."]
+    swallowed = sorted(set(sources) - set(now) - {theme.id, ""})
+    if swallowed:
+        notes.append(f"No theme of their own any more: {', '.join(one[:8] for one in swallowed)}.")
+    most, number = ordered[0] if ordered else ("", 0)
+    if isinstance(edit.change, Pin) and most in now and 2 * number >= len(theme.members):
+        notes.append(f"If {labels[most]} is the same subject: nrr theme merge {most[:8]} {theme.id[:8]}.")
+    return notes
