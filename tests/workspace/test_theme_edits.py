@@ -58,6 +58,16 @@ def read(workspace: Workspace, month: Month | None = None) -> SynthesisRun:
         return finished_run(connection, month)
 
 
+def about(where: Editor | SynthesisRun, topic: str) -> str:
+    """The id of the theme that quotes this topic's words."""
+    run = read(where.workspace) if isinstance(where, Editor) else where
+    return next(
+        one.theme.id
+        for one in (*run.themes, *run.hidden)
+        if any(topic in quote.text.casefold() for quote in one.quotes)
+    )
+
+
 def told(run: SynthesisRun) -> str:
     """All that a run says, to the byte."""
     inside = [(one.theme.members, one.theme.centroid.tobytes(), one.theme.terms) for one in run.themes]
@@ -70,7 +80,7 @@ def members(run: SynthesisRun, theme_id: str) -> set[str]:
 
 
 def test_a_name_given_by_hand_holds_in_every_month_and_in_the_report(editor: Editor) -> None:
-    made = rename(editor, "export", "Exports break")
+    made = rename(editor, about(editor, "export"), "Exports break")
     theme_id = made.edits[0].theme_id
     for month in (SEPTEMBER, OCTOBER):
         assert pick_theme(read(editor.workspace, month), theme_id).theme.label == "Exports break"
@@ -79,7 +89,7 @@ def test_a_name_given_by_hand_holds_in_every_month_and_in_the_report(editor: Edi
 
 
 def test_a_second_name_overrides_the_first_and_says_so(editor: Editor) -> None:
-    rename(editor, "export", "Exports break")
+    rename(editor, about(editor, "export"), "Exports break")
     again = rename(editor, "exports break", "Exports")
     assert again.notes == (f"It overrides #1: rename {again.edits[0].theme_id[:8]} to “Exports break”.",)
     assert [line.state for line in history(editor.workspace)] == [EditState.OVERRIDDEN, EditState.STANDS]
@@ -87,8 +97,8 @@ def test_a_second_name_overrides_the_first_and_says_so(editor: Editor) -> None:
 
 def test_a_hidden_theme_leaves_lists_and_its_figures_are_stated(editor: Editor) -> None:
     before = read(editor.workspace)
-    hidden = pick_theme(before, "export")
-    hide(editor, "export")
+    hidden = pick_theme(before, about(before, "export"))
+    hide(editor, about(editor, "export"))
     run, themes = list_themes(editor.workspace, ThemeQuery())
     assert hidden.theme.id not in [one.theme.id for one in (*themes, *run.themes)]
     assert [one.weights for one in run.hidden] == [hidden.weights]
@@ -102,7 +112,7 @@ def test_a_hidden_theme_leaves_lists_and_its_figures_are_stated(editor: Editor) 
 
 
 def test_a_resolved_theme_counts_what_is_heard_after_its_day(editor: Editor) -> None:
-    made = resolve(editor, "export", date(2026, 10, 10))
+    made = resolve(editor, about(editor, "export"), date(2026, 10, 10))
     theme_id = made.edits[0].theme_id
     theme = pick_theme(made.run, theme_id)
     assert theme.status is ThemeStatus.RESOLVED
@@ -117,7 +127,7 @@ def test_a_resolved_theme_counts_what_is_heard_after_its_day(editor: Editor) -> 
 
 def test_merged_themes_are_one_at_once_and_in_the_next_refit(editor: Editor) -> None:
     before = read(editor.workspace)
-    export, login = pick_theme(before, "export"), pick_theme(before, "password")
+    export, login = pick_theme(before, about(before, "export")), pick_theme(before, about(before, "login"))
     made = merge(editor, login.theme.id, export.theme.id)
     both = set(export.theme.members) | set(login.theme.members)
     assert members(made.run, export.theme.id) == both
@@ -133,11 +143,11 @@ def test_merged_themes_are_one_at_once_and_in_the_next_refit(editor: Editor) -> 
 def test_edit_and_undo_give_the_very_same_run(editor: Editor) -> None:
     before = read(editor.workspace)
     changes: tuple[Callable[[], Made], ...] = (
-        lambda: merge(editor, "password", "export"),
-        lambda: split(editor, "export", ("weekly report", "old report")),
+        lambda: merge(editor, about(editor, "login"), about(editor, "export")),
+        lambda: split(editor, about(editor, "export"), ("weekly report", "old report")),
         lambda: pin(editor, PinRequest(("oak trees",))),
-        lambda: never_merge(editor, "export", "password"),
-        lambda: move(editor, "plant more oak trees", "export"),
+        lambda: never_merge(editor, about(editor, "export"), about(editor, "login")),
+        lambda: move(editor, "plant more oak trees", about(editor, "export")),
     )
     for change in changes:
         made = change()
@@ -147,8 +157,8 @@ def test_edit_and_undo_give_the_very_same_run(editor: Editor) -> None:
 
 
 def test_a_split_by_words_gives_each_part_its_words_as_name(editor: Editor) -> None:
-    whole = pick_theme(read(editor.workspace), "export")
-    made = split(editor, "export", ("large small report", "north south report"))
+    whole = pick_theme(read(editor.workspace), about(read(editor.workspace), "export"))
+    made = split(editor, about(editor, "export"), ("large small report", "north south report"))
     kept = pick_theme(made.run, whole.theme.id)
     other = pick_theme(made.run, "north south report")
     assert kept.theme.label == "large small report"
@@ -160,7 +170,7 @@ def test_a_split_by_words_gives_each_part_its_words_as_name(editor: Editor) -> N
 
 def test_what_hangs_on_a_split_is_named_and_undone_with_it_only_when_wished(editor: Editor) -> None:
     before = read(editor.workspace)
-    split(editor, "export", ("large small report", "north south report"))
+    split(editor, about(editor, "export"), ("large small report", "north south report"))
     rename(editor, "north south report", "Regional exports")
     with pytest.raises(SettingsError, match=r"on #1 hang others: #2 rename"):
         undo(editor, 1)
@@ -191,12 +201,12 @@ def test_a_pinned_theme_takes_an_example_out_of_the_unclustered(editor: Editor) 
 
 
 def test_a_statement_moves_by_its_words_and_out_again(editor: Editor) -> None:
-    export = pick_theme(read(editor.workspace), "export")
-    moved = move(editor, "plant more oak trees", "export").run
+    export = pick_theme(read(editor.workspace), about(read(editor.workspace), "export"))
+    moved = move(editor, "plant more oak trees", about(editor, "export")).run
     fresh = members(moved, export.theme.id) - set(export.theme.members)
     assert len(fresh) == 1
     with pytest.raises(SettingsError, match="already"):
-        move(editor, "plant more oak trees", "export")
+        move(editor, "plant more oak trees", about(editor, "export"))
     out = move(editor, "plant more oak trees", None)
     assert out.notes[0].startswith("It overrides #1")
     assert out.run.unclustered_reasons[fresh.pop()] is UnclusteredReason.MOVED_OUT
@@ -204,7 +214,10 @@ def test_a_statement_moves_by_its_words_and_out_again(editor: Editor) -> None:
 
 def test_never_merge_holds_at_a_coarser_grain(editor: Editor) -> None:
     before = read(editor.workspace)
-    export, login = pick_theme(before, "export").theme, pick_theme(before, "password").theme
+    export, login = (
+        pick_theme(before, about(before, "export")).theme,
+        pick_theme(before, about(before, "login")).theme,
+    )
     never_merge(editor, export.id, login.id)
     coarse = editor.workspace.settings.model_copy(
         update={"themes": editor.workspace.settings.themes.model_copy(update={"granularity": 0.2})}
@@ -215,16 +228,17 @@ def test_never_merge_holds_at_a_coarser_grain(editor: Editor) -> None:
 
 
 def test_merge_after_never_merge_wins_and_history_tells(editor: Editor) -> None:
-    never_merge(editor, "export", "password")
-    made = merge(editor, "password", "export")
+    never_merge(editor, about(editor, "export"), about(editor, "login"))
+    made = merge(editor, about(editor, "login"), about(editor, "export"))
     assert made.notes[0].startswith("It overrides #1: never merge")
     assert [line.state for line in history(editor.workspace)] == [EditState.OVERRIDDEN, EditState.STANDS]
+    september = read(editor.workspace, SEPTEMBER)
     with pytest.raises(SettingsError, match=r"was merged into \w+ by #2"):
-        merge(replace(editor, month=SEPTEMBER), "password", "calendar")
+        merge(replace(editor, month=SEPTEMBER), about(september, "login"), about(september, "calendar"))
 
 
 def test_an_edit_that_finds_nothing_is_told_by_the_run_and_by_the_history(editor: Editor) -> None:
-    never_merge(editor, "export", "password")
+    never_merge(editor, about(editor, "export"), about(editor, "login"))
     path = editor.workspace.store_path
     with sqlite3.connect(path) as store:
         text = store.execute("select payload from theme_edit").fetchone()[0]
@@ -239,7 +253,7 @@ def test_an_edit_that_finds_nothing_is_told_by_the_run_and_by_the_history(editor
 
 @pytest.mark.parametrize(
     ("wanted", "words"),
-    [("nothing like it", "no themes"), ("", "no themes"), ("e", "themes of 2026-10 match")],
+    [("nothing like it", "no themes"), ("", "no themes"), ("o", "themes of 2026-10 match")],
 )
 def test_a_theme_that_is_not_clear_is_asked_for(editor: Editor, wanted: str, words: str) -> None:
     with pytest.raises(SettingsError, match=words):
@@ -249,14 +263,14 @@ def test_a_theme_that_is_not_clear_is_asked_for(editor: Editor, wanted: str, wor
 
 def test_wrong_wishes_are_refused_and_nothing_is_kept(editor: Editor) -> None:
     wishes: tuple[tuple[Callable[[], Made], str], ...] = (
-        (lambda: rename(editor, "export", "  … "), "is no name"),
-        (lambda: rename(editor, "export", "x" * 81), "too long"),
-        (lambda: merge(editor, "export", "export"), "both are"),
-        (lambda: split(editor, "export"), "no sub-themes"),
-        (lambda: split(editor, "export", ("one",)), "two different parts"),
-        (lambda: split(editor, "export", ("report", "zebra zoo")), "no statement of"),
+        (lambda: rename(editor, about(editor, "export"), "  … "), "is no name"),
+        (lambda: rename(editor, about(editor, "export"), "x" * 81), "too long"),
+        (lambda: merge(editor, about(editor, "export"), about(editor, "export")), "both are"),
+        (lambda: split(editor, about(editor, "export")), "no sub-themes"),
+        (lambda: split(editor, about(editor, "export"), ("one",)), "two different parts"),
+        (lambda: split(editor, about(editor, "export"), ("report", "zebra zoo")), "no statement of"),
         (lambda: move(editor, "plant more oak trees", None), "in no theme already"),
-        (lambda: move(editor, "nobody said this", "export"), "no statements of"),
+        (lambda: move(editor, "nobody said this", about(editor, "export")), "no statements of"),
         (lambda: undo(editor), "nothing to undo"),
         (lambda: undo(editor, 7), "no edit #7"),
     )
@@ -274,14 +288,14 @@ def test_an_edit_that_could_not_be_run_stands_and_the_error_says_so(
 
     monkeypatch.setattr("workspace.edit_recording.synthesize", locked)
     with pytest.raises(StoreError, match=r"kept \(#1 never merge .* Then: nrr synthesize --month 2026-10"):
-        never_merge(editor, "export", "password")
+        never_merge(editor, about(editor, "export"), about(editor, "login"))
     assert history(editor.workspace)[0].state is EditState.WAITING
 
 
 def test_the_registry_changes_by_what_changed_alone(editor: Editor) -> None:
     before = registry_text(registry(editor.workspace))
     assert registry_text(registry(editor.workspace)) == before
-    made = rename(editor, "export", "Exports break")
+    made = rename(editor, about(editor, "export"), "Exports break")
     after = registry_text(registry(editor.workspace))
     fresh = set(after.splitlines()) - set(before.splitlines())
     short = made.edits[0].theme_id[:8]
@@ -295,7 +309,7 @@ def test_the_registry_changes_by_what_changed_alone(editor: Editor) -> None:
 
 
 def test_a_theme_that_was_merged_away_says_where_it_went(editor: Editor) -> None:
-    gone = pick_theme(read(editor.workspace), "password").theme.id
-    merge(editor, "password", "export")
+    gone = pick_theme(read(editor.workspace), about(read(editor.workspace), "login")).theme.id
+    merge(editor, about(editor, "login"), about(editor, "export"))
     with pytest.raises(SettingsError, match=r"was merged into \w+ by #1"):
         show_theme(editor.workspace, gone[:8], None, 5)
