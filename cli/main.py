@@ -21,7 +21,7 @@ COMMANDS = {
     "formats": ("formats", "What can be imported, with an example each."),
     "synthesize": ("synthesize", "Turn a month's feedback into weighted themes."),
     "themes": ("themes", "The month's themes, by priority."),
-    "theme": ("theme", "One theme with its figures, accounts and quotes."),
+    "theme": ("theme", "One theme with its quotes; rename, merge, split, pin, hide, resolve, undo."),
     "what-if": ("what_if", "The ranking with other weights, without an account, or with a theme resolved."),
     "report": ("report", "The monthly report as a document."),
     "metrics": ("metrics", "NRR, GRR and what moved."),

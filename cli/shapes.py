@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from accounts.figures import Retention, RevenueMetrics
 from ingest.items import ImportReport
 from synthesis.figures import NpsImpact
+from synthesis.overlay import hidden_figures
 from synthesis.themes import AccountShare, Coverage, SynthesisRun, Unclustered, WeightedTheme
 
 if TYPE_CHECKING:
@@ -20,12 +21,18 @@ def themes_shape(
     run: SynthesisRun, themes: tuple[WeightedTheme, ...], cut: Mapping[str, str] | None = None
 ) -> dict[str, object]:
     """``nrr themes --json``. ``cut`` names the segment and tier whose figures these are."""
+    hidden_statements, hidden_arr = hidden_figures(run)
     return {
         "month": str(run.month),
         "run": run.id,
         "cut": dict(cut or {}),
         "coverage": coverage_shape(run.coverage),
         "unclustered": unclustered_shape(run.unclustered),
+        "hidden": {
+            "themes": [one.theme.id for one in run.hidden],
+            "statements": hidden_statements,
+            "arr_split": hidden_arr,
+        },
         "ledger": [
             {
                 "kind": event.kind.value,
@@ -86,6 +93,12 @@ def theme_shape(weighted: WeightedTheme) -> dict[str, object]:
         "label": theme.label,
         "summary": theme.summary,
         "status": weighted.status.value,
+        "resolved": (
+            {"on": weighted.resolved.on.isoformat(), "heard_since": weighted.resolved.heard_since}
+            if weighted.resolved
+            else None
+        ),
+        "pinned": weighted.pinned,
         "kind": theme.kind.value,
         "born": str(theme.born),
         "statements": weights.statements,
@@ -124,6 +137,7 @@ def theme_shape(weighted: WeightedTheme) -> dict[str, object]:
         "quotes": [
             {
                 "item": quote.item_id,
+                "statement": quote.statement_id,
                 "account": quote.account_id,
                 "date": quote.day.isoformat(),
                 "source": quote.source.value,

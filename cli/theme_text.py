@@ -9,6 +9,7 @@ from cli.output import table
 from foundation.money import amount, count, percent, short_amount
 from foundation.text import one_line
 from synthesis.figures import CutFigures, NpsImpact
+from synthesis.overlay import decided, hidden_figures
 from synthesis.themes import SynthesisRun, Unclustered, WeightedTheme
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ def themes_table(themes: tuple[WeightedTheme, ...], currency: str) -> str:
 
 
 def coverage_text(run: SynthesisRun, currency: str, names: Mapping[str, str]) -> str:
-    """Who was heard, what belongs to no theme and why, and whose it is; ``names`` by account id."""
+    """Who was heard, what belongs to no theme and why, whose it is, and what people have hidden; ``names`` by
+    account id."""
     coverage = run.coverage
     heard = (
         f"{run.month.title}: heard from {coverage.accounts:,} of {coverage.accounts_total:,} accounts "
@@ -49,7 +51,18 @@ def coverage_text(run: SynthesisRun, currency: str, names: Mapping[str, str]) ->
         + (f"; NPS {coverage.nps:+.0f} of {coverage.answers:,} answers" if coverage.nps is not None else "")
         + "."
     )
-    return "\n".join([heard, *unclustered_lines(run.unclustered, currency, names)])
+    return "\n".join([heard, *unclustered_lines(run.unclustered, currency, names), *_hidden(run, currency)])
+
+
+def _hidden(run: SynthesisRun, currency: str) -> list[str]:
+    """What people have taken off the lists; nothing where they have not."""
+    if not run.hidden:
+        return []
+    said, split = hidden_figures(run)
+    return [
+        f"Hidden by hand: {count(len(run.hidden), 'theme')}, {count(said, 'statement')}, "
+        f"{short_amount(split, currency)} of ARR by split."
+    ]
 
 
 def unclustered_lines(out: Unclustered, currency: str, names: Mapping[str, str]) -> list[str]:
@@ -77,7 +90,8 @@ def theme_text(view: ThemeView, currency: str) -> str:
     lines = [
         f"{theme.label}   [{theme.id}]",
         f"{view.theme.status.value} {theme.kind.value} since {theme.born}; stability {theme.stability:.2f}",
-        f"“{one_line(theme.summary, 160)}”",
+        *decided(view.theme),
+        f"“{one_line(theme.summary, 160)}”" if theme.summary else "Nobody has spoken of it in this window.",
         "",
         f"ARR          {amount(weights.arr, currency):>14}   in {weights.accounts:,} accounts, "
         f"{weights.statements:,} statements"
@@ -104,7 +118,11 @@ def theme_text(view: ThemeView, currency: str) -> str:
     lines += [*_cuts("Segment", weights.by_segment, currency), *_cuts("Tier", weights.by_tier, currency), ""]
     for quote in view.theme.quotes:
         who = view.names.get(quote.account_id or "", "no account")
-        lines += [f"“{quote.text}”", f"   {who}, {quote.day}, {quote.source.value} {quote.item_id}", ""]
+        lines += [
+            f"“{quote.text}”",
+            f"   {who}, {quote.day}, {quote.source.value} {quote.item_id}, statement {quote.statement_id[:8]}",
+            "",
+        ]
     lines += unclustered_lines(view.run.unclustered, currency, view.names)
     return "\n".join(lines).rstrip()
 

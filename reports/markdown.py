@@ -13,6 +13,7 @@ from foundation.text import one_line, safe_text
 from reports.headline import TENTATIVE
 from reports.method import method_lines
 from reports.monthly import BehindLine, MonthlyReport, QuoteLine, ThemeSection
+from synthesis.overlay import decided
 from synthesis.themes import ThemeStatus, TrendPoint, WeightedTheme
 
 _SPECIAL = re.compile(r"([\\`*\[\]<|~]|(?<!\w)_|_(?!\w))")
@@ -20,6 +21,7 @@ _LEADING = re.compile(r"^(\s*)(?:([-+=>#])|(\d+)([.)]))(?=\s|$|[-+=>#])", re.MUL
 _REASONS = {
     "alone": "near no theme",
     "between themes": "as near to several themes as to one",
+    "moved out by hand": "moved out by hand",
     "too short": "too short to tell",
 }
 _FULL_SECTIONS = 20  # themes told in full; the rest with two quotes each
@@ -126,6 +128,7 @@ def _section(section: ThemeSection, report: MonthlyReport) -> list[str]:
         facts.append(f"the month's NPS of {nps.score:+.0f} would be {without}")
     if theme.stability < TENTATIVE:
         facts.append(f"tentative: on average {percent(theme.stability, 0)} of it came back in resamples")
+    facts += [line.rstrip(".") for line in decided(section.theme)]
     behind = ", ".join(_behind(line, report.currency) for line in section.behind[:5])
     return [
         f"### {section.rank}. {_inline(theme.label)}",

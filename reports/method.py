@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from foundation.money import percent
+from foundation.money import count, percent, short_amount
 from reports.monthly import MonthlyReport
+from synthesis.overlay import hidden_figures
 
 
 def method_lines(report: MonthlyReport) -> tuple[str, ...]:
@@ -11,7 +12,7 @@ def method_lines(report: MonthlyReport) -> tuple[str, ...]:
     run, manifest = report.run, report.run.manifest
     coverage = run.coverage
     largest_first = sorted(manifest.dropped.items(), key=lambda pair: (-pair[1], pair[0]))
-    dropped = ", ".join(f"{reason} {count:,}" for reason, count in largest_first if count)
+    dropped = ", ".join(f"{reason} {lines:,}" for reason, lines in largest_first if lines)
     weights = _weights(report)
     return (
         f"Sources: {manifest.items:,} tickets, survey answers and calls of the window, split into "
@@ -29,8 +30,20 @@ def method_lines(report: MonthlyReport) -> tuple[str, ...]:
         "ARR at risk: ARR x the scorecard's risk points (usage, engagement, support, relationship, "
         "commercial; what is missing is left out), not calibrated; its 80 % interval comes from 1,000 resamples "
         "of the book's accounts, those not heard from included.",
+        *_hidden(report),
         "Quotes are verbatim from the stored, redacted feedback; the report stops if one is not.",
         f"Run {run.id} of {report.month}, made {report.generated:%d %b %Y %H:%M} UTC.",
+    )
+
+
+def _hidden(report: MonthlyReport) -> tuple[str, ...]:
+    """What people have taken off the lists; nothing where they have not."""
+    if not report.run.hidden:
+        return ()
+    said, split = hidden_figures(report.run)
+    return (
+        f"Hidden by hand and in no list above: {count(len(report.run.hidden), 'theme')} with "
+        f"{count(said, 'statement')} and {short_amount(split, report.currency)} of ARR by split.",
     )
 
 

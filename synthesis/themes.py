@@ -38,6 +38,7 @@ class UnclusteredReason(StrEnum):
     TOO_SHORT = "too short"
     ALONE = "alone"
     BETWEEN = "between themes"
+    MOVED_OUT = "moved out by hand"
 
 
 class ThemeStatus(StrEnum):
@@ -248,13 +249,25 @@ class ThemeWeights:
 
 
 @dataclass(frozen=True, slots=True)
+class Resolution:
+    """A person's word that a theme is mended since ``on``; ``heard_since``: its statements after that day, up
+    to the run's month."""
+
+    on: date
+    heard_since: int
+
+
+@dataclass(frozen=True, slots=True)
 class WeightedTheme:
-    """A theme with its month: figures, status, quotes (nearest the centre first, one account each first)."""
+    """A theme with its month: figures, status, quotes (nearest the centre first, one account each first).
+    ``resolved`` and ``pinned`` (listed even when nobody speaks of it) are laid over when the run is read."""
 
     theme: Theme
     status: ThemeStatus
     weights: ThemeWeights
     quotes: tuple[Quote, ...]
+    resolved: Resolution | None = None
+    pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +314,8 @@ class Unclustered:
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """What a run was made from, so that it can be made again. ``inputs`` hashes statement ids and texts;
-    ``dropped`` counts text left out before clustering, by reason."""
+    ``dropped`` counts text left out before clustering, by reason. ``unapplied`` are the numbers of the human
+    edits that found nothing to hold on to, with the reason; it is a result, and no part of the run's id."""
 
     model: str
     model_hash: str
@@ -312,13 +326,15 @@ class Manifest:
     statements_in_month: int
     dropped: dict[str, int] = field(default_factory=dict)
     versions: dict[str, str] = field(default_factory=dict)
+    unapplied: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SynthesisRun:
     """One finished month. ``id`` is a content hash of the manifest and the month: same input, same id.
     ``themes`` are ordered by priority, highest first, ties by id; ``events`` lead to them from the run
-    before."""
+    before. ``hidden`` are those that a person has taken off the lists, in the same order; they are set apart
+    when the run is read, never when it is made."""
 
     id: str
     month: Month
@@ -328,3 +344,4 @@ class SynthesisRun:
     coverage: Coverage
     unclustered: Unclustered
     events: tuple[ThemeEvent, ...] = ()
+    hidden: tuple[WeightedTheme, ...] = ()

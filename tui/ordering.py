@@ -31,8 +31,8 @@ def in_order(themes: Sequence[WeightedTheme], sort: str) -> list[WeightedTheme]:
 
 
 def heard(themes: Sequence[WeightedTheme]) -> list[WeightedTheme]:
-    """Those with at least one statement in the month, in the same order."""
-    return [theme for theme in themes if theme.weights.statements]
+    """Those with at least one statement in the month, and the pinned ones, in the same order."""
+    return [theme for theme in themes if theme.weights.statements or theme.pinned]
 
 
 def search_text(theme: WeightedTheme, names: Mapping[str, str]) -> str:

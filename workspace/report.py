@@ -12,8 +12,9 @@ from reports.json_form import monthly_json
 from reports.markdown import monthly_markdown
 from reports.monthly import MonthlyReport, ReportInputs, build_monthly_report
 from workspace.account_book import account_lines, load_book
-from workspace.store import feedback_views, runs
-from workspace.themes import finished_run
+from workspace.store import feedback_views
+from workspace.themes import earlier_run, finished_run
+from workspace.whole_files import write_whole
 from workspace.workspace import Workspace
 
 _RENDERERS: dict[str, Callable[[MonthlyReport], str]] = {"md": monthly_markdown, "json": monthly_json}
@@ -32,7 +33,7 @@ def monthly_report(workspace: Workspace, month: Month | None, clock: Clock) -> M
             currency=workspace.settings.company.currency,
             generated=clock.now(),
             run=run,
-            previous=runs.previous_run(connection, run.month),
+            previous=earlier_run(connection, run.month),
             metrics=revenue_metrics(book, run.month),
             accounts=account_lines(workspace, book, run.month),
             part_texts=feedback_views.part_texts(connection, sorted({quote.part_id for quote in quotes})),
@@ -57,12 +58,4 @@ def write_report(workspace: Workspace, month: Month | None, path: Path, clock: C
             hint=f"Use one of: {', '.join('.' + known for known in _RENDERERS)}.",
         )
     text = render_report(workspace, month, form, clock)
-    part = path.with_name(f".{path.name}.part")  # a report is there whole or not at all
-    try:
-        part.write_text(text, encoding="utf-8")
-        part.replace(path)
-    except OSError as error:
-        raise SettingsError(
-            f"cannot write the report: {error.strerror}", where=str(path), hint="Choose another file."
-        ) from error
-    return path
+    return write_whole(path, text, "the report")

@@ -7,63 +7,38 @@ whose inputs, settings and model are those of its stored run is answered with th
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from foundation.clock import Clock
-from foundation.errors import SettingsError
 from foundation.ids import content_id
 from foundation.months import Month
 from foundation.progress import Progress, silent
-from ingest.items import Role
-from synthesis.themes import (
-    Cluster,
-    Clustering,
-    Manifest,
-    Statement,
-    SynthesisRun,
-    Theme,
-    ThemeLabel,
-    UnclusteredReason,
-    Vectors,
-)
+from synthesis.themes import Cluster, Clustering, Manifest, SynthesisRun, Theme, ThemeLabel, Vectors
+from workspace.edit_replay import edits_key, phrase_vectors
 from workspace.machine_groups import Plan, make_groups, plan_groups
-from workspace.month_book import MonthBook, load_month_book
-from workspace.store import embeddings, feedback_views, runs
-from workspace.store.groupings import Grouping, save_grouping, standing_grouping
+from workspace.run_inputs import RunInputs, Words, judged, read_inputs, split_items, vectors_of
+from workspace.store import embeddings, runs
+from workspace.store.groupings import save_grouping
+from workspace.themes import shown
 from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from synthesis.embedder import Embedder
-    from workspace.store.feedback_views import StoredItem
+    from synthesis.replay import Replayed
 
-_REMEMBERED = 3  # runs before the last one from which a theme that dissolved may come back as itself
 _LIBRARIES = ("nrr-engine", "hdbscan", "numpy", "scikit-learn", "sentence-transformers", "torch")
 
 
 @dataclass(frozen=True, slots=True)
-class _Inputs:
-    """What a run reads, in one moment of the store. ``earlier`` is the run of a month before, ``older`` are
-    those before it; ``stored`` is the one that this month has already; ``standing`` are groups to start from."""
+class _Grouped:
+    """The machine's groups, one vector a statement, and the vector of each phrase that people's edits name."""
 
-    month: Month
-    items: list[StoredItem]
-    book: MonthBook
-    earlier: SynthesisRun | None
-    older: tuple[SynthesisRun, ...]
-    stored: SynthesisRun | None
-    standing: tuple[Month, Grouping] | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The window's statements in order of id, and what was left out of the items by reason."""
-
-    statements: tuple[Statement, ...]
-    dropped: dict[str, int]
+    machine: Clustering
+    rows: Vectors
+    phrases: Mapping[str, Vectors]
 
 
 def synthesize(
@@ -82,97 +57,28 @@ def synthesize(
     from synthesis.sentence_embedder import load_embedder
 
     settings = workspace.settings
-    inputs = _read(workspace, month)
-    words = _statements(inputs, progress)
+    inputs = read_inputs(workspace, month)
+    words = split_items(inputs, progress)
     embedder = load_embedder(settings.embedding.model, settings.embedding.allow_download)
     plan = plan_groups(
         words.statements, inputs.standing, settings.themes, (inputs.month, _machine(embedder), refit)
     )
     manifest = _manifest(workspace, inputs, words, plan, embedder)
     if inputs.stored and inputs.stored.id == _run_id(inputs.month, manifest):
-        return inputs.stored
-    vectors, fresh = _vectors(workspace, words.statements, embedder, progress)
-    words = _judged(words, vectors, embedder)
+        with workspace.store().read() as connection:
+            return shown(connection, inputs.stored)
+    vectors, fresh = vectors_of(workspace, words.statements, embedder, progress)
+    phrases, spoken = phrase_vectors(workspace, inputs.edits, embedder)
+    words = judged(words, vectors, embedder)
     groups = make_groups(plan, words.statements, vectors, settings.themes, progress)
-    run = _weighed(workspace, inputs, words, manifest, (groups.clustering, vectors), progress)
+    progress("weighing", 0, None)
+    run = _weighed(workspace, inputs, words, manifest, _Grouped(groups.clustering, vectors, phrases))
     with workspace.store().write(f"synthesize {inputs.month}") as connection:
-        embeddings.save_vectors(connection, embedder.name, fresh)
+        embeddings.save_vectors(connection, embedder.name, fresh | spoken)
         runs.save_run(connection, run, words.statements, clock.now())
         if not plan.ready:
             save_grouping(connection, inputs.month, groups)
-    return run
-
-
-def _read(workspace: Workspace, month: Month | None) -> _Inputs:
-    with workspace.store().read() as connection:
-        wanted = month or feedback_views.latest_month(connection)
-        if wanted is None:
-            raise SettingsError(
-                "there is no feedback yet", hint="Import some: nrr import tickets|nps|calls FILE."
-            )
-        if not feedback_views.count_items(connection, wanted.first_day, wanted.last_day):
-            raise SettingsError(
-                f"there is no feedback in {wanted}",
-                hint="Choose a month with feedback, or import some first.",
-            )
-        since = wanted.trailing(workspace.settings.themes.window_months)[0].first_day
-        items = list(feedback_views.items_with_parts(connection, wanted.last_day, since))
-        before = runs.runs_before(connection, wanted, 1 + _REMEMBERED)
-        return _Inputs(
-            month=wanted,
-            items=items,
-            book=load_month_book(workspace, connection, wanted),
-            earlier=before[0] if before else None,
-            older=tuple(before[1:]),
-            stored=runs.load_run(connection, wanted),
-            standing=standing_grouping(connection, wanted),
-        )
-
-
-def _statements(inputs: _Inputs, progress: Progress) -> _Words:
-    """Split every customer part into statements, in order of id and not yet judged."""
-    from synthesis.statements import statements_of
-
-    found: list[Statement] = []
-    dropped: Counter[str] = Counter()
-    for done, stored in enumerate(inputs.items, start=1):
-        item = stored.item
-        for part in stored.parts:
-            said_on = (part.at or item.occurred_at).date()
-            if part.role is not Role.CUSTOMER or not part.public or said_on > inputs.month.last_day:
-                continue
-            statements, left_out = statements_of(
-                item_id=item.id,
-                part_id=part.id,
-                account_id=inputs.book.members.get(stored.account_id or "", stored.account_id),
-                source=item.source,
-                day=said_on,
-                text=part.text,
-                score=item.score if item.score_scale == "nps" else None,
-            )
-            found.extend(statements)
-            dropped.update(left_out)
-        if done % 200 == 0 or done == len(inputs.items):
-            progress("splitting", done, len(inputs.items))
-    found.sort(key=lambda statement: statement.id)
-    return _Words(tuple(found), dict(sorted(dropped.items())))
-
-
-def _judged(words: _Words, vectors: Vectors, embedder: Embedder) -> _Words:
-    """The statements with their kind and severity."""
-    from synthesis.kinds import judge
-
-    verdicts = judge(
-        [statement.text for statement in words.statements],
-        [None if statement.score is None else statement.score / 10 for statement in words.statements],
-        vectors,
-        embedder.name,
-    )
-    judged = tuple(
-        replace(statement, kind=verdict.kind, severity=verdict.severity)
-        for statement, verdict in zip(words.statements, verdicts, strict=True)
-    )
-    return replace(words, statements=judged)
+        return shown(connection, run)
 
 
 def _machine(embedder: Embedder) -> str:
@@ -181,7 +87,7 @@ def _machine(embedder: Embedder) -> str:
 
 
 def _manifest(
-    workspace: Workspace, inputs: _Inputs, words: _Words, plan: Plan, embedder: Embedder
+    workspace: Workspace, inputs: RunInputs, words: Words, plan: Plan, embedder: Embedder
 ) -> Manifest:
     """Everything that the themes and their figures depend on, known before any of it is computed."""
     settings = workspace.settings
@@ -198,9 +104,10 @@ def _manifest(
             "priority": settings.priority.model_dump(),
             "book": inputs.book.fingerprint,
             "earlier_run": inputs.earlier.id if inputs.earlier else "",
+            "older_runs": [run.id for run in inputs.older],
             "groups": plan.key,
             "grouped": plan.how,
-            "older_runs": [run.id for run in inputs.older],
+            "edits": edits_key(inputs.edits),
         },
         items=len(inputs.items),
         statements=len(words.statements),
@@ -214,38 +121,15 @@ def _run_id(month: Month, manifest: Manifest) -> str:
     return content_id(str(month), json.dumps(asdict(manifest), sort_keys=True))
 
 
-def _vectors(
-    workspace: Workspace, statements: Sequence[Statement], embedder: Embedder, progress: Progress
-) -> tuple[Vectors, dict[str, Vectors]]:
-    """One row a statement, in order, and the vectors that the store does not have yet, by text hash."""
-    import numpy as np
-
-    keys = [embeddings.text_hash(statement.text) for statement in statements]
-    texts = dict(zip(keys, (statement.text for statement in statements), strict=True))
-    with workspace.store().read() as connection:
-        known = embeddings.load_vectors(connection, embedder.name, sorted(texts))
-    missing = sorted(key for key in texts if key not in known)
-    made = embedder.embed([texts[key] for key in missing], progress)
-    fresh = dict(zip(missing, made, strict=True))
-    known.update(fresh)
-    rows = [known[key] for key in keys]
-    return (np.stack(rows) if rows else np.zeros((0, embedder.dimension), np.float32)), fresh
-
-
 def _weighed(
-    workspace: Workspace,
-    inputs: _Inputs,
-    words: _Words,
-    manifest: Manifest,
-    grouped: tuple[Clustering, Vectors],
-    progress: Progress,
+    workspace: Workspace, inputs: RunInputs, words: Words, manifest: Manifest, grouped: _Grouped
 ) -> SynthesisRun:
     from synthesis.ledger import ledger, newborn
     from synthesis.weighing import WeighInputs, weigh
 
     settings = workspace.settings
-    themes, unclustered = _themes(inputs, words, *grouped)
-    progress("weighing", 0, None)
+    themes, groups = _themes(inputs, words, grouped, manifest.model)
+    unclustered = groups.clustering.unclustered
     events = ledger(inputs.earlier, themes, words.statements, inputs.month, inputs.older)
     lately = (*events, *(inputs.earlier.events if inputs.earlier else ()))
     weighted, coverage, out = weigh(
@@ -267,23 +151,33 @@ def _weighed(
         )
     )
     run_id = _run_id(inputs.month, manifest)
+    manifest = replace(manifest, unapplied=tuple((one.edit, one.reason) for one in groups.conflicts))
     return SynthesisRun(run_id, inputs.month, manifest, weighted, unclustered, coverage, out, events)
 
 
 def _themes(
-    inputs: _Inputs, words: _Words, machine: Clustering, vectors: Vectors
-) -> tuple[tuple[Theme, ...], dict[str, UnclusteredReason]]:
+    inputs: RunInputs, words: Words, grouped: _Grouped, model: str
+) -> tuple[tuple[Theme, ...], Replayed]:
+    """The groups as people want them, named and known again; pinned themes that nobody speaks of among them."""
     from synthesis.labelling import label_clusters
+    from synthesis.regrouping import Corpus
+    from synthesis.replay import replay
     from synthesis.tracking import Continuity, carry_identity
 
     ids = [statement.id for statement in words.statements]
     texts = [statement.text for statement in words.statements]
-    clusters = machine.clusters
-    said, rows = dict(zip(ids, texts, strict=True)), dict(zip(ids, vectors, strict=True))
+    corpus = Corpus(ids, texts, grouped.rows, model)
+    groups = replay(grouped.machine, corpus, inputs.edits, grouped.phrases)
+    clusters = groups.clustering.clusters
+    said, rows = dict(zip(ids, texts, strict=True)), dict(zip(ids, grouped.rows, strict=True))
     labels = label_clusters(clusters, said, rows)
-    past = Continuity(earlier=inputs.older, part_labels=[_part_labels(one, said, rows) for one in clusters])
+    past = Continuity(
+        earlier=inputs.older,
+        claims=groups.claims,
+        part_labels=[_part_labels(one, said, rows) for one in clusters],
+    )
     themes = carry_identity(clusters, labels, inputs.earlier, words.statements, past)
-    return themes, machine.unclustered
+    return (*themes, *(one.theme(inputs.earlier) for one in groups.unheard)), groups
 
 
 def _part_labels(

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from foundation.errors import SettingsError
 from foundation.months import Month
+from synthesis.edit_order import merged_into
+from synthesis.overlay import Shown, laid_over
 from synthesis.themes import SynthesisRun, WeightedTheme
 from workspace.account_book import account_names
 from workspace.cuts import cut_run
-from workspace.store import runs
+from workspace.store import runs, theme_edits
 from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -50,7 +52,8 @@ _SORT_KEYS: dict[str, Callable[[WeightedTheme], float]] = {
 
 
 def finished_run(connection: Connection, month: Month | None) -> SynthesisRun:
-    """The run of ``month``, or the latest. Raises SettingsError that says what to do when there is none."""
+    """The run of ``month``, or the latest, as people want it shown. Raises SettingsError that says what to do
+    when there is none."""
     wanted = month or runs.latest_month(connection)
     run = runs.load_run(connection, wanted) if wanted else None
     if run is None:
@@ -60,11 +63,47 @@ def finished_run(connection: Connection, month: Month | None) -> SynthesisRun:
             hint=f"Run `nrr synthesize{f' --month {wanted}' if wanted else ''}`."
             + (f" There are: {have}." if have else ""),
         )
-    return run
+    return shown(connection, run)
+
+
+def earlier_run(connection: Connection, month: Month) -> SynthesisRun | None:
+    """The run of the newest month before ``month``, as people want it shown."""
+    run = runs.previous_run(connection, month)
+    return None if run is None else shown(connection, run)
+
+
+def shown(connection: Connection, run: SynthesisRun) -> SynthesisRun:
+    """A stored run with the names, hidden themes and resolutions of the edits that stand."""
+    edits = theme_edits.edits(connection)
+    resolved = Shown.by(edits).resolved
+    members = [key for one in run.themes if one.theme.id in resolved for key in one.theme.members]
+    said_on = {one.id: one.day for one in runs.run_statements(connection, members)}
+    return laid_over(run, edits, said_on)
+
+
+def pick_theme(run: SynthesisRun, wanted: str) -> WeightedTheme:
+    """The theme, hidden ones too, whose id starts with ``wanted`` or whose label holds it, first of all one
+    whose label is it. Raises SettingsError when none or several do."""
+    themes = (*run.themes, *run.hidden)
+    words = " ".join(wanted.casefold().split())
+    by_label = {one.theme.id: one.theme.label.casefold() for one in themes}
+    found = (
+        [one for one in themes if wanted and one.theme.id.startswith(wanted)]
+        or [one for one in themes if by_label[one.theme.id] == words]
+        or [one for one in themes if words and words in by_label[one.theme.id]]
+    )
+    if len(found) != 1:
+        near = ", ".join(f"{one.theme.id[:8]} {one.theme.label!r}" for one in found[:5])
+        raise SettingsError(
+            f"{len(found) or 'no'} themes of {run.month} match {wanted!r}",
+            hint=f"Did you mean: {near}?" if near else "`nrr themes` lists them.",
+        )
+    return found[0]
 
 
 def list_themes(workspace: Workspace, query: ThemeQuery) -> tuple[SynthesisRun, tuple[WeightedTheme, ...]]:
-    """The run, and those of its themes that were heard in the month and fit ``query``, in its order.
+    """The run, and those of its themes that were heard in the month, or are pinned, and fit ``query``, in its
+    order.
 
     With a segment or tier all figures of both, coverage and unclustered too, are those of its accounts.
     """
@@ -76,7 +115,7 @@ def list_themes(workspace: Workspace, query: ThemeQuery) -> tuple[SynthesisRun, 
     themes = [
         theme
         for theme in run.themes
-        if theme.weights.statements
+        if (theme.weights.statements or theme.pinned)
         and (keep is None or theme.theme.id in keep)
         and (query.kind is None or theme.theme.kind.value == query.kind)
     ]
@@ -108,14 +147,18 @@ def show_theme(workspace: Workspace, wanted: str, month: Month | None, quotes: i
     several do."""
     with workspace.store().read() as connection:
         run = finished_run(connection, month)
-        found = [theme for theme in run.themes if theme.theme.id.startswith(wanted)] or [
-            theme for theme in run.themes if wanted.casefold() in theme.theme.label.casefold()
-        ]
-        if len(found) != 1:
-            near = ", ".join(f"{theme.theme.id[:8]} {theme.theme.label!r}" for theme in found[:5])
-            raise SettingsError(
-                f"{len(found) or 'no'} themes of {run.month} match {wanted!r}",
-                hint=f"Did you mean: {near}?" if near else "`nrr themes` lists them.",
-            )
+        _still_there(connection, run, wanted)
+        found = pick_theme(run, wanted)
         names = account_names(connection)
-    return ThemeView(replace(found[0], quotes=found[0].quotes[:quotes]), names, run)
+    return ThemeView(replace(found, quotes=found.quotes[:quotes]), names, run)
+
+
+def _still_there(connection: Connection, run: SynthesisRun, wanted: str) -> None:
+    """Raise SettingsError that leads on where ``wanted`` is the id of a theme that people merged away."""
+    there = {one.theme.id for one in (*run.themes, *run.hidden)}
+    for theme_id, edit in merged_into(theme_edits.edits(connection)).items():
+        if wanted and theme_id.startswith(wanted) and not any(one.startswith(wanted) for one in there):
+            raise SettingsError(
+                f"{theme_id[:8]} was merged into {edit.theme_id[:8]} by #{edit.number}",
+                hint=f"See that one: nrr theme {edit.theme_id[:8]}.",
+            )

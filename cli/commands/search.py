@@ -41,6 +41,7 @@ def command(
                 "hits": [
                     {
                         "item": hit.statement.item_id,
+                        "statement": hit.statement.id,
                         "account": hit.statement.account_id,
                         "date": hit.statement.day.isoformat(),
                         "source": hit.statement.source.value,
@@ -55,7 +56,8 @@ def command(
     for hit in result.hits:
         who = hit.account_name or "no account"
         emit(f"{hit.similarity:.2f}  “{hit.statement.text}”")
-        emit(f"      {who}, {hit.statement.day}, {hit.statement.source.value} {hit.statement.item_id}")
+        said = hit.statement
+        emit(f"      {who}, {said.day}, {said.source.value} {said.item_id}, statement {said.id[:8]}")
     if not result.hits:
         narrate("Nothing found. Run `nrr synthesize` after an import.")
     narrate(f"searched with: {result.index}")

@@ -36,9 +36,14 @@ def command(month: Month | None, workspace_dir: Path | None, as_json: bool) -> N
     from workspace.themes import names_of
 
     currency = workspace.settings.company.currency
-    heard = tuple(theme for theme in run.themes if theme.weights.statements)
+    heard = tuple(theme for theme in run.themes if theme.weights.statements or theme.pinned)
     emit(themes_table(heard[:10], currency))
     emit()
     emit(coverage_text(run, currency, names_of(workspace)))
+    if run.manifest.unapplied:
+        count = len(run.manifest.unapplied)
+        narrate(f"{count} edit{'s' if count > 1 else ''} no longer appl{'y' if count > 1 else 'ies'}:")
+        for number, reason in run.manifest.unapplied:
+            narrate(f"  #{number}: {reason}")
     if len(heard) > 10:
         narrate(f"{len(heard) - 10} more themes: nrr themes --month {run.month}")

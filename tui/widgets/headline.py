@@ -53,7 +53,8 @@ class Headline(Horizontal):
             return
         share, loose = words.percent(run.coverage.arr_share, 0), words.percent(run.unclustered.share, 0)
         self._set("heard", "ARR heard from", share, words.heard(run.coverage))
-        self._set("loose", "In no theme", loose, words.unclustered(run.unclustered, currency))
+        hidden = f" · {len(run.hidden)} hidden" if run.hidden else ""
+        self._set("loose", "In no theme", loose, words.unclustered(run.unclustered, currency) + hidden)
 
     def _set(self, key: str, name: str, value: str, note: str) -> None:
         self.query_one(f"#{key}", Static).update(self._tile(name, value, note))

@@ -93,6 +93,8 @@ class ThemeDetail(VerticalScroll):
 
 
 def _about(weighted: WeightedTheme, currency: str) -> Content:
+    from synthesis.overlay import decided
+
     theme, weights = weighted.theme, weighted.weights
     low, high = weights.arr_at_risk_interval
     mark = words.status_mark(weighted.status.value)
@@ -105,6 +107,7 @@ def _about(weighted: WeightedTheme, currency: str) -> Content:
     lines = [
         Untrusted(theme.label).content(200, "bold"),
         Content.styled(standing, "dim"),
+        *(Content.styled(line, "bold") for line in decided(weighted)),
         Content.assemble("“", Untrusted(theme.summary).content(400, "italic"), "”"),
         Content(""),
         _figure("ARR", weights.arr, currency, said),

@@ -18,6 +18,7 @@ from synthesis.themes import Quote
 from workspace.store.embeddings import text_hash
 from workspace.store.retelling import retell, themes_with
 from workspace.store.schema import embedding, part, statement
+from workspace.store.theme_edits import forget_statements
 from workspace.store.values import chunks
 
 
@@ -36,6 +37,7 @@ def mark_erased(conn: Connection, item_ids: Iterable[str]) -> int:
     if erased or moved:
         retell(conn, themes_with(conn, {*erased, *moved}), lambda quote: _requoted(quote, erased, moved))
     if erased:
+        forget_statements(conn, erased)
         drop_vectors(conn, set(erased.values()))
     return len(erased)
 

@@ -40,6 +40,7 @@ from workspace.store.schema import (
     theme_member,
     unclustered,
 )
+from workspace.store.theme_edits import forget_statements
 from workspace.store.tombstones import FOREVER, Grave, save_graves
 from workspace.store.values import chunks
 
@@ -86,6 +87,7 @@ def erase_statements(conn: Connection, account_id: str | None) -> int:
         for table in (theme_member, theme_also, unclustered):
             conn.execute(delete(table).where(table.c.statement_id.in_(batch)))
         conn.execute(delete(statement).where(columns.id.in_(batch)))
+    forget_statements(conn, dead)
     gone = set(dead)
     for run_id, theme_id in sorted(touched):
         members = theme_member.c
@@ -138,6 +140,7 @@ def blank_mentions(conn: Connection, wanted: Wanted, close: Collection[str]) -> 
                 moved[one.id] = text
             values = {"start": start, "end": end, "text": text}
             conn.execute(statement.update().where(columns.id == one.id).values(values))
+    forget_statements(conn, moved)
     retell(
         conn,
         themes_with(conn, moved),
