@@ -313,3 +313,13 @@ def test_a_theme_that_was_merged_away_says_where_it_went(editor: Editor) -> None
     merge(editor, about(editor, "login"), about(editor, "export"))
     with pytest.raises(SettingsError, match=r"was merged into \w+ by #1"):
         show_theme(editor.workspace, gone[:8], None, 5)
+
+
+def test_what_is_hidden_does_not_count_as_in_no_theme_where_figures_are_cut(editor: Editor) -> None:
+    cut = ThemeQuery(tier="1")
+    before, _ = list_themes(editor.workspace, cut)
+    hide(editor, about(editor, "export"))
+    after, listed = list_themes(editor.workspace, cut)
+    assert after.unclustered == before.unclustered
+    assert len(after.hidden) == 1
+    assert len(listed) == len(before.themes) - 1
