@@ -92,3 +92,27 @@ def hidden_figures(run: SynthesisRun) -> tuple[int, float]:
     """What the hidden themes of a run hold: statements of the month, and ARR by split, which adds up."""
     weights = [one.weights for one in run.hidden]
     return sum(one.statements for one in weights), fsum(one.arr_split for one in weights)
+
+
+def whole(run: SynthesisRun) -> SynthesisRun:
+    """``run`` with its hidden themes back in their places: what is weighed anew has to hold all of them, or
+    their statements would count as in no theme."""
+    themes = sorted((*run.themes, *run.hidden), key=lambda one: (-one.weights.priority, one.theme.id))
+    return replace(run, themes=tuple(themes), hidden=())
+
+
+def dressed(weighted: Sequence[WeightedTheme], like: SynthesisRun) -> SynthesisRun:
+    """``like`` with the themes weighed anew: status and what people decided are those of ``like``, and what was
+    hidden there is hidden."""
+    before = {one.theme.id: one for one in (*like.themes, *like.hidden)}
+    hidden = {one.theme.id for one in like.hidden}
+    themes = [
+        replace(one, status=old.status, resolved=old.resolved, pinned=old.pinned)
+        for one in weighted
+        for old in (before[one.theme.id],)
+    ]
+    return replace(
+        like,
+        themes=tuple(one for one in themes if one.theme.id not in hidden),
+        hidden=tuple(one for one in themes if one.theme.id in hidden),
+    )

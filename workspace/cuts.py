@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from foundation.errors import SettingsError
+from synthesis.overlay import dressed, whole
 from workspace.month_book import MonthBook, load_month_book, weigh_inputs
 from workspace.store import runs
 from workspace.workspace import Workspace
@@ -31,10 +32,8 @@ def cut_run(
     book = load_month_book(workspace, connection, run.month)
     accounts = _accounts(book, segment, tier)
     said = [one for one in runs.statements_of(connection, run.id) if one.account_id in accounts]
-    weighted, coverage, unclustered = weigh(weigh_inputs(run, said, _cut_book(book, accounts)))
-    status = {theme.theme.id: theme.status for theme in run.themes}
-    themes = tuple(replace(theme, status=status[theme.theme.id]) for theme in weighted)
-    return replace(run, themes=themes, coverage=coverage, unclustered=unclustered)
+    weighted, coverage, unclustered = weigh(weigh_inputs(whole(run), said, _cut_book(book, accounts)))
+    return replace(dressed(weighted, run), coverage=coverage, unclustered=unclustered)
 
 
 def _cut_book(book: MonthBook, accounts: set[str]) -> MonthBook:

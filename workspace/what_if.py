@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from foundation.errors import SettingsError
 from foundation.months import Month
 from foundation.settings import PrioritySettings
+from synthesis.overlay import whole
 from workspace.account_book import account_names
 from workspace.month_book import load_month_book, weigh_inputs
 from workspace.store import runs
@@ -89,7 +90,7 @@ def ask_what_if(workspace: Workspace, month: Month | None, wish: Wish) -> WhatIf
 def _loaded(workspace: Workspace, connection: Connection, month: Month | None) -> LoadedMonth:
     from synthesis.what_if import baseline
 
-    run = finished_run(connection, month)
+    run = whole(finished_run(connection, month))
     book = load_month_book(workspace, connection, run.month)
     statements = runs.statements_of(connection, run.id)
     return LoadedMonth(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from cli.commands.theme_registry import registry_command
 from cli.options import MonthType, json_option, month_option, workspace_option
 from cli.output import emit, emit_json, narrate
 from foundation.months import Month
@@ -85,3 +86,6 @@ def diff(ctx: click.Context, one: Month, other: Month, workspace_dir: Path | Non
         emit_json(diff_shape(found))
     else:
         emit(diff_text(found, workspace.settings.company.currency))
+
+
+command.add_command(registry_command)
