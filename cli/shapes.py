@@ -28,6 +28,9 @@ def themes_shape(
         "cut": dict(cut or {}),
         "coverage": coverage_shape(run.coverage),
         "unclustered": unclustered_shape(run.unclustered),
+        "noise_target": run.noise_target,
+        "window_unclustered": run.window_unclustered,
+        "grouped": run.manifest.params.get("grouped", "refit"),
         "hidden": {
             "themes": [one.theme.id for one in run.hidden],
             "statements": hidden_statements,
@@ -119,6 +122,12 @@ def theme_shape(weighted: WeightedTheme) -> dict[str, object]:
             for part in weights.components
         },
         "stability": theme.stability,
+        "tentative": theme.tentative,
+        "subthemes": [
+            {"id": part.id, "label": part.label, "statements_in_window": len(part.members)}
+            for part in theme.subthemes
+        ],
+        "touched_by": len(theme.also),
         "trend": [
             {
                 "month": str(point.month),

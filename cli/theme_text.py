@@ -10,12 +10,13 @@ from foundation.money import amount, count, percent, short_amount
 from foundation.text import one_line
 from synthesis.figures import CutFigures, NpsImpact
 from synthesis.overlay import decided, hidden_figures
-from synthesis.themes import SynthesisRun, Unclustered, WeightedTheme
+from synthesis.themes import SynthesisRun, Theme, Unclustered, WeightedTheme
 
 if TYPE_CHECKING:
     from workspace.themes import ThemeView
 
 _LOUDEST = 5
+_TENTATIVE = " ~"
 
 
 def themes_table(themes: tuple[WeightedTheme, ...], currency: str) -> str:
@@ -24,7 +25,7 @@ def themes_table(themes: tuple[WeightedTheme, ...], currency: str) -> str:
         (
             str(rank),
             item.theme.id[:8],
-            one_line(item.theme.label, 44),
+            one_line(item.theme.label, 42) + (_TENTATIVE if item.theme.tentative else ""),
             item.status.value,
             item.theme.kind.value,
             short_amount(item.weights.arr, currency),
@@ -37,7 +38,12 @@ def themes_table(themes: tuple[WeightedTheme, ...], currency: str) -> str:
         for rank, item in enumerate(themes, start=1)
     ]
     heads = ("#", "Id", "Theme", "Status", "Kind", "ARR", "At risk", "Accts", "Stmts", "Growth", "Prio")
-    return table(heads, rows, "rllllrrrrrr")
+    found = table(heads, rows, "rllllrrrrrr")
+    if any(item.theme.tentative for item in themes):
+        found += (
+            f"\n\n{_TENTATIVE.strip()} tentative: it comes back badly when a fifth of the texts is left out."
+        )
+    return found
 
 
 def coverage_text(run: SynthesisRun, currency: str, names: Mapping[str, str]) -> str:
@@ -51,7 +57,24 @@ def coverage_text(run: SynthesisRun, currency: str, names: Mapping[str, str]) ->
         + (f"; NPS {coverage.nps:+.0f} of {coverage.answers:,} answers" if coverage.nps is not None else "")
         + "."
     )
-    return "\n".join([heard, *unclustered_lines(run.unclustered, currency, names), *_hidden(run, currency)])
+    out = unclustered_lines(run.unclustered, currency, names)
+    return "\n".join([heard, *out, *_noise_target(run), *_hidden(run, currency)])
+
+
+def _noise_target(run: SynthesisRun) -> list[str]:
+    """What came of the wish for a share in no theme; nothing without one."""
+    wished = run.noise_target
+    if wished is None:
+        return []
+    share = run.window_unclustered
+    if share <= wished:
+        return [
+            f"At most {percent(wished, 0)} in no theme was wished; over the whole window it is {percent(share)}."
+        ]
+    return [
+        f"At most {percent(wished, 0)} in no theme was wished; {percent(share)} of the whole window stays out, "
+        "because it is near no theme."
+    ]
 
 
 def _hidden(run: SynthesisRun, currency: str) -> list[str]:
@@ -89,7 +112,8 @@ def theme_text(view: ThemeView, currency: str) -> str:
     low, high = weights.arr_at_risk_interval
     lines = [
         f"{theme.label}   [{theme.id}]",
-        f"{view.theme.status.value} {theme.kind.value} since {theme.born}; stability {theme.stability:.2f}",
+        f"{view.theme.status.value} {theme.kind.value} since {theme.born}; stability {theme.stability:.2f}"
+        + (", tentative" if theme.tentative else ""),
         *decided(view.theme),
         f"“{one_line(theme.summary, 160)}”" if theme.summary else "Nobody has spoken of it in this window.",
         "",
@@ -115,6 +139,7 @@ def theme_text(view: ThemeView, currency: str) -> str:
         f"{count(share.statements, 'statement')}"
         for share in weights.top_accounts
     ]
+    lines += _parts(theme)
     lines += [*_cuts("Segment", weights.by_segment, currency), *_cuts("Tier", weights.by_tier, currency), ""]
     for quote in view.theme.quotes:
         who = view.names.get(quote.account_id or "", "no account")
@@ -125,6 +150,20 @@ def theme_text(view: ThemeView, currency: str) -> str:
         ]
     lines += unclustered_lines(view.run.unclustered, currency, view.names)
     return "\n".join(lines).rstrip()
+
+
+def _parts(theme: Theme) -> list[str]:
+    """The sub-themes with their statements over the window, and how many statements touch it from outside."""
+    lines = []
+    if theme.subthemes:
+        rows = [(part.label, f"{len(part.members):,}") for part in theme.subthemes]
+        lines += ["", table(("Sub-theme", "Stmts in window"), rows, "lr")]
+    if theme.also:
+        lines += [
+            "",
+            f"{count(len(theme.also), 'statement')} of other themes touch this one; no figure counts them.",
+        ]
+    return lines
 
 
 def _nps_line(impact: NpsImpact | None) -> str:

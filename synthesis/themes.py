@@ -345,3 +345,15 @@ class SynthesisRun:
     unclustered: Unclustered
     events: tuple[ThemeEvent, ...] = ()
     hidden: tuple[WeightedTheme, ...] = ()
+
+    @property
+    def window_unclustered(self) -> float:
+        """Share of the window's statements that are in no theme."""
+        return len(self.unclustered_reasons) / self.manifest.statements if self.manifest.statements else 0.0
+
+    @property
+    def noise_target(self) -> float | None:
+        """The share that was wished to be in no theme at most, None without a wish."""
+        themes = self.manifest.params.get("themes")
+        wished = themes.get("noise_target") if isinstance(themes, dict) else None
+        return float(wished) if wished is not None else None

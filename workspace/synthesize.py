@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from importlib.metadata import version
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from foundation.clock import Clock
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from synthesis.replay import Replayed
 
 _LIBRARIES = ("nrr-engine", "hdbscan", "numpy", "scikit-learn", "sentence-transformers", "torch")
+_SOURCES = (".py", ".json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,16 @@ def synthesize(
 
 
 def _machine(embedder: Embedder) -> str:
-    """What else decides how statements fall into groups: the model and the libraries."""
-    return content_id(embedder.name, *(f"{name} {version(name)}" for name in _LIBRARIES))
+    """What else decides how statements fall into groups: the model, the libraries and the engine's own code."""
+    return content_id(embedder.name, *(f"{name} {found}" for name, found in _versions().items()))
+
+
+@cache
+def _versions() -> dict[str, str]:
+    """Versions of the libraries, and a hash of the engine's files, so that no stored run outlives a change."""
+    sources = sorted(files("synthesis").iterdir(), key=lambda file: file.name)
+    texts = [f"{file.name} {file.read_text('utf-8')}" for file in sources if file.name.endswith(_SOURCES)]
+    return {name: version(name) for name in _LIBRARIES} | {"synthesis": content_id(*texts)}
 
 
 def _manifest(
@@ -113,7 +124,7 @@ def _manifest(
         statements=len(words.statements),
         statements_in_month=sum(Month.of(statement.day) == inputs.month for statement in words.statements),
         dropped=words.dropped,
-        versions={name: version(name) for name in _LIBRARIES},
+        versions=_versions(),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,6 +64,11 @@ class Workspace:
     @property
     def index_path(self) -> Path:
         return self.root / "data" / "index"
+
+    def with_themes(self, wishes: Mapping[str, object]) -> Workspace:
+        """This workspace with other theme settings than its file says, for as long as it is open."""
+        themes = self.settings.themes.model_copy(update=wishes)
+        return replace(self, settings=self.settings.model_copy(update={"themes": themes}))
 
     def store(self) -> Store:
         """The store, migrated to this program's version. Raises StoreError."""

@@ -8,23 +8,45 @@ import click
 
 from cli.options import json_option, month_option, workspace_option
 from cli.output import ProgressLine, emit, emit_json, narrate
+from foundation.money import count
 from foundation.months import Month
 
 
 @click.command("synthesize")
 @month_option
+@click.option(
+    "--granularity",
+    type=click.FloatRange(0, 10, min_open=True),
+    help="Finer themes above 1, coarser ones below. For this run; themes.granularity in nrr.toml lasts.",
+)
+@click.option(
+    "--noise-target",
+    type=click.FloatRange(0, 1),
+    help="At most this share in no theme, 0.1 for 10 %, as far as that is honest. themes.noise_target lasts.",
+)
+@click.option("--refit", is_flag=True, help="Group everything anew where standing themes would be extended.")
 @workspace_option
 @json_option
-def command(month: Month | None, workspace_dir: Path | None, as_json: bool) -> None:
+def command(
+    month: Month | None,
+    granularity: float | None,
+    noise_target: float | None,
+    refit: bool,
+    workspace_dir: Path | None,
+    as_json: bool,
+) -> None:
     """Turn the feedback up to a month's end into weighted themes, matched with the run before."""
     from foundation.clock import SystemClock
     from workspace.synthesize import synthesize
     from workspace.workspace import find_workspace
 
-    workspace = find_workspace(workspace_dir)
+    wishes = {"granularity": granularity, "noise_target": noise_target}
+    workspace = find_workspace(workspace_dir).with_themes(
+        {name: wish for name, wish in wishes.items() if wish is not None}
+    )
     progress = ProgressLine()
     try:
-        run = synthesize(workspace, month, SystemClock(), progress)
+        run = synthesize(workspace, month, SystemClock(), progress, refit=refit)
     finally:
         progress.close()
     if as_json:
@@ -41,8 +63,7 @@ def command(month: Month | None, workspace_dir: Path | None, as_json: bool) -> N
     emit()
     emit(coverage_text(run, currency, names_of(workspace)))
     if run.manifest.unapplied:
-        count = len(run.manifest.unapplied)
-        narrate(f"{count} edit{'s' if count > 1 else ''} no longer appl{'y' if count > 1 else 'ies'}:")
+        narrate(f"{count(len(run.manifest.unapplied), 'edit')} could not be made again:")
         for number, reason in run.manifest.unapplied:
             narrate(f"  #{number}: {reason}")
     if len(heard) > 10:
