@@ -184,7 +184,7 @@ class Regrouping:
         size = sum(len(group.members) for group in groups)
         first.stability = round(sum(group.stability * len(group.members) for group in groups) / size, 4)
         first.parts = tuple(part for group in groups for part in (_left(group) or (self._ordered(group),)))
-        first.also = tuple(dict.fromkeys(one for group in groups for one in group.also))
+        first.also = tuple(sorted({one for group in groups for one in group.also}))
         for group in others:
             for member in sorted(group.members):
                 self.put(member, first, UnclusteredReason.ALONE)
