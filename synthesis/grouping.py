@@ -97,7 +97,8 @@ def _knots(placed: Vectors, least: int) -> Labels:
     from sklearn.decomposition import PCA
 
     size = min(_DIMENSIONS, rows - 1, placed.shape[1])
-    reduced = PCA(size, svd_solver="covariance_eigh").fit_transform(placed.astype(np.float64))
+    with np.errstate(invalid="ignore"):  # shares of the spread, which few texts far apart may not have
+        reduced = PCA(size, svd_solver="covariance_eigh").fit_transform(placed.astype(np.float64))
     model = HDBSCAN(
         min_cluster_size=least,
         min_samples=1,

@@ -86,8 +86,7 @@ def settle(vectors: Vectors, texts: Sequence[str], labels: NDArray[np.int64], mi
     """From raw groups (-1 for none) to themes of at least ``min_texts`` distinct texts, and the rest."""
     wordless = _wordless(texts)
     current = _drop_small(np.where(wordless, -1, labels), min_texts)
-    own = own_scores(vectors, _centroids(vectors, current), current)
-    current = _drop_small(np.where(own < _KEEP, -1, current), min_texts)
+    current = _drop_small(np.where(_among_others(vectors, current) < _KEEP, -1, current), min_texts)
     nearness = best_two(vectors, _centroids(vectors, current))
     return _membership(vectors, texts, _rescue(nearness, current, wordless))
 
@@ -159,6 +158,20 @@ def own_scores(vectors: Vectors, centroids: Vectors, labels: NDArray[np.int64]) 
         pairs = vectors[block][inside], centroids[labels[block][inside]]
         result[block][inside] = np.einsum("ij,ij->i", *pairs) if inside.any() else 0
     return result
+
+
+def _among_others(vectors: Vectors, labels: NDArray[np.int64]) -> Vectors:
+    """Cosine of each row with the mean of the others of its label, 0 outside, 1 where there are none: a centre is
+    near to each of few texts that have nothing in common, for it is made of them."""
+    count = int(labels.max(initial=-1)) + 1
+    sizes = np.bincount(labels[labels >= 0], minlength=count)
+    lengths = np.linalg.norm(means(vectors, labels, count), axis=1) * sizes  # of the sums of unit rows
+    own = own_scores(vectors, _centroids(vectors, labels), labels).astype(np.float64)
+    whole = np.where(labels >= 0, lengths[labels], 0.0) if count else np.zeros(len(labels))
+    rest = np.sqrt(np.maximum(whole * whole - 2 * own * whole + 1, 0))
+    alone = (labels >= 0) & (sizes[labels] < 2) if count else np.zeros(len(labels), dtype=bool)
+    result = np.divide(own * whole - 1, rest, out=np.zeros_like(rest), where=rest > 1e-6)
+    return np.where(labels < 0, 0.0, np.where(alone, 1.0, result)).astype(np.float32)
 
 
 def _reasons(

@@ -70,6 +70,20 @@ def test_all_different_makes_no_theme() -> None:
     assert cluster(ids, texts, vectors, FAST).clusters == ()
 
 
+@pytest.mark.parametrize("count", [2, 3, 5, 8, 10, 15, 20])
+def test_few_texts_with_nothing_in_common_make_no_theme(count: int) -> None:
+    ids, texts, _ = planted(themes=1, each=count)
+    vectors = np.full((count, 65), 0.3, dtype=np.float32)  # of one language: a cosine of about 0.1
+    vectors[:, :64] = np.eye(count, 64)
+    vectors = unit(vectors)
+    assert cluster(ids, texts, vectors, FAST).clusters == ()
+
+
+def test_few_texts_about_two_matters_make_two_themes() -> None:
+    ids, texts, vectors = planted(themes=2, each=4)
+    assert [len(group.members) for group in cluster(ids, texts, vectors, FAST).clusters] == [4, 4]
+
+
 def test_all_equal_is_one_theme() -> None:
     ids = [f"s{number:05d}" for number in range(10_000)]
     vectors = np.tile(np.eye(1, 64, dtype=np.float32), (10_000, 1))
