@@ -1,4 +1,5 @@
-"""The language of a text, kept with it: nothing is dropped for its language, and nobody guesses twice.
+"""The language of a text, kept with its item and shown: nothing is dropped for its language. Grouping, which needs
+one for every statement, has a quicker test of its own (``synthesis.languages``).
 
 The answer is py3langid's, among the languages that business mail is written in. A text too short to tell, or
 one that two languages may claim, has none rather than a guess.

@@ -3,6 +3,10 @@
 The default model reads English: it puts what is said in another language beside that language rather than
 beside its subject. Taking away the mean of a language, and adding that of the main one, leaves what differs
 between its statements: what they are about.
+
+This is not the language that an item is said to be in (``ingest.language``, by a model): that one may have none and
+costs too much for each of a million statements, while here every statement needs one and a miss only leaves a
+vector where it is.
 """
 
 from __future__ import annotations

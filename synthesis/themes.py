@@ -313,7 +313,9 @@ class Unclustered:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a run was made from, so that it can be made again. ``inputs`` hashes statement ids and texts;
+    """What a run was made from, so that it can be made again. ``model_hash`` hashes the model's
+    name, which holds that of its weights; ``inputs`` hashes the ids (made of the words), accounts, days and scores
+    of the statements;
     ``dropped`` counts text left out before clustering, by reason. ``unapplied`` are the numbers of the human
     edits that found nothing to hold on to, with the reason; it is a result, and no part of the run's id."""
 
