@@ -37,12 +37,12 @@ _NARROWER = 0.6  # reach of a part against that of its theme
 @dataclass(frozen=True, slots=True)
 class ClusterParams:
     """What may be set. ``granularity``: above 1 finer, below 1 coarser themes. ``noise_target``: at most this
-    share of distinct texts is wished outside; it is not always to be had. ``min_texts``: distinct texts that
+    share of what was said is wished outside; it is not always to be had. ``min_texts``: distinct texts that
     make a theme. ``reach``: mean cosine distance, seen from the middle of all texts, up to which knots join at
     granularity 1. ``resamples``: refits behind the stability figure. ``least_stability``: a group that does
     not come back in resamples at least so well, or a small one that is not firm, is a chance of this sample,
-    not a theme, and dissolves; where no group would be left, all stand as they are, tentative. ``fit_limit``: distinct texts that are clustered; of more,
-    a sample by content hash is, and the rest is assigned."""
+    not a theme, and dissolves; where no group would be left, all stand as they are, tentative. ``fit_limit``:
+    distinct texts that are clustered; of more, a sample by content hash is, and the rest is assigned."""
 
     granularity: float = 1.0
     noise_target: float | None = None
