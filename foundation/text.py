@@ -46,3 +46,8 @@ def one_line(text: str, limit: int | None = None) -> str:
     if limit is not None and len(flat) > limit:
         return flat[: limit - 1].rstrip() + "…"
     return flat
+
+
+def folded(text: str) -> str:
+    """``text`` as it is compared with other words: case and white space apart."""
+    return " ".join(text.casefold().split())

@@ -13,12 +13,12 @@ from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
+from foundation.text import folded
 from synthesis.edits import Pin, unit
 from synthesis.regrouping import Regrouping, cosine
 from synthesis.stems import stem_of
 from synthesis.stopwords import STOP_WORDS
 from synthesis.themes import Vectors
-from synthesis.voices import plain
 
 PIN_COSINE = 0.45
 SAME_SUBJECT = 0.8  # cosine of a group's centre from which it may be the pinned theme by another name
@@ -73,7 +73,7 @@ def _drawn(ground: Regrouping, aim: Vectors, saying: Collection[str]) -> Vectors
     for _, identity in scored:
         if len(seeds) == _SEEDS[-1]:
             break
-        seeds.setdefault(plain(ground.corpus.texts[ground.row_of[identity]]), identity)
+        seeds.setdefault(folded(ground.corpus.texts[ground.row_of[identity]]), identity)
     centre = ground.centre_of(seeds.values())
     if len(seeds) not in _SEEDS or centre is None:
         return aim

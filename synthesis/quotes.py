@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from foundation.months import Month
+from foundation.text import folded
 from synthesis.themes import Quote, Statement, Theme
-from synthesis.voices import plain
 
 _READABLE_WORDS = range(6, 61)
 _MOST_QUOTES = 5
@@ -26,7 +26,7 @@ def pick_quotes(
     known = [statements[member] for member in theme.members if member in statements]
     current = [one for one in known if Month.of(one.day) == month]
     for statement in [*current, *known]:
-        distinct.setdefault(plain(statement.text), statement)
+        distinct.setdefault(folded(statement.text), statement)
     by_month: dict[Month, list[Statement]] = {}
     for statement in distinct.values():
         by_month.setdefault(Month.of(statement.day), []).append(statement)

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from foundation.text import folded
 from synthesis.edits import Anchor, unit
 from synthesis.themes import Cluster, Clustering, UnclusteredReason, Vectors
-from synthesis.voices import plain
 
 LEAST_COSINE = 0.85  # between centres, where a theme has too few anchors left in the window
 _FEW = 3  # anchors left, below which they alone decide nothing
@@ -126,7 +126,7 @@ class Regrouping:
         """The direction of the mean of these statements that are in the window, equal texts once; None of none."""
         distinct: dict[str, str] = {}
         for identity in sorted(one for one in ids if one in self.row_of):
-            distinct.setdefault(plain(self.corpus.texts[self.row_of[identity]]), identity)
+            distinct.setdefault(folded(self.corpus.texts[self.row_of[identity]]), identity)
         rows = [self.row_of[identity] for _, identity in sorted(distinct.items())]
         if not rows:
             return None
@@ -184,7 +184,7 @@ class Regrouping:
         size = sum(len(group.members) for group in groups)
         first.stability = round(sum(group.stability * len(group.members) for group in groups) / size, 4)
         first.parts = tuple(part for group in groups for part in (_left(group) or (self._ordered(group),)))
-        first.also = tuple(dict.fromkeys(one for group in groups for one in group.also))
+        first.also = tuple(sorted({one for group in groups for one in group.also}))
         for group in others:
             for member in sorted(group.members):
                 self.put(member, first, UnclusteredReason.ALONE)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from foundation.months import Month
+from foundation.text import folded
 from synthesis.near_duplicates import near_duplicates
 from synthesis.themes import Statement, Theme
 
@@ -85,7 +86,7 @@ def same_words_of(statements: Iterable[Statement]) -> dict[str, str]:
     """For each statement the smallest id of those that say the same in the same or nearly the same words."""
     by_text: dict[str, list[str]] = {}
     for statement in sorted(statements, key=lambda one: one.id):
-        by_text.setdefault(plain(statement.text), []).append(statement.id)
+        by_text.setdefault(folded(statement.text), []).append(statement.id)
     texts = list(by_text)
     firsts = near_duplicates(texts).tolist()
     return {
@@ -98,11 +99,6 @@ def same_words_of(statements: Iterable[Statement]) -> dict[str, str]:
 def theme_index(themes: Sequence[Theme]) -> Mapping[str, int]:
     """Index of the theme by statement id."""
     return {member: index for index, theme in enumerate(themes) for member in theme.members}
-
-
-def plain(text: str) -> str:
-    """The text as it is compared: case and white space apart."""
-    return " ".join(text.casefold().split())
 
 
 @cache

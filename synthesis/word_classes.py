@@ -80,7 +80,6 @@ IRREGULAR = _set(
     "broken lost stuck gone sent taken stolen paid found left made done given seen frozen hung kept told sold "
     "bought held hidden chosen written forgotten went came took gave swallowed froze broke"
 )
-OPENERS = _set("no not never cannot can't cant won't wont nobody")  # may begin a label
 PARTICLES = _set("out up off down")  # end a verb: times out
 
 _VAGUE = """

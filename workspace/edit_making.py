@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from foundation.errors import SettingsError
 from foundation.ids import content_id
-from foundation.text import one_line
+from foundation.text import folded, one_line
 from synthesis.edits import Anchor, Part, Split, unit
 from synthesis.themes import Statement, SynthesisRun, Theme, Vectors
 from workspace.store import embeddings, runs
@@ -101,11 +101,11 @@ def pick_statement(sight: Sight, wanted: str) -> Statement:
     """The statement of the run whose id starts with ``wanted``, whose item it names, or that holds its words.
     Raises SettingsError when none or several do."""
     said = runs.statements_of(sight.connection, sight.run.id)
-    words = " ".join(wanted.casefold().split())
+    words = folded(wanted)
     found = (
         [one for one in said if words and (one.id.startswith(wanted) or one.item_id == wanted)]
-        or [one for one in said if words and " ".join(one.text.casefold().split()) == words]
-        or [one for one in said if words and words in " ".join(one.text.casefold().split())]
+        or [one for one in said if words and folded(one.text) == words]
+        or [one for one in said if words and words in folded(one.text)]
     )
     if len(found) != 1:
         near = ", ".join(f"{one.id[:8]} “{one_line(one.text, 50)}”" for one in found[:4])

@@ -25,19 +25,20 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """``base`` is the groups to take as they are (``ready``) or to extend; without it there is a refit. ``key``
-    names the groups that come of it."""
+    names the groups that come of it; they are ``extended`` where these statements were not grouped together."""
 
     key: str
     kin: str
     inputs: str
     base: Grouping | None = None
     ready: bool = False
+    extended: bool = False
     grown: float = 0.0
 
     @property
     def how(self) -> str:
         """What a reader of the run is told."""
-        return f"extended, {self.grown:.1%} new since the last refit" if self.grown else "refit"
+        return f"extended, {self.grown:.1%} new since the last refit" if self.extended else "refit"
 
 
 def plan_groups(
@@ -56,8 +57,9 @@ def plan_groups(
     if standing is None or standing[1].kin != kin:
         return fresh
     own, base = standing[0] == month, standing[1]
-    if own and base.inputs == inputs and not (refit and base.grown):
-        return Plan(base.key, kin, inputs, base, ready=True, grown=base.grown)
+    extended = base.key != fresh.key
+    if own and base.inputs == inputs and not (refit and extended):
+        return Plan(base.key, kin, inputs, base, ready=True, extended=extended, grown=base.grown)
     if refit or len(statements) <= settings.refit_up_to:
         return fresh
     from synthesis.increments import new_share
@@ -66,7 +68,7 @@ def plan_groups(
     if grown > settings.refit_share:
         return fresh
     key = content_id("extended", base.key, inputs, length=32)
-    return Plan(key, kin, inputs, base, grown=round(grown, 6))
+    return Plan(key, kin, inputs, base, extended=True, grown=round(grown, 6))
 
 
 def make_groups(

@@ -188,7 +188,9 @@ def _themes(
         part_labels=[_part_labels(one, said, rows) for one in clusters],
     )
     themes = carry_identity(clusters, labels, inputs.earlier, words.statements, past)
-    return (*themes, *(one.theme(inputs.earlier) for one in groups.unheard)), groups
+    known = {theme.id for theme in themes}  # of a pin that nothing tells any more the match alone may know it
+    silent = (one.theme(inputs.earlier) for one in groups.unheard if one.theme_id not in known)
+    return (*themes, *silent), groups
 
 
 def _part_labels(

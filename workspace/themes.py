@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from foundation.errors import SettingsError
 from foundation.months import Month
+from foundation.text import folded
 from synthesis.edit_order import merged_into
 from synthesis.overlay import Shown, laid_over
 from synthesis.themes import SynthesisRun, WeightedTheme
@@ -85,7 +86,7 @@ def pick_theme(run: SynthesisRun, wanted: str) -> WeightedTheme:
     """The theme, hidden ones too, whose id starts with ``wanted`` or whose label holds it, first of all one
     whose label is it. Raises SettingsError when none or several do."""
     themes = (*run.themes, *run.hidden)
-    words = " ".join(wanted.casefold().split())
+    words = folded(wanted)
     by_label = {one.theme.id: one.theme.label.casefold() for one in themes}
     found = (
         [one for one in themes if wanted and one.theme.id.startswith(wanted)]

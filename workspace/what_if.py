@@ -17,13 +17,12 @@ from synthesis.overlay import whole
 from workspace.account_book import account_names
 from workspace.month_book import load_month_book, weigh_inputs
 from workspace.store import runs
-from workspace.themes import finished_run
+from workspace.themes import finished_run, pick_theme
 from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from synthesis.themes import SynthesisRun
     from synthesis.what_if import Baseline, WhatIf
 
 _SHOWN = 6  # names that an error lists
@@ -70,14 +69,14 @@ def load_baseline(workspace: Workspace, month: Month | None) -> LoadedMonth:
 
 
 def try_change(loaded: LoadedMonth, wish: Wish) -> WhatIfView:
-    """The month as ``wish`` would have it. Raises SettingsError, which lists what there is, for a component, an
+    """The month as ``wish`` would have it. Raises SettingsError, which says what there is, for a component, an
     account or a theme that is not there."""
     from synthesis.what_if import Change, what_if
 
     base = loaded.baseline
     weights = _weights(base.inputs.params, wish.weights)
     without = tuple(dict.fromkeys(_account(loaded, wanted) for wanted in wish.without))
-    resolved = tuple(dict.fromkeys(_theme(base.run, wanted) for wanted in wish.resolve))
+    resolved = tuple(dict.fromkeys(pick_theme(base.run, wanted).theme.id for wanted in wish.resolve))
     found = what_if(base, Change(weights, frozenset(without), frozenset(resolved)))
     return WhatIfView(base, found, weights, without, resolved, loaded.names, loaded.moved)
 
@@ -128,22 +127,6 @@ def _account(loaded: LoadedMonth, wanted: str) -> str:
         raise SettingsError(
             f"{len(found) or 'no'} accounts of the month match {wanted!r}",
             hint=f"There are: {listed}." if names else "The month holds no accounts.",
-        )
-    return found[0]
-
-
-def _theme(run: SynthesisRun, wanted: str) -> str:
-    """The id of the theme whose id begins so, or whose label holds the words."""
-    known = {theme.theme.id: theme.theme.label for theme in run.themes}
-    key = wanted.strip().casefold()
-    found = [one for one in known if key and one.startswith(key)] or [
-        one for one, label in known.items() if key and key in label.casefold()
-    ]
-    if len(found) != 1:
-        listed = _listed([f"{one[:8]} {known[one]!r}" for one in found or known])
-        raise SettingsError(
-            f"{len(found) or 'no'} themes of {run.month} match {wanted!r}",
-            hint=f"There are: {listed}." if known else "`nrr synthesize` makes some.",
         )
     return found[0]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -93,6 +94,16 @@ def test_a_resolved_theme_leaves_the_list(nrr: Callable[..., Ran], folder: Path)
     assert "Resolved" in nrr("what-if", "--resolve", first["label"], "-w", folder).out
 
 
+def test_a_theme_is_named_as_everywhere(nrr: Callable[..., Ran], folder: Path, tmp_path: Path) -> None:
+    home = Path(shutil.copytree(folder, tmp_path / "w"))
+    first, second, *_ = nrr("themes", "--json", "-w", home).json()["themes"]
+    for one, label in ((first, "Export"), (second, "Export page")):
+        assert nrr("theme", "rename", one["id"], label, "-w", home).code == 0
+    found = nrr("what-if", "--resolve", "export", "--json", "-w", home)
+    assert found.code == 0
+    assert [one["id"] for one in found.json()["themes"] if one["after"] is None] == [first["id"]]
+
+
 def test_other_weights_are_told_in_one_line(nrr: Callable[..., Ran], folder: Path) -> None:
     ran = nrr("what-if", "--weights", "arr=0,at-risk=0", "--weights", "severity=3", "-w", folder)
     assert ran.code == 0
@@ -114,7 +125,7 @@ def test_other_weights_are_told_in_one_line(nrr: Callable[..., Ran], folder: Pat
         (("--without", "Nobody Inc"), 1, "Alder Works"),
         (("--without", "e"), 1, "accounts of the month match 'e'"),
         (("--without", ""), 1, "no accounts of the month match"),
-        (("--resolve", "the moon"), 1, "There are: "),
+        (("--resolve", "the moon"), 1, "`nrr themes` lists them."),
     ],
 )
 def test_what_is_not_there_is_one_line_that_lists_what_is(
