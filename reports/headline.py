@@ -6,9 +6,6 @@ from accounts.figures import RevenueMetrics
 from foundation.money import count, percent, short_amount
 from synthesis.themes import SynthesisRun, ThemeStatus, WeightedTheme
 
-TENTATIVE = 0.6
-"""Stability below which a theme is said to be tentative and opens no headline."""
-
 _FRESH = (ThemeStatus.NEW, ThemeStatus.EMERGING)
 
 
@@ -41,7 +38,7 @@ def _revenue(metrics: RevenueMetrics | None, currency: str) -> str:
 def _top(heard: list[WeightedTheme], currency: str) -> str:
     if not heard:
         return "No theme was raised this month."
-    top = next((theme for theme in heard if theme.theme.stability >= TENTATIVE), heard[0])
+    top = next((theme for theme in heard if not theme.theme.tentative), heard[0])
     weights = top.weights
     return (
         f"The theme to act on first is “{top.theme.label}”: {count(weights.accounts, 'account')} with "
@@ -51,7 +48,7 @@ def _top(heard: list[WeightedTheme], currency: str) -> str:
 
 
 def _news(heard: list[WeightedTheme], currency: str) -> str:
-    fresh = [theme for theme in heard if theme.status in _FRESH and theme.theme.stability >= TENTATIVE]
+    fresh = [theme for theme in heard if theme.status in _FRESH and not theme.theme.tentative]
     if not fresh:
         return "No theme is new or emerging."
     fresh.sort(key=lambda theme: (-theme.weights.arr, theme.theme.id))
@@ -70,7 +67,7 @@ def _change(run: SynthesisRun, heard: list[WeightedTheme]) -> str:
     growing = [
         (growth, theme)
         for theme in heard
-        if theme.status in _FRESH and theme.theme.stability >= TENTATIVE and (growth := theme.weights.growth)
+        if theme.status in _FRESH and not theme.theme.tentative and (growth := theme.weights.growth)
     ]
     fading = [theme for theme in run.themes if theme.status in (ThemeStatus.FADING, ThemeStatus.GONE)]
     parts = []

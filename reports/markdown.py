@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 from foundation.money import amount, count, percent, short_amount
 from foundation.text import one_line, safe_text
-from reports.headline import TENTATIVE
 from reports.method import method_lines
 from reports.monthly import BehindLine, MonthlyReport, QuoteLine, ThemeSection
 from synthesis.overlay import decided
@@ -126,7 +125,7 @@ def _section(section: ThemeSection, report: MonthlyReport) -> list[str]:
     if nps := weights.nps:
         without = f"{nps.without:+.0f} without the {nps.in_theme:,} of {nps.answers:,} answers with it"
         facts.append(f"the month's NPS of {nps.score:+.0f} would be {without}")
-    if theme.stability < TENTATIVE:
+    if theme.tentative:
         facts.append(f"tentative: on average {percent(theme.stability, 0)} of it came back in resamples")
     facts += [line.rstrip(".") for line in decided(section.theme)]
     behind = ", ".join(_behind(line, report.currency) for line in section.behind[:5])

@@ -27,28 +27,29 @@ from synthesis.languages import meet
 from synthesis.membership import Membership, assign, keep_only, settle, stretch
 from synthesis.neighbours import Neighbours, nearest
 from synthesis.stability import stability
-from synthesis.themes import Cluster, Clustering, UnclusteredReason, Vectors
+from synthesis.themes import TENTATIVE_UNDER, Cluster, Clustering, UnclusteredReason, Vectors
 
 _NEIGHBOUR_EXPONENT = 0.25
+_SMALL = 3  # times the texts that make a theme; a theme of fewer has to be firm
 _NARROWER = 0.6  # reach of a part against that of its theme
 
 
 @dataclass(frozen=True, slots=True)
 class ClusterParams:
     """What may be set. ``granularity``: above 1 finer, below 1 coarser themes. ``noise_target``: at most this
-    share of distinct texts is wished outside; it is not always to be had. ``min_texts``: distinct texts that
+    share of what was said is wished outside; it is not always to be had. ``min_texts``: distinct texts that
     make a theme. ``reach``: mean cosine distance, seen from the middle of all texts, up to which knots join at
     granularity 1. ``resamples``: refits behind the stability figure. ``least_stability``: a group that does
-    not come back in resamples at least so well is a chance of this sample, not a theme, and dissolves; where
-    no group does, all stand as they are, tentative. ``fit_limit``: distinct texts that are clustered; of more,
-    a sample by content hash is, and the rest is assigned."""
+    not come back in resamples at least so well, or a small one that is not firm, is a chance of this sample,
+    not a theme, and dissolves; where no group would be left, all stand as they are, tentative. ``fit_limit``:
+    distinct texts that are clustered; of more, a sample by content hash is, and the rest is assigned."""
 
     granularity: float = 1.0
     noise_target: float | None = None
     min_texts: int = 5
     reach: float = 0.40
     resamples: int = 5
-    least_stability: float = 0.40
+    least_stability: float = 0.45
     fit_limit: int = 25_000
 
 
@@ -112,7 +113,12 @@ def _fit(
 
     progress("stability", 0, params.resamples)
     stable = stability(settled.labels, refit, params.resamples)
-    lasting = [label for label, figure in enumerate(stable) if figure >= params.least_stability]
+    sizes = np.bincount(settled.labels[settled.labels >= 0], minlength=len(stable))
+    lasting = [
+        label
+        for label, figure in enumerate(stable)
+        if figure >= (TENTATIVE_UNDER if sizes[label] < _SMALL * least else params.least_stability)
+    ]
     if not lasting or len(lasting) == len(stable):
         return _Fit(settled, groups.narrow, stable)
     kept = keep_only(settled, lasting, vectors, texts)
