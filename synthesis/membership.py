@@ -112,7 +112,7 @@ def assign(vectors: Vectors, centroids: Vectors, texts: Sequence[str]) -> Member
     fits = (nearness.first_score >= _KEEP) & ~_wordless(texts)
     labels: NDArray[np.int64] = np.where(fits, nearness.first, -1)
     similarity = np.maximum(nearness.first_score, 0)
-    return Membership(labels, _reasons(texts, labels, similarity), similarity, centroids)
+    return Membership(labels, _reasons(texts, labels, nearness), similarity, centroids)
 
 
 def stretch(
@@ -147,7 +147,7 @@ def _membership(vectors: Vectors, texts: Sequence[str], labels: NDArray[np.int64
     similarity = np.maximum(nearness.first_score, 0)
     inside = labels >= 0
     similarity[inside] = own_scores(vectors, centroids, labels)[inside]
-    return Membership(labels, _reasons(texts, labels, similarity), similarity, centroids)
+    return Membership(labels, _reasons(texts, labels, nearness), similarity, centroids)
 
 
 def _wordless(texts: Sequence[str]) -> NDArray[np.bool_]:
@@ -179,10 +179,10 @@ def _among_others(vectors: Vectors, labels: NDArray[np.int64]) -> Vectors:
     return np.where(labels < 0, 0.0, np.where(alone, 1.0, result)).astype(np.float32)
 
 
-def _reasons(
-    texts: Sequence[str], labels: NDArray[np.int64], similarity: Vectors
-) -> dict[int, UnclusteredReason]:
-    return {int(row): _reason(texts[int(row)], float(similarity[row])) for row in np.flatnonzero(labels < 0)}
+def _reasons(texts: Sequence[str], labels: NDArray[np.int64], near: Nearness) -> dict[int, UnclusteredReason]:
+    """Why each row outside is: too few words, about as close to two themes, or close to none."""
+    undecided = (near.first_score >= _KEEP) & (near.first_score - near.second_score < ABOUT_AS_CLOSE)
+    return {row: _reason(texts[row], bool(undecided[row])) for row in np.flatnonzero(labels < 0).tolist()}
 
 
 def _drop_small(labels: NDArray[np.int64], least: int) -> NDArray[np.int64]:
@@ -210,7 +210,7 @@ def _rescue(nearness: Nearness, labels: NDArray[np.int64], wordless: NDArray[np.
     return np.where(fits, nearness.first, labels)
 
 
-def _reason(text: str, similarity: float) -> UnclusteredReason:
+def _reason(text: str, undecided: bool) -> UnclusteredReason:
     if len(_WORD.findall(text)) < _SHORT_WORDS:
         return UnclusteredReason.TOO_SHORT
-    return UnclusteredReason.BETWEEN if similarity >= CLOSE else UnclusteredReason.ALONE
+    return UnclusteredReason.BETWEEN if undecided else UnclusteredReason.ALONE

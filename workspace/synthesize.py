@@ -22,7 +22,7 @@ from synthesis.themes import Cluster, Clustering, Manifest, SynthesisRun, Theme,
 from workspace.edit_replay import edits_key, phrase_vectors
 from workspace.machine_groups import Plan, make_groups, plan_groups
 from workspace.run_inputs import RunInputs, Words, judged, read_inputs, split_items, vectors_of
-from workspace.store import embeddings, runs
+from workspace.store import embeddings, runs, theme_edits
 from workspace.store.groupings import save_grouping
 from workspace.themes import shown
 from workspace.workspace import Workspace
@@ -53,7 +53,8 @@ def synthesize(
     refit: bool = False,
 ) -> SynthesisRun:
     """The run of ``month`` (default: the latest with feedback), stored. The same input gives the same run.
-    ``refit`` groups all statements anew where standing groups would do.
+    ``refit`` groups all statements anew where standing groups would do. An edit that somebody made meanwhile is
+    made again at once.
 
     Raises SettingsError without feedback, StoreError while another process writes.
     """
@@ -81,7 +82,9 @@ def synthesize(
         runs.save_run(connection, run, words.statements, clock.now())
         if not plan.ready:
             save_grouping(connection, inputs.month, groups)
-        return shown(connection, run)
+        changed = edits_key(theme_edits.edits(connection)) != edits_key(inputs.edits)
+        made = shown(connection, run)
+    return synthesize(workspace, inputs.month, clock, progress) if changed else made
 
 
 def _machine(embedder: Embedder) -> str:
