@@ -103,7 +103,9 @@ def _about(weighted: WeightedTheme, currency: str) -> Content:
         f"stability {theme.stability:.2f} · id {theme.id[:8]}"
     )
     said = f"{words.count(weights.accounts, 'account')}, {words.count(weights.statements, 'statement')}"
-    said += f", {weights.copies:,} near copies" if weights.copies else ""
+    said += (
+        f", {weights.copies:,} near {'copy' if weights.copies == 1 else 'copies'}" if weights.copies else ""
+    )
     lines = [
         Untrusted(theme.label).content(200, "bold"),
         Content.styled(standing, "dim"),
