@@ -110,7 +110,9 @@ def _about(weighted: WeightedTheme, currency: str) -> Content:
         Untrusted(theme.label).content(200, "bold"),
         Content.styled(standing, "dim"),
         *(Content.styled(line, "bold") for line in decided(weighted)),
-        Content.assemble("“", Untrusted(theme.summary).content(400, "italic"), "”"),
+        Content.assemble("“", Untrusted(theme.summary).content(400, "italic"), "”")
+        if theme.summary
+        else Content.styled("Nobody has spoken of it in this window.", "dim"),
         Content(""),
         _figure("ARR", weights.arr, currency, said),
         _figure("At risk", weights.arr_at_risk, currency, words.interval(low, high, currency)),
