@@ -13,14 +13,14 @@ from foundation.errors import NrrError
 
 # name -> (module under cli.commands, one line of help); the order is that of a first day's work
 COMMANDS = {
-    "demo": ("demo", "Build the demo workspace, run its latest month, write the report."),
+    "demo": ("demo", "Build the demo workspace, run its last months, write the report."),
     "init": ("init", "Make a workspace."),
     "import": ("importing", "Import accounts, revenue, usage, tickets, survey answers or calls."),
     "mappings": ("mappings", "Saved column mappings: list, show, delete."),
     "pull": ("pull", "Fetch feedback from Zendesk, Intercom, HubSpot, Delighted or Gong."),
     "formats": ("formats", "What can be imported, with an example each."),
     "synthesize": ("synthesize", "Turn a month's feedback into weighted themes."),
-    "themes": ("themes", "The month's themes, by priority."),
+    "themes": ("themes", "The month's themes by priority; two months compared; a registry."),
     "theme": ("theme", "One theme with its quotes; rename, merge, split, pin, hide, resolve, undo."),
     "what-if": ("what_if", "The ranking with other weights, without an account, or with a theme resolved."),
     "report": ("report", "The monthly report as a document."),

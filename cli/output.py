@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
+import textwrap
 import time
+import unicodedata
 from collections.abc import Sequence
 
 import click
 
 from foundation.text import one_line, safe_text
+
+WIDTH = 118
+"""The most columns that a line of prose takes; tables stay under 120 by the length of their labels."""
+_JOINED = "\u00a0%"
 
 
 def emit_json(value: object) -> None:
@@ -31,17 +37,39 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]], align: str) -> st
     """Aligned columns with two spaces between; ``align`` holds l or r for each column."""
     cells = [[one_line(cell) for cell in row] for row in rows]
     widths = [
-        max(len(head), *(len(row[at]) for row in cells)) if cells else len(head)
+        max(_columns(head), *(_columns(row[at]) for row in cells)) if cells else _columns(head)
         for at, head in enumerate(heads)
     ]
     lines = [
         "  ".join(
-            cell.rjust(width) if side == "r" else cell.ljust(width)
+            " " * (width - _columns(cell)) + cell if side == "r" else cell + " " * (width - _columns(cell))
             for cell, width, side in zip(row, widths, align, strict=True)
         ).rstrip()
         for row in (list(heads), *cells)
     ]
     return "\n".join(lines)
+
+
+def wrapped(text: str, indent: str = "") -> str:
+    """``text`` broken at spaces so that no line is over ``WIDTH`` columns; lines after the first begin with
+    ``indent``. A number and its % stay together."""
+    whole = text.replace(" %", _JOINED)
+    return "\n".join(
+        textwrap.fill(line, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+        for line in whole.split("\n")
+    ).replace(_JOINED, " %")
+
+
+def _columns(text: str) -> int:
+    """How many columns a terminal gives ``text``: two to wide characters, none to those that combine."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0
+        if unicodedata.combining(char) or unicodedata.category(char) in ("Cf", "Me", "Mn")
+        else 1 + (unicodedata.east_asian_width(char) in "FW")
+        for char in text
+    )
 
 
 class ProgressLine:

@@ -82,7 +82,9 @@ def unclustered_shape(out: Unclustered) -> dict[str, object]:
 
 def theme_view_shape(view: ThemeView) -> dict[str, object]:
     """``nrr theme ID --json``: the theme, and what its month holds outside of all themes."""
+    hidden = {one.theme.id for one in view.run.hidden}
     return theme_shape(view.theme) | {
+        "hidden": view.theme.theme.id in hidden,
         "month": str(view.run.month),
         "unclustered": unclustered_shape(view.run.unclustered),
     }
@@ -167,6 +169,7 @@ def what_if_shape(view: WhatIfView, limit: int | None = None) -> dict[str, objec
         "weights": view.weights.model_dump(),
         "without": list(view.without),
         "resolved": list(view.resolved),
+        "hidden": sorted(view.hidden),
         "freed": {"accounts": found.freed_accounts, "arr": found.freed_arr},
         "coverage": {"before": coverage_shape(run.coverage), "after": coverage_shape(found.coverage)},
         "unclustered": {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from cli.output import table
-from foundation.money import percent, short_amount
+from cli.output import table, wrapped
+from foundation.money import count, percent, short_amount
 from foundation.text import one_line
 from synthesis.themes import Coverage, Unclustered
 
@@ -35,7 +35,7 @@ def diff_text(found: ThemeDiff, currency: str) -> str:
         _section("Moved in rank", [_rank_line(change) for change in _movers(found.kept)]),
         _section("Ledger", [_ledger_line(line) for line in found.ledger]),
     ]
-    parts.append(f"{len(found.kept) - len(told)} more themes are as they were.")
+    parts.append(_kept_line(found, len(told)))
     if found.silent:
         parts.append("Not synthesized between: " + ", ".join(str(month) for month in found.silent) + ".")
     for month, coverage, out in zip(
@@ -98,6 +98,18 @@ def _rank_line(change: ThemeChange) -> str:
     return f"  {change.id[:8]}  {one_line(change.after.label, _LABEL)}: {places}"
 
 
+def _kept_line(found: ThemeDiff, told: int) -> str:
+    """How many themes changed nothing; where no theme is of both months, why that usually is."""
+    if not found.kept and (found.new and found.gone):
+        return wrapped(
+            f"No theme of {found.before} is one of {found.after}. A theme keeps its id from the month before: if "
+            f"{found.before} was synthesized after {found.after}, synthesize the months behind {found.before} "
+            "again, in order; their themes then take over the ids of the earlier month."
+        )
+    left = len(found.kept) - told
+    return f"{count(left, 'more theme')} {'is as it was' if left == 1 else 'are as they were'}."
+
+
 def _section(title: str, lines: list[str]) -> str:
     return "\n".join([title, *lines]) if lines else ""
 
@@ -115,8 +127,12 @@ def _alone_lines(one: ThemeAlone, there: Month, unknown: str, currency: str) -> 
         places.append(f"{percent(1 - one.known, 0)} {unknown}")
     return (
         f"  {one.id[:8]}  {one_line(standing.label, _LABEL)}: {standing.status.value} {standing.kind.value}, "
-        f"{standing.statements} statements, {short_amount(standing.arr, currency)}"
-        + (f"\n            of its statements {there} has {', '.join(places)}" if places else "")
+        f"{count(standing.statements, 'statement')}, {short_amount(standing.arr, currency)}"
+        + (
+            "\n" + wrapped(f"            of its statements {there} has {', '.join(places)}", " " * 14)
+            if places
+            else ""
+        )
     )
 
 
@@ -162,13 +178,15 @@ def _ledger_line(line: LedgerLine) -> str:
         for side in (event.themes_before, event.themes_after)
         if side
     ]
-    return f"  {line.month} {event.kind.value}: {' → '.join(dict.fromkeys(names))}: {event.detail}"
+    return wrapped(
+        f"  {line.month} {event.kind.value}: {' → '.join(dict.fromkeys(names))}: {event.detail}", "    "
+    )
 
 
 def _heard_line(month: str, coverage: Coverage, out: Unclustered, currency: str) -> str:
-    return (
+    return wrapped(
         f"{month}: heard from {coverage.accounts:,} of {coverage.accounts_total:,} accounts "
-        f"({percent(coverage.arr_share, 0)} of ARR) in {coverage.statements:,} statements; in no theme "
+        f"({percent(coverage.arr_share, 0)} of ARR) in {count(coverage.statements, 'statement')}; in no theme "
         f"{percent(out.share)} of statements, {short_amount(out.arr, currency)} of ARR "
         f"({percent(out.arr_share)})."
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from cli.output import table
+from cli.output import table, wrapped
 from foundation.money import count, percent, short_amount
 from foundation.text import one_line
 
@@ -29,7 +29,9 @@ def what_if_table(view: WhatIfView, currency: str, limit: int | None) -> str:
         )
         for shift in view.found.shifts[:limit]
     ]
-    return table(("Rank", "", "Id", "Theme", "Prio", "ARR", "At risk"), rows, "lrlllll")
+    found = table(("Rank", "", "Id", "Theme", "Prio", "ARR", "At risk"), rows, "lrlllll")
+    left = len(view.found.shifts) - len(rows)
+    return found + (f"\nand {count(left, 'more theme')}" if left else "")
 
 
 def change_line(view: WhatIfView, currency: str) -> str:
@@ -53,11 +55,17 @@ def change_line(view: WhatIfView, currency: str) -> str:
             f"{percent(view.baseline.run.unclustered.arr_share)} -> {percent(view.found.unclustered.arr_share)} of it"
         )
     if view.resolved:
+        freed = view.found.freed_accounts
         parts.append(
-            f"{count(view.found.freed_accounts, 'account')} with {short_amount(view.found.freed_arr, currency)} "
-            f"of ARR raised no other theme"
+            f"{count(freed, 'account')} with {short_amount(view.found.freed_arr, currency)} of ARR raised no "
+            "other theme"
+            if freed
+            else "each of its accounts raised another theme too"
         )
-    return "; ".join(parts) + "."
+    lines = [wrapped("; ".join(parts) + ".")]
+    if view.hidden:
+        lines.append(f"Hidden by hand: {count(len(view.hidden), 'theme')}, left out of the table only.")
+    return "\n".join(lines)
 
 
 def _wish(view: WhatIfView, currency: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from accounts.figures import RevenueMetrics
 from foundation.money import count, percent, short_amount
-from synthesis.themes import SynthesisRun, ThemeStatus, WeightedTheme
+from synthesis.themes import SynthesisRun, ThemeKind, ThemeStatus, WeightedTheme
 
 _FRESH = (ThemeStatus.NEW, ThemeStatus.EMERGING)
 
@@ -38,13 +38,21 @@ def _revenue(metrics: RevenueMetrics | None, currency: str) -> str:
 def _top(heard: list[WeightedTheme], currency: str) -> str:
     if not heard:
         return "No theme was raised this month."
-    top = next((theme for theme in heard if not theme.theme.tentative), heard[0])
+    open_ones = [theme for theme in heard if _asks(theme)]
+    if not open_ones:
+        return "No theme of the month asks to be acted on: all are praise, or resolved."
+    top = next((theme for theme in open_ones if not theme.theme.tentative), open_ones[0])
     weights = top.weights
     return (
         f"The theme to act on first is “{top.theme.label}”: {count(weights.accounts, 'account')} with "
         f"{short_amount(weights.arr, currency)} of ARR raised it, "
         f"{short_amount(weights.arr_at_risk, currency)} of that at risk."
     )
+
+
+def _asks(theme: WeightedTheme) -> bool:
+    """Whether there is anything to do about it: praise asks for nothing, and what is resolved is done."""
+    return theme.theme.kind is not ThemeKind.PRAISE and theme.status is not ThemeStatus.RESOLVED
 
 
 def _news(heard: list[WeightedTheme], currency: str) -> str:

@@ -51,9 +51,9 @@ def _cut_book(book: MonthBook, accounts: set[str]) -> MonthBook:
 
 def _accounts(book: MonthBook, segment: str | None, tier: str | None) -> set[str]:
     chosen: list[set[str]] = []
-    if segment:
+    if segment is not None:
         chosen.append(_members(book.segments, segment, "segment"))
-    if tier:
+    if tier is not None:
         wanted = tier if tier.casefold().startswith("tier") else f"Tier {tier}"
         chosen.append(_members(book.tiers, wanted, "tier"))
     return set.intersection(*chosen)

@@ -11,16 +11,17 @@ from synthesis.edits import Edit, Hide, standing
 from workspace.edit_lines import line_of, names_of
 from workspace.edit_recording import Editor, Made, run_again
 from workspace.store import theme_edits
-from workspace.themes import finished_run, pick_theme
+from workspace.themes import finished_run, pick_standing
 
 
 def unhide(editor: Editor, wanted: str) -> Made:
     """Put a hidden theme back on the lists: its hiding is undone."""
     with editor.workspace.store().read() as connection:
-        theme = pick_theme(finished_run(connection, editor.month), wanted).theme
+        edits = theme_edits.edits(connection)
+        theme = pick_standing(finished_run(connection, editor.month), edits, wanted).theme
         hidden = [
             edit.number
-            for edit in standing(theme_edits.edits(connection))
+            for edit in standing(edits)
             if isinstance(edit.change, Hide) and edit.theme_id == theme.id
         ]
     if not hidden:

@@ -4,7 +4,7 @@ it did, what it overrides, and the month's run as it is then."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,10 +13,10 @@ from foundation.months import Month
 from foundation.text import one_line
 from synthesis.edit_order import merged_into
 from synthesis.edits import Anchor, Change, Edit, Hide, Merge, Move, NeverMerge, Pin, Rename, Resolve
-from synthesis.themes import Theme
+from synthesis.themes import SynthesisRun, Theme
 from workspace.edit_making import Sight, pick_statement, split_by_parts, split_by_words
 from workspace.edit_recording import Editor, Made, record
-from workspace.themes import pick_theme
+from workspace.themes import pick_standing
 from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -40,20 +40,31 @@ def rename(editor: Editor, wanted: str, label: str) -> Made:
     """Give a theme a name that it keeps in every month. Raises SettingsError for an empty or endless one."""
     name = _name(label)
 
-    def build(sight: Sight, _: Sequence[Edit]) -> tuple[str, Change]:
-        theme = pick_theme(sight.run, wanted).theme
+    def build(sight: Sight, edits: Sequence[Edit]) -> tuple[str, Change]:
+        theme = pick_standing(sight.run, edits, wanted).theme
         if theme.label == name:
             raise SettingsError(f"{theme.id[:8]} is called {name!r} already", hint="Give another name.")
         return theme.id, Rename(name)
 
-    return record(editor, build)
+    made = record(editor, build)
+    return replace(made, notes=(*made.notes, *_namesakes(made.run, made.edits[0].theme_id, name)))
+
+
+def _namesakes(run: SynthesisRun, theme_id: str, name: str) -> list[str]:
+    """A note for each other theme of that name: nothing forbids it, but words then mean neither."""
+    return [
+        f"{one.theme.id[:8]} is called “{name}” too. If they are one: nrr theme merge {theme_id[:8]} "
+        f"{one.theme.id[:8]}."
+        for one in (*run.themes, *run.hidden)
+        if one.theme.id != theme_id and one.theme.label.casefold() == name.casefold()
+    ]
 
 
 def hide(editor: Editor, wanted: str) -> Made:
     """Take a theme off all lists, in every month."""
 
     def build(sight: Sight, edits: Sequence[Edit]) -> tuple[str, Change]:
-        theme = pick_theme(sight.run, wanted).theme
+        theme = pick_standing(sight.run, edits, wanted).theme
         for edit in edits:
             if isinstance(edit.change, Hide) and edit.theme_id == theme.id:
                 raise SettingsError(
@@ -73,13 +84,13 @@ def resolve(editor: Editor, wanted: str, on: date | None) -> Made:
     if day > today:
         raise SettingsError(f"{day} is still to come", hint="Give the day on which it was mended.")
 
-    def build(sight: Sight, _: Sequence[Edit]) -> tuple[str, Change]:
-        return pick_theme(sight.run, wanted).theme.id, Resolve(day)
+    def build(sight: Sight, edits: Sequence[Edit]) -> tuple[str, Change]:
+        return pick_standing(sight.run, edits, wanted).theme.id, Resolve(day)
 
     made = record(editor, build)
     if Month.of(day) > made.run.month:
         note = f"It shows as resolved from {Month.of(day)} on; the run shown is that of {made.run.month}."
-        made = Made(made.edits, made.lines, (*made.notes, note), made.run)
+        made = replace(made, notes=(*made.notes, note))
     return made
 
 
@@ -96,8 +107,9 @@ def merge(editor: Editor, gone: str, kept: str) -> Made:
 def never_merge(editor: Editor, wanted: str, other: str) -> Made:
     """Keep two themes apart, whatever the machine finds."""
 
-    def build(sight: Sight, _: Sequence[Edit]) -> tuple[str, Change]:
-        one, two = _two(sight, (), wanted, other)  # also of what was merged: the later edit wins
+    def build(sight: Sight, edits: Sequence[Edit]) -> tuple[str, Change]:
+        # Of what was merged too, in a month that still shows both: the later edit wins.
+        one, two = _different(*(pick_standing(sight.run, edits, key).theme for key in (wanted, other)))
         return one.id, NeverMerge(sight.anchor(one), sight.anchor(two))
 
     return record(editor, build)
@@ -113,7 +125,7 @@ def split(editor: Editor, wanted: str, parts: Sequence[str] = ()) -> Made:
     model, spoken = _spoken(editor.workspace, words)
 
     def build(sight: Sight, edits: Sequence[Edit]) -> tuple[str, Change]:
-        theme = _there(pick_theme(sight.run, wanted).theme, edits)
+        theme = _there(pick_standing(sight.run, edits, wanted).theme, edits)
         if words:
             _check_model(sight, model)
             return theme.id, split_by_words(sight, theme, words, spoken)
@@ -159,7 +171,7 @@ def move(editor: Editor, statement: str, wanted: str | None) -> Made:
             if not left:
                 raise SettingsError("the statement is in no theme already", hint="There is nothing to move.")
             return left, Move(said.id, None)
-        theme = _there(pick_theme(sight.run, wanted).theme, edits)
+        theme = _there(pick_standing(sight.run, edits, wanted).theme, edits)
         if theme.id == left:
             raise SettingsError(
                 f"the statement is in {one_line(theme.label)!r} already", hint="Choose another theme."
@@ -170,7 +182,10 @@ def move(editor: Editor, statement: str, wanted: str | None) -> Made:
 
 
 def _two(sight: Sight, edits: Sequence[Edit], one: str, other: str) -> tuple[Theme, Theme]:
-    first, second = (_there(pick_theme(sight.run, wanted).theme, edits) for wanted in (one, other))
+    return _different(*(_there(pick_standing(sight.run, edits, key).theme, edits) for key in (one, other)))
+
+
+def _different(first: Theme, second: Theme) -> tuple[Theme, Theme]:
     if first.id == second.id:
         raise SettingsError(f"both are {one_line(first.label)!r}", hint="Name two themes.")
     return first, second

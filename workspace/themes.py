@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from foundation.errors import SettingsError
 from foundation.months import Month
-from foundation.text import folded
+from foundation.text import folded, one_line
 from synthesis.edit_order import merged_into
+from synthesis.edits import Edit
 from synthesis.overlay import Shown, laid_over
 from synthesis.themes import SynthesisRun, WeightedTheme
 from workspace.account_book import account_names
@@ -42,6 +43,8 @@ class ThemeView:
     names: dict[str, str]
     run: SynthesisRun
 
+
+_SHOWN = 5  # themes that an error names
 
 _SORT_KEYS: dict[str, Callable[[WeightedTheme], float]] = {
     "priority": lambda theme: theme.weights.priority,
@@ -84,22 +87,33 @@ def shown(connection: Connection, run: SynthesisRun) -> SynthesisRun:
 
 def pick_theme(run: SynthesisRun, wanted: str) -> WeightedTheme:
     """The theme, hidden ones too, whose id starts with ``wanted`` or whose label holds it, first of all one
-    whose label is it. Raises SettingsError when none or several do."""
+    whose label is it. Raises SettingsError when none or several do, with those that are near."""
     themes = (*run.themes, *run.hidden)
     words = folded(wanted)
-    by_label = {one.theme.id: one.theme.label.casefold() for one in themes}
+    by_label = {one.theme.id: folded(one.theme.label) for one in themes}
     found = (
-        [one for one in themes if wanted and one.theme.id.startswith(wanted)]
-        or [one for one in themes if by_label[one.theme.id] == words]
+        [one for one in themes if words and one.theme.id.startswith(words)]
+        or [one for one in themes if words and by_label[one.theme.id] == words]
         or [one for one in themes if words and words in by_label[one.theme.id]]
     )
     if len(found) != 1:
-        near = ", ".join(f"{one.theme.id[:8]} {one.theme.label!r}" for one in found[:5])
+        near = found or _nearly(themes, words)
+        listed = ", ".join(f"{one.theme.id[:8]} {one.theme.label!r}" for one in near[:_SHOWN])
+        more = f" and {len(near) - _SHOWN:,} more" if len(near) > _SHOWN else ""
         raise SettingsError(
-            f"{len(found) or 'no'} themes of {run.month} match {wanted!r}",
-            hint=f"Did you mean: {near}?" if near else "`nrr themes` lists them.",
+            f"{len(found) or 'no'} themes of {run.month} match {one_line(wanted, 60)!r}",
+            hint=f"Did you mean: {listed}{more}?" if near else "`nrr themes` lists them.",
         )
     return found[0]
+
+
+def _nearly(themes: Sequence[WeightedTheme], words: str) -> list[WeightedTheme]:
+    """The themes whose labels are spelt nearly like ``words``."""
+    from difflib import get_close_matches
+
+    labels = [one.theme.label.casefold() for one in themes]
+    near = get_close_matches(words, labels, n=3, cutoff=0.7) if words else []
+    return [one for label in dict.fromkeys(near) for one in themes if one.theme.label.casefold() == label]
 
 
 def list_themes(workspace: Workspace, query: ThemeQuery) -> tuple[SynthesisRun, tuple[WeightedTheme, ...]]:
@@ -110,7 +124,7 @@ def list_themes(workspace: Workspace, query: ThemeQuery) -> tuple[SynthesisRun, 
     """
     with workspace.store().read() as connection:
         run = finished_run(connection, query.month)
-        if query.segment or query.tier:
+        if query.segment is not None or query.tier is not None:
             run = cut_run(workspace, connection, run, query.segment, query.tier)
         keep = _heard_there(connection, run, query.source)
     themes = [
@@ -148,18 +162,19 @@ def show_theme(workspace: Workspace, wanted: str, month: Month | None, quotes: i
     several do."""
     with workspace.store().read() as connection:
         run = finished_run(connection, month)
-        _still_there(connection, run, wanted)
-        found = pick_theme(run, wanted)
+        found = pick_standing(run, theme_edits.edits(connection), wanted)
         names = account_names(connection)
     return ThemeView(replace(found, quotes=found.quotes[:quotes]), names, run)
 
 
-def _still_there(connection: Connection, run: SynthesisRun, wanted: str) -> None:
-    """Raise SettingsError that leads on where ``wanted`` is the id of a theme that people merged away."""
+def pick_standing(run: SynthesisRun, edits: Sequence[Edit], wanted: str) -> WeightedTheme:
+    """``pick_theme``, whose error leads on where ``wanted`` is the id of a theme that people merged away."""
     there = {one.theme.id for one in (*run.themes, *run.hidden)}
-    for theme_id, edit in merged_into(theme_edits.edits(connection)).items():
-        if wanted and theme_id.startswith(wanted) and not any(one.startswith(wanted) for one in there):
+    key = wanted.strip().casefold()
+    for theme_id, edit in merged_into(edits).items():
+        if key and theme_id.startswith(key) and not any(one.startswith(key) for one in there):
             raise SettingsError(
                 f"{theme_id[:8]} was merged into {edit.theme_id[:8]} by #{edit.number}",
-                hint=f"See that one: nrr theme {edit.theme_id[:8]}.",
+                hint=f"See that one: nrr theme {edit.theme_id[:8]}. Part them again: nrr theme undo {edit.number}.",
             )
+    return pick_theme(run, wanted)

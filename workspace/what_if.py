@@ -7,7 +7,7 @@ resolved. Reads, never writes.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from foundation.errors import SettingsError
@@ -16,14 +16,15 @@ from foundation.settings import PrioritySettings
 from synthesis.overlay import whole
 from workspace.account_book import account_names
 from workspace.month_book import load_month_book, weigh_inputs
-from workspace.store import runs
-from workspace.themes import finished_run, pick_theme
+from workspace.store import runs, theme_edits
+from workspace.themes import finished_run, pick_standing
 from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from synthesis.what_if import Baseline, WhatIf
+    from synthesis.edits import Edit
+    from synthesis.what_if import Baseline, Shift, WhatIf
 
 _SHOWN = 6  # names that an error lists
 
@@ -42,7 +43,8 @@ class Wish:
 class WhatIfView:
     """The month as it would be. ``without`` and ``resolved`` are the ids that the wish meant; ``names`` are
     those of the accounts; ``moved`` is True where the book is no longer the one that the month was weighed by,
-    so that figures measured anew differ from the stored ones for that reason too."""
+    so that figures measured anew differ from the stored ones for that reason too. ``found.shifts`` leaves out
+    the ``hidden`` themes; all figures count them."""
 
     baseline: Baseline
     found: WhatIf
@@ -51,15 +53,18 @@ class WhatIfView:
     resolved: tuple[str, ...]
     names: Mapping[str, str]
     moved: bool
+    hidden: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedMonth:
-    """A month in memory, to try changes on."""
+    """A month in memory, to try changes on. ``hidden`` are the ids of the themes that people hid."""
 
     baseline: Baseline
     names: Mapping[str, str]
     moved: bool
+    hidden: frozenset[str] = frozenset()
+    edits: tuple[Edit, ...] = ()
 
 
 def load_baseline(workspace: Workspace, month: Month | None) -> LoadedMonth:
@@ -76,9 +81,28 @@ def try_change(loaded: LoadedMonth, wish: Wish) -> WhatIfView:
     base = loaded.baseline
     weights = _weights(base.inputs.params, wish.weights)
     without = tuple(dict.fromkeys(_account(loaded, wanted) for wanted in wish.without))
-    resolved = tuple(dict.fromkeys(pick_theme(base.run, wanted).theme.id for wanted in wish.resolve))
+    picked = [pick_standing(base.run, loaded.edits, wanted).theme.id for wanted in wish.resolve]
+    resolved = tuple(dict.fromkeys(picked))
     found = what_if(base, Change(weights, frozenset(without), frozenset(resolved)))
-    return WhatIfView(base, found, weights, without, resolved, loaded.names, loaded.moved)
+    found = replace(found, shifts=_listed_shifts(found.shifts, loaded.hidden))
+    return WhatIfView(base, found, weights, without, resolved, loaded.names, loaded.moved, loaded.hidden)
+
+
+def _listed_shifts(shifts: Sequence[Shift], hidden: Collection[str]) -> tuple[Shift, ...]:
+    """``shifts`` without the themes that people hid, ranked among those that are left, as the lists rank them."""
+    shown = [shift for shift in shifts if shift.before.theme.id not in hidden]
+    if len(shown) == len(shifts):
+        return tuple(shifts)
+    before = sorted(shift.rank_before for shift in shown)
+    after = sorted(shift.rank_after for shift in shown if shift.rank_after is not None)
+    return tuple(
+        replace(
+            shift,
+            rank_before=before.index(shift.rank_before) + 1,
+            rank_after=None if shift.rank_after is None else after.index(shift.rank_after) + 1,
+        )
+        for shift in shown
+    )
 
 
 def ask_what_if(workspace: Workspace, month: Month | None, wish: Wish) -> WhatIfView:
@@ -89,13 +113,16 @@ def ask_what_if(workspace: Workspace, month: Month | None, wish: Wish) -> WhatIf
 def _loaded(workspace: Workspace, connection: Connection, month: Month | None) -> LoadedMonth:
     from synthesis.what_if import baseline
 
-    run = whole(finished_run(connection, month))
+    shown = finished_run(connection, month)
+    run = whole(shown)
     book = load_month_book(workspace, connection, run.month)
     statements = runs.statements_of(connection, run.id)
     return LoadedMonth(
         baseline=baseline(run, weigh_inputs(run, statements, book)),
         names=account_names(connection),
         moved=run.manifest.params.get("book") != book.fingerprint,
+        hidden=frozenset(one.theme.id for one in shown.hidden),
+        edits=tuple(theme_edits.edits(connection)),
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cli.options import month_option, workspace_option
+from cli.options import json_option, month_option, workspace_option
 from cli.output import narrate
 from foundation.months import Month
 
@@ -20,7 +20,8 @@ from foundation.months import Month
     help="FILE.md or FILE.json; without it: Markdown to stdout.",
 )
 @workspace_option
-def command(month: Month | None, output: Path | None, workspace_dir: Path | None) -> None:
+@json_option
+def command(month: Month | None, output: Path | None, workspace_dir: Path | None, as_json: bool) -> None:
     """The monthly report. It stops rather than print a quote that is not in the stored feedback."""
     from foundation.clock import SystemClock
     from workspace.report import render_report, write_report
@@ -28,7 +29,9 @@ def command(month: Month | None, output: Path | None, workspace_dir: Path | None
 
     workspace = find_workspace(workspace_dir)
     if output is None:
-        click.echo(render_report(workspace, month, "md", SystemClock()), nl=False)
+        click.echo(render_report(workspace, month, "json" if as_json else "md", SystemClock()), nl=False)
         return
+    if as_json:
+        raise click.UsageError("--json goes to stdout; -o FILE.json writes the same into a file")
     path = write_report(workspace, month, output, SystemClock())
     narrate(f"Wrote {path}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -31,7 +32,7 @@ def _without_workspace(args: list[str]) -> list[str]:
     return args[2:] if args and args[0] in ("-w", "--workspace") else args
 
 
-@click.group("theme", cls=_ThemeGroup)
+@click.group("theme", cls=_ThemeGroup, subcommand_metavar="ID | COMMAND [ARGS]...")
 @workspace_option
 @click.pass_context
 def command(ctx: click.Context, workspace_dir: Path | None) -> None:
@@ -40,27 +41,39 @@ def command(ctx: click.Context, workspace_dir: Path | None) -> None:
     ctx.obj = workspace_dir
 
 
-@command.command("show")
-@click.argument("theme_id", metavar="ID")
+@command.command("show", short_help="One theme in full; nrr theme ID does the same.")
+@click.argument("words", metavar="ID", nargs=-1)
 @month_option
-@click.option("--quotes", type=click.IntRange(0), default=5, show_default=True, help="How many quotes.")
+@click.option(
+    "--quotes", type=click.IntRange(0), metavar="N", default=5, show_default=True, help="How many quotes."
+)
 @workspace_option
 @json_option
 @click.pass_obj
 def show_command(
     above: Path | None,
-    theme_id: str,
+    words: tuple[str, ...],
     month: Month | None,
     quotes: int,
     workspace_dir: Path | None,
     as_json: bool,
 ) -> None:
     """One theme with its figures, accounts and quotes; `nrr theme ID` does the same."""
+    from foundation.errors import SettingsError
     from workspace.themes import show_theme
     from workspace.workspace import find_workspace
 
+    if not words:
+        raise click.UsageError("name a theme by its id or words of its label; nrr themes lists them")
     workspace = find_workspace(workspace_dir or above)
-    view = show_theme(workspace, theme_id, month, quotes)
+    try:
+        view = show_theme(workspace, " ".join(words), month, quotes)
+    except SettingsError as error:
+        near = get_close_matches(words[0], command.commands, n=1) if len(words) > 1 else []
+        if near:
+            hint = f"Or did you mean `nrr theme {near[0]}`? {error.hint}"
+            raise SettingsError(error.what, where=error.where, hint=hint) from error
+        raise
     if as_json:
         from cli.shapes import theme_view_shape
 

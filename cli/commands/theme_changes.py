@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from cli.options import json_option, month_option, workspace_option
+from cli.options import DayType, json_option, month_option, workspace_option
 from cli.output import ProgressLine, emit, emit_json, narrate
 from foundation.months import Month
 
@@ -39,7 +39,7 @@ def make(folder: Path | None, month: Month | None, as_json: bool, change: Callab
         narrate(note)
 
 
-@click.command("rename")
+@click.command("rename", short_help="Give it a name that stays, in every month.")
 @click.argument("theme_id", metavar="ID")
 @click.argument("label")
 @month_option
@@ -60,7 +60,7 @@ def rename_command(
     make(workspace_dir or above, month, as_json, lambda editor: rename(editor, theme_id, label))
 
 
-@click.command("merge")
+@click.command("merge", short_help="Make two themes one; the second keeps id and name.")
 @click.argument("theme_id", metavar="ID")
 @click.argument("into", metavar="INTO")
 @month_option
@@ -81,7 +81,7 @@ def merge_command(
     make(workspace_dir or above, month, as_json, lambda editor: merge(editor, theme_id, into))
 
 
-@click.command("split")
+@click.command("split", short_help="Part it by its sub-themes, or by your words.")
 @click.argument("theme_id", metavar="ID")
 @click.option(
     "--part", "parts", multiple=True, help="Words of one part; give it for each. Default: its sub-themes."
@@ -104,7 +104,7 @@ def split_command(
     make(workspace_dir or above, month, as_json, lambda editor: split(editor, theme_id, parts))
 
 
-@click.command("pin")
+@click.command("pin", short_help="Track a theme whether anybody speaks of it or not.")
 @click.argument("words", nargs=-1)
 @click.option("--example", "examples", multiple=True, help="A statement: its id, its item, or words of it.")
 @click.option("--label", default="", help="The theme's name. Default: the first WORDS.")
@@ -129,7 +129,7 @@ def pin_command(
     make(workspace_dir or above, month, as_json, lambda editor: pin(editor, request))
 
 
-@click.command("hide")
+@click.command("hide", short_help="Take it off all lists.")
 @click.argument("theme_id", metavar="ID")
 @month_option
 @workspace_option
@@ -144,7 +144,7 @@ def hide_command(
     make(workspace_dir or above, month, as_json, lambda editor: hide(editor, theme_id))
 
 
-@click.command("never-merge")
+@click.command("never-merge", short_help="Keep two themes apart from now on.")
 @click.argument("theme_id", metavar="ID")
 @click.argument("other", metavar="OTHER")
 @month_option
@@ -165,9 +165,9 @@ def never_merge_command(
     make(workspace_dir or above, month, as_json, lambda editor: never_merge(editor, theme_id, other))
 
 
-@click.command("resolve")
+@click.command("resolve", short_help="Say that it is mended, and when.")
 @click.argument("theme_id", metavar="ID")
-@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day, YYYY-MM-DD. Default: today.")
+@click.option("--on", "day", type=DayType(), help="The day on which it was mended. Default: today.")
 @month_option
 @workspace_option
 @json_option
@@ -175,7 +175,7 @@ def never_merge_command(
 def resolve_command(
     above: Path | None,
     theme_id: str,
-    day: datetime | None,
+    day: date | None,
     month: Month | None,
     workspace_dir: Path | None,
     as_json: bool,
@@ -183,11 +183,10 @@ def resolve_command(
     """Say that what theme ID is about is mended; what is still heard after that day is counted."""
     from workspace.theme_edits import resolve
 
-    on = day.date() if day else None
-    make(workspace_dir or above, month, as_json, lambda editor: resolve(editor, theme_id, on))
+    make(workspace_dir or above, month, as_json, lambda editor: resolve(editor, theme_id, day))
 
 
-@click.command("move")
+@click.command("move", short_help="Put one statement into a theme, or out of all.")
 @click.argument("statement")
 @click.argument("theme_id", metavar="[ID]", required=False)
 @click.option("--out", is_flag=True, help="Out of all themes.")

@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from cli.commands.theme_changes import make
-from cli.options import json_option, month_option, workspace_option
+from cli.options import NumberType, json_option, month_option, workspace_option
 from cli.output import emit, emit_json, table
 from foundation.months import Month
 
 
-@click.command("undo")
-@click.argument("number", type=click.IntRange(1), required=False)
+@click.command("undo", short_help="Take the last change back, or the one of a number.")
+@click.argument("number", metavar="[NUMBER]", type=NumberType("#"), required=False)
 @click.option("--with-dependents", is_flag=True, help="Undo what hangs on it as well.")
 @month_option
 @workspace_option
@@ -38,7 +38,7 @@ def undo_command(
     )
 
 
-@click.command("unhide")
+@click.command("unhide", short_help="Put a hidden theme back on the lists.")
 @click.argument("theme_id", metavar="ID")
 @month_option
 @workspace_option
@@ -53,7 +53,7 @@ def unhide_command(
     make(workspace_dir or above, month, as_json, lambda editor: unhide(editor, theme_id))
 
 
-@click.command("history")
+@click.command("history", short_help="Every change ever made, undone ones too.")
 @workspace_option
 @json_option
 @click.pass_obj

@@ -12,7 +12,7 @@ from foundation.errors import SettingsError
 from foundation.months import Month
 
 
-@click.command("registry")
+@click.command("registry", short_help="All themes as plain text for version control.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write it to this file.")
 @month_option
 @workspace_option

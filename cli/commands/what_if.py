@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cli.options import json_option, month_option, workspace_option
+from cli.options import NumberType, json_option, month_option, workspace_option
 from cli.output import emit, emit_json, narrate
 from foundation.months import Month
 
@@ -46,7 +46,7 @@ class WeightsType(click.ParamType[tuple[tuple[str, float], ...]]):
 @click.option("--without", multiple=True, metavar="ACCOUNT", help="Leave an account out: its id or name.")
 @click.option("--resolve", multiple=True, metavar="THEME", help="Take a theme as resolved: its id or words.")
 @month_option
-@click.option("--limit", type=click.IntRange(1), help="Show at most so many themes.")
+@click.option("--limit", type=NumberType(), help="Show at most so many themes.")
 @workspace_option
 @json_option
 def command(

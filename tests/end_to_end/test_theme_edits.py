@@ -114,12 +114,12 @@ def test_edits_outlive_the_next_month(here: Path, nrr: Nrr, tmp_path: Path) -> N
         (("merge", "export", "export"), 1, "Name two themes"),
         (("split", "export", "--part", "one"), 1, "Give --part twice"),
         (("pin",), 1, "needs words or an example"),
-        (("resolve", "export", "--on", "yesterday"), 2, "does not match"),
+        (("resolve", "export", "--on", "yesterday"), 2, "write YYYY-MM-DD"),
         (("resolve", "export", "--on", "2999-01-01"), 1, "still to come"),
         (("move", "plant more oak trees"), 2, "give the theme's ID, or --out"),
         (("move", "plant more oak trees", "export", "--out"), 2, "give the theme's ID, or --out"),
         (("undo",), 1, "nothing to undo"),
-        (("undo", "0"), 2, "not in the range"),
+        (("undo", "0"), 2, "write 1 or more"),
         (("unhide", "export"), 1, "is not hidden"),
         (("hide", "export", "--month", "2020-01"), 1, "nrr synthesize"),
     ],
@@ -194,3 +194,66 @@ def _held(folder: Path) -> Held:
                     found.statements.update(anchor["statements"])
                     found.centres.setdefault(operation, set()).add(len(anchor["centroid"]))
     return found
+
+
+def test_a_theme_is_found_however_its_name_is_written(here: Path, nrr: Nrr) -> None:
+    theme_id = about(nrr, "export")
+    label = nrr("theme", theme_id.upper(), "--json").json()["label"]
+    words = label.upper().split()
+    assert len(words) > 1
+    assert nrr("theme", *words, "--json").json()["id"] == theme_id
+    misspelt = nrr("theme", label[:2] + label[3:])
+    assert misspelt.code == 1
+    assert f"Did you mean: {theme_id[:8]}" in misspelt.err
+    assert "`nrr theme rename`" in nrr("theme", "renam", theme_id, "Exports").err
+    assert "name a theme" in nrr("theme").err
+
+
+def test_two_themes_of_one_name_are_noted_and_a_merged_one_leads_on(here: Path, nrr: Nrr) -> None:
+    export, login = about(nrr, "export"), about(nrr, "login")
+    label = nrr("theme", login, "--json").json()["label"]
+    renamed = nrr("theme", "rename", export, label)
+    assert f"{login[:8]} is called “{label}” too" in renamed.err
+    assert nrr("theme", "undo", "#1").code == 0
+    assert nrr("theme", "merge", login, export).code == 0
+    for words in (
+        ("never-merge", login, export),
+        ("rename", login, "Gone"),
+        ("hide", login),
+        ("unhide", login),
+    ):
+        ran = nrr("theme", *words)
+        assert ran.code == 1
+        assert f"was merged into {export[:8]} by #2" in ran.err
+
+
+def test_a_hidden_theme_is_in_no_list_and_its_figures_stay(here: Path, nrr: Nrr) -> None:
+    hidden = about(nrr, "export")
+    assert nrr("theme", hidden, "--json").json()["hidden"] is False
+    assert nrr("theme", "hide", hidden).code == 0
+    assert nrr("theme", hidden, "--json").json()["hidden"] is True
+    listed = [one["id"] for one in nrr("themes", "--json").json()["themes"]]
+    found = nrr("what-if", "--json").json()
+    assert [one["id"] for one in found["themes"]] == listed
+    assert [one["after"]["rank"] for one in found["themes"]] == list(range(1, len(listed) + 1))
+    assert found["hidden"] == [hidden]
+    assert found["coverage"]["after"] == nrr("themes", "--json").json()["coverage"]
+    assert "Hidden by hand: 1 theme" in nrr("what-if").out
+
+
+def test_words_that_are_no_day_or_number_say_what_to_write(here: Path, nrr: Nrr) -> None:
+    theme_id = about(nrr, "export")
+    assert "write YYYY-MM-DD" in nrr("theme", "resolve", theme_id, "--on", "yesterday").err
+    assert "write 1 or more" in nrr("theme", "undo", "last").err
+    assert "write 1 or more" in nrr("themes", "--limit", "0").err
+    assert "no option of nrr themes registry" in nrr("themes", "--sort", "arr", "registry").err
+    assert nrr("themes", "--segment", "").code == 1
+    assert nrr("report", "--json").json()["month"] == "2026-10"
+    assert nrr("report", "--json", "-o", here / "r.json").code == 2
+
+
+def test_the_next_command_is_printed_so_that_it_works(here: Path, nrr: Nrr) -> None:
+    ran = nrr("themes", "--month", "2026-10", "--limit", "1", "-w", here)
+    line = next(line for line in ran.err.splitlines() if line.startswith("Open one: "))
+    assert nrr(*line.removeprefix("Open one: nrr ").split()).code == 0
+    assert "without --limit" in ran.err

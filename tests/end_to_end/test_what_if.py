@@ -125,7 +125,7 @@ def test_other_weights_are_told_in_one_line(nrr: Callable[..., Ran], folder: Pat
         (("--without", "Nobody Inc"), 1, "Alder Works"),
         (("--without", "e"), 1, "accounts of the month match 'e'"),
         (("--without", ""), 1, "no accounts of the month match"),
-        (("--resolve", "the moon"), 1, "`nrr themes` lists them."),
+        (("--resolve", "the moon"), 1, "`nrr themes` lists them"),
     ],
 )
 def test_what_is_not_there_is_one_line_that_lists_what_is(
@@ -154,7 +154,7 @@ def test_figures_of_a_segment_are_those_of_its_accounts(nrr: Callable[..., Ran],
     split = sum(one["arr_split"] for one in cut["themes"]) + cut["unclustered"]["arr"]
     assert split == pytest.approx(cut["coverage"]["arr"], abs=0.005)
     ran = nrr("themes", "--segment", "enterprise", "--tier", "1", "-w", folder)
-    assert ran.out.startswith("Figures of segment enterprise in tier 1.\n")
+    assert ran.out.startswith("Figures of the accounts in segment enterprise and tier 1.\n")
     missing = nrr("themes", "--segment", "giants", "-w", folder)
     assert missing.code == 1
     assert "There are: enterprise, smb." in missing.err

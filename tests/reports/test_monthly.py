@@ -13,7 +13,7 @@ from foundation.errors import EvidenceError
 from reports.json_form import monthly_json
 from reports.markdown import monthly_markdown
 from reports.monthly import AccountLine, MonthlyReport, ReportInputs, build_monthly_report
-from synthesis.themes import SynthesisRun
+from synthesis.themes import SynthesisRun, ThemeKind, ThemeStatus
 from tests.tui.samples import NAMES, make_metrics, make_run, weighted
 
 SAID = "The export to CSV times out for every report over 10,000 rows."
@@ -85,6 +85,18 @@ def test_the_headline_is_made_of_figures() -> None:
     assert metrics.retention.nrr is not None
     assert f"{metrics.retention.nrr * 100:.1f} %" in made.headline[0]
     assert "Export to CSV times out" in made.headline[1]
+
+
+def test_the_theme_to_act_on_first_is_neither_resolved_nor_praise() -> None:
+    first, second = (
+        replace(weighted(at, name), quotes=()) for at, name in enumerate(("Exports", "Login loops"))
+    )
+    praise = replace(first, theme=replace(first.theme, kind=ThemeKind.PRAISE))
+    for other in (replace(first, status=ThemeStatus.RESOLVED), praise):
+        made = build_monthly_report(inputs(make_run([other, second])))
+        assert "“Login loops”" in made.headline[1]
+        alone = build_monthly_report(inputs(make_run([other])))
+        assert "No theme of the month asks to be acted on" in alone.headline[1]
 
 
 def test_the_json_form_holds_the_view_model() -> None:

@@ -103,12 +103,16 @@ def _about(weighted: WeightedTheme, currency: str) -> Content:
         f"stability {theme.stability:.2f} · id {theme.id[:8]}"
     )
     said = f"{words.count(weights.accounts, 'account')}, {words.count(weights.statements, 'statement')}"
-    said += f", {weights.copies:,} near copies" if weights.copies else ""
+    said += (
+        f", {weights.copies:,} near {'copy' if weights.copies == 1 else 'copies'}" if weights.copies else ""
+    )
     lines = [
         Untrusted(theme.label).content(200, "bold"),
         Content.styled(standing, "dim"),
         *(Content.styled(line, "bold") for line in decided(weighted)),
-        Content.assemble("“", Untrusted(theme.summary).content(400, "italic"), "”"),
+        Content.assemble("“", Untrusted(theme.summary).content(400, "italic"), "”")
+        if theme.summary
+        else Content.styled("Nobody has spoken of it in this window.", "dim"),
         Content(""),
         _figure("ARR", weights.arr, currency, said),
         _figure("At risk", weights.arr_at_risk, currency, words.interval(low, high, currency)),
