@@ -1,11 +1,11 @@
 """How much the ledger tells where nothing happens: statements dealt out over the months by chance.
 
-``python -m bench.calm (--workspace DIR | --data FILE.csv --text COL --label COL) [--limit N] [--seeds N]
-[--alone] [--json]``. Takes the statements of a workspace's latest run, or the rows of a labelled file (a random
+``python -m bench.calm (--workspace DIR | --data FILE.csv --text COL --label COL) [--limit N] [--seeds N] [--json]``.
+Takes the statements of a workspace's latest run, or the rows of a labelled file (a random
 ``--limit`` of them), gives each feedback item one of seventeen months by chance, and groups the last six windows
 of twelve months one after the other, as a run a month would. Whatever grows, ends, parts or joins in them is
-chance, so every line of the ledger is false, and every firm theme that loses its id is lost. ``--alone`` groups
-each month without holding on to the one before.
+chance, so every line of the ledger is false, and every firm theme that loses its id is lost. The same is told of
+months that are grouped each by itself, without holding on to the one before.
 """
 
 from __future__ import annotations
@@ -74,7 +74,6 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--label", default="label")
     parser.add_argument("--limit", type=int, default=2_200)
     parser.add_argument("--seeds", type=int, default=1)
-    parser.add_argument("--alone", action="store_true", help="hold on to no month before")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
     if (options.workspace is None) == (options.data is None):
@@ -83,20 +82,27 @@ def main(arguments: list[str] | None = None) -> int:
         statements, vectors = of_workspace(options.workspace)
     else:
         statements, vectors = _of_file(options.data, options.text, options.label, options.limit)
-    found = [calm(statements, vectors, seed, options.alone) for seed in range(options.seeds)]
-    lines = Counter(event.kind.value for one in found for event in one.lines)
+    seeds = range(options.seeds)
     figures = {
         "statements": len(statements),
-        "turns": sum(one.turns for one in found),
-        "themes": sum(one.themes for one in found),
-        "firm themes that keep their id": f"{sum(o.kept for o in found)} of {sum(o.firm for o in found)}",
-        "lines": dict(lines),
+        "months that hold on": _figures([calm(statements, vectors, seed) for seed in seeds]),
+        "months by themselves": _figures([calm(statements, vectors, seed, alone=True) for seed in seeds]),
     }
     if options.json:
         print(json.dumps(figures, indent=2))
     else:
         print("\n".join(f"{name}: {figure}" for name, figure in figures.items()))
     return 0
+
+
+def _figures(found: Sequence[Calm]) -> dict[str, object]:
+    kept, firm = sum(one.kept for one in found), sum(one.firm for one in found)
+    return {
+        "turns": sum(one.turns for one in found),
+        "themes": sum(one.themes for one in found),
+        "firm themes that keep their id": f"{kept} of {firm}",
+        "lines": dict(Counter(event.kind.value for one in found for event in one.lines)),
+    }
 
 
 def of_workspace(folder: Path) -> tuple[list[Statement], Vectors]:

@@ -3,8 +3,10 @@
 A refit wobbles: groups at the edge of density come, go and trade members although nothing changed. So a line
 is written only where the statements themselves show the event, and only over statements that both runs know:
 
-    split  two or more groups each hold a quarter of what an old theme held, and are made of little else
-    merge  the mirror image: a theme is made of two or more old ones, each of which went there nearly whole
+    split  two or more groups each hold a quarter of what an old theme held, and are made of little else; one
+           of them at least is new: parts that come back as themselves are no news
+    merge  the mirror image: a theme is made of two or more old ones, each of which went there nearly whole;
+           one of them at least ended, and no run that is remembered held them as one before
     birth  a theme that is firm for the first time and mostly recent: were its voices spread like the
            window's, so few would lie before the last three months with a chance of at most 1 %
     death  an id that ends because its statements left the window or are all old, by the same test
@@ -12,8 +14,10 @@ is written only where the statements themselves show the event, and only over st
 
 The sentence of a line names no theme, since labels are edited and forgotten later; ids do.
 A theme that is neither old nor recent enough to say why it came or went has no line; the comparison of two
-months shows where its statements are. Only firm themes (stability) are born, die or drift, and what splits off
-or merges must last: groups that come and go in resamples would come and go in the ledger. The bars stand in
+months shows where its statements are. Only firm themes (stability) are born, die or drift, and what a split or
+a merge makes must be stabler than that, or have stood before: groups that come and go in resamples would come
+and go in the ledger. Splits and merges take months to stand, so they are looked for against the last run and
+against those before it, and told once. The bars stand in
 ``LedgerParams``; docs/months.md has the measurements behind them.
 """
 

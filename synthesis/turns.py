@@ -16,13 +16,13 @@ from synthesis.trends import starts_late
 @dataclass(frozen=True, slots=True)
 class LedgerParams:
     """``share``: of a theme's common statements that a part holds at least. ``purity``: of a part's own common
-    statements that come from that theme (go to it, in a merge). ``least``: distinct voices of a birth, or
-    statements of a part. ``recent``: months that count as recent. ``strays``: of a birth's voices that may be
-    older, since a refit draws in words that sound alike. ``chance``: of the test for deaths. ``aged``: a theme
-    dies by age when at most so much of it is still in the window. ``ended``: or when its recent voices are at
-    most so much of what its past lets expect. ``drift_overlap`` and ``drift_cosine``: under either a theme has
-    drifted. ``firm``: least stability of who is born, dies or drifts; ``lasting``: of a split's parts, and of all
-    who take part in a merge."""
+    statements that come from that theme (go to it, in a merge). ``least``: distinct voices of a birth. ``part``:
+    common statements of a part of a split or merge. ``recent``: months that count as recent. ``strays``: of a birth's
+    voices that may be older, since a refit draws in words that sound alike. ``chance``: of the test for deaths.
+    ``aged``: a theme dies by age when at most so much of it is still in the window. ``ended``: or when its recent
+    voices are at most so much of what its past lets expect. ``drift_overlap`` and ``drift_cosine``: under either a
+    theme has drifted. ``firm``: least stability of who is born, dies or drifts; ``lasting``: of a split's part that
+    stands for the first time, and of what a merge makes; others who take part are firm."""
 
     share: float = 0.25
     purity: float = 0.6
