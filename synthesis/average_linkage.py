@@ -21,13 +21,18 @@ class Merge:
     height: float
 
 
-def average_linkage(means: NDArray[np.float64], sizes: NDArray[np.int64]) -> list[Merge]:
+def average_linkage(
+    means: NDArray[np.float64], sizes: NDArray[np.int64], pull: NDArray[np.float64] | None = None
+) -> list[Merge]:
     """All merges of m groups, nearest first, ties by position; O(m²) memory, about O(m²) time.
 
-    ``means`` are group means, not scaled to length one, shape (m, d). Update after Lance and Williams (1967).
+    ``means`` are group means, not scaled to length one, shape (m, d). ``pull``, symmetric, shape (m, m), is added
+    to the distances: a mean over pairs of members as they are. Update after Lance and Williams (1967).
     """
     count = len(means)
     distance = 1.0 - means @ means.T
+    if pull is not None:
+        distance += pull
     np.fill_diagonal(distance, np.inf)
     weight = sizes.astype(np.float64)
     alive = np.ones(count, dtype=bool)

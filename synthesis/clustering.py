@@ -59,11 +59,13 @@ def cluster(
     vectors: Vectors,
     params: ClusterParams = ClusterParams(),
     progress: Progress = silent,
+    standing: Clustering | None = None,
 ) -> Clustering:
     """Every id in exactly one cluster, or unclustered with a reason; clusters by size, then first id.
 
-    ``vectors`` are unit rows in the order of ``ids``. The result depends on the set of (id, text, vector)
-    alone. Raises SettingsError when lengths differ or an id comes twice.
+    ``vectors`` are unit rows in the order of ``ids``. ``standing`` are the groups of an earlier month, kept where
+    it is about as right to keep them as not. The result depends on the set of (id, text, vector) and on
+    ``standing`` alone. Raises SettingsError when lengths differ or an id comes twice.
     """
     if not len(ids) == len(texts) == len(vectors) or len(set(ids)) != len(ids):
         raise SettingsError("clustering needs one text and one vector for each distinct id")
@@ -76,7 +78,8 @@ def cluster(
         chosen = [collapsed.texts[row] for row in sample]
         said_alike = len(collapsed.texts) == 1 and len(collapsed.ids) > 1
         least = 1 if said_alike else _least(len(chosen), params.min_texts)
-        fitted = _fit(said[sample], chosen, least, params, progress)
+        before = None if standing is None else _stood(collapsed, standing)[sample]
+        fitted = _fit(_Said(said[sample], chosen, before), least, params, progress)
         settled = fitted.membership
         if len(sample) < len(collapsed.texts):
             settled = _extend(said, collapsed, settled)
@@ -89,22 +92,30 @@ def cluster(
 
 
 @dataclass(frozen=True, slots=True)
+class _Said:
+    """Distinct texts, their unit rows, and the standing group of each (-1 for none), where groups stand."""
+
+    vectors: Vectors
+    texts: Sequence[str]
+    standing: Labels | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Fit:
     membership: Membership
     narrow: Labels
     stability: list[float]
 
 
-def _fit(
-    vectors: Vectors, texts: Sequence[str], least: int, params: ClusterParams, progress: Progress
-) -> _Fit:
+def _fit(said: _Said, least: int, params: ClusterParams, progress: Progress) -> _Fit:
+    vectors, texts = said.vectors, said.texts
     rows = len(texts)
     progress("neighbours", 0, rows)
     links = nearest(vectors, max(3, round(rows**_NEIGHBOUR_EXPONENT)))
     progress("group", 0, rows)
     reach = params.reach / params.granularity
     wanted = GroupParams(least, reach, reach * _NARROWER)
-    groups = group(vectors, links, wanted)
+    groups = group(vectors, links, wanted, said.standing)
     settled = settle(vectors, texts, groups.labels, least)
 
     def refit(kept: Labels) -> Labels:
@@ -123,6 +134,15 @@ def _fit(
         return _Fit(settled, groups.narrow, stable)
     kept = keep_only(settled, lasting, vectors, texts)
     return _Fit(kept, groups.narrow, [stable[label] for label in lasting])
+
+
+def _stood(collapsed: Collapsed, standing: Clustering) -> Labels:
+    """For each distinct text the standing group that the first of its statements was in, -1 for none."""
+    own = {key: number for number, one in enumerate(standing.clusters) for key in one.members}
+    result = np.full(len(collapsed.texts), -1, dtype=np.int64)
+    for key, row in zip(reversed(collapsed.ids), collapsed.group[::-1].tolist(), strict=True):
+        result[row] = own.get(key, result[row])
+    return result
 
 
 def _least(rows: int, wanted: int) -> int:

@@ -23,6 +23,7 @@ Labels = NDArray[np.int64]
 
 _ROUNDS = 5
 _DIMENSIONS = 15
+_HOLD = 0.2  # of the reach: how much further apart, or nearer, knots must be to part from what stands
 _ONE_MATTER = (0.45, 0.6)  # mean cosine of all texts from which they begin to be, and are, one theme
 
 
@@ -45,8 +46,10 @@ class Groups:
     labels: Labels
 
 
-def group(vectors: Vectors, links: Neighbours, params: GroupParams) -> Groups:
-    """The groups of unit rows with the neighbours ``links``."""
+def group(vectors: Vectors, links: Neighbours, params: GroupParams, standing: Labels | None = None) -> Groups:
+    """The groups of unit rows with the neighbours ``links``. ``standing`` is the group that each row was in
+    before, -1 for none: where knots are about as near as ``reach``, they stay together, or apart, as they were.
+    """
     placed = _placed(vectors, links)
     knots = _knots(placed, params.least)
     count = int(knots.max(initial=-1)) + 1
@@ -55,7 +58,8 @@ def group(vectors: Vectors, links: Neighbours, params: GroupParams) -> Groups:
         return Groups(whole, whole)
     centres = unit(means(placed, knots, count))
     full: Labels = np.where(knots < 0, (placed @ centres.T).argmax(axis=1), knots).astype(np.int64)
-    merges = average_linkage(means(placed, full, count), np.bincount(full, minlength=count))
+    held = None if standing is None else params.reach * _HOLD * _apart(full, standing, count)
+    merges = average_linkage(means(placed, full, count), np.bincount(full, minlength=count), held)
     narrow = cut(merges, count, params.narrow_reach)
     return Groups(narrow[full], cut(merges, count, params.reach)[full])
 
@@ -71,6 +75,18 @@ def means(vectors: Vectors, labels: Labels, count: int) -> NDArray[np.float64]:
     sums: NDArray[np.float64] = member @ vectors.astype(np.float64)
     sizes = np.bincount(labels[inside], minlength=count)
     return sums / np.maximum(sizes, 1)[:, None]
+
+
+def _apart(knots: Labels, standing: Labels, count: int) -> NDArray[np.float64]:
+    """For each two knots, over all pairs of a row of each: the share of pairs that stood in two groups, less the
+    share that stood in one. Rows that stood in none count as neither."""
+    known = standing >= 0
+    table = np.zeros((count, int(standing.max(initial=-1)) + 1))
+    np.add.at(table, (knots[known], standing[known]), 1)
+    table /= np.bincount(knots, minlength=count)[:, None]
+    seen = table.sum(axis=1)
+    result: NDArray[np.float64] = np.outer(seen, seen) - 2 * (table @ table.T)
+    return result
 
 
 def _placed(vectors: Vectors, links: Neighbours) -> Vectors:

@@ -3,8 +3,10 @@
 A refit wobbles: groups at the edge of density come, go and trade members although nothing changed. So a line
 is written only where the statements themselves show the event, and only over statements that both runs know:
 
-    split  two or more groups each hold a quarter of what an old theme held, and are made of little else
-    merge  the mirror image: a theme is made of two or more old ones, each of which went there nearly whole
+    split  two or more groups each hold a quarter of what an old theme held, and are made of little else; one
+           of them at least is new: parts that come back as themselves are no news
+    merge  the mirror image: a theme is made of two or more old ones, each of which went there nearly whole;
+           one of them at least ended, and no run that is remembered held them as one before
     birth  a theme that is firm for the first time and mostly recent: were its voices spread like the
            window's, so few would lie before the last three months with a chance of at most 1 %
     death  an id that ends because its statements left the window or are all old, by the same test
@@ -12,8 +14,10 @@ is written only where the statements themselves show the event, and only over st
 
 The sentence of a line names no theme, since labels are edited and forgotten later; ids do.
 A theme that is neither old nor recent enough to say why it came or went has no line; the comparison of two
-months shows where its statements are. Only firm themes (stability) are born, die or drift, and what splits off
-or merges must last: groups that come and go in resamples would come and go in the ledger. The bars stand in
+months shows where its statements are. Only firm themes (stability) are born, die or drift, and what a split or
+a merge makes must be stabler than that, or have stood before: groups that come and go in resamples would come
+and go in the ledger. Splits and merges take months to stand, so they are looked for against the last run and
+against those before it, and told once. The bars stand in
 ``LedgerParams``; docs/months.md has the measurements behind them.
 """
 
@@ -25,6 +29,7 @@ from collections.abc import Set as AbstractSet
 from foundation.months import Month
 from synthesis.matching import cosines, overlap_of
 from synthesis.themes import EventKind, Statement, SynthesisRun, Theme, ThemeEvent, ThemeStatus
+from synthesis.tracking import newest_first
 from synthesis.turns import LedgerParams, Turn
 
 _DEFAULT = LedgerParams()
@@ -45,17 +50,10 @@ def ledger(
     """
     if previous is None:
         return ()
-    turn = Turn.of(previous, themes, statements, month, params)
-    splits, merges = _splits(turn), _merges(turn)
+    turns = [Turn.of(run, themes, statements, month, params) for run in newest_first(previous, older)]
+    turn = turns[0]
+    splits, merges = _splits(turns), _merges(turns)
     told = {one for event in splits for one in event.themes_after}
-    for run in sorted(older, key=lambda run: run.month, reverse=True):
-        # a part may pass through a run as unclustered before it stands by itself
-        if all(one in told or not turn.is_new(one) for one in turn.new):
-            break
-        found = _splits(Turn.of(run, themes, statements, month, params))
-        late = [event for event in found if any(turn.is_new(one) for one in {*event.themes_after} - told)]
-        told |= {one for event in late for one in event.themes_after}
-        splits += late
     firm_before = {one.theme.id for run in (previous, *older) for one in run.themes if turn.firm(one.theme)}
     births = _births(turn, told | firm_before, _first_seen((previous, *older)))
     deaths = _deaths(turn, {one for event in merges for one in event.themes_before})
@@ -79,19 +77,43 @@ def newborn(
     }
 
 
-def _splits(turn: Turn) -> list[ThemeEvent]:
+def _splits(turns: Sequence[Turn]) -> list[ThemeEvent]:
+    """Against the last run, then those before it: a part may stand unclustered, or shaky, for a while before it
+    is one to be told."""
+    events: list[ThemeEvent] = []
+    told: set[str] = set()
+    for back, turn in enumerate(turns):
+        fresh = {one for one in turn.new if _arrived(one, turns, back)} - told
+        told_since = {one for later in turns[:back] for one in later.told_after}
+        stood = {one for later in turns[:back] for one in later.old}
+        found = _splits_of(turn, fresh - told_since, stood | turn.old.keys()) if fresh else []
+        told |= {one for event in found for one in event.themes_after}
+        events += found
+    return events
+
+
+def _arrived(theme_id: str, turns: Sequence[Turn], back: int) -> bool:
+    """Whether the theme came after the run of ``turns[back]``, and no run that is remembered knew it earlier."""
+    if any(theme_id in turn.old for turn in turns[back:]):
+        return False
+    seen = [turn.old[theme_id] for turn in turns[:back] if theme_id in turn.old]
+    first = seen[-1] if seen else turns[0].new[theme_id]
+    return not first.continued_from
+
+
+def _splits_of(turn: Turn, fresh: AbstractSet[str], stood: AbstractSet[str]) -> list[ThemeEvent]:
     events = []
     for old in turn.old.values():
         size = turn.size(old)
-        least = max(turn.params.least, turn.params.share * size)
+        least = max(turn.params.part, turn.params.share * size)
         parts = [
             new
             for new in turn.new.values()
             if (both := turn.shared.get((old.id, new.id), 0)) >= least
             and both >= turn.params.purity * turn.size(new)
-            and new.stability >= turn.params.lasting
+            and (turn.firm(new) if new.id in stood else turn.lasting(new))
         ]
-        if len(parts) < 2 or all(part.id in turn.old for part in parts):
+        if len(parts) < 2 or fresh.isdisjoint(part.id for part in parts):
             continue
         held = sum(turn.shared[old.id, part.id] for part in parts) / size
         counts = _counts(turn.shared[old.id, part.id] for part in parts)
@@ -100,18 +122,34 @@ def _splits(turn: Turn) -> list[ThemeEvent]:
     return events
 
 
-def _merges(turn: Turn) -> list[ThemeEvent]:
+def _merges(turns: Sequence[Turn]) -> list[ThemeEvent]:
+    """Against the last run, then those before it, of themes that ended since."""
+    events: list[ThemeEvent] = []
+    told: set[str] = set()
+    for back, turn in enumerate(turns):
+        told_since = {one for later in turns[:back] for one in later.told_before}
+        ended = turn.old.keys() - turn.new.keys() - told - told_since
+        found = _merges_of(turn, ended, turns[back + 1 :]) if ended else []
+        told |= {one for event in found for one in event.themes_before}
+        events += found
+    return events
+
+
+def _merges_of(turn: Turn, ended: AbstractSet[str], before: Sequence[Turn]) -> list[ThemeEvent]:
     events = []
     for new in turn.new.values():
         size = turn.size(new)
-        least = max(turn.params.least, turn.params.share * size)
+        least = max(turn.params.part, turn.params.share * size)
         sources = [
             old
             for old in turn.old.values()
             if (both := turn.shared.get((old.id, new.id), 0)) >= least
             and both >= turn.params.purity * turn.size(old)
+            and turn.firm(old)
         ]
-        if len(sources) < 2 or all(old.id in turn.new for old in sources) or not turn.lasting(new, *sources):
+        if len(sources) < 2 or ended.isdisjoint(old.id for old in sources) or not turn.lasting(new):
+            continue
+        if any(_together(sources, earlier) for earlier in before):
             continue
         held = sum(turn.shared[old.id, new.id] for old in sources) / size
         pairs = sorted(((turn.shared[old.id, new.id], turn.size(old)) for old in sources), reverse=True)
@@ -119,6 +157,16 @@ def _merges(turn: Turn) -> list[ThemeEvent]:
         detail = f"{counts} statements are now together."
         events.append(_event(EventKind.MERGE, sources, (new,), held, detail))
     return events
+
+
+def _together(sources: Sequence[Theme], turn: Turn) -> bool:
+    """Whether an earlier run held these themes as one: what parted for a month and is whole again is no news."""
+    for old in turn.old.values():
+        mine = set(old.members)
+        known = [turn.common & set(source.members) for source in sources]
+        if all(ids and len(mine & ids) >= turn.params.purity * len(ids) for ids in known):
+            return True
+    return False
 
 
 def _births(turn: Turn, told: AbstractSet[str], first_seen: Mapping[str, Month]) -> list[ThemeEvent]:

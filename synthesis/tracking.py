@@ -65,7 +65,7 @@ def carry_identity(
     _check(clusters, labels, continuity)
     known = {statement.id: statement for statement in statements}
     order = sorted(range(len(clusters)), key=lambda index: min(clusters[index].members, default=""))
-    runs = _newest_first(previous, continuity.earlier)
+    runs = newest_first(previous, continuity.earlier)
     origins = _origins(clusters, order, runs, frozenset(known), continuity)
     taken = {one.theme.id for run in runs for one in run.themes} | set(continuity.claims.values())
     usual = Counter(statement.kind for statement in statements)
@@ -117,7 +117,7 @@ def _check(clusters: Sequence[Cluster], labels: Sequence[ThemeLabel], continuity
         raise ValueError("the labels of parts do not fit the parts")
 
 
-def _newest_first(previous: SynthesisRun | None, earlier: Sequence[SynthesisRun]) -> list[SynthesisRun]:
+def newest_first(previous: SynthesisRun | None, earlier: Sequence[SynthesisRun]) -> list[SynthesisRun]:
     before = sorted(earlier, key=lambda run: run.month, reverse=True)
     if previous is None:
         return before

@@ -15,8 +15,8 @@ whatever its ratio.
     gone      nothing this month and last
     steady    all else
 
-Emerging and fading also need that chance alone would do as much seldom (``_CHANCE``, and ``_LONG_CHANCE`` for
-the longer look): on themes that do not move, at most one theme and month in twenty is called moving
+Emerging and fading also need that chance alone would do as much seldom (``_CHANCE``, and less for the
+longer look): on themes that do not move, at most one theme and month in twenty is called moving
 (docs/months.md).
 """
 
@@ -35,7 +35,8 @@ _LEAST_FOR_GROWTH = 5
 _LEAST_EMERGING = 5
 _LEAST_FADING_MEAN = 4
 _EMERGING_RATIO, _FADING_RATIO, _CHANCE = 1.5, 2 / 3, 0.04
-_LONG_EMERGING_RATIO, _LONG_FADING_RATIO, _LONG_CHANCE = 2.0, 0.5, 0.005
+_LONG_EMERGING_RATIO, _LONG_EMERGING_CHANCE = 2.0, 0.005
+_LONG_FADING_RATIO, _LONG_FADING_CHANCE = 0.5, 0.01  # what fades has few statements to show it by
 _LEAST_LONG_MONTHS = 4  # before the last three, so that the longer look has a past
 _LEAST_NEW = 2
 _MOST_STRAYS = 1
@@ -181,7 +182,7 @@ def _emerges(found: Change) -> bool:
 
 def _emerges_for_long(found: Change) -> bool:
     grown = found.ratio is None or found.ratio >= _LONG_EMERGING_RATIO
-    return grown and found.now >= _LEAST_EMERGING and found.many <= _LONG_CHANCE
+    return grown and found.now >= _LEAST_EMERGING and found.many <= _LONG_EMERGING_CHANCE
 
 
 def _fades(found: Change) -> bool:
@@ -190,4 +191,4 @@ def _fades(found: Change) -> bool:
 
 
 def _fades_for_long(found: Change) -> bool:
-    return found.ratio is not None and found.ratio < _LONG_FADING_RATIO and found.few <= _LONG_CHANCE
+    return found.ratio is not None and found.ratio < _LONG_FADING_RATIO and found.few <= _LONG_FADING_CHANCE

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from foundation.months import Month
-from synthesis.themes import TENTATIVE_UNDER, Statement, SynthesisRun, Theme
+from synthesis.themes import TENTATIVE_UNDER, EventKind, Statement, SynthesisRun, Theme
 from synthesis.tracking import statements_known_to
 from synthesis.trends import starts_late
 
@@ -16,17 +16,18 @@ from synthesis.trends import starts_late
 @dataclass(frozen=True, slots=True)
 class LedgerParams:
     """``share``: of a theme's common statements that a part holds at least. ``purity``: of a part's own common
-    statements that come from that theme (go to it, in a merge). ``least``: distinct voices of a birth, or
-    statements of a part. ``recent``: months that count as recent. ``strays``: of a birth's voices that may be
-    older, since a refit draws in words that sound alike. ``chance``: of the test for deaths. ``aged``: a theme
-    dies by age when at most so much of it is still in the window. ``ended``: or when its recent voices are at
-    most so much of what its past lets expect. ``drift_overlap`` and ``drift_cosine``: under either a theme has
-    drifted. ``firm``: least stability of who is born, dies or drifts; ``lasting``: of a split's parts, and of all
-    who take part in a merge."""
+    statements that come from that theme (go to it, in a merge). ``least``: distinct voices of a birth. ``part``:
+    common statements of a part of a split or merge. ``recent``: months that count as recent. ``strays``: of a birth's
+    voices that may be older, since a refit draws in words that sound alike. ``chance``: of the test for deaths.
+    ``aged``: a theme dies by age when at most so much of it is still in the window. ``ended``: or when its recent
+    voices are at most so much of what its past lets expect. ``drift_overlap`` and ``drift_cosine``: under either a
+    theme has drifted. ``firm``: least stability of who is born, dies or drifts; ``lasting``: of a split's part that
+    stands for the first time, and of what a merge makes; others who take part are firm."""
 
     share: float = 0.25
     purity: float = 0.6
     least: int = 5
+    part: int = 10
     recent: int = 3
     strays: float = 1 / 3
     chance: float = 0.01
@@ -41,13 +42,16 @@ class LedgerParams:
 @dataclass(frozen=True, slots=True)
 class Turn:
     """Both sides by id, the statements that both know (``common``), and by pair of ids how many of the old
-    theme's are in the new one. ``early_share``: of the window's statements, those before its recent months."""
+    theme's are in the new one. ``told_before``: themes whose end, and ``told_after`` whose beginning, the ledger
+    of the old side tells. ``early_share``: of the window's statements, those before its recent months."""
 
     old: Mapping[str, Theme]
     new: Mapping[str, Theme]
     said: Mapping[str, Statement]
     common: frozenset[str]
     shared: Mapping[tuple[str, str], int]
+    told_before: frozenset[str]
+    told_after: frozenset[str]
     recent_from: date
     early_share: float
     params: LedgerParams
@@ -69,7 +73,20 @@ class Turn:
         shared = Counter(
             (owner[member], theme.id) for theme in new.values() for member in theme.members if member in owner
         )
-        return cls(old, new, said, common, shared, month.first_day, 0.0, params).at(month)
+        ends = [one for one in previous.events if one.kind in (EventKind.MERGE, EventKind.DEATH)]
+        begins = [one for one in previous.events if one.kind in (EventKind.SPLIT, EventKind.BIRTH)]
+        return cls(
+            old=old,
+            new=new,
+            said=said,
+            common=common,
+            shared=shared,
+            told_before=frozenset(key for one in ends for key in one.themes_before),
+            told_after=frozenset(key for one in begins for key in one.themes_after),
+            recent_from=month.first_day,
+            early_share=0.0,
+            params=params,
+        ).at(month)
 
     def at(self, month: Month) -> Turn:
         """The same, with what was recent in ``month``."""
@@ -78,10 +95,6 @@ class Turn:
         return replace(
             self, recent_from=recent_from, early_share=early / len(self.said) if self.said else 0.0
         )
-
-    def is_new(self, theme_id: str) -> bool:
-        """Whether no run before knows this id."""
-        return theme_id not in self.old and not self.new[theme_id].continued_from
 
     def size(self, theme: Theme) -> int:
         """Its statements that both runs know."""
@@ -109,8 +122,8 @@ class Turn:
     def firm(self, theme: Theme) -> bool:
         return theme.stability >= self.params.firm
 
-    def lasting(self, *themes: Theme) -> bool:
-        return all(theme.stability >= self.params.lasting for theme in themes)
+    def lasting(self, theme: Theme) -> bool:
+        return theme.stability >= self.params.lasting
 
 
 def _chance(few: int, many: int, share: float) -> float:

@@ -15,7 +15,7 @@ from synthesis.edits import Edit, structural
 from synthesis.themes import Statement, SynthesisRun, Vectors
 from workspace.month_book import MonthBook, load_month_book
 from workspace.store import embeddings, feedback_views, runs, theme_edits
-from workspace.store.groupings import Grouping, standing_grouping
+from workspace.store.groupings import Standing, standing_grouping
 from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class RunInputs:
     earlier: SynthesisRun | None
     older: tuple[SynthesisRun, ...]
     stored: SynthesisRun | None
-    standing: tuple[Month, Grouping] | None
+    standing: Standing | None
     edits: tuple[Edit, ...]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from reports.headline import TENTATIVE
+from synthesis.themes import TENTATIVE_UNDER
 from tests.conftest import CLOCK, ROOT, Ran
 
 DATA = ROOT / "workspace" / "demo_data"
@@ -133,6 +133,6 @@ def test_themes_keep_their_id_over_the_months(built_demo: Path) -> None:
         ):
             months[month][theme] = stability
     for earlier, later in (("2026-08", "2026-09"), ("2026-09", "2026-10")):
-        firm = {theme for theme, stability in months[earlier].items() if stability >= TENTATIVE}
+        firm = {theme for theme, stability in months[earlier].items() if stability >= TENTATIVE_UNDER}
         assert len(firm) >= 25
         assert len(firm & months[later].keys()) >= 0.8 * len(firm)

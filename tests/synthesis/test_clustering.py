@@ -19,7 +19,7 @@ from foundation.errors import SettingsError
 from synthesis.clustering import ClusterParams, cluster
 from synthesis.neighbours import unit
 from synthesis.sentence_embedder import default_embedder
-from synthesis.themes import Clustering, UnclusteredReason, Vectors
+from synthesis.themes import Cluster, Clustering, UnclusteredReason, Vectors
 
 FAST = ClusterParams(resamples=2)
 
@@ -121,6 +121,42 @@ def test_order_changes_nothing(seed: int) -> None:
     random.Random(seed).shuffle(order)
     shuffled = cluster([ids[i] for i in order], [texts[i] for i in order], vectors[order], FAST)
     assert digest(shuffled) == digest(cluster(ids, texts, vectors, FAST))
+
+
+def two_near(angle: float) -> tuple[list[str], list[str], Vectors]:
+    """Ten matters, of which the first two are ``angle`` (radians) apart."""
+    rng = np.random.default_rng(7)
+    centres = unit(rng.normal(size=(10, 64)))
+    aside = unit((centres[1] - (centres[1] @ centres[0]) * centres[0])[None, :])[0]
+    centres[1] = np.cos(angle) * centres[0] + np.sin(angle) * aside
+    rows = unit(np.repeat(centres, 24, axis=0) + rng.normal(size=(240, 64)) * 0.04)
+    ids = [f"s{number:05d}" for number in range(len(rows))]
+    return ids, [f"statement about thing number {number}" for number in range(len(rows))], rows
+
+
+def stood(*groups: list[str]) -> Clustering:
+    return Clustering(tuple(Cluster(tuple(ids), np.zeros(64, np.float32), 1.0) for ids in groups), {})
+
+
+def test_in_doubt_matters_stay_together_or_apart_as_they_stood() -> None:
+    held = 0
+    for angle in np.arange(0.5, 1.4, 0.1):
+        ids, texts, vectors = two_near(float(angle))
+        one, other = ids[:24], ids[24:48]
+        counts = [
+            len(cluster(ids, texts, vectors, FAST, standing=before).clusters)
+            for before in (stood(one + other), None, stood(one, other))
+        ]
+        assert counts == sorted(counts)
+        held += counts[0] < counts[2]
+    assert 0 < held < 6  # only near the reach; what is clear is decided by the words alone
+
+
+def test_groups_that_stand_and_fit_come_back_in_any_order() -> None:
+    ids, texts, vectors = planted(themes=5, each=24, noise=12)
+    found = cluster(ids, texts, vectors, FAST)
+    again = cluster(ids[::-1], texts[::-1], vectors[::-1], FAST, standing=found)
+    assert digest(again) == digest(found)
 
 
 def test_finer_gives_no_fewer_themes() -> None:

@@ -104,7 +104,7 @@ def test_a_small_theme_that_is_swallowed_is_no_merge() -> None:
 def test_groups_that_do_not_last_neither_split_nor_merge() -> None:
     statements = _statements("a", 40)
     ids = _ids(statements)
-    whole, halves = [_cluster(ids, 0)], [_cluster(ids[:24], 0), _cluster(ids[24:], 1, 0.7)]
+    whole, halves = [_cluster(ids, 0)], [_cluster(ids[:24], 0), _cluster(ids[24:], 1, 0.55)]
     before = run_of(_themes(whole, statements))
     assert ledger(before, _themes(halves, statements, before), statements, JUNE) == ()
     before = run_of(_themes(halves, statements))
@@ -120,9 +120,55 @@ def test_a_part_that_was_unclustered_for_a_month_still_comes_from_its_theme() ->
     assert ledger(between, now, statements, JUNE) == ()
     (event,) = ledger(between, now, statements, JUNE, [first])
     assert event.kind is EventKind.SPLIT
-    told = run_of(now, month=JUNE)
+    told = replace(run_of(now, month=JUNE), events=(event,))
     later = _themes([_cluster(ids[:24], 0), _cluster(ids[24:], 1)], statements, told, [between, first])
     assert ledger(told, later, statements, JUNE.plus(1), [between, first]) == ()
+
+
+def test_parts_that_come_back_as_themselves_are_no_split_and_a_union_restored_no_merge() -> None:
+    statements = _statements("a", 40)
+    ids = _ids(statements)
+    whole, halves = [_cluster(ids, 0)], [_cluster(ids[:24], 0), _cluster(ids[24:], 1)]
+    for first, second in ((halves, whole), (whole, halves)):
+        start = run_of(_themes(first, statements), month=MAY.plus(-1))
+        between = run_of(_themes(second, statements, start), month=MAY)
+        now = _themes(first, statements, between, [start])
+        assert ledger(between, now, statements, JUNE, [start]) == ()
+
+
+def test_a_split_is_told_once_its_parts_have_stood_and_are_firm() -> None:
+    statements = _statements("a", 40)
+    ids = _ids(statements)
+    first = run_of(_themes([_cluster(ids, 0)], statements), month=MAY.plus(-1))
+    shaky = [_cluster(ids[:24], 0), _cluster(ids[24:], 1, 0.5)]
+    between = run_of(_themes(shaky, statements, first), month=MAY)
+    assert ledger(first, [one.theme for one in between.themes], statements, MAY) == ()
+    now = _themes([_cluster(ids[:24], 0, 0.65), _cluster(ids[24:], 1, 0.65)], statements, between, [first])
+    (event,) = ledger(between, now, statements, JUNE, [first])
+    assert (event.kind, event.themes_before) == (EventKind.SPLIT, (first.themes[0].theme.id,))
+
+
+def test_a_merge_is_told_once_the_whole_is_stable_and_not_again() -> None:
+    statements = _statements("a", 40)
+    ids = _ids(statements)
+    halves = [_cluster(ids[:24], 0), _cluster(ids[24:], 1)]
+    first = run_of(_themes(halves, statements), month=MAY.plus(-1))
+    between = run_of(_themes([_cluster(ids, 0, 0.6)], statements, first), month=MAY)
+    assert ledger(first, [one.theme for one in between.themes], statements, MAY) == ()
+    now = _themes([_cluster(ids, 0)], statements, between, [first])
+    (event,) = ledger(between, now, statements, JUNE, [first])
+    assert event.kind is EventKind.MERGE
+    told = replace(run_of(now, month=JUNE), events=(event,))
+    later = _themes([_cluster(ids, 0)], statements, told, [between, first])
+    assert ledger(told, later, statements, JUNE.plus(1), [between, first]) == ()
+
+
+def test_parts_of_a_few_statements_make_no_line() -> None:
+    statements = _statements("a", 20)
+    ids = _ids(statements)
+    before = run_of(_themes([_cluster(ids, 0)], statements))
+    after = _themes([_cluster(ids[:11], 0), _cluster(ids[11:], 1)], statements, before)
+    assert ledger(before, after, statements, JUNE) == ()
 
 
 def test_a_birth_needs_recent_voices() -> None:
@@ -237,7 +283,7 @@ def test_members_traded_at_the_edges_are_no_event(
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.integers(30, 120), st.floats(0.3, 0.5), st.floats(0, 0.15), st.randoms(use_true_random=False))
+@given(st.integers(40, 120), st.floats(0.3, 0.5), st.floats(0, 0.15), st.randoms(use_true_random=False))
 def test_a_real_split_is_told_through_the_noise(
     size: int, part: float, noise: float, chance: random.Random
 ) -> None:

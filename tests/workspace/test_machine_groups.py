@@ -13,7 +13,7 @@ from ingest.items import Source
 from synthesis.hashing_embedder import HashingEmbedder
 from synthesis.themes import Statement
 from workspace.machine_groups import make_groups, plan_groups
-from workspace.store.groupings import Grouping
+from workspace.store.groupings import Grouping, Standing
 
 SETTINGS = ThemeSettings(refit_up_to=10)
 OCTOBER, NOVEMBER = Month(2026, 10), Month(2026, 11)
@@ -33,7 +33,7 @@ def said(count: int) -> list[Statement]:
 
 def made(
     statements: list[Statement],
-    standing: tuple[Month, Grouping] | None,
+    standing: Standing | None,
     month: Month,
     *,
     machine: str = "m",
@@ -45,30 +45,35 @@ def made(
     return make_groups(plan, statements, np.asarray(vectors), SETTINGS, silent), plan.how
 
 
+def stood(groups: Grouping) -> Standing:
+    """October's groups, with no month before them."""
+    return Standing(OCTOBER, groups, None)
+
+
 def test_new_words_extend_and_too_many_of_them_ask_for_a_refit() -> None:
     first, how = made(said(40), None, OCTOBER)
     assert how == "refit"
-    again, _ = made(said(40), (OCTOBER, first), OCTOBER)
+    again, _ = made(said(40), stood(first), OCTOBER)
     assert again is first
-    _, how = made(said(42), (OCTOBER, first), NOVEMBER)
+    _, how = made(said(42), stood(first), NOVEMBER)
     assert how == "extended, 4.8% new since the last refit"
-    _, how = made(said(60), (OCTOBER, first), NOVEMBER)
+    _, how = made(said(60), stood(first), NOVEMBER)
     assert how == "refit"
 
 
 def test_groups_of_another_model_are_not_extended() -> None:
     first, _ = made(said(40), None, OCTOBER)
-    _, how = made(said(42), (OCTOBER, first), NOVEMBER, machine="another")
+    _, how = made(said(42), stood(first), NOVEMBER, machine="another")
     assert how == "refit"
 
 
 def test_what_lost_words_alone_is_extended_and_a_refit_asked_for_is_made() -> None:
     first, _ = made(said(40), None, OCTOBER)
-    fewer, how = made(said(38), (OCTOBER, first), OCTOBER)
+    fewer, how = made(said(38), stood(first), OCTOBER)
     assert how == "extended, 0.0% new since the last refit"
-    same, how = made(said(38), (OCTOBER, fewer), OCTOBER)
+    same, how = made(said(38), stood(fewer), OCTOBER)
     assert same is fewer
     assert how.startswith("extended")
-    fresh, how = made(said(38), (OCTOBER, fewer), OCTOBER, refit=True)
+    fresh, how = made(said(38), stood(fewer), OCTOBER, refit=True)
     assert how == "refit"
     assert fresh.key != fewer.key

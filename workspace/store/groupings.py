@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, Row, delete, select
 
 from foundation.months import Month
 from synthesis.themes import Cluster, Clustering, UnclusteredReason
@@ -19,13 +19,25 @@ from workspace.store.values import vector_bytes, vector_of
 @dataclass(frozen=True, slots=True)
 class Grouping:
     """``kin`` hashes model, parameters and versions: groups of one kin may be extended. ``inputs`` hashes the
-    statements; ``key`` says how they came to be. ``grown`` is the share placed since the last refit."""
+    statements; ``key`` says how they came to be. ``grown`` is the share placed since the last refit; ``start`` is
+    the key of the earlier month's groups that these hold on to, if any."""
 
     key: str
     kin: str
     inputs: str
     grown: float
     clustering: Clustering
+    start: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """``groups`` of ``month`` are the newest, up to the month wanted; ``before``, with their month, the newest
+    before it, if any."""
+
+    month: Month
+    groups: Grouping
+    before: tuple[Month, Grouping] | None
 
 
 class _Group(BaseModel):
@@ -46,6 +58,7 @@ class _Body(BaseModel):
     grown: float
     clusters: tuple[_Group, ...]
     unclustered: dict[str, UnclusteredReason]
+    start: str = ""
 
 
 def save_grouping(conn: Connection, month: Month, made: Grouping) -> None:
@@ -65,23 +78,31 @@ def save_grouping(conn: Connection, month: Month, made: Grouping) -> None:
             for one in made.clustering.clusters
         ),
         unclustered=made.clustering.unclustered,
+        start=made.start,
     )
     conn.execute(delete(grouping).where(grouping.c.month == str(month)))
     packed = zlib.compress(body.model_dump_json().encode(), 3)
     conn.execute(grouping.insert().values(month=str(month), key=made.key, body=packed))
 
 
-def standing_grouping(conn: Connection, month: Month) -> tuple[Month, Grouping] | None:
-    """The groups of ``month``, else those of the newest month before it."""
+def standing_grouping(conn: Connection, month: Month) -> Standing | None:
+    """The groups that a run of ``month`` may start from."""
     columns = grouping.c
-    query = select(grouping).where(columns.month <= str(month)).order_by(columns.month.desc()).limit(1)
-    row = conn.execute(query).one_or_none()
-    if row is None:
+    query = select(grouping).where(columns.month <= str(month)).order_by(columns.month.desc()).limit(2)
+    found = [_read(row) for row in conn.execute(query)]
+    if not found:
         return None
+    earlier = [one for one in found if one[0] < month]
+    return Standing(*found[0], earlier[0] if earlier else None)
+
+
+def _read(row: Row[tuple[str, str, bytes]]) -> tuple[Month, Grouping]:
     body = _Body.model_validate_json(zlib.decompress(row.body))
     clusters = tuple(
         Cluster(one.members, vector_of(bytes.fromhex(one.centroid)), one.stability, one.parts, one.also)
         for one in body.clusters
     )
-    found = Grouping(row.key, body.kin, body.inputs, body.grown, Clustering(clusters, body.unclustered))
-    return Month.parse(row.month), found
+    clustering = Clustering(clusters, body.unclustered)
+    return Month.parse(row.month), Grouping(
+        row.key, body.kin, body.inputs, body.grown, clustering, body.start
+    )
