@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from cli.output import table
+from cli.output import table, wrapped
 from foundation.money import amount, count, percent, short_amount
 from foundation.text import one_line
 from synthesis.figures import CutFigures, NpsImpact
@@ -25,7 +25,7 @@ def themes_table(themes: tuple[WeightedTheme, ...], currency: str) -> str:
         (
             str(rank),
             item.theme.id[:8],
-            one_line(item.theme.label, 42) + (_TENTATIVE if item.theme.tentative else ""),
+            one_line(item.theme.label, 38) + (_TENTATIVE if item.theme.tentative else ""),
             item.status.value,
             item.theme.kind.value,
             short_amount(item.weights.arr, currency),
@@ -53,12 +53,17 @@ def coverage_text(run: SynthesisRun, currency: str, names: Mapping[str, str]) ->
     heard = (
         f"{run.month.title}: heard from {coverage.accounts:,} of {coverage.accounts_total:,} accounts "
         f"({percent(coverage.arr_share, 0)} of ARR) in {count(coverage.statements, 'statement')}"
-        + (f", and {coverage.copies:,} copies of them" if coverage.copies else "")
+        + (f", and {_copies(coverage.copies)} of them" if coverage.copies else "")
         + (f"; NPS {coverage.nps:+.0f} of {coverage.answers:,} answers" if coverage.nps is not None else "")
         + "."
     )
     out = unclustered_lines(run.unclustered, currency, names)
-    return "\n".join([heard, *out, *_noise_target(run), *_hidden(run, currency)])
+    lines = [heard, *out, *_noise_target(run), *_hidden(run, currency)]
+    return "\n".join(wrapped(line, "  ") for line in lines)
+
+
+def _copies(number: int) -> str:
+    return "1 near copy" if number == 1 else f"{number:,} near copies"
 
 
 def _noise_target(run: SynthesisRun) -> list[str]:
@@ -115,11 +120,12 @@ def theme_text(view: ThemeView, currency: str) -> str:
         f"{view.theme.status.value} {theme.kind.value} since {theme.born}; stability {theme.stability:.2f}"
         + (", tentative" if theme.tentative else ""),
         *decided(view.theme),
+        *_taken_off(view),
         f"“{one_line(theme.summary, 160)}”" if theme.summary else "Nobody has spoken of it in this window.",
         "",
-        f"ARR          {amount(weights.arr, currency):>14}   in {weights.accounts:,} accounts, "
-        f"{weights.statements:,} statements"
-        + (f", {weights.copies:,} near copies" if weights.copies else ""),
+        f"ARR          {amount(weights.arr, currency):>14}   in {count(weights.accounts, 'account')}, "
+        f"{count(weights.statements, 'statement')}"
+        + (f", {_copies(weights.copies)}" if weights.copies else ""),
         f"ARR at risk  {amount(weights.arr_at_risk, currency):>14}   80 % interval "
         f"{amount(low, currency)} to {amount(high, currency)}"
         + (f"; {count(weights.accounts, 'account')} only, an example" if weights.few_accounts else ""),
@@ -133,7 +139,8 @@ def theme_text(view: ThemeView, currency: str) -> str:
         f"  {part.name:<10} {part.score:5.2f} x {part.weight:.2f}   ({part.value:,.2f})"
         for part in weights.components
     ]
-    lines += ["", "Statements by month: " + "  ".join(f"{p.month} {p.statements}" for p in weights.trend), ""]
+    months = ", ".join(f"{p.month} {p.statements}" for p in weights.trend)
+    lines += ["", wrapped(f"Statements by month: {months}", "  "), ""]
     lines += [
         f"  {view.names.get(share.account_id, share.account_id):<28} {amount(share.arr, currency):>12}  "
         f"{count(share.statements, 'statement')}"
@@ -144,12 +151,20 @@ def theme_text(view: ThemeView, currency: str) -> str:
     for quote in view.theme.quotes:
         who = view.names.get(quote.account_id or "", "no account")
         lines += [
-            f"“{quote.text}”",
+            wrapped(f"“{quote.text}”"),
             f"   {who}, {quote.day}, {quote.source.value} {quote.item_id}, statement {quote.statement_id[:8]}",
             "",
         ]
-    lines += unclustered_lines(view.run.unclustered, currency, view.names)
+    lines += [wrapped(line, "  ") for line in unclustered_lines(view.run.unclustered, currency, view.names)]
     return "\n".join(lines).rstrip()
+
+
+def _taken_off(view: ThemeView) -> list[str]:
+    """That the theme is hidden and how it comes back, where it is."""
+    theme_id = view.theme.theme.id
+    if all(one.theme.id != theme_id for one in view.run.hidden):
+        return []
+    return [f"Hidden by hand: nrr theme unhide {theme_id[:8]} shows it again."]
 
 
 def _parts(theme: Theme) -> list[str]:

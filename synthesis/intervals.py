@@ -20,6 +20,7 @@ changes nothing, and neither does the order of accounts. Accounts without risk c
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cache
 from statistics import NormalDist
@@ -98,7 +99,7 @@ def at_risk_interval(raised_by: Amounts, book: Reference | None) -> tuple[float,
     means = book.means.ravel()[np.minimum(flat, book.means.size - 1)]
     drawn = np.partition(_gamma(count + 0.5, normals) * means, _RANKS)
     low, high = (float(drawn[rank]) for rank in _RANKS)
-    return (round(min(low, figure), 2), round(max(high, figure), 2))
+    return (math.floor(100 * min(low, figure)) / 100, math.ceil(100 * max(high, figure)) / 100)
 
 
 def _gamma(shape: float, normals: Amounts) -> Amounts:

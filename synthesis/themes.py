@@ -6,6 +6,7 @@ the figures of a run are those of its month.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -356,6 +357,16 @@ class SynthesisRun:
     @property
     def noise_target(self) -> float | None:
         """The share that was wished to be in no theme at most, None without a wish."""
+        wished = self._wishes.get("noise_target")
+        return float(wished) if isinstance(wished, int | float) else None
+
+    @property
+    def granularity(self) -> float:
+        """How fine the themes were wished; 1 is the default."""
+        wished = self._wishes.get("granularity")
+        return float(wished) if isinstance(wished, int | float) else 1.0
+
+    @property
+    def _wishes(self) -> Mapping[str, object]:
         themes = self.manifest.params.get("themes")
-        wished = themes.get("noise_target") if isinstance(themes, dict) else None
-        return float(wished) if wished is not None else None
+        return themes if isinstance(themes, dict) else {}

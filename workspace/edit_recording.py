@@ -73,9 +73,13 @@ def record(editor: Editor, build: Build) -> Made:
 
 
 def run_again(editor: Editor, run: SynthesisRun, lines: Sequence[str]) -> SynthesisRun:
-    """The month's run with the edits as they are now. Raises what the synthesis does, saying that they stand."""
+    """The month's run with the edits as they are now, as fine as it was wished. Raises what the synthesis does,
+    saying that the edits stand."""
+    workspace = editor.workspace.with_themes(
+        {"granularity": run.granularity, "noise_target": run.noise_target}
+    )
     try:
-        return synthesize(editor.workspace, run.month, editor.clock, editor.progress)
+        return synthesize(workspace, run.month, editor.clock, editor.progress)
     except (ModelError, SettingsError, StoreError) as error:
         raise type(error)(
             f"kept ({'; '.join(lines)}), but {run.month} could not be run again: {error.what}",

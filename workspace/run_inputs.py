@@ -28,14 +28,15 @@ _REMEMBERED = 3  # runs before the last one from which a theme that dissolved ma
 @dataclass(frozen=True, slots=True)
 class RunInputs:
     """What a run reads, in one moment of the store. ``earlier`` is the run of a month before, ``older`` are
-    those before it; ``stored`` is the one that this month has already; ``standing`` are groups to start from,
-    ``edits`` what people want of them."""
+    those before it, ``later``, where there is none, that of a month after; ``stored`` is the one that this month
+    has already; ``standing`` are groups to start from, ``edits`` what people want of them."""
 
     month: Month
     items: list[StoredItem]
     book: MonthBook
     earlier: SynthesisRun | None
     older: tuple[SynthesisRun, ...]
+    later: SynthesisRun | None
     stored: SynthesisRun | None
     standing: Standing | None
     edits: tuple[Edit, ...]
@@ -71,6 +72,7 @@ def read_inputs(workspace: Workspace, month: Month | None) -> RunInputs:
             book=load_month_book(workspace, connection, wanted),
             earlier=before[0] if before else None,
             older=tuple(before[1:]),
+            later=None if before else runs.run_after(connection, wanted),
             stored=runs.load_run(connection, wanted),
             standing=standing_grouping(connection, wanted),
             edits=structural(theme_edits.edits(connection)),

@@ -86,6 +86,12 @@ def runs_before(conn: Connection, month: Month, most: int) -> list[SynthesisRun]
     return [run for run in (load_run(conn, found) for found in before) if run]
 
 
+def run_after(conn: Connection, month: Month) -> SynthesisRun | None:
+    """The run of the oldest month after ``month``."""
+    after = min((found for found in months(conn) if found > month), default=None)
+    return None if after is None else load_run(conn, after)
+
+
 def run_events(conn: Connection, month: Month) -> tuple[ThemeEvent, ...] | None:
     """The ledger of a month's run; None when that month has none."""
     query = select(synthesis_run.c.events).where(synthesis_run.c.month == str(month))
