@@ -26,11 +26,11 @@ from bench.themes import read_labelled
 from foundation.months import Month
 from ingest.items import Source
 from synthesis.clustering import cluster
+from synthesis.figures import Coverage, ThemeWeights, Unclustered
 from synthesis.ledger import ledger
 from synthesis.sentence_embedder import default_embedder
 from synthesis.themes import (
     Clustering,
-    Coverage,
     Manifest,
     Statement,
     SynthesisRun,
@@ -39,8 +39,6 @@ from synthesis.themes import (
     ThemeKind,
     ThemeLabel,
     ThemeStatus,
-    ThemeWeights,
-    Unclustered,
     Vectors,
     WeightedTheme,
 )

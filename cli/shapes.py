@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from accounts.figures import Retention, RevenueMetrics
 from ingest.items import ImportReport
-from synthesis.figures import NpsImpact
+from synthesis.figures import AccountShare, Coverage, NpsImpact, Unclustered
 from synthesis.overlay import hidden_figures
-from synthesis.themes import AccountShare, Coverage, SynthesisRun, Unclustered, WeightedTheme
+from synthesis.themes import SynthesisRun, WeightedTheme
 
 if TYPE_CHECKING:
     from workspace.themes import ThemeView

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cli.output import table, wrapped
 from foundation.money import count, percent, short_amount
 from foundation.text import one_line
-from synthesis.themes import Coverage, Unclustered
+from synthesis.figures import Coverage, Unclustered
 
 if TYPE_CHECKING:
     from foundation.months import Month

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from cli.output import table, wrapped
 from foundation.money import amount, count, percent, short_amount
 from foundation.text import one_line
-from synthesis.figures import CutFigures, NpsImpact
+from synthesis.figures import CutFigures, NpsImpact, Unclustered
 from synthesis.overlay import decided, hidden_figures
-from synthesis.themes import SynthesisRun, Theme, Unclustered, WeightedTheme
+from synthesis.themes import SynthesisRun, Theme, WeightedTheme
 
 if TYPE_CHECKING:
     from workspace.themes import ThemeView

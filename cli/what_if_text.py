@@ -10,7 +10,7 @@ from foundation.money import count, percent, short_amount
 from foundation.text import one_line
 
 if TYPE_CHECKING:
-    from synthesis.themes import ThemeWeights
+    from synthesis.figures import ThemeWeights
     from synthesis.what_if import Shift
     from workspace.what_if import WhatIfView
 

@@ -12,8 +12,9 @@ from foundation.money import amount, count, percent, short_amount
 from foundation.text import one_line, safe_text
 from reports.method import method_lines
 from reports.monthly import BehindLine, MonthlyReport, QuoteLine, ThemeSection
+from synthesis.figures import TrendPoint
 from synthesis.overlay import decided
-from synthesis.themes import ThemeStatus, TrendPoint, WeightedTheme
+from synthesis.themes import ThemeStatus, WeightedTheme
 
 _SPECIAL = re.compile(r"([\\`*\[\]<|~]|(?<!\w)_|_(?!\w))")
 _LEADING = re.compile(r"^(\s*)(?:([-+=>#])|(\d+)([.)]))(?=\s|$|[-+=>#])", re.MULTILINE)

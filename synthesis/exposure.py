@@ -13,9 +13,8 @@ from math import fsum
 import numpy as np
 from numpy.typing import NDArray
 
-from synthesis.figures import CutFigures
+from synthesis.figures import AccountShare, CutFigures
 from synthesis.intervals import Amounts, at_risk_interval, reference
-from synthesis.themes import AccountShare
 from synthesis.voices import Voice
 
 _TOP_ACCOUNTS = 10

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from math import log, log1p, log2
 
 from foundation.settings import PrioritySettings
-from synthesis.themes import Component
+from synthesis.figures import Component
 
 _LOG_SCALE = 100.0  # a share of 1 % scores 0.15, 10 % 0.52, 100 % 1
 _HALF_LIFE_DAYS = 30.0

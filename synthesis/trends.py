@@ -26,8 +26,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from foundation.months import Month
+from synthesis.figures import TrendPoint
 from synthesis.spans import Change, Heard, Told, change, proportion_interval
-from synthesis.themes import ThemeStatus, TrendPoint
+from synthesis.themes import ThemeStatus
 from synthesis.voices import Voice
 
 _BEFORE = 3

@@ -20,18 +20,12 @@ from synthesis.exposure import (
     exposure,
     filled_risk,
 )
+from synthesis.figures import Coverage, ThemeWeights, Unclustered
 from synthesis.hearing import Hearing, WeighInputs, hear
 from synthesis.priority import PriorityFacts, prioritise
 from synthesis.quotes import pick_quotes
 from synthesis.spans import Heard
-from synthesis.themes import (
-    Coverage,
-    ThemeStatus,
-    ThemeWeights,
-    Unclustered,
-    UnclusteredReason,
-    WeightedTheme,
-)
+from synthesis.themes import ThemeStatus, UnclusteredReason, WeightedTheme
 from synthesis.trends import Movement, movement
 from synthesis.voices import NO_THEME, Voice, same_month
 

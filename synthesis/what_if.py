@@ -18,9 +18,10 @@ from math import fsum
 
 from foundation.settings import PrioritySettings
 from synthesis.exposure import filled_risk
+from synthesis.figures import Coverage, ThemeWeights, Unclustered
 from synthesis.hearing import Hearing, WeighInputs, hear
 from synthesis.priority import reprioritise
-from synthesis.themes import Coverage, SynthesisRun, ThemeWeights, Unclustered, WeightedTheme
+from synthesis.themes import SynthesisRun, WeightedTheme
 from synthesis.weighing import measure
 
 

@@ -10,7 +10,7 @@ from foundation.money import amount, count, percent, short_amount
 
 if TYPE_CHECKING:
     from foundation.months import Month
-    from synthesis.themes import Component, Coverage, TrendPoint, Unclustered
+    from synthesis.figures import Component, Coverage, TrendPoint, Unclustered
 
 _LEVELS = "▁▂▃▄▅▆▇█"
 _EIGHTHS = " ▏▎▍▌▋▊▉█"

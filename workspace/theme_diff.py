@@ -13,16 +13,8 @@ from typing import TYPE_CHECKING
 
 from foundation.errors import SettingsError
 from foundation.months import Month
-from synthesis.themes import (
-    Coverage,
-    SynthesisRun,
-    ThemeEvent,
-    ThemeKind,
-    ThemeStatus,
-    TrendPoint,
-    Unclustered,
-    WeightedTheme,
-)
+from synthesis.figures import Coverage, TrendPoint, Unclustered
+from synthesis.themes import SynthesisRun, ThemeEvent, ThemeKind, ThemeStatus, WeightedTheme
 from workspace.store import runs
 from workspace.themes import finished_run
 from workspace.workspace import Workspace

@@ -9,16 +9,14 @@ import numpy as np
 
 from foundation.months import Month
 from ingest.items import Source
+from synthesis.figures import Coverage, ThemeWeights, Unclustered
 from synthesis.themes import (
-    Coverage,
     Manifest,
     Statement,
     SynthesisRun,
     Theme,
     ThemeKind,
     ThemeStatus,
-    ThemeWeights,
-    Unclustered,
     UnclusteredReason,
     WeightedTheme,
 )

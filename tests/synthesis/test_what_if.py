@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foundation.settings import PrioritySettings
+from synthesis.figures import ThemeWeights
 from synthesis.nps_impact import SurveyAnswer
-from synthesis.themes import Manifest, SynthesisRun, ThemeWeights, WeightedTheme
+from synthesis.themes import Manifest, SynthesisRun, WeightedTheme
 from synthesis.weighing import WeighInputs, weigh
 from synthesis.what_if import Baseline, Change, baseline, what_if
 from tests.synthesis.cases import MAY, said, theme

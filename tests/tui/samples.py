@@ -14,21 +14,8 @@ from foundation.errors import SettingsError
 from foundation.months import Month
 from foundation.progress import Progress
 from ingest.items import AccountMatch, FeedbackItem, ImportReport, MatchMethod, Part, Role, Source
-from synthesis.themes import (
-    AccountShare,
-    Component,
-    Coverage,
-    Manifest,
-    Quote,
-    SynthesisRun,
-    Theme,
-    ThemeKind,
-    ThemeStatus,
-    ThemeWeights,
-    TrendPoint,
-    Unclustered,
-    WeightedTheme,
-)
+from synthesis.figures import AccountShare, Component, Coverage, ThemeWeights, TrendPoint, Unclustered
+from synthesis.themes import Manifest, Quote, SynthesisRun, Theme, ThemeKind, ThemeStatus, WeightedTheme
 from workspace.browsing import FolderView, browse
 from workspace.import_plan import ImportPlan, PlanRequest
 from workspace.importing import ImportRequest

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from synthesis.themes import Component
+from synthesis.figures import Component
 from tests.tui.samples import MONTH, make_run
 from tui import words
 

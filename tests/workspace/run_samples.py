@@ -8,10 +8,8 @@ import numpy as np
 
 from foundation.months import Month
 from ingest.items import Source
+from synthesis.figures import AccountShare, Component, Coverage, ThemeWeights, TrendPoint, Unclustered
 from synthesis.themes import (
-    AccountShare,
-    Component,
-    Coverage,
     EventKind,
     Manifest,
     Quote,
@@ -22,9 +20,6 @@ from synthesis.themes import (
     ThemeEvent,
     ThemeKind,
     ThemeStatus,
-    ThemeWeights,
-    TrendPoint,
-    Unclustered,
     UnclusteredReason,
     Vectors,
     WeightedTheme,

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from foundation.months import Month
-from synthesis.themes import SynthesisRun, Theme, ThemeStatus, TrendPoint
+from synthesis.figures import TrendPoint
+from synthesis.themes import SynthesisRun, Theme, ThemeStatus
 from tests.synthesis.cases import EMPTY_WEIGHTS, MAY, run_of, theme
 from workspace.theme_diff import Relative, compare
 

@@ -14,7 +14,7 @@ from tui.stylesheet import stylesheet
 from tui.untrusted import Untrusted
 
 if TYPE_CHECKING:
-    from synthesis.themes import ThemeWeights
+    from synthesis.figures import ThemeWeights
 
 _MOST = 8
 _NAME = 22

@@ -11,7 +11,7 @@ from tui import words
 from tui.stylesheet import stylesheet
 
 if TYPE_CHECKING:
-    from synthesis.themes import ThemeWeights
+    from synthesis.figures import ThemeWeights
 
 
 class PriorityBars(Static):

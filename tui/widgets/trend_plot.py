@@ -12,7 +12,7 @@ from tui import words
 from tui.stylesheet import stylesheet
 
 if TYPE_CHECKING:
-    from synthesis.themes import TrendPoint
+    from synthesis.figures import TrendPoint
 
 _HEIGHT = 4
 _WIDTH = 3

@@ -9,8 +9,8 @@ from pydantic import TypeAdapter
 from sqlalchemy import Row
 
 from foundation.months import Month
+from synthesis.figures import Coverage, ThemeWeights, Unclustered
 from synthesis.themes import (
-    Coverage,
     Manifest,
     Quote,
     SubTheme,
@@ -19,8 +19,6 @@ from synthesis.themes import (
     ThemeEvent,
     ThemeKind,
     ThemeStatus,
-    ThemeWeights,
-    Unclustered,
     UnclusteredReason,
     WeightedTheme,
 )
