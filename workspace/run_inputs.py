@@ -28,15 +28,16 @@ _REMEMBERED = 3  # runs before the last one from which a theme that dissolved ma
 @dataclass(frozen=True, slots=True)
 class RunInputs:
     """What a run reads, in one moment of the store. ``earlier`` is the run of a month before, ``older`` are
-    those before it, ``later``, where there is none, that of a month after; ``stored`` is the one that this month
-    has already; ``standing`` are groups to start from, ``edits`` what people want of them."""
+    those before it; ``fallback``, where there are none, is the run to know themes again from, this month's own or
+    that of a month after. ``stored`` is the one that this month has already; ``standing`` are groups to start
+    from, ``edits`` what people want of them."""
 
     month: Month
     items: list[StoredItem]
     book: MonthBook
     earlier: SynthesisRun | None
     older: tuple[SynthesisRun, ...]
-    later: SynthesisRun | None
+    fallback: SynthesisRun | None
     stored: SynthesisRun | None
     standing: Standing | None
     edits: tuple[Edit, ...]
@@ -65,6 +66,7 @@ def read_inputs(workspace: Workspace, month: Month | None) -> RunInputs:
             )
         since = wanted.trailing(workspace.settings.themes.window_months)[0].first_day
         items = list(feedback_views.items_with_parts(connection, wanted.last_day, since))
+        stored = runs.load_run(connection, wanted)
         before = runs.runs_before(connection, wanted, 1 + _REMEMBERED)
         return RunInputs(
             month=wanted,
@@ -72,8 +74,8 @@ def read_inputs(workspace: Workspace, month: Month | None) -> RunInputs:
             book=load_month_book(workspace, connection, wanted),
             earlier=before[0] if before else None,
             older=tuple(before[1:]),
-            later=None if before else runs.run_after(connection, wanted),
-            stored=runs.load_run(connection, wanted),
+            fallback=None if before else stored or runs.run_after(connection, wanted),
+            stored=stored,
             standing=standing_grouping(connection, wanted),
             edits=structural(theme_edits.edits(connection)),
         )

@@ -119,7 +119,6 @@ def _manifest(
             "book": inputs.book.fingerprint,
             "earlier_run": inputs.earlier.id if inputs.earlier else "",
             "older_runs": [run.id for run in inputs.older],
-            "later_run": inputs.later.id if inputs.later else "",
             "groups": plan.key,
             "grouped": plan.how,
             "edits": edits_key(inputs.edits),
@@ -187,7 +186,7 @@ def _themes(
     said, rows = dict(zip(ids, texts, strict=True)), dict(zip(ids, grouped.rows, strict=True))
     labels = label_clusters(clusters, said, rows)
     past = Continuity(
-        earlier=(inputs.later,) if inputs.later else inputs.older,
+        earlier=(inputs.fallback,) if inputs.fallback else inputs.older,
         claims=groups.claims,
         part_labels=[_part_labels(one, said, rows) for one in clusters],
     )
