@@ -31,6 +31,7 @@ _BLOCK = 8192
 _NEAR_AT_ALL = (
     0.30  # cosine under which a text has nothing to do with a theme, even where it is wished in one
 )
+_FEW = 50  # texts under which density alone does not tell a group from chance
 _SHORT_WORDS = 2
 
 
@@ -86,7 +87,10 @@ def settle(vectors: Vectors, texts: Sequence[str], labels: NDArray[np.int64], mi
     """From raw groups (-1 for none) to themes of at least ``min_texts`` distinct texts, and the rest."""
     wordless = _wordless(texts)
     current = _drop_small(np.where(wordless, -1, labels), min_texts)
-    own = _among_others(vectors, current)
+    if len(labels) < _FEW:
+        own = _among_others(vectors, current)
+    else:
+        own = own_scores(vectors, _centroids(vectors, current), current)
     current = _drop_small(np.where(own < _KEEP, -1, current), min_texts)
     nearness = best_two(vectors, _centroids(vectors, current))
     return _membership(vectors, texts, _rescue(nearness, current, wordless))
