@@ -148,6 +148,9 @@ def _condition(where: SearchFilter) -> Any:
     return {"$and": terms} if len(terms) > 1 else terms[0] if terms else None
 
 
+_PROBED = 50  # a longer list makes the index look further, which statements that differ by a number need
+
+
 def check(folder: Path, count: int, probes: Sequence[str]) -> str:
     """What is wrong with the index in ``folder``, in words; empty when it counts ``count`` statements and
     finds each probe by its own vector."""
@@ -160,7 +163,7 @@ def check(folder: Path, count: int, probes: Sequence[str]) -> str:
             vector = index.vector(probe)
             if vector is None:
                 return "a statement's vector is gone"
-            nearest = index.search(vector, 1)
+            nearest = index.search(vector, _PROBED)
             if not nearest or nearest[0].similarity < _SELF_SIMILARITY:
                 return "it does not find a statement by its own vector"
     finally:
