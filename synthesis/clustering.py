@@ -27,7 +27,15 @@ from synthesis.languages import meet
 from synthesis.membership import Membership, assign, keep_only, settle, stretch
 from synthesis.neighbours import Neighbours, nearest
 from synthesis.stability import stability
-from synthesis.themes import TENTATIVE_UNDER, Cluster, Clustering, UnclusteredReason, Vectors
+from synthesis.themes import (
+    TENTATIVE_UNDER,
+    Cluster,
+    Clustering,
+    UnclusteredReason,
+    Vectors,
+    in_order,
+    largest_first,
+)
 
 _NEIGHBOUR_EXPONENT = 0.25
 _SMALL = 3  # times the texts that make a theme; a theme of fewer has to be firm
@@ -191,20 +199,19 @@ def _as_clustering(collapsed: Collapsed, settled: Membership, fitted: _Fit, face
             also.setdefault(int(facets.second[row]), []).append(identity)
     held: dict[int, list[tuple[str, ...]]] = {}
     for (label, _), found in parts.items():
-        held.setdefault(label, []).append(_in_order(found))
-    clusters = [
+        held.setdefault(label, []).append(_nearest_first(found))
+    clusters = in_order(
         Cluster(
-            _in_order(found),
+            _nearest_first(found),
             settled.centroids[label],
             round(fitted.stability[label], 4),
-            tuple(sorted(held.get(label, []), key=lambda part: (-len(part), min(part)))),
+            largest_first(held.get(label, [])),
             tuple(sorted(also.get(label, []))),
         )
         for label, found in members.items()
-    ]
-    clusters.sort(key=lambda one: (-len(one.members), min(one.members)))
-    return Clustering(tuple(clusters), unclustered)
+    )
+    return Clustering(clusters, unclustered)
 
 
-def _in_order(found: list[tuple[float, str]]) -> tuple[str, ...]:
+def _nearest_first(found: list[tuple[float, str]]) -> tuple[str, ...]:
     return tuple(identity for _, identity in sorted(found))

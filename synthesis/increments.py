@@ -7,7 +7,7 @@ nobody raised before becomes a theme without waiting for the next refit.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,10 +18,17 @@ from synthesis.collapsing import same_words
 from synthesis.facets import touched
 from synthesis.membership import assign
 from synthesis.neighbours import unit
-from synthesis.themes import Cluster, Clustering, UnclusteredReason, Vectors
+from synthesis.themes import (
+    TENTATIVE_UNDER,
+    Cluster,
+    Clustering,
+    UnclusteredReason,
+    Vectors,
+    in_order,
+    largest_first,
+)
 
 _DEFAULT = ClusterParams()
-_FIRM = 0.6  # stability of a group of leftovers that founds a theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +47,16 @@ def extend(standing: Clustering, said: Said, params: ClusterParams = _DEFAULT) -
 
     with threadpool_limits(limits=1):
         places = _places(standing, said)
+        row_of = {key: row for row, key in enumerate(said.ids)}
         rest = sorted(key for key, place in places.items() if place < 0)
-        founded = _founded(said, rest, params)
-        return _as_clustering(standing, founded, said, places)
+        founded = _founded(said, rest, row_of, params)
+        held: dict[int, list[str]] = {}
+        for key, place in places.items():
+            if place >= 0:
+                held.setdefault(place, []).append(key)
+        grown = (_grown(standing.clusters[place], keys, said, row_of) for place, keys in held.items())
+        clusters = in_order((*grown, *founded.clusters))
+        return Clustering(_also(clusters, said, row_of), founded.unclustered)
 
 
 def new_share(standing: Clustering, ids: Sequence[str]) -> float:
@@ -73,44 +87,28 @@ def _places(standing: Clustering, said: Said) -> dict[str, int]:
     return places
 
 
-def _founded(said: Said, rest: list[str], params: ClusterParams) -> Clustering:
-    """The firm groups of what is in no standing theme."""
-    row_of = {key: row for row, key in enumerate(said.ids)}
+def _founded(said: Said, rest: list[str], row_of: Mapping[str, int], params: ClusterParams) -> Clustering:
+    """The groups of what is in no standing theme that are firm and hold as many texts as a theme needs, however
+    little is left."""
     rows = [row_of[key] for key in rest]
     found = cluster(
-        rest,
-        [said.texts[row] for row in rows],
-        said.vectors[rows],
-        replace(params, noise_target=None, min_texts=max(params.min_texts, 5)),
+        rest, [said.texts[row] for row in rows], said.vectors[rows], replace(params, noise_target=None)
     )
-    firm = tuple(
-        one for one in found.clusters if one.stability >= _FIRM and _several(one, said, row_of, params)
-    )
-    lost = {key: UnclusteredReason.ALONE for one in found.clusters if one not in firm for key in one.members}
-    return Clustering(firm, {**found.unclustered, **lost})
+    firm: list[Cluster] = []
+    unclustered = dict(found.unclustered)
+    for one in found.clusters:
+        texts = {same_words(said.texts[row_of[key]]) for key in one.members}
+        if one.stability >= TENTATIVE_UNDER and len(texts) >= params.min_texts:
+            firm.append(one)
+        else:
+            unclustered |= dict.fromkeys(one.members, UnclusteredReason.ALONE)
+    return Clustering(tuple(firm), unclustered)
 
 
-def _several(one: Cluster, said: Said, row_of: dict[str, int], params: ClusterParams) -> bool:
-    return len({same_words(said.texts[row_of[key]]) for key in one.members}) >= params.min_texts
-
-
-def _as_clustering(
-    standing: Clustering, founded: Clustering, said: Said, places: dict[str, int]
-) -> Clustering:
-    row_of = {key: row for row, key in enumerate(said.ids)}
-    held: dict[int, list[str]] = {}
-    for key, place in places.items():
-        if place >= 0:
-            held.setdefault(place, []).append(key)
-    clusters = [_grown(standing.clusters[place], keys, said, row_of) for place, keys in held.items()]
-    clusters.extend(founded.clusters)
-    clusters.sort(key=lambda one: (-len(one.members), min(one.members)))
-    return Clustering(tuple(_also(clusters, said, row_of)), dict(founded.unclustered))
-
-
-def _also(clusters: list[Cluster], said: Said, row_of: dict[str, int]) -> list[Cluster]:
+def _also(clusters: Sequence[Cluster], said: Said, row_of: Mapping[str, int]) -> tuple[Cluster, ...]:
+    """The clusters with the members of others that touch them."""
     if not clusters:
-        return []
+        return ()
     keys = [key for one in clusters for key in one.members]
     labels = np.repeat(np.arange(len(clusters)), [len(one.members) for one in clusters])
     rows = [row_of[key] for key in keys]
@@ -118,10 +116,10 @@ def _also(clusters: list[Cluster], said: Said, row_of: dict[str, int]) -> list[C
     touching: dict[int, list[str]] = {}
     for at in np.flatnonzero(second >= 0).tolist():
         touching.setdefault(int(second[at]), []).append(keys[at])
-    return [replace(one, also=tuple(sorted(touching.get(at, [])))) for at, one in enumerate(clusters)]
+    return tuple(replace(one, also=tuple(sorted(touching.get(at, [])))) for at, one in enumerate(clusters))
 
 
-def _grown(one: Cluster, keys: list[str], said: Said, row_of: dict[str, int]) -> Cluster:
+def _grown(one: Cluster, keys: list[str], said: Said, row_of: Mapping[str, int]) -> Cluster:
     """The cluster with its present members; its centre stays, and a new member joins the nearest part."""
     rows: NDArray[np.int64] = np.array([row_of[key] for key in keys], dtype=np.int64)
     nearness = (unit(said.vectors[rows]) @ one.centroid).round(6)
@@ -137,6 +135,7 @@ def _grown(one: Cluster, keys: list[str], said: Said, row_of: dict[str, int]) ->
     for key in members:
         if key not in part_of:
             part_of[key] = int((said.vectors[row_of[key]] @ centres.T).argmax())
-    whole = [tuple(key for key in members if part_of[key] == number) for number in range(len(parts))]
-    ordered = sorted(whole, key=lambda part: (-len(part), min(part)))
-    return replace(one, members=members, parts=tuple(ordered))
+    whole = largest_first(
+        tuple(key for key in members if part_of[key] == number) for number in range(len(parts))
+    )
+    return replace(one, members=members, parts=whole)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from foundation.text import folded
 from synthesis.edits import Anchor, unit
-from synthesis.themes import Cluster, Clustering, UnclusteredReason, Vectors
+from synthesis.themes import Cluster, Clustering, UnclusteredReason, Vectors, largest_first
 
 LEAST_COSINE = 0.85  # between centres, where a theme has too few anchors left in the window
 _FEW = 3  # anchors left, below which they alone decide nothing
@@ -241,8 +241,9 @@ class Regrouping:
             centres = [self.centre_of(part) for part in kept]
             scores = np.stack([self.cosines(one, new) for one in centres if one is not None])
             place_of |= dict(zip(new, scores.argmax(axis=0).tolist(), strict=True))
-        parts = [tuple(one for one in members if place_of[one] == place) for place in range(len(kept))]
-        return tuple(sorted(parts, key=lambda part: (-len(part), min(part))))
+        return largest_first(
+            tuple(one for one in members if place_of[one] == place) for place in range(len(kept))
+        )
 
     def _ordered(self, group: Group) -> tuple[str, ...]:
         """The members, nearest the centre first, ties by id."""

@@ -6,7 +6,7 @@ the figures of a run are those of its month.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -86,6 +86,20 @@ class Cluster:
     stability: float
     parts: tuple[tuple[str, ...], ...] = ()
     also: tuple[str, ...] = ()
+
+
+def largest_first(parts: Iterable[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """Groups of ids by size, ties by the smallest id: the order of parts within a cluster."""
+    return tuple(sorted(parts, key=_size_then_id))
+
+
+def in_order(clusters: Iterable[Cluster]) -> tuple[Cluster, ...]:
+    """Clusters by size, ties by the smallest id."""
+    return tuple(sorted(clusters, key=lambda one: _size_then_id(one.members)))
+
+
+def _size_then_id(ids: tuple[str, ...]) -> tuple[int, str]:
+    return (-len(ids), min(ids))
 
 
 @dataclass(frozen=True, slots=True)
