@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from accounts.frames import Problem, Row, typed_frame
+from accounts.readings import coded
 from accounts.tables import TABLES
 from accounts.vetting import in_one_currency, known_accounts_only, vetted_revenue, vetted_subscriptions
 
@@ -49,7 +50,8 @@ class AccountBook:
 
     Amounts are in ``currency``. ``problems`` lists the rows left out or changed, sorted. ``members`` leads
     from each subsidiary that counts for another account to that account; rows of revenue keep the account
-    that pays them. See ``accounts.families``.
+    that pays them. See ``accounts.families``. ``account`` and ``metric`` of ``usage`` are categories, as there
+    are many rows; what looks at all accounts reads them through ``accounts.readings``.
     """
 
     currency: str
@@ -88,6 +90,7 @@ class AccountBook:
             frames[kind], found = vetted_revenue(kind, frames[kind])
             problems += found
             frames[kind] = in_one_currency(kind, frames[kind], frames["accounts"], currency, rates or {})
+        frames["usage"] = coded(frames["usage"], frames["accounts"]["id"])
         frames["subscriptions"], found = vetted_subscriptions(frames["subscriptions"], frames["accounts"])
         problems += found
         return cls(currency=currency, problems=tuple(sorted(problems)), members={}, **frames)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from accounts.frames import Problem
 
@@ -65,12 +65,13 @@ def rolled_up(book: AccountBook) -> AccountBook:
     ids = [str(value) for value in book.accounts["id"]]
     named = [str(value) for value in book.accounts["parent"]]
     tops, problems = topmost(dict(zip(ids, named, strict=True)))
+    accounts = _families(book.accounts, tops)
     return replace(
         book,
-        accounts=_families(book.accounts, tops),
+        accounts=accounts,
         members=tops,
         problems=tuple(sorted([*book.problems, *problems])),
-        usage=_apart(book.usage, tops),
+        usage=_apart(book.usage, tops, accounts["id"]),
         contacts=_moved(book.contacts, tops),
         milestones=_moved(book.milestones, tops),
         plays=_moved(book.plays, tops),
@@ -83,9 +84,28 @@ def _moved(frame: pd.DataFrame, tops: Mapping[str, str]) -> pd.DataFrame:
     return frame.assign(account=owner).sort_values("account", kind="stable").reset_index(drop=True)
 
 
-def _apart(usage: pd.DataFrame, tops: Mapping[str, str]) -> pd.DataFrame:
-    own = usage["metric"] + " (" + usage["account"] + ")"
-    return _moved(usage.assign(metric=usage["metric"].where(~usage["account"].isin(tops), own)), tops)
+def _apart(usage: pd.DataFrame, tops: Mapping[str, str], heads: pd.Series[Any]) -> pd.DataFrame:
+    """Usage by topmost account, a member's metrics named after it; categories in, categories out."""
+    import numpy as np
+    import pandas as pd
+
+    account, metric = pd.Categorical(usage["account"]), pd.Categorical(usage["metric"])
+    ids, metrics = [str(one) for one in account.categories], [str(one) for one in metric.categories]
+    member = np.array([one in tops for one in ids], dtype=np.bool_)[account.codes]
+    pairs, which = np.unique(
+        metric.codes[member].astype(np.int64) * len(ids) + account.codes[member], return_inverse=True
+    )
+    own = [f"{metrics[pair // len(ids)]} ({ids[pair % len(ids)]})" for pair in pairs]
+    names = sorted({*metrics, *own})
+    position = {name: at for at, name in enumerate(names)}
+    code = np.array([position[name] for name in metrics], dtype=np.int64)[metric.codes]
+    code[member] = np.array([position[name] for name in own], dtype=np.int64)[which]
+    top_at = pd.Index(heads).get_indexer([tops.get(one, one) for one in ids])
+    moved = usage.assign(
+        account=pd.Categorical.from_codes(top_at[account.codes], categories=pd.Index(heads)),
+        metric=pd.Categorical.from_codes(code, categories=pd.Index(names, dtype="str")),
+    )
+    return moved.sort_values("account", kind="stable").reset_index(drop=True)
 
 
 def _families(accounts: pd.DataFrame, tops: Mapping[str, str]) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from accounts.book import AccountBook
+from accounts.readings import counts_logins
 from accounts.revenue import mrr_history
 from foundation.months import Month
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 _WINDOW_DAYS = 90
 _LEAST_READINGS = 2
 _FULL_DROP = 0.5
-_LOGINS = r"log[\s_-]?ins?\b|log[\s_-]?ons?\b|sign[\s_-]?ins?\b|session count"
 _LEFT_DAYS = 180
 _QUIET_DAYS, _SILENT_DAYS = 30, 180
 _RENEWAL_DAYS = 90
@@ -43,7 +43,8 @@ def usage_scores(book: AccountBook, as_of: date) -> dict[str, Component]:
     import pandas as pd
 
     usage = book.usage
-    usage = usage[~usage["metric"].str.contains(_LOGINS, case=False, regex=True)]
+    logins = [name for name in usage["metric"].cat.categories if counts_logins(str(name))]
+    usage = usage[~usage["metric"].isin(logins)]
     day = usage["date"]
     now, middle, start = (
         pd.Timestamp(as_of - timedelta(days=back)) for back in (0, _WINDOW_DAYS, 2 * _WINDOW_DAYS)
