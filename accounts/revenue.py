@@ -1,8 +1,4 @@
-"""Recurring revenue by account and month, its movements, and what was kept of it.
-
-MRR of a month is that of the month's last day: a subscription counts when started <= last day < ended (or has
-no end); several of one account add up; a row of the ``mrr`` table replaces the sum for its account and month.
-Trials count through their MRR of 0. ARR = 12 x MRR.
+"""Movements of recurring revenue, and what was kept of it: over the whole book, by tier, segment and cohort.
 
 Retention follows the cohort of accounts with MRR > 0 at the period's start: NRR = what they pay at its end /
 what they paid at its start; GRR the same with each account capped at its start; so GRR <= min(NRR, 1).
@@ -12,7 +8,6 @@ New and returning accounts stand outside the cohort. New = never paid at an earl
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
 from typing import Literal
@@ -22,104 +17,103 @@ from numpy.typing import NDArray
 
 from accounts.book import AccountBook
 from accounts.figures import Movement, MovementKind, Retention, RevenueMetrics
+from accounts.mrr import (
+    NEVER,
+    Amounts,
+    MrrHistory,
+    Numbers,
+    arr_by_account,
+    first_months,
+    first_paid,
+    mrr_history,
+)
 from accounts.tiers import book_tiers
 from foundation.months import Month
 from foundation.settings import TierSettings
 
-_FOREVER = np.datetime64("9999-12-31")
-_DECIMALS = 6  # below a cent; keeps the sums of split subscriptions from looking like movements
+__all__ = [
+    "Ledger",
+    "MrrHistory",
+    "Split",
+    "arr_by_account",
+    "first_paid",
+    "groups",
+    "ledger",
+    "metrics_by",
+    "metrics_of",
+    "movement_kinds",
+    "mrr_history",
+    "peak",
+    "retention",
+    "revenue_metrics",
+]
 
-Amounts = NDArray[np.float64]
+Split = Literal["tier", "segment", "cohort"]
+Names = NDArray[np.object_]
+Chosen = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class MrrHistory:
-    """``values``: MRR, shape (accounts, months), in the book's order of accounts."""
+class Ledger:
+    """What a month's figures need of the book, in its order of accounts.
 
-    accounts: tuple[str, ...]
-    months: tuple[Month, ...]
-    values: Amounts
-
-    def at(self, month: Month) -> Amounts:
-        """One column; raises ValueError for a month that was not asked for."""
-        return self.values[:, self.months.index(month)]
-
-
-def mrr_history(book: AccountBook, months: Sequence[Month]) -> MrrHistory:
-    """MRR of every account of the book at the end of each month given.
-
-    What subsidiaries pay is added to the account that they count for, after the ``mrr`` table has had its say
-    on each of them.
+    ``history`` holds the month, the one before and the one twelve before; ``first`` the ordinal of the month
+    that each account first paid at the end of; ``kinds`` the kind of its movement, "" without one.
     """
-    ids = (*book.account_ids(), *sorted(book.members))
-    position = {account: index for index, account in enumerate(ids)}
-    subscriptions = book.subscriptions
-    owner = subscriptions["account"].map(position).to_numpy(dtype=np.int64)
-    started = subscriptions["started"].to_numpy(dtype="datetime64[D]")
-    ended = subscriptions["ended"].to_numpy(dtype="datetime64[D]")
-    ended = np.where(np.isnat(ended), _FOREVER, ended)
-    mrr = subscriptions["mrr"].to_numpy(dtype=np.float64)
-    values = np.zeros((len(ids), len(months)))
-    for index, month in enumerate(months):
-        last = np.datetime64(month.last_day)
-        active = (started <= last) & (last < ended)
-        values[:, index] = np.bincount(owner[active], weights=mrr[active], minlength=len(ids))
-    columns: dict[str, list[int]] = {}
-    for index, month in enumerate(months):
-        columns.setdefault(str(month), []).append(index)
-    snapshots = book.mrr[book.mrr["month"].isin(columns)]
-    for account, month_text, amount in zip(
-        snapshots["account"], snapshots["month"], snapshots["mrr"], strict=True
-    ):
-        values[position[account], columns[month_text]] = amount
-    heads = ids[: len(ids) - len(book.members)]
-    for member, top in book.members.items():
-        values[position[top]] += values[position[member]]
-    return MrrHistory(heads, tuple(months), np.round(values[: len(heads)], _DECIMALS))
+
+    month: Month
+    currency: str
+    history: MrrHistory
+    first: Numbers
+    kinds: Names
+
+    @property
+    def before(self) -> Amounts:
+        return self.history.values[:, 1]
+
+    @property
+    def after(self) -> Amounts:
+        return self.history.values[:, 2]
+
+    @property
+    def year_ago(self) -> Amounts:
+        return self.history.values[:, 0]
 
 
-def arr_by_account(book: AccountBook, month: Month) -> dict[str, float]:
-    """ARR (12 x MRR) at the month's end of the accounts that pay, by account id."""
-    history = mrr_history(book, [month])
-    return {
-        account: float(12 * mrr)
-        for account, mrr in zip(history.accounts, history.values[:, 0], strict=True)
-        if mrr > 0
-    }
+def ledger(book: AccountBook, month: Month) -> Ledger:
+    """The ledger of ``month``."""
+    history = mrr_history(book, [month.plus(-12), month.plus(-1), month])
+    first = first_months(book, month)
+    kinds = movement_kinds(history.values[:, 1], history.values[:, 2], first < month.ordinal)
+    return Ledger(month, book.currency, history, first, kinds)
 
 
-def first_paid(book: AccountBook, until: Month) -> dict[str, Month]:
-    """The first month up to ``until`` at whose end each account paid; those that never did are absent."""
-    starts = {Month.of(day.date()) for day in book.subscriptions["started"]}
-    snapshots = {Month.parse(text) for text in book.mrr["month"]}
-    # A first payment falls where a subscription starts, at a snapshot, or after one that said nothing.
-    candidates = starts | snapshots | {month.plus(1) for month in snapshots if month < until}
-    months = sorted(month for month in candidates if month <= until)
-    history = mrr_history(book, months)
-    if not months:
-        return {}
-    paid = history.values > 0
-    firsts = paid.argmax(axis=1)
-    return {
-        account: months[int(firsts[index])]
-        for index, account in enumerate(history.accounts)
-        if paid[index].any()
-    }
+def movement_kinds(before: Amounts, after: Amounts, paid_earlier: Chosen) -> Names:
+    """The kind of each account's movement between two month ends, "" where its MRR is the same."""
+    paying, pays = before > 0, after > 0
+    choices = (
+        (paying & ~pays, MovementKind.CHURN),
+        (paying & (after > before), MovementKind.EXPANSION),
+        (paying & (after < before), MovementKind.CONTRACTION),
+        (~paying & pays & paid_earlier, MovementKind.REACTIVATION),
+        (~paying & pays, MovementKind.NEW),
+    )
+    empty = np.full(before.shape, "", dtype=object)
+    return np.select(
+        [cases for cases, _ in choices], [np.full_like(empty, kind.value) for _, kind in choices], empty
+    )
 
 
 def revenue_metrics(book: AccountBook, month: Month) -> RevenueMetrics | None:
     """The month's movements and retention over the whole book; None without any revenue data."""
     if not book.has_revenue:
         return None
-    ledger = _ledger(book, month)
-    return _metrics(ledger, np.ones(len(ledger.history.accounts), dtype=np.bool_))
+    months = ledger(book, month)
+    return metrics_of(months, np.ones(len(months.history.accounts), dtype=np.bool_))
 
 
 def metrics_by(
-    book: AccountBook,
-    month: Month,
-    by: Literal["tier", "segment", "cohort"],
-    params: TierSettings | None = None,
+    book: AccountBook, month: Month, by: Split, params: TierSettings | None = None
 ) -> dict[str, RevenueMetrics]:
     """Metrics of each part of the book, by its name, sorted; parts without revenue in the year are absent.
 
@@ -128,55 +122,42 @@ def metrics_by(
     """
     if not book.has_revenue:
         return {}
-    ledger = _ledger(book, month)
-    year = mrr_history(book, month.trailing(13)).values.max(axis=1, initial=0.0)
-    group = _groups(book, ledger, by, year, params or TierSettings())
-    names = sorted({name for name, peak in zip(group, year, strict=True) if name and peak > 0})
-    return {name: _metrics(ledger, np.array([one == name for one in group])) for name in names}
+    months = ledger(book, month)
+    highest = peak(book, month)
+    part = groups(book, months, by, highest, params or TierSettings())
+    names = sorted({str(name) for name in part[highest > 0] if name})
+    return {name: metrics_of(months, part == name) for name in names}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Ledger:
-    month: Month
-    currency: str
-    history: MrrHistory
-    first: Mapping[str, Month]
+def peak(book: AccountBook, month: Month) -> Amounts:
+    """The highest MRR of each account in the trailing twelve months and at their start."""
+    highest: Amounts = mrr_history(book, month.trailing(13)).values.max(axis=1, initial=0.0)
+    return highest
 
 
-def _ledger(book: AccountBook, month: Month) -> _Ledger:
-    history = mrr_history(book, [month.plus(-12), month.plus(-1), month])
-    return _Ledger(month, book.currency, history, first_paid(book, month))
-
-
-def _groups(book: AccountBook, ledger: _Ledger, by: str, peak: Amounts, params: TierSettings) -> list[str]:
-    ids = ledger.history.accounts
+def groups(book: AccountBook, months: Ledger, by: Split, highest: Amounts, params: TierSettings) -> Names:
+    """The tier (by the ``highest`` MRR), segment or cohort of each account, in the book's order; "" where an
+    account has none."""
     if by == "segment":
-        return [str(segment) or "unknown" for segment in book.accounts["segment"]]
+        return np.array([str(one).strip() or "unknown" for one in book.accounts["segment"]], dtype=object)
     if by == "cohort":
-        return [str(ledger.first[account]) if account in ledger.first else "" for account in ids]
-    arr = {account: float(12 * mrr) for account, mrr in zip(ids, peak, strict=True) if mrr > 0}
+        ordinals, which = np.unique(months.first, return_inverse=True)
+        names = ["" if one == NEVER else str(Month.from_ordinal(int(one))) for one in ordinals]
+        return np.array(names, dtype=object)[which]
+    ids = months.history.accounts
+    arr = {account: float(12 * mrr) for account, mrr in zip(ids, highest, strict=True) if mrr > 0}
     tiers = book_tiers(book, arr, params)
-    return [tiers.get(account, "") for account in ids]
+    return np.array([tiers.get(account, "") for account in ids], dtype=object)
 
 
-def _metrics(ledger: _Ledger, chosen: NDArray[np.bool_]) -> RevenueMetrics:
-    month = ledger.month
-    before, after = ledger.history.at(month.plus(-1))[chosen], ledger.history.at(month)[chosen]
-    accounts = [account for account, taken in zip(ledger.history.accounts, chosen, strict=True) if taken]
-    movements = tuple(
-        sorted(
-            (
-                _movement(account, float(old), float(new), ledger)
-                for account, old, new in zip(accounts, before, after, strict=True)
-                if old != new
-            ),
-            key=lambda movement: (movement.change, movement.account_id),
-        )
-    )
+def metrics_of(months: Ledger, chosen: Chosen) -> RevenueMetrics:
+    """Metrics of the accounts that are ``chosen``, in the ledger's order."""
+    before, after = months.before[chosen], months.after[chosen]
+    movements = _movements(months, chosen)
     total = {kind: fsum(abs(move.change) for move in movements if move.kind is kind) for kind in MovementKind}
     return RevenueMetrics(
-        month=month,
-        currency=ledger.currency,
+        month=months.month,
+        currency=months.currency,
         start_mrr=fsum(before),
         expansion=total[MovementKind.EXPANSION],
         contraction=total[MovementKind.CONTRACTION],
@@ -186,24 +167,23 @@ def _metrics(ledger: _Ledger, chosen: NDArray[np.bool_]) -> RevenueMetrics:
         end_mrr=fsum(after),
         accounts=int((after > 0).sum()),
         retention=retention(before, after),
-        trailing_12=retention(ledger.history.at(month.plus(-12))[chosen], after),
+        trailing_12=retention(months.year_ago[chosen], after),
         movements=movements,
     )
 
 
-def _movement(account: str, before: float, after: float, ledger: _Ledger) -> Movement:
-    if before > 0:
-        kind = (
-            MovementKind.CHURN
-            if after == 0
-            else MovementKind.EXPANSION
-            if after > before
-            else MovementKind.CONTRACTION
+def _movements(months: Ledger, chosen: Chosen) -> tuple[Movement, ...]:
+    moved = np.flatnonzero(chosen & (months.kinds != ""))
+    listed = [
+        Movement(
+            months.history.accounts[at],
+            MovementKind(months.kinds[at]),
+            float(months.before[at]),
+            float(months.after[at]),
         )
-    else:
-        returned = ledger.first[account] < ledger.month
-        kind = MovementKind.REACTIVATION if returned else MovementKind.NEW
-    return Movement(account, kind, before, after)
+        for at in moved
+    ]
+    return tuple(sorted(listed, key=lambda movement: (movement.change, movement.account_id)))
 
 
 def retention(start: Amounts, end: Amounts) -> Retention:

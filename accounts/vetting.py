@@ -73,6 +73,7 @@ def in_one_currency(
 ) -> pd.DataFrame:
     """``mrr`` in ``currency``. A row without a currency has its account's, else the book's.
 
+    What the row itself says stays beside it: ``stated`` in ``stated_currency``; ``mrr`` = stated x ``rate``.
     Raises SettingsError that names the first currency without a rate.
     """
     theirs = frame["account"].map(accounts.set_index("id")["currency"]).fillna("").astype("str")
@@ -86,7 +87,13 @@ def in_one_currency(
             hint="Convert them before import, or set company.currency in nrr.toml if all are in one.",
         )
     factors = codes.map(known).astype("float64")
-    return frame.assign(mrr=frame["mrr"] * factors, currency=currency)
+    return frame.assign(
+        stated=frame["mrr"],
+        stated_currency=codes,
+        rate=factors,
+        mrr=frame["mrr"] * factors,
+        currency=currency,
+    )
 
 
 def _without(

@@ -25,6 +25,7 @@ COMMANDS = {
     "what-if": ("what_if", "The ranking with other weights, without an account, or with a theme resolved."),
     "report": ("report", "The monthly report as a document."),
     "metrics": ("metrics", "NRR, GRR and what moved."),
+    "explain": ("explain", "Open a printed figure: its formula, inputs, rows and files."),
     "search": ("search", "Find what customers said, by meaning."),
     "index": ("index", "Rebuild the search index from the store."),
     "forget": ("forget", "Erase an account or a contact everywhere."),

@@ -188,8 +188,20 @@ def what_if_shape(view: WhatIfView, limit: int | None = None) -> dict[str, objec
     }
 
 
-def metrics_shape(metrics: RevenueMetrics) -> dict[str, object]:
-    """``nrr metrics --json``: amounts in MRR, ratios not percent."""
+_RETENTION = {"nrr": "nrr", "grr": "grr", "logo_retention": "logo"}
+_AMOUNTS = {
+    "churn": "churn_mrr",
+    **{
+        name: name for name in ("start_mrr", "expansion", "contraction", "end_mrr", "new_mrr", "reactivation")
+    },
+    "accounts": "accounts",
+}
+
+
+def metrics_shape(metrics: RevenueMetrics, part: str = "") -> dict[str, object]:
+    """``nrr metrics --json``: amounts in MRR, ratios not percent. ``figures`` are what `nrr explain` opens;
+    ``part`` is the part of the book, such as ``tier=Tier 1``."""
+    subject = f"{metrics.month}/{part}" if part else str(metrics.month)
     return {
         "month": str(metrics.month),
         "currency": metrics.currency,
@@ -201,8 +213,10 @@ def metrics_shape(metrics: RevenueMetrics) -> dict[str, object]:
         "new_mrr": metrics.new_mrr,
         "reactivation": metrics.reactivation,
         **_retention(metrics.retention),
-        "trailing_12": _retention(metrics.trailing_12),
+        "trailing_12": _retention(metrics.trailing_12)
+        | {"figures": {name: f"{family}_12:{subject}" for name, family in _RETENTION.items()}},
         "accounts": metrics.accounts,
+        "figures": {name: f"{family}:{subject}" for name, family in (_RETENTION | _AMOUNTS).items()},
         "movements": [
             {
                 "account": move.account_id,
@@ -210,6 +224,7 @@ def metrics_shape(metrics: RevenueMetrics) -> dict[str, object]:
                 "before": move.before,
                 "after": move.after,
                 "change": move.change,
+                "figure": f"change:{move.account_id}@{metrics.month}",
             }
             for move in metrics.movements
         ],

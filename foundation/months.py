@@ -36,6 +36,16 @@ class Month:
         """The month that holds ``day``."""
         return cls(day.year, day.month)
 
+    @classmethod
+    def from_ordinal(cls, ordinal: int) -> Month:
+        """The month that has this ``ordinal``."""
+        return cls(ordinal // 12, ordinal % 12 + 1)
+
+    @property
+    def ordinal(self) -> int:
+        """Months since the year 0; the next month's is one more."""
+        return self.year * 12 + self.number - 1
+
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.number:02d}"
 
@@ -54,8 +64,7 @@ class Month:
 
     def plus(self, months: int) -> Month:
         """The month ``months`` later (earlier when negative)."""
-        index = self.year * 12 + self.number - 1 + months
-        return Month(index // 12, index % 12 + 1)
+        return Month.from_ordinal(self.ordinal + months)
 
     def trailing(self, count: int) -> list[Month]:
         """The ``count`` months that end with this one, oldest first."""

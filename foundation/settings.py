@@ -8,13 +8,11 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
+from foundation.account_settings import AccountSettings
 from foundation.errors import SettingsError
-
-
-class _Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from foundation.sections import _Section
 
 
 class CompanySettings(_Section):
@@ -25,12 +23,6 @@ class CompanySettings(_Section):
     currency: str = Field(default="USD", pattern="^[A-Z]{3}$")
     staff_domains: tuple[str, ...] = ()
     staff_names: tuple[str, ...] = ()
-
-
-class AccountSettings(_Section):
-    """``roll_up_subsidiaries``: whether an account with a parent counts for the topmost one of its family."""
-
-    roll_up_subsidiaries: bool = False
 
 
 class EmbeddingSettings(_Section):

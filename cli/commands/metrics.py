@@ -33,7 +33,7 @@ def command(
     if by:
         groups = metrics_by(workspace, month, by)
         if as_json:
-            emit_json({name: metrics_shape(group) for name, group in groups.items()})
+            emit_json({name: metrics_shape(group, f"{by}={name}") for name, group in groups.items()})
             return
         rows = [
             (

@@ -1,0 +1,116 @@
+"""Monthly recurring revenue by account and month: the ground that every revenue figure stands on.
+
+MRR of a month is that of the month's last day: a subscription counts when started <= last day < ended (or has
+no end); several of one account add up; a row of the ``mrr`` table replaces the sum for its account and month.
+Trials count through their MRR of 0. ARR = 12 x MRR.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from foundation.months import Month
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from accounts.book import AccountBook
+
+_FOREVER = np.datetime64("9999-12-31")
+_DECIMALS = 6  # below a cent; keeps the sums of split subscriptions from looking like movements
+NEVER = np.iinfo(np.int64).max
+"""The first month of an account that has not paid yet."""
+
+Amounts = NDArray[np.float64]
+Numbers = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MrrHistory:
+    """``values``: MRR, shape (accounts, months), in the book's order of accounts."""
+
+    accounts: tuple[str, ...]
+    months: tuple[Month, ...]
+    values: Amounts
+
+    def at(self, month: Month) -> Amounts:
+        """One column; raises ValueError for a month that was not asked for."""
+        return self.values[:, self.months.index(month)]
+
+
+def mrr_history(book: AccountBook, months: Sequence[Month]) -> MrrHistory:
+    """MRR of every account of the book at the end of each month given.
+
+    What subsidiaries pay is added to the account that they count for, after the ``mrr`` table has had its say
+    on each of them.
+    """
+    import pandas as pd
+
+    ids = (*book.account_ids(), *sorted(book.members))
+    position = pd.Series(np.arange(len(ids)), index=list(ids), dtype="int64")
+    values = _subscribed(book, position, months)
+    columns = {str(month): index for index, month in enumerate(months)}
+    snapshots = book.mrr[book.mrr["month"].isin(columns)]
+    rows = snapshots["account"].map(position).to_numpy(dtype=np.int64)
+    values[rows, snapshots["month"].map(columns).to_numpy(dtype=np.int64)] = snapshots["mrr"].to_numpy()
+    for index, month in enumerate(months):  # a month that was asked for twice
+        values[:, index] = values[:, columns[str(month)]]
+    heads = ids[: len(ids) - len(book.members)]
+    members = sorted(book.members)
+    tops = position.reindex([book.members[member] for member in members]).to_numpy(dtype=np.int64)
+    np.add.at(values, tops, values[position.reindex(members).to_numpy(dtype=np.int64)])
+    return MrrHistory(heads, tuple(months), np.round(values[: len(heads)], _DECIMALS))
+
+
+def _subscribed(book: AccountBook, position: pd.Series[int], months: Sequence[Month]) -> Amounts:
+    subscriptions = book.subscriptions
+    owner = subscriptions["account"].map(position).to_numpy(dtype=np.int64)
+    started = subscriptions["started"].to_numpy(dtype="datetime64[D]")
+    ended = subscriptions["ended"].to_numpy(dtype="datetime64[D]")
+    ended = np.where(np.isnat(ended), _FOREVER, ended)
+    mrr = subscriptions["mrr"].to_numpy(dtype=np.float64)
+    values = np.zeros((len(position), len(months)))
+    for index, month in enumerate(months):
+        last = np.datetime64(month.last_day)
+        active = (started <= last) & (last < ended)
+        values[:, index] = np.bincount(owner[active], weights=mrr[active], minlength=len(position))
+    return values
+
+
+def arr_by_account(book: AccountBook, month: Month) -> dict[str, float]:
+    """ARR (12 x MRR) at the month's end of the accounts that pay, by account id."""
+    history = mrr_history(book, [month])
+    return {
+        account: float(12 * mrr)
+        for account, mrr in zip(history.accounts, history.values[:, 0], strict=True)
+        if mrr > 0
+    }
+
+
+def first_months(book: AccountBook, until: Month) -> Numbers:
+    """The first month up to ``until`` at whose end each account paid, as ``Month.ordinal``, in the book's
+    order; ``NEVER`` where there is none."""
+    starts = {Month.of(day.date()) for day in book.subscriptions["started"].drop_duplicates()}
+    snapshots = {Month.parse(text) for text in book.mrr["month"].drop_duplicates()}
+    # A first payment falls where a subscription starts, at a snapshot, or after one that said nothing.
+    candidates = starts | snapshots | {month.plus(1) for month in snapshots if month < until}
+    months = sorted(month for month in candidates if month <= until)
+    paid = mrr_history(book, months).values > 0
+    if not months:
+        return np.full(len(book.accounts), NEVER, dtype=np.int64)
+    ordinals = np.array([month.ordinal for month in months], dtype=np.int64)
+    return np.where(paid.any(axis=1), ordinals[paid.argmax(axis=1)], NEVER)
+
+
+def first_paid(book: AccountBook, until: Month) -> dict[str, Month]:
+    """The same by account id; accounts that never paid are absent."""
+    return {
+        account: Month.from_ordinal(int(first))
+        for account, first in zip(book.account_ids(), first_months(book, until), strict=True)
+        if first != NEVER
+    }
