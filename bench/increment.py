@@ -4,7 +4,8 @@
 
 Imports all but the last ``--share`` of tickets and answers and synthesizes, cold: the full run. Imports the rest and
 synthesizes twice, extended and with ``--refit``. Prints the seconds of each by the clock and of all cores, the
-shares of the full run, and how far both agree on the statements (adjusted Rand index, what is in no theme as one class).
+shares of the full run, and how far both agree on the statements (adjusted Rand index, what is in no theme as one
+class).
 """
 
 from __future__ import annotations
