@@ -54,6 +54,7 @@ __all__ = [
     "metadata",
     "organization",
     "part",
+    "part_reading",
     "pull_state",
     "statement",
     "synthesis_run",
@@ -66,7 +67,7 @@ __all__ = [
     "unclustered",
 ]
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration; a test compares it with the scripts."""
 
 APPLICATION_ID = 0x4E52_5221
@@ -219,6 +220,14 @@ part = Table(
     Column("language", Text, nullable=False, server_default=""),
     Column("source_key", Text, nullable=False, server_default=""),
     Index(None, "item_id", "position"),
+)
+
+part_reading = Table(
+    "part_reading",
+    metadata,
+    text("part_id", primary_key=True),
+    text("key"),
+    text("body"),
 )
 
 embedding = Table(
