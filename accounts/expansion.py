@@ -26,7 +26,7 @@ from accounts.expansion_inputs import (
 from accounts.expansion_moments import milestone_triggers
 from accounts.expansion_people import stakeholder_triggers, team_triggers
 from accounts.expansion_usage import feature_triggers, usage_triggers
-from foundation.account_settings import ExpansionSettings
+from foundation.growth_settings import ExpansionSettings
 
 if TYPE_CHECKING:
     from accounts.book import AccountBook

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from accounts.expansion_inputs import ExpansionInputs, Said
 from accounts.explanation import RowKey
 from accounts.standing import mrr_on, plans_on, seats_on
-from foundation.account_settings import ExpansionSettings
+from foundation.growth_settings import ExpansionSettings
 from foundation.text import folded
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from foundation.account_settings import ExpansionSettings
+    from foundation.growth_settings import ExpansionSettings
     from foundation.months import Month
 
 
