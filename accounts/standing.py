@@ -45,7 +45,9 @@ def plans_on(book: AccountBook, day: date) -> pd.Series[Any]:
         ["account", "mrr", "plan"], ascending=[True, False, True]
     )
     first = running.drop_duplicates("account").set_index("account")["plan"]
-    plans = book.accounts["id"].astype(str).map(first).fillna("").astype(str)
+    plans = (
+        book.accounts["id"].astype(str).map(first.astype("object")).astype("object").fillna("").astype(str)
+    )
     return plans.reset_index(drop=True)
 
 

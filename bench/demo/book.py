@@ -18,8 +18,8 @@ _SIZES = {
 
 @dataclass(slots=True)
 class Account:
-    """A planned customer. ``bought``: seats from each day on, as its subscriptions have them. ``role`` is what is planted: "", "driver", "price", "poor fit", "payment",
-    "outage" (all churn), "expanding", "stalled", "silent", "loud"."""
+    """A planned customer. ``role`` is what is planted: "", "driver", "price", "poor fit", "payment", "outage" (all
+    churn), "expanding", "stalled", "silent", "loud". ``bought``: seats from each day on, by its subscriptions."""
 
     id: str
     name: str
@@ -178,8 +178,9 @@ def _step(account: Account, day: date, random: Random) -> float:
 
 
 def usage_rows(accounts: list[Account], random: Random) -> list[dict[str, object]]:
-    """Weekly usage, of accounts whose subscriptions are made. Planted: the sticky metric of "driver" accounts falls through their last 120 days; seats
-    of "expanding" accounts reach their limit; "stalled" accounts hardly use anything."""
+    """Weekly usage; subscriptions are made before. Planted: the sticky metric of "driver" accounts falls through
+    their last 120 days; seats of "expanding" accounts reach their limit; "stalled" accounts hardly use anything.
+    """
     rows: list[dict[str, object]] = []
     weeks = [START + timedelta(days=6 + 7 * week) for week in range((END - START).days // 7)]
     for account in accounts:
