@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from accounts.expansion_inputs import ExpansionInputs, Said
 from accounts.explanation import RowKey
+from accounts.plans import Plan
 from accounts.standing import mrr_on, plans_on, seats_on
 from foundation.growth_settings import ExpansionSettings
 from foundation.text import folded
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Context:
-    """``ids`` in the book's order; ``paying``: MRR above 0 and neither left nor yet to come on the day. ``said``
-    are the statements of the last ``asks_days`` of paying accounts, sorted."""
+    """``ids`` in the book's order; ``paying``: MRR above 0 and neither left nor yet to come on the day.
+    ``plan_of``: what the plan table says of each plan name that there is. ``said`` are the statements of the last
+    ``asks_days`` of paying accounts, sorted."""
 
     book: AccountBook
     as_of: date
@@ -35,6 +37,7 @@ class Context:
     mrr: NDArray[np.float64]
     seats: NDArray[np.float64]
     plans: NDArray[np.object_]
+    plan_of: Mapping[str, Plan | None]
     place: Mapping[str, int]
     said: tuple[Said, ...]
 
@@ -70,6 +73,8 @@ def context(book: AccountBook, as_of: date, inputs: ExpansionInputs, params: Exp
         for one in inputs.said
         if since < one.day <= as_of and one.account in place and paying[place[one.account]]
     )
+    plans = plans_on(book, as_of).to_numpy(dtype=object)
+    table = inputs.plans
     return Context(
         book=book,
         as_of=as_of,
@@ -79,7 +84,8 @@ def context(book: AccountBook, as_of: date, inputs: ExpansionInputs, params: Exp
         paying=paying,
         mrr=mrr,
         seats=seats_on(book, as_of),
-        plans=plans_on(book, as_of).to_numpy(dtype=object),
+        plans=plans,
+        plan_of={str(name): table.plan(str(name)) if table and name else None for name in sorted(set(plans))},
         place=place,
         said=tuple(said),
     )

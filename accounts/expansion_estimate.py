@@ -28,7 +28,7 @@ def estimate(ctx: Context, trigger: Trigger) -> Estimate:
         return Estimate(None, _NO_TABLE)
     row = ctx.place[trigger.account]
     own = str(ctx.plans[row])
-    plan = table.plan(own) if own else None
+    plan = ctx.plan_of[own]
     if plan is None:
         named = f"the plan {own!r} is not in plans.toml" if own else "no subscription names a plan"
         return Estimate(None, f"no estimate: {named}")

@@ -12,7 +12,7 @@ import numpy as np
 
 from accounts.expansion_context import Context, feedback_rows, naming, usage_rows
 from accounts.expansion_inputs import Family, NotJudged, Said, Trigger
-from accounts.plans import Feature, Plan, PlanTable
+from accounts.plans import Feature, Plan
 from accounts.readings import Values, Windows, windows
 from foundation.text import folded, one_line
 
@@ -98,7 +98,7 @@ def feature_triggers(ctx: Context) -> tuple[list[Trigger], list[NotJudged]]:
         return [], [NotJudged(Family.FEATURE, "asked or tried", _NO_TABLE)]
     if not table.features:
         return [], [NotJudged(Family.FEATURE, "asked or tried", "plans.toml names no features")]
-    plans = {own: table.plan(str(own)) for own in sorted(set(ctx.plans[ctx.paying]))}
+    plans = {own: ctx.plan_of[str(own)] for own in sorted(set(ctx.plans[ctx.paying]))}
     read = windows(ctx.book, ctx.as_of, _TRIED_DAYS, 1)
     found: list[Trigger] = []
     for feature in table.features:
@@ -109,7 +109,7 @@ def feature_triggers(ctx: Context) -> tuple[list[Trigger], list[NotJudged]]:
         }
         found += _asked(ctx, feature, holders)
         found += _tried(ctx, feature, holders, read)
-    return found, _unknown_plans(ctx, table)
+    return found, _unknown_plans(ctx)
 
 
 def _asked(ctx: Context, feature: Feature, holders: dict[object, Plan]) -> list[Trigger]:
@@ -160,9 +160,9 @@ def _tried(ctx: Context, feature: Feature, holders: dict[object, Plan], read: Wi
     return found
 
 
-def _unknown_plans(ctx: Context, table: PlanTable) -> list[NotJudged]:
+def _unknown_plans(ctx: Context) -> list[NotJudged]:
     own = [str(plan) for plan in ctx.plans[ctx.paying]]
-    strange = sorted({plan for plan in own if table.plan(plan) is None})
+    strange = sorted({plan for plan in own if ctx.plan_of[plan] is None})
     if not strange:
         return []
     count = sum(plan in set(strange) for plan in own)
