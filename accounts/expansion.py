@@ -31,6 +31,7 @@ from foundation.growth_settings import ExpansionSettings
 if TYPE_CHECKING:
     from accounts.book import AccountBook
 
+_ORDER = {family.value: at for at, family in enumerate(Family)}
 _FAMILIES = (usage_triggers, feature_triggers, team_triggers, stakeholder_triggers, milestone_triggers)
 
 
@@ -65,8 +66,7 @@ def board(ctx: Context) -> ExpansionBoard:
 
 
 def _lead(ctx: Context, gates: Gates, account: str, triggers: list[Trigger]) -> Lead:
-    order = {family: at for at, family in enumerate(Family)}
-    own = sorted(triggers, key=lambda one: (order[one.family], one.rule, one.subject))
+    own = sorted(triggers, key=lambda one: (_ORDER[one.family.value], one.rule, one.subject))
     weighed = [(estimate(ctx, one), one) for one in own]
     best, trigger = min(weighed, key=lambda pair: -(pair[0].mrr or 0.0))
     row = ctx.place[account]

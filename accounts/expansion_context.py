@@ -119,8 +119,9 @@ def usage_rows(
     near = usage[(usage["date"] > ctx.day(days)) & (usage["date"] <= ctx.day(0))]
     near = near[near["metric"].isin(metrics) & near["account"].isin(accounts)]
     found: dict[tuple[str, str], list[RowKey]] = {}
-    stamps = near["date"].dt.strftime("%Y-%m-%d")
-    for account, day, metric in zip(near["account"], stamps, near["metric"], strict=True):
+    days_read = np.datetime_as_string(near["date"].to_numpy(dtype="datetime64[D]")).tolist()
+    owners, names = near["account"].astype("object").tolist(), near["metric"].astype("object").tolist()
+    for account, day, metric in zip(owners, days_read, names, strict=True):
         if (account, metric) in wanted:
             found.setdefault((account, metric), []).append(RowKey("usage", (account, day, metric)))
     return {pair: tuple(sorted(rows)) for pair, rows in found.items()}
