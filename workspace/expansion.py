@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from accounts.value_story import ValuePoint
     from workspace.workspace import Workspace
 
+_NO_REVENUE = SettingsError(
+    "there is no revenue data", hint="Import it: nrr import subscriptions FILE, or nrr import mrr FILE."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ExpansionQuery:
@@ -76,9 +80,7 @@ def expansion(workspace: Workspace, query: ExpansionQuery) -> ExpansionView:
     with workspace.store().read() as connection:
         book = load_book(workspace, connection)
         if not book.has_revenue:
-            raise SettingsError(
-                "there is no revenue data", hint="Import it: nrr import subscriptions FILE, or mrr FILE."
-            )
+            raise _NO_REVENUE
         day = chosen_day(connection, book, query.as_of)
         wanted = _wanted(workspace, connection, query.account)
         ctx, notes = _context(workspace, connection, book, day)
