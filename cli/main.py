@@ -26,6 +26,8 @@ COMMANDS = {
     "report": ("report", "The monthly report as a document."),
     "metrics": ("metrics", "NRR, GRR and what moved."),
     "explain": ("explain", "Open a printed figure: its formula, inputs, rows and files."),
+    "expansion": ("expansion", "Accounts ripe to grow, what for, and who must be helped first."),
+    "onboarding": ("onboarding", "Accounts in onboarding, who has stalled, time to value."),
     "search": ("search", "Find what customers said, by meaning."),
     "index": ("index", "Rebuild the search index from the store."),
     "forget": ("forget", "Erase an account or a contact everywhere."),

@@ -12,6 +12,7 @@ from pydantic import Field, ValidationError
 
 from foundation.account_settings import AccountSettings
 from foundation.errors import SettingsError
+from foundation.growth_settings import ExpansionSettings, OnboardingSettings
 from foundation.sections import _Section
 
 
@@ -84,6 +85,8 @@ class Settings(_Section):
     priority: PrioritySettings = PrioritySettings()
     tiers: TierSettings = TierSettings()
     model: ModelSettings = ModelSettings()
+    expansion: ExpansionSettings = ExpansionSettings()
+    onboarding: OnboardingSettings = OnboardingSettings()
 
 
 def load_settings(path: Path) -> Settings:

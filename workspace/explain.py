@@ -15,6 +15,8 @@ from accounts.arithmetic import recomputed, same
 from accounts.explanation import Explanation
 from foundation.errors import SettingsError
 from workspace import explain_revenue
+from workspace.expansion import explain_expansion
+from workspace.onboarding import explain_ttv
 from workspace.store.sources import SourceRow, source_rows
 from workspace.workspace import Workspace
 
@@ -27,6 +29,8 @@ nothing, such as a month that is none."""
 
 FAMILIES: Mapping[str, Explain] = {
     **explain_revenue.FAMILIES,
+    "expansion": explain_expansion,
+    "ttv": explain_ttv,
 }
 
 
