@@ -11,15 +11,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from accounts.families import settled_accounts
 from accounts.frames import Problem, Row, typed_frame
+from accounts.gaps import without_gaps
+from accounts.merging import counted_for
 from accounts.readings import coded
 from accounts.tables import TABLES
-from accounts.vetting import in_one_currency, known_accounts_only, vetted_revenue, vetted_subscriptions
+from accounts.vetting import Money, in_one_currency, known_accounts_only, vetted_revenue, vetted_subscriptions
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["Account", "AccountBook", "Problem"]
+
+REVENUE = ("subscriptions", "mrr")
+"""Tables whose rows keep the account that pays them, also where it counts for another."""
 
 _KINDS = ("accounts", "subscriptions", "mrr", "usage", "contacts", "milestones", "plays", "community")
 
@@ -49,9 +55,10 @@ class AccountBook:
     """Typed frames, one a table, sorted by the table's key; columns as in ``accounts.tables``.
 
     Amounts are in ``currency``. ``problems`` lists the rows left out or changed, sorted. ``members`` leads
-    from each subsidiary that counts for another account to that account; rows of revenue keep the account
-    that pays them. See ``accounts.families``. ``account`` and ``metric`` of ``usage`` are categories, as there
-    are many rows; what looks at all accounts reads them through ``accounts.readings``.
+    from each subsidiary, merged account and former id that counts for another account to that account; rows
+    of revenue keep the account that pays them. See ``accounts.families`` and ``accounts.merging``.
+    ``account`` and ``metric`` of ``usage`` are categories, as there are many rows; what looks at all accounts
+    reads them through ``accounts.readings``.
     """
 
     currency: str
@@ -78,22 +85,35 @@ class AccountBook:
         ``rates`` gives the worth of one unit of a foreign currency in ``currency``. Raises SettingsError
         when amounts come in a currency without a rate.
         """
-        problems: list[Problem] = []
         frames: dict[str, pd.DataFrame] = {}
-        for kind in _KINDS:
+        frames["accounts"], problems = typed_frame(TABLES["accounts"], tables.get("accounts", ()))
+        own = dict(zip(frames["accounts"]["id"], frames["accounts"]["currency"], strict=True))
+        frames["accounts"], members, found = settled_accounts(frames["accounts"])
+        problems += found
+        own |= {former: own[into] for former, into in members.items() if former not in own}
+        known = {*frames["accounts"]["id"], *members}
+        for kind in _KINDS[1:]:
             frames[kind], found = typed_frame(TABLES[kind], tables.get(kind, ()))
             problems += found
-            if kind != "accounts":
-                frames[kind], found = known_accounts_only(kind, frames[kind], frames["accounts"])
-                problems += found
-        for kind in ("subscriptions", "mrr"):
+            frames[kind], found = known_accounts_only(kind, frames[kind], known)
+            problems += found
+            if kind not in REVENUE:
+                frames[kind] = counted_for(kind, frames[kind], members)
+        for kind in REVENUE:
             frames[kind], found = vetted_revenue(kind, frames[kind])
             problems += found
-            frames[kind] = in_one_currency(kind, frames[kind], frames["accounts"], currency, rates or {})
+            frames[kind] = in_one_currency(kind, frames[kind], own, Money(currency, rates or {}))
         frames["usage"] = coded(frames["usage"], frames["accounts"]["id"])
-        frames["subscriptions"], found = vetted_subscriptions(frames["subscriptions"], frames["accounts"])
+        subscriptions, found = vetted_subscriptions(frames["subscriptions"], frames["accounts"], members)
         problems += found
-        return cls(currency=currency, problems=tuple(sorted(problems)), members={}, **frames)
+        frames["mrr"], found = without_gaps(frames["mrr"], subscriptions)
+        problems += found
+        return cls(
+            currency=currency,
+            problems=tuple(sorted(problems)),
+            members=members,
+            **(frames | {"subscriptions": subscriptions}),
+        )
 
     def account_ids(self) -> tuple[str, ...]:
         """All accounts of the book, paying or not, sorted."""

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from accounts.frames import Problem
+from accounts.merging import former_ids, merged_into
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,13 +64,13 @@ def rolled_up(book: AccountBook) -> AccountBook:
     are those of the book as it was.
     """
     ids = [str(value) for value in book.accounts["id"]]
-    named = [str(value) for value in book.accounts["parent"]]
+    named = [book.members.get(str(value), str(value)) for value in book.accounts["parent"]]
     tops, problems = topmost(dict(zip(ids, named, strict=True)))
     accounts = _families(book.accounts, tops)
     return replace(
         book,
         accounts=accounts,
-        members=tops,
+        members={one: tops.get(into, into) for one, into in book.members.items()} | tops,
         problems=tuple(sorted([*book.problems, *problems])),
         usage=_apart(book.usage, tops, accounts["id"]),
         contacts=_moved(book.contacts, tops),
@@ -77,6 +78,19 @@ def rolled_up(book: AccountBook) -> AccountBook:
         plays=_moved(book.plays, tops),
         community=_moved(book.community, tops),
     )
+
+
+def settled_accounts(accounts: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str], list[Problem]]:
+    """The accounts without those that are merged into another, which former id or merged account counts for
+    which account, and what could not be settled."""
+    ids = [str(one) for one in accounts["id"]]
+    into, problems = merged_into(
+        dict(zip(ids, map(str, accounts["parent"]), strict=True)),
+        dict(zip(ids, map(str, accounts["status"]), strict=True)),
+    )
+    former, found = former_ids(accounts)
+    members = {alias: into.get(account, account) for alias, account in former.items()} | into
+    return _families(accounts, into) if into else accounts, members, problems + found
 
 
 def _moved(frame: pd.DataFrame, tops: Mapping[str, str]) -> pd.DataFrame:

@@ -37,7 +37,7 @@ def paying_rows(book: AccountBook, month: Month) -> pd.DataFrame:
     lines = pd.concat(
         [
             active.assign(kind="subscriptions", started=active["started"].dt.strftime("%Y-%m-%d")),
-            snapshots.assign(kind="mrr", id="", plan="", started=snapshots["month"]),
+            snapshots.assign(kind="mrr", id="", plan="", started=snapshots["read_month"]),
         ],
         ignore_index=True,
     ).rename(columns={"account": "payer"})[list(_COLUMNS)]

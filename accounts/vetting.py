@@ -1,12 +1,14 @@
 """Checks across rows of the account book: what contradicts itself is left out and named.
 
 Rules: a subscription ends after it starts; MRR is not negative; every row belongs to an account of the book;
-the same subscription does not overlap itself; all amounts can be brought into one currency.
+the same subscription does not overlap itself, and others that overlap are named; all amounts can be brought
+into one currency.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from accounts.frames import Problem
@@ -17,16 +19,16 @@ if TYPE_CHECKING:
 
 
 def known_accounts_only(
-    kind: str, frame: pd.DataFrame, accounts: pd.DataFrame
+    kind: str, frame: pd.DataFrame, known: Collection[str]
 ) -> tuple[pd.DataFrame, list[Problem]]:
-    """The rows whose account is in the book, and one problem an unknown account with its count of rows."""
-    known = frame["account"].isin(accounts["id"])
-    counts = frame.loc[~known, "account"].value_counts()
+    """The rows whose account is ``known``, and one problem an unknown account with its count of rows."""
+    in_book = frame["account"].isin(list(known))
+    counts = frame.loc[~in_book, "account"].value_counts()
     problems = [
         Problem(kind, str(account), f"the account is not in the book; rows left out: {count}")
         for account, count in counts.items()
     ]
-    return frame[known].reset_index(drop=True), problems
+    return frame[in_book].reset_index(drop=True), problems
 
 
 def vetted_revenue(kind: str, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
@@ -34,57 +36,80 @@ def vetted_revenue(kind: str, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[P
     return _without(kind, frame, frame["mrr"] < 0, "MRR is negative; row left out")
 
 
-def vetted_subscriptions(frame: pd.DataFrame, accounts: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
+def vetted_subscriptions(
+    frame: pd.DataFrame, accounts: pd.DataFrame, members: Mapping[str, str]
+) -> tuple[pd.DataFrame, list[Problem]]:
     """Rows that end after they start; a subscription that overlaps itself (same account, id and plan) ends
-    where its next version starts. Accounts that churned with a subscription still open are named, unchanged.
+    where its next version starts. Others that overlap, and accounts that churned with a subscription still
+    open, are named and unchanged. ``members`` lead from former accounts to those that they count for.
     """
     backwards = frame["ended"].notna() & (frame["ended"] < frame["started"])
     frame, problems = _without("subscriptions", frame, backwards, "it ends before it starts; row left out")
     if frame.empty:
         return frame, problems
-    groups = frame.sort_values(["account", "id", "plan", "started"]).groupby(["account", "id", "plan"])
+    frame = frame.assign(owner=_owners(frame["account"], members))
+    groups = frame.sort_values(["owner", "id", "plan", "started"]).groupby(["owner", "id", "plan"])
     following = groups["started"].shift(-1).reindex(frame.index)
     overlaps = (
         (frame["id"] != "") & following.notna() & (frame["ended"].isna() | (frame["ended"] > following))
     )
-    problems += [
-        Problem("subscriptions", _name(row), "it overlaps its next version; cut off where that starts")
-        for row in frame[overlaps].to_dict("records")
-    ]
+    reason = "it overlaps its next version; cut off where that starts"
+    problems += _named("subscriptions", frame[overlaps], reason)
     frame = frame.assign(ended=frame["ended"].where(~overlaps, following))
-    return frame, problems + _open_after_churn(frame, accounts)
+    problems += _overlapping(frame) + _open_after_churn(frame, accounts)
+    return frame.drop(columns="owner"), problems
+
+
+def _overlapping(frame: pd.DataFrame) -> list[Problem]:
+    """Subscriptions that start while an earlier one of the same id, or without ids of the same plan, runs."""
+    import pandas as pd
+
+    plan = frame["plan"].where(frame["id"] == "", "")
+    paid = frame.assign(subject=plan)[frame["mrr"] > 0].sort_values(
+        ["owner", "id", "subject", "started"], kind="stable"
+    )
+    until = paid["ended"].fillna(pd.Timestamp.max.floor("us")).astype("int64")
+    keys = [paid["owner"], paid["id"], paid["subject"]]
+    running = until.groupby(keys).cummax().groupby(keys).shift(1)
+    earlier = paid["started"].groupby(keys).shift(1)
+    both = running.notna() & (running > paid["started"].astype("int64")) & (earlier < paid["started"])
+    return _named("subscriptions", paid[both], "it starts while an earlier one like it runs; both count")
+
+
+def _owners(accounts: pd.Series[Any], members: Mapping[str, str]) -> pd.Series[Any]:
+    return accounts.map(lambda account: members.get(account, account)).astype("str") if members else accounts
 
 
 def _open_after_churn(frame: pd.DataFrame, accounts: pd.DataFrame) -> list[Problem]:
-    churned = frame["account"].map(accounts.set_index("id")["churned"])
+    churned = frame["owner"].map(accounts.set_index("id")["churned"])
     counts_on = frame["ended"].isna() & (frame["mrr"] > 0) & (churned >= frame["started"])
-    return [
-        Problem("subscriptions", _name(row), "the account churned but this has no end date; it counts on")
-        for row in frame[counts_on].to_dict("records")
-    ]
+    reason = "the account churned but this has no end date; it counts on"
+    return _named("subscriptions", frame[counts_on], reason)
 
 
-def in_one_currency(
-    kind: str,
-    frame: pd.DataFrame,
-    accounts: pd.DataFrame,
-    currency: str,
-    rates: Mapping[str, float],
-) -> pd.DataFrame:
-    """``mrr`` in ``currency``. A row without a currency has its account's, else the book's.
+@dataclass(frozen=True, slots=True)
+class Money:
+    """The currency that the book counts in, and the worth of one unit of others in it."""
+
+    currency: str
+    rates: Mapping[str, float]
+
+
+def in_one_currency(kind: str, frame: pd.DataFrame, own: Mapping[str, str], money: Money) -> pd.DataFrame:
+    """``mrr`` in the book's currency. A row without one has its account's (``own``), else the book's.
 
     What the row itself says stays beside it: ``stated`` in ``stated_currency``; ``mrr`` = stated x ``rate``.
     Raises SettingsError that names the first currency without a rate.
     """
-    theirs = frame["account"].map(accounts.set_index("id")["currency"]).fillna("").astype("str")
+    theirs = frame["account"].map(own).fillna("").astype("str")
     codes = frame["currency"].where(frame["currency"] != "", theirs).str.upper()
-    codes = codes.where(codes != "", currency)
-    known = {**rates, currency: 1.0}
-    missing = sorted(set(codes) - set(known))
+    codes = codes.where(codes != "", money.currency)
+    known = {**money.rates, money.currency: 1.0}
+    missing = sorted(set(codes.drop_duplicates()) - set(known))
     if missing:
         raise SettingsError(
-            f"{kind} hold amounts in {', '.join(missing)}, the workspace counts in {currency}",
-            hint="Convert them before import, or set company.currency in nrr.toml if all are in one.",
+            f"{kind} hold amounts in {', '.join(missing)}, the workspace counts in {money.currency}",
+            hint=rate_hint(missing[0], money.currency),
         )
     factors = codes.map(known).astype("float64")
     return frame.assign(
@@ -92,15 +117,23 @@ def in_one_currency(
         stated_currency=codes,
         rate=factors,
         mrr=frame["mrr"] * factors,
-        currency=currency,
+        currency=money.currency,
     )
+
+
+def rate_hint(code: str, currency: str) -> str:
+    """How to say what a currency is worth."""
+    return f"Say what 1 {code} is worth in {currency} in nrr.toml: under [currencies], {code} = NUMBER."
 
 
 def _without(
     kind: str, frame: pd.DataFrame, bad: pd.Series[Any], reason: str
 ) -> tuple[pd.DataFrame, list[Problem]]:
-    problems = [Problem(kind, _name(row), reason) for row in frame[bad].to_dict("records")]
-    return frame[~bad].reset_index(drop=True), problems
+    return frame[~bad].reset_index(drop=True), _named(kind, frame[bad], reason)
+
+
+def _named(kind: str, frame: pd.DataFrame, reason: str) -> list[Problem]:
+    return [Problem(kind, _name(row), reason) for row in frame.to_dict("records")]
 
 
 def _name(row: Mapping[Any, Any]) -> str:

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import Field
+
 from foundation.sections import _Section
+
+CurrencyCode = Annotated[str, Field(pattern="^[A-Z]{3}$")]
+Rate = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+"""What one unit of a currency is worth in the workspace's. One rate for all months: with a rate a month, a
+currency that moves would look like customers that pay more or less."""
 
 
 class AccountSettings(_Section):

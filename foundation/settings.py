@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import Field, ValidationError
 
-from foundation.account_settings import AccountSettings
+from foundation.account_settings import AccountSettings, CurrencyCode, Rate
 from foundation.errors import SettingsError
 from foundation.growth_settings import ExpansionSettings, OnboardingSettings
 from foundation.sections import _Section
@@ -79,6 +79,7 @@ class Settings(_Section):
     """Everything ``nrr.toml`` may hold."""
 
     company: CompanySettings = CompanySettings()
+    currencies: dict[CurrencyCode, Rate] = Field(default_factory=dict)
     accounts: AccountSettings = AccountSettings()
     embedding: EmbeddingSettings = EmbeddingSettings()
     themes: ThemeSettings = ThemeSettings()

@@ -33,30 +33,39 @@ def load_book(workspace: Workspace, connection: Connection) -> AccountBook:
     from accounts.book import AccountBook
     from accounts.families import rolled_up
 
+    settings = workspace.settings
     rows = {kind: tables.rows(connection, kind) for kind in _KINDS}
-    book = AccountBook.from_rows(rows, workspace.settings.company.currency)
-    return rolled_up(book) if workspace.settings.accounts.roll_up_subsidiaries else book
+    book = AccountBook.from_rows(rows, settings.company.currency, settings.currencies)
+    return rolled_up(book) if settings.accounts.roll_up_subsidiaries else book
 
 
 def parent_faults(workspace: Workspace, connection: Connection) -> list[str]:
-    """Lines on parents that lead nowhere; none where subsidiaries stand alone by the settings."""
-    _, problems = _families(workspace, connection)
+    """Lines on parents that lead nowhere: of merged accounts, and of all where subsidiaries are rolled up by
+    the settings."""
+    _, problems = _counted_for(workspace, connection)
     more = [f"{len(problems) - 10:,} more accounts have such parents"] if len(problems) > 10 else []
     return [f"account {problem.row}: {problem.reason}" for problem in problems[:10]] + more
 
 
 def counting_account(workspace: Workspace, connection: Connection, account_id: str) -> str:
-    """The account that ``account_id`` counts for: itself, or the top of its family by the settings."""
-    return _families(workspace, connection)[0].get(account_id, account_id)
+    """The account that ``account_id`` counts for: itself, the one it was merged into, or the top of its family
+    by the settings."""
+    return _counted_for(workspace, connection)[0].get(account_id, account_id)
 
 
-def _families(workspace: Workspace, connection: Connection) -> tuple[dict[str, str], list[Problem]]:
+def _counted_for(workspace: Workspace, connection: Connection) -> tuple[dict[str, str], list[Problem]]:
     from accounts.families import topmost
+    from accounts.merging import merged_into
 
-    if not workspace.settings.accounts.roll_up_subsidiaries:
-        return {}, []
     rows = tables.rows(connection, "accounts")
-    return topmost({str(row["id"]): str(row["parent"] or "").strip() for row in rows})
+    parents = {str(row["id"]): str(row["parent"] or "").strip() for row in rows}
+    into, problems = merged_into(parents, {str(row["id"]): str(row["status"] or "") for row in rows})
+    if not workspace.settings.accounts.roll_up_subsidiaries:
+        return into, problems
+    tops, faults = topmost(
+        {one: into.get(parent, parent) for one, parent in parents.items() if one not in into}
+    )
+    return {one: tops.get(top, top) for one, top in into.items()} | tops, problems + faults
 
 
 def account_names(connection: Connection) -> dict[str, str]:

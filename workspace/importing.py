@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -90,14 +90,15 @@ class _Reading:
         from ingest.plain_tables import TableParams, read_table
 
         request = self.request
-        currency = self.workspace.settings.company.currency
+        settings = self.workspace.settings
+        currencies = {settings.company.currency, *settings.currencies}
         read = read_table(
             self.files,
             TableParams(
                 request.kind,
                 request.mapping,
                 request.constants,
-                object_to=lambda values: _revenue_fault(values, currency),
+                object_to=lambda values: _revenue_fault(values, settings.company.currency, currencies),
                 directory=assignments.directory(connection),
                 format=request.format,
             ),
@@ -194,13 +195,17 @@ def _shown_names(connection: Connection, names: Iterable[str]) -> dict[str, str]
     return {name: clean for name, clean in cleaned.items() if clean != name}
 
 
-def _revenue_fault(values: Mapping[str, object], currency: str) -> tuple[str, str] | None:
-    """What keeps a row of revenue out of the book: another currency than the workspace's, a negative MRR."""
+def _revenue_fault(
+    values: Mapping[str, object], currency: str, known: Collection[str]
+) -> tuple[str, str] | None:
+    """What keeps a row of revenue out of the book: a currency without a rate, a negative MRR."""
     mrr, own = values.get("mrr"), str(values.get("currency") or currency).upper()
     if isinstance(mrr, int | float) and mrr < 0:
-        return "mrr", "MRR cannot be negative; a credit is a lower MRR from its date on"
-    if "mrr" in values and own != currency:
-        return "currency", f"{own}, but the workspace counts in {currency}; convert the amounts first"
+        return "mrr", "MRR cannot be negative; a credit or refund is no MRR, a lower price is a lower MRR"
+    if "mrr" in values and own not in known:
+        from accounts.vetting import rate_hint
+
+        return "currency", f"{own}, but the workspace counts in {currency}; {rate_hint(own, currency)}"
     return None
 
 

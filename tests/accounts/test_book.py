@@ -133,7 +133,7 @@ def test_a_foreign_currency_needs_a_rate() -> None:
         "accounts": ACCOUNTS,
         "subscriptions": [_sub("A", "2025-01-01", 100, currency="eur")],
     }
-    with pytest.raises(SettingsError, match=r"EUR.*USD.*Convert"):
+    with pytest.raises(SettingsError, match=r"EUR.*USD.*\[currencies\], EUR = NUMBER"):
         AccountBook.from_rows(tables, "USD")
     assert list(AccountBook.from_rows(tables, "USD", {"EUR": 1.5}).subscriptions["mrr"]) == [150.0]
 
