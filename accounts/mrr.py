@@ -114,3 +114,12 @@ def first_paid(book: AccountBook, until: Month) -> dict[str, Month]:
         for account, first in zip(book.account_ids(), first_months(book, until), strict=True)
         if first != NEVER
     }
+
+
+def latest_month(book: AccountBook) -> Month | None:
+    """The last month that revenue speaks of: of a snapshot, or of a subscription's start. Ends are often days
+    to come."""
+    started = book.subscriptions["started"]
+    months = [Month.of(started.max().date())] if len(started) else []
+    months += [Month.parse(book.mrr["month"].max())] if len(book.mrr) else []
+    return max(months, default=None)

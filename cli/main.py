@@ -25,6 +25,7 @@ COMMANDS = {
     "what-if": ("what_if", "The ranking with other weights, without an account, or with a theme resolved."),
     "report": ("report", "The monthly report as a document."),
     "metrics": ("metrics", "NRR, GRR and what moved."),
+    "accounts": ("accounts", "Accounts by ARR, renewal or risk; the renewal calendar; the book's problems."),
     "explain": ("explain", "Open a printed figure: its formula, inputs, rows and files."),
     "expansion": ("expansion", "Accounts ripe to grow, what for, and who must be helped first."),
     "onboarding": ("onboarding", "Accounts in onboarding, who has stalled, time to value."),

@@ -84,7 +84,7 @@ class WorkspaceDesk:
         from workspace.metrics import metrics
         from workspace.workspace import open_workspace
 
-        return metrics(open_workspace(self.root), month)
+        return metrics(open_workspace(self.root), month).whole
 
     def item(self, item_id: str) -> ItemView:
         from workspace.item_view import open_item

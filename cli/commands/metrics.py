@@ -8,7 +8,7 @@ from typing import Literal
 import click
 
 from cli.options import json_option, month_option, workspace_option
-from cli.output import emit, emit_json, table
+from cli.output import emit, emit_json, narrate, table
 from foundation.months import Month
 
 
@@ -25,8 +25,8 @@ def command(
 ) -> None:
     """NRR, GRR and logo retention of a month and of the twelve months that end with it, with movements."""
     from cli.shapes import metrics_shape
-    from foundation.money import amount, percent
-    from workspace.metrics import account_names, metrics, metrics_by
+    from foundation.money import amount, count, percent
+    from workspace.metrics import metrics, metrics_by
     from workspace.workspace import find_workspace
 
     workspace = find_workspace(workspace_dir)
@@ -49,7 +49,17 @@ def command(
         ]
         emit(table((by.title(), "Start MRR", "End MRR", "NRR", "GRR", "NRR 12m", "GRR 12m"), rows, "lrrrrrr"))
         return
-    result = metrics(workspace, month)
+    found = metrics(workspace, month)
+    result = found.whole
+    if found.problems:
+        narrate(
+            f"{count(found.problems, 'row')} of the book left out, changed or doubted: nrr accounts --problems"
+        )
+    if found.unheard:
+        narrate(
+            f"{count(found.unheard, 'account')} known from the mrr table alone, which has no row for "
+            f"{result.month}: they count as paying nothing"
+        )
     if as_json:
         emit_json(metrics_shape(result))
         return
@@ -74,9 +84,12 @@ def command(
         ("= MRR at end", result.end_mrr),
     ):
         emit(f"{name:<16}{amount(value, result.currency):>14}")
-    names = account_names(workspace)
     moves = [
-        (names.get(move.account_id, move.account_id), move.kind.value, amount(move.change, result.currency))
+        (
+            found.names.get(move.account_id, move.account_id),
+            move.kind.value,
+            amount(move.change, result.currency),
+        )
         for move in result.movements
     ]
     if moves:
