@@ -5,7 +5,7 @@ Whether an account exists is not asked here; the workspace knows the book.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from pathlib import Path
@@ -20,7 +20,9 @@ from ingest.book_sources import check_format, lint_plain, source_of, translated
 from ingest.column_choice import SAMPLE, Asked, choose
 from ingest.dates import DateOrder
 from ingest.files import SourceFile, listed_files
+from ingest.intervals import Intervals, is_interval, settle_interval
 from ingest.items import Dropped, DropReason, ImportReport
+from ingest.placed_rows import PlacedRows
 from ingest.records import Row, open_records
 from ingest.sources.table_source import Ask, TableSource
 from ingest.values import ColumnReader, Unreadable, Value, is_nothing
@@ -98,50 +100,16 @@ def read_table(
     check_format(params.kind, params.format)
     constants, order = settle_order(params.constants, params.date_order)
     constants, mark = settle_decimal(constants)
+    constants, often = settle_interval(params.kind, constants)
+    if often and not is_interval(often):
+        raise SettingsError(f"interval cannot be {often!r}", hint="Write month, quarter, year or 6 months.")
     columns.check_fields(table, params.mapping, constants)
-    reading = _Reading(table, params, constants, order, mark, ImportReport(params.kind, ""))
-    placed = _Placed(table, reading.report)
+    reading = _Reading(table, params, constants, order, mark, ImportReport(params.kind, ""), often)
+    placed = PlacedRows(table, reading.report)
     for file in listed_files(files):
         source, rows = reading.file(file, progress)
         placed.add(rows, whole=source is not None and source.whole_ids)
     return TableImport(placed.values(), reading.report, frozenset(placed.whole))
-
-
-@dataclass(slots=True)
-class _Placed:
-    """Rows by their key; the later of two stands. ``whole`` are the ids that stand for all that is known."""
-
-    table: Table
-    report: ImportReport
-    rows: dict[tuple[object, ...], tuple[Row, dict[str, Value]]] = field(default_factory=dict)
-    whole: dict[str, set[tuple[object, ...]]] = field(default_factory=dict)
-
-    def add(self, rows: Sequence[tuple[Row, dict[str, Value]]], *, whole: bool) -> None:
-        """Place the rows of one file."""
-        keys = [tuple(_hashable(values[name]) for name in self.table.key) for _, values in rows]
-        if whole:
-            for ident in {str(values["id"]) for _, values in rows}:
-                for key in self.whole.pop(ident, ()):
-                    self._drop(key, f"a later file has {ident}")
-        for key, (row, values) in zip(keys, rows, strict=True):
-            self._drop(key, f"row {row.number} of {row.file} has the same key")
-            self.rows[key] = (row, values)
-            if whole:
-                self.whole.setdefault(str(values["id"]), set()).add(key)
-
-    def _drop(self, key: tuple[object, ...], detail: str) -> None:
-        earlier = self.rows.pop(key, None)
-        if earlier is not None:
-            row = earlier[0]
-            self.report.drop(Dropped(row.file, row.number, DropReason.DUPLICATE, detail=detail))
-
-    def values(self) -> list[dict[str, Value]]:
-        """The rows that stand, in the order in which they were placed."""
-        return [values for _, values in self.rows.values()]
-
-
-def _hashable(value: Value) -> object:
-    return tuple(value) if isinstance(value, list) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +120,7 @@ class _Reading:
     order: DateOrder | None
     mark: str
     report: ImportReport
+    often: str
 
     def file(
         self, file: SourceFile, progress: Progress
@@ -185,19 +154,31 @@ class _Reading:
         else:  # its headers are known, and nothing is guessed
             found = columns.resolve(self.table, list(headers), self.params.mapping, file.place)
             columns.require(self.table, found, self.constants, list(headers), file.place)
-        self._warn_unused(headers, found, file)
+        paid = None
+        if source is None:
+            paid = Intervals.of(self.table.kind, headers, found.get("mrr", ""), self.often)
+        self._warn_unused(headers, {*found.values(), paid.header if paid else ""}, file)
         readers = self._readers(rows, found, file, habit)
         good = []
         for row in rows:
             values = self._values(row, found, readers)
             if isinstance(values, Dropped):
                 self.report.drop(values)
-            elif fault := _backwards(values) or self.params.object_to(values):
+            elif fault := self._fault(values, row, paid):
                 column, detail = fault
                 self.report.drop(Dropped(row.file, row.number, DropReason.BAD_VALUE, column, detail))
             else:
                 good.append((row, values))
+        if paid and (line := paid.said(found.get("mrr", ""))):
+            self.report.warn(f"{file.name}: {line}")
         return source, good
+
+    def _fault(self, values: dict[str, Value], row: Row, paid: Intervals | None) -> tuple[str, str] | None:
+        return (
+            _backwards(values)
+            or (paid.bring_to_month(values, row.values) if paid else None)
+            or self.params.object_to(values)
+        )
 
     def _ask(self, file: SourceFile, habit: DecimalHabit) -> Ask:
         return Ask(
@@ -222,8 +203,8 @@ class _Reading:
             self.report.warn(line)
         return choice.found
 
-    def _warn_unused(self, headers: Mapping[str, None], found: Mapping[str, str], file: SourceFile) -> None:
-        unused = [header for header in headers if header not in found.values()]
+    def _warn_unused(self, headers: Mapping[str, None], used: Collection[str], file: SourceFile) -> None:
+        unused = [header for header in headers if header not in used]
         if unused:
             shown = ", ".join(header[:40] for header in unused[:10])
             more = f" and {len(unused) - 10} more" if len(unused) > 10 else ""
