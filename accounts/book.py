@@ -117,7 +117,7 @@ class AccountBook:
 
     def account_ids(self) -> tuple[str, ...]:
         """All accounts of the book, paying or not, sorted."""
-        return tuple(str(value) for value in self.accounts["id"])
+        return tuple(self.accounts["id"].to_list())
 
     def account(self, account_id: str) -> Account:
         """The account with that id; raises KeyError when the book does not hold it."""

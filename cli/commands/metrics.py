@@ -95,3 +95,4 @@ def command(
     if moves:
         emit()
         emit(table(("Account", "What", "MRR"), moves, "llr"))
+    narrate(f"open a figure: nrr explain nrr:{result.month}")
