@@ -108,3 +108,35 @@ def test_an_unknown_figure_is_one_line(nrr: Run, book: Path, figure: str, said: 
     assert (ran.code, ran.out) == (1, "")
     assert said in ran.err
     assert ran.err.count("\n") == 1
+
+
+def test_mergers_gaps_and_foreign_money_open_to_the_rows_as_they_were_stored(
+    tmp_path: Path, nrr: Run
+) -> None:
+    book = tmp_path / "w"
+    nrr("init", book)
+    with (book / "nrr.toml").open("a", encoding="utf-8") as stream:
+        stream.write("\n[currencies]\nEUR = 1.1\n")
+    texts = {
+        "accounts": "id,name,status,parent,aliases\nA,Alder,,,cus_1\nB,Birch,merged,A,\nC,Cedar,,,\n",
+        "subscriptions": "account,id,started,ended,mrr,currency\nB,b,2025-01-01,2026-10-01,100,EUR\n"
+        "cus_1,a,2026-10-01,,140,USD\nC,c,2025-01-01,,1000,USD\n",
+        "mrr": "account,month,mrr\nA,2026-07,7\nA,2026-10,8\n",
+    }
+    for kind, text in texts.items():
+        (tmp_path / f"{kind}.csv").write_text(text, encoding="utf-8")
+        nrr("import", kind, tmp_path / f"{kind}.csv", "-w", book)
+    ran = nrr("metrics", "--month", "2026-10", "-w", book, "--json")
+    found = ran.json()
+    for figure, value in _figures(found):
+        _holds(nrr, book, figure, value)
+    # September: Birch's 100 EUR and, from July, Alder's 7; October: 140 under the former id and 8.
+    change = nrr("explain", "change:A@2026-10", "-w", book, "--json").json()
+    assert change["value"] == pytest.approx(148 - 117)
+    keys = [(row["table"], row["key"][0], row["key"][1]) for row in change["rows"]]
+    assert keys == [
+        ("mrr", "A", "2026-07"),
+        ("mrr", "A", "2026-10"),
+        ("subscriptions", "B", "b"),
+        ("subscriptions", "cus_1", "a"),
+    ]
