@@ -26,30 +26,31 @@ _LISTED = 3
 def without_gaps(snapshots: pd.DataFrame, subscriptions: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
     """The snapshots with those of the month before for each month that has none, and what was taken.
 
-    ``read_month`` is the month that a row was stored for.
+    ``read_month`` is the month that a row was stored for, ``ordinal`` its ``month`` as a number.
     """
     import pandas as pd
 
-    snapshots = snapshots.assign(read_month=snapshots["month"])
+    known = {text: Month.parse(text) for text in snapshots["month"].drop_duplicates()}
+    ordinals = snapshots["month"].map({text: month.ordinal for text, month in known.items()})
+    snapshots = snapshots.assign(read_month=snapshots["month"], ordinal=ordinals.astype("int64"))
     if snapshots.empty:
         return snapshots, []
-    months = sorted(Month.parse(text) for text in snapshots["month"].drop_duplicates())
+    months = sorted(known.values())
     alone = snapshots[~snapshots["account"].isin(subscriptions["account"])]
     parts, problems = [snapshots], []
     for before, after in pairwise(months):
         for ordinal in range(before.ordinal + 1, after.ordinal):
             month = str(Month.from_ordinal(ordinal))
-            parts.append(alone[alone["month"] == str(before)].assign(month=month))
+            parts.append(alone[alone["ordinal"] == before.ordinal].assign(month=month, ordinal=ordinal))
             reason = f"no account has a row for this month; the rows of {before} stand in"
             problems.append(Problem("mrr", month, reason))
     filled = pd.concat(parts, ignore_index=True) if len(parts) > 1 else snapshots
-    filled = filled.sort_values(["account", "month"], kind="stable").reset_index(drop=True)
+    filled = filled.sort_values(["account", "ordinal"], kind="stable").reset_index(drop=True)
     return filled, problems + _own_gaps(filled[filled["account"].isin(alone["account"])])
 
 
 def _own_gaps(frame: pd.DataFrame) -> list[Problem]:
-    known = {text: Month.parse(text).ordinal for text in frame["month"].unique()}
-    ordinals = frame["month"].map(known).astype("int64")
+    ordinals = frame["ordinal"]
     step = ordinals.groupby(frame["account"]).diff()
     missing: dict[str, list[Month]] = {}
     for at in np.flatnonzero((step > 1).to_numpy()):
@@ -67,8 +68,10 @@ def _said(months: list[Month]) -> str:
 
 def snapshot_span(book: AccountBook) -> tuple[Month, Month] | None:
     """The first and the last month of the ``mrr`` table; None without rows."""
-    months = book.mrr["month"]
-    return None if months.empty else (Month.parse(months.min()), Month.parse(months.max()))
+    months = book.mrr["ordinal"]
+    if months.empty:
+        return None
+    return Month.from_ordinal(int(months.min())), Month.from_ordinal(int(months.max()))
 
 
 def outside_snapshots(book: AccountBook, month: Month) -> int:

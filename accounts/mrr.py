@@ -54,12 +54,12 @@ def mrr_history(book: AccountBook, months: Sequence[Month]) -> MrrHistory:
     ids = (*book.account_ids(), *sorted(book.members))
     position = pd.Series(np.arange(len(ids)), index=list(ids), dtype="int64")
     values = _subscribed(book, position, months)
-    columns = {str(month): index for index, month in enumerate(months)}
-    snapshots = book.mrr[book.mrr["month"].isin(columns)]
+    columns = {month.ordinal: index for index, month in enumerate(months)}
+    snapshots = book.mrr[book.mrr["ordinal"].isin(list(columns))]
     rows = snapshots["account"].map(position).to_numpy(dtype=np.int64)
-    values[rows, snapshots["month"].map(columns).to_numpy(dtype=np.int64)] = snapshots["mrr"].to_numpy()
+    values[rows, snapshots["ordinal"].map(columns).to_numpy(dtype=np.int64)] = snapshots["mrr"].to_numpy()
     for index, month in enumerate(months):  # a month that was asked for twice
-        values[:, index] = values[:, columns[str(month)]]
+        values[:, index] = values[:, columns[month.ordinal]]
     heads = ids[: len(ids) - len(book.members)]
     members = sorted(book.members)
     tops = position.reindex([book.members[member] for member in members]).to_numpy(dtype=np.int64)
@@ -96,7 +96,7 @@ def first_months(book: AccountBook, until: Month) -> Numbers:
     """The first month up to ``until`` at whose end each account paid, as ``Month.ordinal``, in the book's
     order; ``NEVER`` where there is none."""
     starts = {Month.of(day.date()) for day in book.subscriptions["started"].drop_duplicates()}
-    snapshots = {Month.parse(text) for text in book.mrr["month"].drop_duplicates()}
+    snapshots = {Month.from_ordinal(int(one)) for one in book.mrr["ordinal"].unique()}
     # A first payment falls where a subscription starts, at a snapshot, or after one that said nothing.
     candidates = starts | snapshots | {month.plus(1) for month in snapshots if month < until}
     months = sorted(month for month in candidates if month <= until)
@@ -121,5 +121,5 @@ def latest_month(book: AccountBook) -> Month | None:
     to come."""
     started = book.subscriptions["started"]
     months = [Month.of(started.max().date())] if len(started) else []
-    months += [Month.parse(book.mrr["month"].max())] if len(book.mrr) else []
+    months += [Month.from_ordinal(int(book.mrr["ordinal"].max()))] if len(book.mrr) else []
     return max(months, default=None)

@@ -30,7 +30,7 @@ def paying_rows(book: AccountBook, month: Month) -> pd.DataFrame:
     import pandas as pd
 
     last = np.datetime64(month.last_day, "us")
-    snapshots = book.mrr[book.mrr["month"] == str(month)]
+    snapshots = book.mrr[book.mrr["ordinal"] == month.ordinal]
     found = book.subscriptions
     runs = (found["started"] <= last) & (found["ended"].isna() | (found["ended"] > last))
     active = found[runs & ~found["account"].isin(snapshots["account"])]
