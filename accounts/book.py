@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Account", "AccountBook", "Problem"]
 
-_KINDS = ("accounts", "subscriptions", "mrr", "usage", "contacts", "milestones", "plays", "community")
+_KINDS = ("accounts", "subscriptions", "mrr", "usage", "contacts", "milestones", "health", "plays", "community")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,7 @@ class AccountBook:
     usage: pd.DataFrame
     contacts: pd.DataFrame
     milestones: pd.DataFrame
+    health: pd.DataFrame
     plays: pd.DataFrame
     community: pd.DataFrame
     problems: tuple[Problem, ...]

@@ -12,6 +12,7 @@ from pydantic import Field, ValidationError
 
 from foundation.account_settings import AccountSettings
 from foundation.errors import SettingsError
+from foundation.health_settings import CoverageSettings, HealthSettings
 from foundation.sections import _Section
 
 
@@ -83,6 +84,8 @@ class Settings(_Section):
     themes: ThemeSettings = ThemeSettings()
     priority: PrioritySettings = PrioritySettings()
     tiers: TierSettings = TierSettings()
+    health: HealthSettings = HealthSettings()
+    coverage: CoverageSettings = CoverageSettings()
     model: ModelSettings = ModelSettings()
 
 
