@@ -33,6 +33,7 @@ _LATEST = 3
 _LEAST_WINDOWS = 2
 _LEAST_PEERS = 5
 _IN_USE = 0.1
+_NOTHING_LEFT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,19 +145,25 @@ def _seats(context: HealthContext) -> Floats:
 
 
 def depth(context: HealthContext, use: Use) -> Signal:
-    """Use of the sticky features against the account's own habit and its peers' use per seat."""
+    """Use of the sticky features against the account's own habit and its peers' use per seat.
+
+    Half the score is the mean of the features, half the worst of them: a sticky feature that is being given up
+    is a loss that the others do not make good.
+    """
     sticky = list(use.roles.sticky)
     now, usual = use.now[:, sticky], use.usual[:, sticky]
     if use.roles.chosen:
         any_use = use.read.any(axis=1)[:, None] & (~np.isnan(use.now)).any(axis=0)[sticky]
         now = np.where(np.isnan(now) & any_use, 0.0, now)
-    own = np.clip(_ratio(now, usual), 0.0, 1.0)
+    own = np.clip((_ratio(now, usual) - _NOTHING_LEFT) / (1 - _NOTHING_LEFT), 0.0, 1.0)
     theirs = _peer_use(now / use.seats[:, None], context.segments)
     peer = np.clip(_ratio(now / use.seats[:, None], theirs), 0.0, 1.0)
     each = mean_present([own, peer])
     if use.roles.chosen:
         each = np.where(np.isnan(each) & (now == 0), 0.0, each)
-    score = mean_present(list(each.T)) if sticky else np.full(len(now), np.nan)
+    mean = mean_present(list(each.T)) if sticky else np.full(len(now), np.nan)
+    worst = np.where(np.isnan(each), np.inf, each).min(axis=1, initial=np.inf)
+    score = (mean + np.where(np.isinf(worst), np.nan, worst)) / 2
     change = mean_present(list(_ratio(now, usual).T)) if sticky else np.full(len(now), np.nan)
 
     def why(at: int) -> str:
@@ -205,7 +212,8 @@ def _depth_words(name: str, now: float, usual: float, peer: float) -> str:
 
 
 def breadth(context: HealthContext, use: Use) -> Signal:
-    """Share of seats, of teams and of licensed features in use; the mean of those that are known."""
+    """Share of what is licensed that is in use: that of seats x that of teams x that of features, of those that
+    are known."""
     full = context.settings.seats_in_use
     seats = _share(use, use.roles.seats, use.seats)
     teams = _share(use, use.roles.teams, None)
@@ -219,7 +227,8 @@ def breadth(context: HealthContext, use: Use) -> Signal:
     licensed = has.sum(axis=1)
     in_use = (has & used).sum(axis=1)
     share = _ratio(in_use.astype(np.float64), licensed.astype(np.float64))
-    score = mean_present([np.clip(seats / full, 0, 1), np.clip(teams / full, 0, 1), share])
+    parts = np.stack([np.clip(seats / full, 0, 1), np.clip(teams / full, 0, 1), share])
+    score = np.where(np.isnan(parts).all(axis=0), np.nan, np.where(np.isnan(parts), 1.0, parts).prod(axis=0))
 
     def why(at: int) -> str:
         words = []

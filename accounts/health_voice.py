@@ -15,10 +15,10 @@ from accounts.health_context import Floats, HealthContext, Signal, mean_present,
 from accounts.ticket_words import is_solved, severity_of
 
 RECENT_DAYS = 90
-_SOLVED_COUNTS = 0.25
+_SOLVED_COUNTS = 0.5
 _REOPENED_COUNTS = 2.0
 _LONGEST, _DOUBLES = 60, 30
-_POINTS_A_BURDEN = 0.2
+_POINTS_A_BURDEN = 0.25
 _SEATS_A_SHARE = 50
 _TICKETS_WEIGH, _CSAT_WEIGHS = 0.7, 0.3
 
@@ -38,7 +38,7 @@ def support_burdens(tickets: pd.DataFrame, now: pd.Timestamp) -> pd.DataFrame:
     """The tickets that weigh on ``now``: open ones, and those solved within ninety days.
 
     Columns added: ``open``, ``days`` it has been or was open, ``burden`` = severity x (1 + days, at most 60,
-    / 30) x (2 if reopened) x (1/4 if solved). A ticket whose status tells nothing counts as solved at once.
+    / 30) x (2 if reopened) x (1/2 if solved). A ticket whose status tells nothing counts as solved at once.
     """
     known = tickets[tickets["day"] <= now]
     solvable = known["status"].map({text: is_solved(text) for text in known["status"].unique()})
