@@ -21,7 +21,17 @@ if TYPE_CHECKING:
 
 __all__ = ["Account", "AccountBook", "Problem"]
 
-_KINDS = ("accounts", "subscriptions", "mrr", "usage", "contacts", "milestones", "health", "plays", "community")
+_KINDS = (
+    "accounts",
+    "subscriptions",
+    "mrr",
+    "usage",
+    "contacts",
+    "milestones",
+    "health",
+    "plays",
+    "community",
+)
 
 
 @dataclass(frozen=True, slots=True)

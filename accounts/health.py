@@ -10,7 +10,7 @@ all accounts at once, from rows dated up to the day alone, so that any day in th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -46,8 +46,8 @@ class HealthParams:
     """``undated``: whether facts without a day of their own may count, such as a payment status. ``trends``:
     whether to look back as well."""
 
-    settings: HealthSettings = HealthSettings()
-    coverage: CoverageSettings = CoverageSettings()
+    settings: HealthSettings = field(default_factory=HealthSettings)
+    coverage: CoverageSettings = field(default_factory=CoverageSettings)
     undated: bool = True
     trends: bool = True
 
@@ -171,7 +171,9 @@ def _trends(context: HealthContext, points: Floats) -> Floats:
     return np.stack(changes, axis=1)
 
 
-def bands(score: Floats, settings: HealthSettings, before: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
+def bands(
+    score: Floats, settings: HealthSettings, before: NDArray[np.int64] | None = None
+) -> NDArray[np.int64]:
     """The band of each score as a place in BANDS, -1 without a score.
 
     ``before`` are the bands of the last frozen snapshot (-1: none). A score leaves the band that it was in only

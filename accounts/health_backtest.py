@@ -128,7 +128,7 @@ def backtest(
         return Backtest(False, reason, count, len(churned), tuple(months))
     chosen = replace(params or HealthParams(), undated=False, trends=False)
     history = _history(book, feedback, months, churned, chosen, last)
-    return _measured(history, months, churned, chosen)
+    return _measured(history, months, churned)
 
 
 def _months(book: AccountBook, feedback: HealthFeedback, last: date) -> list[date]:
@@ -179,9 +179,7 @@ def _history(
     return _History(**{name: np.concatenate(found) for name, found in parts.items()})
 
 
-def _measured(
-    history: _History, months: Sequence[date], churned: pd.Series[pd.Timestamp], params: HealthParams
-) -> Backtest:
+def _measured(history: _History, months: Sequence[date], churned: pd.Series[pd.Timestamp]) -> Backtest:
     known = history.known
     churns, score = history.churns[known], history.score[known]
     band = history.band[known]
@@ -207,14 +205,12 @@ def _measured(
         flagged=share(int((churns & risky).sum()), int(risky.sum())),
         lead_days=_quartiles(leads[leads > 0]),
         leads=tuple((days, share(int((leads >= days).sum()), every)) for days in _LEADS),
-        signals=_ablation(points, weights, churns, params),
+        signals=_ablation(points, weights, churns),
         left_out=tuple(left_out),
     )
 
 
-def _ablation(
-    points: Floats, weights: Floats, churns: NDArray[np.bool_], params: HealthParams
-) -> tuple[SignalTest, ...]:
+def _ablation(points: Floats, weights: Floats, churns: NDArray[np.bool_]) -> tuple[SignalTest, ...]:
     found = []
     for at, name in enumerate(HEALTH_SIGNALS):
         there = ~np.isnan(points[:, at])

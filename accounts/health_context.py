@@ -144,7 +144,8 @@ class HealthContext:
 
     def own(self, frame: pd.DataFrame, at: int) -> pd.DataFrame:
         """The rows of the account at that position."""
-        return frame[frame["account"] == self.accounts[at]]
+        mine: pd.DataFrame = frame[frame["account"] == self.accounts[at]]
+        return mine
 
     def sums(self, accounts: pd.Series[Any], amounts: Floats | None = None) -> Floats:
         """Sums of ``amounts`` (count of rows without) by account scored."""
@@ -168,7 +169,7 @@ def mrr_on(book: AccountBook, day: date) -> Floats:
     snapshots = book.mrr[book.mrr["month"] == str(month.plus(-1))]
     as_it_was = replace(
         book,
-        subscriptions=book.subscriptions[running].assign(ended=pd.NaT).astype({"ended": "datetime64[us]"}),
+        subscriptions=book.subscriptions[running].assign(ended=np.datetime64("NaT", "us")),
         mrr=snapshots.assign(month=str(month)),
     )
     return mrr_history(as_it_was, [month]).values[:, 0]

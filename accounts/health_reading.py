@@ -55,9 +55,7 @@ class ImportedScore:
     direction: str
 
 
-def band_words(
-    scores: HealthScores, settings: HealthSettings, before: Mapping[str, str]
-) -> tuple[str, ...]:
+def band_words(scores: HealthScores, settings: HealthSettings, before: Mapping[str, str]) -> tuple[str, ...]:
     """The band of each account scored, held by the band it was in ``before`` where one is known."""
     place = {name: at for at, name in enumerate(BANDS)}
     held = np.array([place.get(before.get(one, ""), -1) for one in scores.accounts], dtype=np.int64)

@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from importlib.resources import files
 
 from accounts.health import BANDS
-from foundation.health_settings import HEALTH_SIGNALS
 from foundation.errors import SettingsError
+from foundation.health_settings import HEALTH_SIGNALS
 
 FILE = "health_routes.toml"
 MOST = 3
@@ -88,7 +88,9 @@ def read_routes(text: str, where: str) -> Routes:
     try:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"the routes are not TOML: {error}", where=where, hint="Mend that line.") from error
+        raise SettingsError(
+            f"the routes are not TOML: {error}", where=where, hint="Mend that line."
+        ) from error
     reading = _Reading(where, [at for at, line in enumerate(text.splitlines(), 1) if _is_head(line)])
     unknown = sorted(set(found) - {"plays", "route"})
     if unknown:
@@ -139,13 +141,17 @@ def _rule(number: int, values: Mapping[str, object], plays: Mapping[str, str], r
     _among(number, "trend", texts["trend"], TREND_WORDS, reading)
     for key in ("band", "owner"):
         if not texts[key]:
-            raise reading.fault(number, f"{key} is missing", "Every route needs band, play, owner and within.")
+            raise reading.fault(
+                number, f"{key} is missing", "Every route needs band, play, owner and within."
+            )
     play, within, days = values.get("play"), values.get("within"), values.get("renewal_within")
     if not isinstance(play, str) or not play.strip():
-        raise reading.fault(number, "play is missing", "Name one, or write play = \"weakest\".")
+        raise reading.fault(number, "play is missing", 'Name one, or write play = "weakest".')
     if play == _WEAKEST and set(plays) < set(HEALTH_SIGNALS):
         missing = next(name for name in HEALTH_SIGNALS if name not in plays)
-        raise reading.fault(number, f"the weakest signal may be {missing}, which has no play", f"Add it to [plays].")
+        raise reading.fault(
+            number, f"the weakest signal may be {missing}, which has no play", "Add it to [plays]."
+        )
     if not isinstance(within, str) or not _WITHIN.fullmatch(within.strip()):
         raise reading.fault(
             number, f"within cannot be {within!r}", 'Write "24 hours", "2 working days" or "10 days".'
@@ -155,20 +161,17 @@ def _rule(number: int, values: Mapping[str, object], plays: Mapping[str, str], r
     return Rule(number, renewal_within=days, play=play.strip(), within=within.strip(), **texts)
 
 
-def _texts(
-    number: int, key: str, values: Mapping[str, object], reading: _Reading
-) -> tuple[str, ...]:
+def _texts(number: int, key: str, values: Mapping[str, object], reading: _Reading) -> tuple[str, ...]:
     value = values.get(key, [])
-    listed = value if isinstance(value, list) else [value]
-    for one in listed:
+    found = []
+    for one in value if isinstance(value, list) else [value]:
         if not isinstance(one, str) or not one.strip():
             raise reading.fault(number, f"{key} cannot be {one!r}", "Write a text, or a list of texts.")
-    return tuple(one.strip() for one in listed)
+        found.append(one.strip())
+    return tuple(found)
 
 
-def _among(
-    number: int, key: str, found: Sequence[str], allowed: Sequence[str], reading: _Reading
-) -> None:
+def _among(number: int, key: str, found: Sequence[str], allowed: Sequence[str], reading: _Reading) -> None:
     for one in found:
         if one not in allowed:
             raise reading.fault(number, f"{key} cannot be {one!r}", f"It is one of: {', '.join(allowed)}.")

@@ -16,7 +16,9 @@ from accounts.health_context import Floats, HealthContext, Signal, mean_present,
 from accounts.stakeholders import FUNCTIONS, LEVELS, last_executive_contact, stakeholders
 
 _VALUE = re.compile(r"value|adopt|goal|outcome|\broi\b|benefit|go[\s-]?live|success", re.I)
-_OVERDUE = re.compile(r"past[\s_-]?due|overdue|unpaid|delinquent|payment[\s_-]?failed|in arrears|dunning", re.I)
+_OVERDUE = re.compile(
+    r"past[\s_-]?due|overdue|unpaid|delinquent|payment[\s_-]?failed|in arrears|dunning", re.I
+)
 _LEVELS_WEIGH, _FUNCTIONS_WEIGH, _EXECUTIVE_WEIGHS = 0.4, 0.3, 0.3
 _AHEAD_DAYS = 180
 _AT_RENEWAL = 0.4
@@ -33,7 +35,7 @@ def outcomes(context: HealthContext) -> Signal:
     frame = frame[frame["milestone"].isin(value)]
     reached = frame["reached"] <= context.now
     asked = frame[reached | (frame["due"] <= context.now)]
-    done = (asked["reached"] <= context.now).to_numpy(dtype=np.float64)
+    done = np.asarray(asked["reached"] <= context.now, dtype=np.float64)
     of = context.sums(asked["account"])
     got = context.sums(asked["account"], done)
     share = np.where(of > 0, got / np.maximum(of, 1), np.nan)
@@ -97,7 +99,9 @@ def relationship(context: HealthContext) -> Signal:
     return Signal("relationship", points(score), np.where(found.known, filled, np.nan), why, rows)
 
 
-def _executive_days(context: HealthContext, latest: np.ndarray[tuple[int, ...], np.dtype[np.datetime64]]) -> Floats:
+def _executive_days(
+    context: HealthContext, latest: np.ndarray[tuple[int, ...], np.dtype[np.datetime64]]
+) -> Floats:
     days = (np.datetime64(context.as_of, "D") - latest).astype("timedelta64[D]")
     return np.where(np.isnat(latest), np.nan, days.astype(np.float64))
 
@@ -149,8 +153,8 @@ def imported(context: HealthContext) -> Signal:
 
     def why(at: int) -> str:
         told = [
-            f"{row.signal or 'score'} {row.score:g} on {row.date.date()}, {row.direction} is good"
-            for row in context.own(frame, at).itertuples()
+            f"{row['signal'] or 'score'} {row['score']:g} on {row['date'].date()}, {row['direction']} is good"
+            for row in context.own(frame, at).to_dict("records")
         ]
         return "; ".join(told)
 

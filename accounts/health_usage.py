@@ -93,15 +93,15 @@ def use_of(context: HealthContext) -> Use:
     mean = windows.mean[context.places, :, context.shift : context.shift + WINDOWS]
     limit = windows.limit[context.places]
     limit = np.where(limit > 0, limit, np.nan)
-    limited = (windows.limit > 0).any(axis=0)
+    limited = [bool(one) for one in np.nan_to_num(windows.limit).max(axis=0, initial=0.0) > 0]
     there = ~np.isnan(mean)
     now, usual = _now_and_usual(mean, there)
     return Use(
-        roles=metric_roles(windows.metrics, list(limited), context.settings),
+        roles=metric_roles(windows.metrics, limited, context.settings),
         names=windows.metrics,
         now=now,
         usual=usual,
-        read=there.any(axis=2),
+        read=np.asarray(there.any(axis=2)),
         limit=limit,
         seats=_seats(context),
     )
@@ -153,7 +153,8 @@ def depth(context: HealthContext, use: Use) -> Signal:
     sticky = list(use.roles.sticky)
     now, usual = use.now[:, sticky], use.usual[:, sticky]
     if use.roles.chosen:
-        any_use = use.read.any(axis=1)[:, None] & (~np.isnan(use.now)).any(axis=0)[sticky]
+        alive = np.asarray((~np.isnan(use.now)).any(axis=0))[sticky]
+        any_use = np.asarray(use.read.any(axis=1))[:, None] & alive
         now = np.where(np.isnan(now) & any_use, 0.0, now)
     own = np.clip((_ratio(now, usual) - _NOTHING_LEFT) / (1 - _NOTHING_LEFT), 0.0, 1.0)
     theirs = _peer_use(now / use.seats[:, None], context.segments)
@@ -207,7 +208,9 @@ def _depth_words(name: str, now: float, usual: float, peer: float) -> str:
     if not np.isnan(usual) and usual > 0:
         words.append(f"{now / usual:.0%} of its usual {usual:,.4g}")
     if not np.isnan(peer):
-        words.append("as much a seat as its peers or more" if peer >= 1 else f"{peer:.0%} of its peers' use a seat")
+        words.append(
+            "as much a seat as its peers or more" if peer >= 1 else f"{peer:.0%} of its peers' use a seat"
+        )
     return ", ".join(words)
 
 
@@ -218,11 +221,13 @@ def breadth(context: HealthContext, use: Use) -> Signal:
     seats = _share(use, use.roles.seats, use.seats)
     teams = _share(use, use.roles.teams, None)
     features = list(use.roles.features)
-    has = use.read[:, features] | ~np.isnan(use.limit[:, features])
+    has = use.read[:, features]
     floor = _IN_USE * np.nan_to_num(use.usual[:, features])
     used = np.nan_to_num(use.now[:, features]) > floor
     # A metric that nobody's readings hold any more was not given up by a customer: it is not read.
-    live = (~np.isnan(use.now[:, features])).any(axis=0) if len(use.now) else np.zeros(len(features), np.bool_)
+    live = (
+        (~np.isnan(use.now[:, features])).any(axis=0) if len(use.now) else np.zeros(len(features), np.bool_)
+    )
     has = has & live
     licensed = has.sum(axis=1)
     in_use = (has & used).sum(axis=1)
@@ -242,7 +247,8 @@ def breadth(context: HealthContext, use: Use) -> Signal:
                 if has[at, index] and not used[at, index]
             ]
             words.append(
-                f"{in_use[at]} of {licensed[at]} features in use" + (f", not {', '.join(idle)}" if idle else "")
+                f"{in_use[at]} of {licensed[at]} features in use"
+                + (f", not {', '.join(idle)}" if idle else "")
             )
         return "; ".join(words)
 

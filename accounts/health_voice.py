@@ -31,7 +31,7 @@ _REQUESTS_WEIGH = 0.25
 
 
 def _by_text(texts: pd.Series[str], value: dict[str, float]) -> Floats:
-    return texts.map(value).to_numpy(dtype=np.float64)
+    return np.asarray(texts.map(value), dtype=np.float64)
 
 
 def support_burdens(tickets: pd.DataFrame, now: pd.Timestamp) -> pd.DataFrame:
@@ -155,7 +155,11 @@ def _mood(context: HealthContext, said: pd.DataFrame) -> tuple[Floats, Floats]:
 
 def _said_words(own: pd.DataFrame) -> str:
     counts = own["kind"].value_counts().to_dict()
-    parts = [f"{counts[kind]} {kind}{'' if counts[kind] == 1 else 's'}" for kind in ("complaint", "request") if kind in counts]
+    parts = [
+        f"{counts[kind]} {kind}{'' if counts[kind] == 1 else 's'}"
+        for kind in ("complaint", "request")
+        if kind in counts
+    ]
     if "praise" in counts:
         parts.append(f"praise {counts['praise']} times" if counts["praise"] > 1 else "praise once")
     if not parts:

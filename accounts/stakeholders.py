@@ -125,9 +125,7 @@ def _families(texts: pd.Series[str], settings: CoverageSettings) -> NDArray[np.i
     return np.where(mine >= 0, mine, told)
 
 
-def _unread(
-    people: pd.DataFrame, level: NDArray[np.int64], family: NDArray[np.int64]
-) -> tuple[str, ...]:
+def _unread(people: pd.DataFrame, level: NDArray[np.int64], family: NDArray[np.int64]) -> tuple[str, ...]:
     lost = set(people["level"][(level < 0) & (people["level"] != "").to_numpy()])
     lost |= set(people["function"][(family < 0) & (people["function"] != "").to_numpy()])
     return tuple(sorted(str(text) for text in lost))
@@ -139,7 +137,9 @@ def last_executive_contact(found: Stakeholders, as_of: date, count: int) -> NDAr
     Books keep the latest contact alone: where it lies after ``as_of``, what was before is not known.
     """
     people = found.people
-    told = people[(people["level_place"] == 0) & people["here"] & (people["last_contact"] <= pd.Timestamp(as_of))]
+    told = people[
+        (people["level_place"] == 0) & people["here"] & (people["last_contact"] <= pd.Timestamp(as_of))
+    ]
     result = np.full(count, np.datetime64("NaT", "D"))
     latest = told.groupby("at")["last_contact"].max()
     result[latest.index.to_numpy(dtype=np.int64)] = latest.to_numpy().astype("datetime64[D]")

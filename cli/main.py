@@ -26,6 +26,8 @@ COMMANDS = {
     "report": ("report", "The monthly report as a document."),
     "metrics": ("metrics", "NRR, GRR and what moved."),
     "explain": ("explain", "Open a printed figure: its formula, inputs, rows and files."),
+    "health": ("health", "How healthy each account is, why, and what to do."),
+    "coverage": ("coverage", "Who is known at the top accounts, and who is missing."),
     "search": ("search", "Find what customers said, by meaning."),
     "index": ("index", "Rebuild the search index from the store."),
     "forget": ("forget", "Erase an account or a contact everywhere."),

@@ -276,7 +276,11 @@ class _Reading:
                 value = str(value).strip().casefold()
                 if value not in column.choices:
                     return Dropped(
-                        row.file, row.number, DropReason.BAD_VALUE, shown, f"not {' or '.join(column.choices)}"
+                        row.file,
+                        row.number,
+                        DropReason.BAD_VALUE,
+                        shown,
+                        f"not {' or '.join(column.choices)}",
                     )
             if value is None and column.required:
                 return Dropped(row.file, row.number, DropReason.MISSING_VALUE, shown, "empty")

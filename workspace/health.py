@@ -85,7 +85,8 @@ class HealthList:
 
 @dataclass(frozen=True, slots=True)
 class HealthView:
-    """One account in full. ``frozen`` is the day's snapshot where there is one."""
+    """One account in full. ``frozen`` is the day's snapshot where there is one; ``band_before`` the band of the
+    snapshot before, which may hold the account where its score alone would not: ``band_plain``."""
 
     as_of: date
     line: HealthLine
@@ -94,6 +95,7 @@ class HealthView:
     imported: tuple[ImportedScore, ...]
     frozen: health_snapshots.Snapshot | None
     band_before: str
+    band_plain: str
     notes: tuple[str, ...]
 
 
@@ -146,7 +148,7 @@ def list_health(workspace: Workspace, query: HealthQuery, clock: Clock) -> Healt
     from accounts.health_reading import why_of
 
     with workspace.store().read() as connection:
-        as_of = query.as_of or latest_day(workspace, connection, clock)
+        as_of = query.as_of or latest_day(connection, clock)
         found = scored_book(workspace, connection, as_of)
     everybody = list(found.lines.values())
     fitting = [line for line in everybody if _fits(line, query)]
@@ -165,12 +167,12 @@ def list_health(workspace: Workspace, query: HealthQuery, clock: Clock) -> Healt
 
 def account_health(workspace: Workspace, wanted: str, as_of: date | None, clock: Clock) -> HealthView:
     """One account by id or name. Raises SettingsError for an unknown one, and for one that does not pay then."""
-    from accounts.health_reading import imported_scores, signal_readings
+    from accounts.health_reading import band_words, imported_scores, signal_readings
 
     with workspace.store().read() as connection:
         asked = resolve_account(account_names(connection), wanted)
         account = counting_account(workspace, connection, asked)
-        day = as_of or latest_day(workspace, connection, clock)
+        day = as_of or latest_day(connection, clock)
         found = scored_book(workspace, connection, day)
         frozen = health_snapshots.snapshots_of(connection, day).get(account)
     line = found.lines.get(account)
@@ -187,6 +189,7 @@ def account_health(workspace: Workspace, wanted: str, as_of: date | None, clock:
         imported=imported_scores(found.inputs.book, account, day),
         frozen=frozen,
         band_before=found.before.get(account, ""),
+        band_plain=band_words(found.scores, workspace.settings.health, {})[found.scores.place(account)],
         notes=notes_of(workspace, found),
     )
 
@@ -227,7 +230,9 @@ def explain_health(workspace: Workspace, connection: Connection, subject: str) -
 
     inputs = read_inputs(workspace, connection, as_of)
     params = health_params(workspace, trends=False)
-    return explained(score_health(inputs.book, inputs.feedback, as_of, params), account, figure(account, as_of))
+    return explained(
+        score_health(inputs.book, inputs.feedback, as_of, params), account, figure(account, as_of)
+    )
 
 
 def figure(account: str, day: date) -> str:
@@ -247,7 +252,12 @@ def _fits(line: HealthLine, query: HealthQuery) -> bool:
     tier = query.tier
     if tier is not None and not tier.casefold().startswith("tier"):
         tier = f"Tier {tier}"
-    pairs = ((query.band, line.band), (tier, line.tier), (query.segment, line.segment), (query.owner, line.owner))
+    pairs = (
+        (query.band, line.band),
+        (tier, line.tier),
+        (query.segment, line.segment),
+        (query.owner, line.owner),
+    )
     return all(wanted is None or wanted.strip().casefold() == has.casefold() for wanted, has in pairs)
 
 
@@ -257,5 +267,6 @@ def _refuse_unknown(lines: list[HealthLine], query: HealthQuery) -> None:
         told = f"Tier {wanted}" if name == "tier" and wanted and len(wanted) == 1 else wanted
         if told is not None and told.strip().casefold() not in {value.casefold() for value in values}:
             raise SettingsError(
-                f"no account has the {name} {wanted!r}", hint=f"There are: {', '.join(values[:12]) or 'none'}."
+                f"no account has the {name} {wanted!r}",
+                hint=f"There are: {', '.join(values[:12]) or 'none'}.",
             )

@@ -19,6 +19,6 @@ def backtest_health(workspace: Workspace, until: date | None, clock: Clock) -> B
     from accounts.health_backtest import backtest
 
     with workspace.store().read() as connection:
-        last = until or latest_day(workspace, connection, clock)
+        last = until or latest_day(connection, clock)
         inputs = read_inputs(workspace, connection, last)
     return backtest(inputs.book, inputs.feedback, last, health_params(workspace))

@@ -33,7 +33,7 @@ class HealthInputs:
     last_heard: dict[str, date]
 
 
-def latest_day(workspace: Workspace, connection: Connection, clock: Clock) -> date:
+def latest_day(connection: Connection, clock: Clock) -> date:
     """The day that figures are for where none is named: the last that the data reaches, or the end of the
     latest synthesized month if that is later; never after today. Raises SettingsError without any data."""
     today = clock.now().date()

@@ -33,7 +33,9 @@ def routes_text(workspace: Workspace) -> tuple[str, str]:
             f"cannot read the routes: {error.strerror}", where=str(path), hint="Check the file's rights."
         ) from error
     except UnicodeDecodeError as error:
-        raise SettingsError("the routes are not UTF-8", where=str(path), hint="Save them as UTF-8.") from error
+        raise SettingsError(
+            "the routes are not UTF-8", where=str(path), hint="Save them as UTF-8."
+        ) from error
 
 
 def write_routes(workspace: Workspace) -> str:
@@ -46,7 +48,11 @@ def write_routes(workspace: Workspace) -> str:
         with path.open("x", encoding="utf-8") as file:
             file.write(default_routes_text())
     except FileExistsError as error:
-        raise SettingsError("the workspace has its routes already", where=str(path), hint="Change them there.") from error
+        raise SettingsError(
+            "the workspace has its routes already", where=str(path), hint="Change them there."
+        ) from error
     except OSError as error:
-        raise SettingsError(f"cannot write the routes: {error.strerror}", where=str(path), hint="Check the folder.") from error
+        raise SettingsError(
+            f"cannot write the routes: {error.strerror}", where=str(path), hint="Check the folder."
+        ) from error
     return str(path)

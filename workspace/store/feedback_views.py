@@ -87,8 +87,8 @@ def latest_month(conn: Connection) -> Month | None:
 
 def latest_day(conn: Connection, until: date) -> date | None:
     """The day of the latest item up to ``until``; None without any."""
-    query = _within(select(func.max(_ITEM.occurred_at)), until, None)
-    latest = conn.execute(query).scalar()
+    end = (until + timedelta(days=1)).isoformat()
+    latest = conn.execute(select(func.max(_ITEM.occurred_at)).where(_ITEM.occurred_at < end)).scalar()
     return time_of(str(latest)).date() if latest else None
 
 
@@ -113,7 +113,16 @@ def feedback_signals(conn: Connection, until: date, since: date | None = None) -
 
     ``score`` is set for NPS answers on 0-10 only, ``csat`` for ratings of 1-5.
     """
-    columns = ("account_id", "occurred_at", "updated_at", "source", "score", "score_scale", "priority", "status")
+    columns = (
+        "account_id",
+        "occurred_at",
+        "updated_at",
+        "source",
+        "score",
+        "score_scale",
+        "priority",
+        "status",
+    )
     query = _within(select(_ITEM.id, *(_ITEM[name] for name in columns)), until, since)
     rows = conn.execute(
         query.where(_ITEM.account_id.is_not(None)).order_by(_ITEM.account_id, _ITEM.occurred_at, _ITEM.id)
