@@ -131,7 +131,7 @@ def _lines(
             tier=tiers.get(account, ""),
             owner=own.owner,
             executive_sponsor=own.executive_sponsor,
-            arr=arr.get(account),
+            arr=None if account not in arr else round(arr[account], 2),
             renewal=own.renewal,
             score=shown_score(scores, at),
             band=bands[at],
