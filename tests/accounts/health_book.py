@@ -25,9 +25,7 @@ def book(accounts: Mapping[str, Row] | None = None, seats: int = 10, **tables: l
     """A book whose accounts all pay 100 a month from January 2025 on; ``tables`` are further rows by kind."""
     known = accounts or {"A": {}}
     rows: list[Row] = [{"id": one, "name": one.title(), **more} for one, more in known.items()]
-    paid: list[Row] = [
-        {"account": one, "started": "2025-01-01", "mrr": 100, "seats": seats} for one in known
-    ]
+    paid: list[Row] = [{"account": one, "started": "2025-01-01", "mrr": 100, "seats": seats} for one in known]
     return AccountBook.from_rows({"accounts": rows, "subscriptions": paid, **tables}, "USD")
 
 

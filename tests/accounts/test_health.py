@@ -216,7 +216,17 @@ def test_a_score_that_is_not_there_explains_why() -> None:
 
 @pytest.mark.parametrize(
     ("score", "before", "now"),
-    [(81, 2, 2), (83, 2, 3), (78, 3, 3), (76.9, 3, 2), (49, 1, 1), (46.9, 1, 0), (83, 0, 3), (81, 0, 2), (48, 3, 1)],
+    [
+        (81, 2, 2),
+        (83, 2, 3),
+        (78, 3, 3),
+        (76.9, 3, 2),
+        (49, 1, 1),
+        (46.9, 1, 0),
+        (83, 0, 3),
+        (81, 0, 2),
+        (48, 3, 1),
+    ],
 )
 def test_a_band_is_left_only_three_points_past_its_edge(score: float, before: int, now: int) -> None:
     found = bands(np.array([score]), HealthSettings(), np.array([before]))

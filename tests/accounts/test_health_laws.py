@@ -83,9 +83,7 @@ def _world(days: st.SearchStrategy[int]) -> st.SearchStrategy[dict[str, list[Any
 
 def _scores(world: dict[str, list[Any]]) -> HealthScores:
     accounts: list[Row] = [{"id": one, "name": one, "status": "active"} for one in _ACCOUNTS]
-    paid: list[Row] = [
-        {"account": one, "started": "2025-01-01", "mrr": 10, "seats": 5} for one in _ACCOUNTS
-    ]
+    paid: list[Row] = [{"account": one, "started": "2025-01-01", "mrr": 10, "seats": 5} for one in _ACCOUNTS]
     tables = {"accounts": accounts, "subscriptions": paid} | {
         kind: world[kind] for kind in ("usage", "contacts")
     }
