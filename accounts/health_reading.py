@@ -106,6 +106,12 @@ def signal_readings(scores: HealthScores, at: int) -> tuple[SignalReading, ...]:
     return tuple(found)
 
 
+def unknown_signals(scores: HealthScores) -> tuple[str, ...]:
+    """The signals that have a weight and are not known of any account."""
+    weighed = (scores.weights > 0).any(axis=0) & np.isnan(scores.points).all(axis=0)
+    return tuple(name for name, lost in zip(HEALTH_SIGNALS, weighed.tolist(), strict=True) if lost)
+
+
 def why_of(scores: HealthScores, at: int, name: str) -> str:
     """Why one signal of an account is what it is; empty for no signal."""
     return scores.signals[HEALTH_SIGNALS.index(name)].why(at) if name else ""

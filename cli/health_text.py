@@ -36,7 +36,7 @@ def list_text(found: HealthList, currency: str) -> str:
             f"{line.coverage:.0%}",
             line.tier.removeprefix("Tier "),
             "" if line.arr is None else short_amount(line.arr, currency),
-            _title(line.weakest),
+            _title(line.weakest) if line.score is not None else "",
         )
         for line in found.lines
     ]

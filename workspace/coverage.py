@@ -32,7 +32,7 @@ class CoverageQuery:
 @dataclass(frozen=True, slots=True)
 class CoverageView:
     """Accounts that fit, largest first; ``accounts`` pay on the day, ``top`` of them need full coverage;
-    ``unread`` are levels and functions that were not understood."""
+    ``unread`` are levels and functions that were not understood; ``contacts`` whether any are imported."""
 
     as_of: date
     lines: tuple[AccountCoverage, ...]
@@ -41,10 +41,11 @@ class CoverageView:
     top_without_sponsor: int
     top_with_gaps: int
     unread: tuple[str, ...]
+    contacts: bool
 
 
 def account_coverage(workspace: Workspace, query: CoverageQuery, clock: Clock) -> CoverageView:
-    """Coverage on a day. Raises SettingsError without contacts, and for an unknown account or owner."""
+    """Coverage on a day. Raises SettingsError for an unknown account or owner."""
     from accounts.coverage import coverage
 
     with workspace.store().read() as connection:
@@ -55,8 +56,6 @@ def account_coverage(workspace: Workspace, query: CoverageQuery, clock: Clock) -
             asked = resolve_account(account_names(connection), query.account)
             wanted = counting_account(workspace, connection, asked)
     found = coverage(inputs.book, inputs.last_heard, as_of, workspace.settings.coverage)
-    if not found.contacts:
-        raise SettingsError("there are no contacts", hint="Import them: nrr import contacts FILE.")
     if wanted and wanted not in {line.account for line in found.accounts}:
         raise SettingsError(f"{wanted} does not pay on {as_of}", hint="Name another day: --date YYYY-MM-DD.")
     if query.owner is not None:
@@ -75,6 +74,7 @@ def account_coverage(workspace: Workspace, query: CoverageQuery, clock: Clock) -
         top_without_sponsor=sum(not line.executive_sponsor for line in top),
         top_with_gaps=sum(bool(line.gaps) for line in top),
         unread=found.unread,
+        contacts=found.contacts,
     )
 
 

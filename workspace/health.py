@@ -24,6 +24,16 @@ if TYPE_CHECKING:
     from accounts.health_reading import ImportedScore, SignalReading
     from accounts.health_routes import Route
 
+_BROUGHT_BY = {
+    "adoption_depth": "usage",
+    "adoption_breadth": "usage",
+    "outcomes": "milestones",
+    "support": "tickets",
+    "sentiment": "nps",
+    "relationship": "contacts",
+    "commercial": "accounts",
+    "imported": "health",
+}
 _ORDER = ("critical", "at risk", "healthy", "thriving", "not enough data")
 
 
@@ -242,9 +252,14 @@ def figure(account: str, day: date) -> str:
 
 def notes_of(workspace: Workspace, found: ScoredBook) -> tuple[str, ...]:
     """What was told from the data rather than from the settings, and settings that fit nobody."""
+    from accounts.health_reading import unknown_signals
+
     segments = {line.segment.strip().casefold() for line in found.lines.values()}
     lost = [name for name in workspace.settings.health.segments if name.strip().casefold() not in segments]
     more = [f"no account is in the segment {name!r} that has weights of its own" for name in lost]
+    missing = [f"{name} (nrr import {_BROUGHT_BY[name]})" for name in unknown_signals(found.scores)]
+    if missing and found.lines:
+        more.append(f"not known of any account: {', '.join(missing).replace('_', ' ')}")
     return (*found.scores.notes, *more)
 
 

@@ -41,6 +41,8 @@ def command(
         emit_json(coverage_shape(view))
         return
     emit(coverage_text(view, workspace.settings.company.currency, full=bool(account)))
+    if not view.contacts:
+        narrate("note: no contacts are imported, so nobody is known anywhere: nrr import contacts FILE")
     if view.unread:
         shown = ", ".join(repr(one) for one in view.unread[:8])
         narrate(

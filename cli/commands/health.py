@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.options import DayType, NumberType, json_option, workspace_option
-from cli.output import emit, emit_json, narrate
+from cli.output import emit, emit_json, narrate, wrapped
 
 if TYPE_CHECKING:
     from workspace.workspace import Workspace
@@ -96,7 +96,7 @@ def show_command(
             return
         emit(list_text(found, workspace.settings.company.currency))
         for note in found.notes:
-            narrate(f"note: {note}")
+            narrate(wrapped(f"note: {note}"))
         if found.lines:
             narrate(f"Open one: nrr health {found.lines[0].account}")
 

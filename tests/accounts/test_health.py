@@ -44,7 +44,7 @@ def test_a_metric_that_nobody_is_read_for_any_more_is_not_known() -> None:
 
 
 def test_peers_are_compared_by_use_a_seat() -> None:
-    many = {name: {"segment": "smb"} for name in "ABCDE"}
+    many: dict[str, Row] = {name: {"segment": "smb"} for name in "ABCDE"}
     usage: list[Row] = []
     for name in "ABCDE":
         usage += weekly("exports", [10.0 if name == "A" else 20.0] * 20, name)
@@ -171,7 +171,7 @@ def test_another_platforms_score_counts_only_when_it_is_given_a_weight() -> None
         {"account": "A", "date": ago(4), "score": 20, "signal": "risk", "direction": "lower"},
     ]
     imported = book(health=rows)
-    assert [one.score for one in scored(imported).signals if one.name == "imported"][0].tolist() == [80]
+    assert scored(imported).points[0, -1] == 80
     assert np.isnan(scored(imported).score).all()
     weighed = scored(imported, imported=200)
     assert weighed.score.tolist() == [80]
@@ -194,6 +194,35 @@ def test_weights_differ_by_segment() -> None:
     small = book({"A": {"segment": "SMB"}}, usage=usage)
     scores = scored(small, least_coverage=0, segments={"smb": {"adoption_depth": 60}})
     assert scores.score[0] == pytest.approx((100 * 60 + 50 * 20) / 80)
+
+
+def test_the_worked_example_of_the_guide() -> None:
+    usage = weekly("exports", [100.0] * _YEAR + [80.0] * 5) + weekly("reports", [40.0] * (_YEAR + 5))
+    milestones: list[Row] = [
+        {"account": "A", "milestone": "first value", "due": ago(90), "reached": ago(95)},
+        {"account": "A", "milestone": "second value", "due": ago(9)},
+    ]
+    people: list[Row] = [
+        {"account": "A", "name": "Ann", "level": "executive", "function": "finance", "last_contact": ago(30)},
+        {"account": "A", "name": "Bo", "level": "user", "function": "IT"},
+    ]
+    found = book(
+        {"A": {"renewal": ago(-90), "status": "active"}},
+        usage=usage + weekly("seats_used", [6.0] * _YEAR, limit=10),
+        milestones=milestones,
+        contacts=people,
+    )
+    signals = [
+        _ticket(15, "urgent"),
+        _ticket(20, "high", "solved", changed=ago(20)),
+        FeedbackSignal("A", ago(8), "nps", score=8.0),
+    ]
+    scores = scored(found, signals, [SaidSignal("A", ago(8), "complaint", 0.8, "i1")])
+    assert scores.points[0, :7].tolist() == [70, 75, 50, 55, 60, 76.7, 85]
+    assert scores.score[0] == pytest.approx(67.005)
+    for before, band in ((2, 2), (1, 1), (-1, 1)):
+        assert bands(scores.score, HealthSettings(), np.array([before])).tolist() == [band]
+    assert bands(np.array([66.9]), HealthSettings(), np.array([2])).tolist() == [1]
 
 
 def test_the_formula_of_a_score_computes_to_it() -> None:

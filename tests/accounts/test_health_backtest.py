@@ -83,9 +83,8 @@ def test_a_book_without_use_or_feedback_has_no_months() -> None:
 
 
 def test_churn_is_the_day_named_else_the_end_of_the_last_subscription() -> None:
-    rows: list[Row] = [{"id": "A", "name": "A", "churned": "2026-01-05"}] + [
-        {"id": name, "name": name} for name in "BCD"
-    ]
+    rows: list[Row] = [{"id": name, "name": name} for name in "ABCD"]
+    rows[0]["churned"] = "2026-01-05"
     paid: list[Row] = [
         {"account": "A", "started": "2025-01-01", "ended": "2026-01-31", "mrr": 1},
         {"account": "B", "started": "2025-01-01", "ended": "2026-01-31", "mrr": 1},
