@@ -130,6 +130,12 @@ class AccountBook:
             and (account.churned is None or account.churned > day)
         )
 
+    def counting(self, accounts: pd.Series[Any]) -> pd.Series[Any]:
+        """For each account named the one that it counts for: itself, or the top of its family."""
+        if not self.members:
+            return accounts
+        return accounts.map(lambda account: self.members.get(account, account)).astype("str")
+
     @property
     def has_revenue(self) -> bool:
         """Whether any subscription or MRR snapshot is known at all."""

@@ -102,7 +102,7 @@ def churn_days(book: AccountBook, until: date) -> pd.Series[pd.Timestamp]:
     ids = book.accounts["id"]
     named = pd.Series(book.accounts["churned"].to_numpy(), index=ids)
     frame = book.subscriptions
-    owner = frame["account"].map(lambda account: book.members.get(account, account))
+    owner = book.counting(frame["account"])
     open_ended = pd.Series(frame["ended"].isna().to_numpy(), index=frame.index).groupby(owner).any()
     last = frame["ended"].groupby(owner).max()
     ended = last[~open_ended.reindex(last.index)].reindex(ids)

@@ -13,6 +13,7 @@ import pandas as pd
 
 from accounts.explanation import RowKey
 from accounts.health_context import Floats, HealthContext, Signal, mean_present, points, row_keys
+from accounts.health_texts import told_once
 from accounts.stakeholders import FUNCTIONS, LEVELS, last_executive_contact, stakeholders
 
 _VALUE = re.compile(r"value|adopt|goal|outcome|\broi\b|benefit|go[\s-]?live|success", re.I)
@@ -110,7 +111,7 @@ def commercial(context: HealthContext) -> Signal:
     """Whether bills are paid, and how long the term still runs; the mean of what is known."""
     accounts = context.book.accounts.set_index("id").reindex(context.accounts)
     status = accounts["status"].fillna("").astype("str")
-    overdue = status.map({text: bool(_OVERDUE.search(text)) for text in status.unique()}).to_numpy(dtype=bool)
+    overdue = told_once(status, lambda text: _OVERDUE.search(text) is not None) > 0
     paid = np.where((status == "").to_numpy(), np.nan, np.where(overdue, 0.0, 1.0))
     renewal = accounts["renewal"].to_numpy().astype("datetime64[D]")
     left = (renewal - np.datetime64(context.as_of, "D")).astype("timedelta64[D]").astype(np.float64)

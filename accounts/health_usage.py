@@ -139,7 +139,7 @@ def _medians(values: Floats) -> Floats:
 def _seats(context: HealthContext) -> Floats:
     frame = context.book.subscriptions
     running = frame[(frame["started"] <= context.now) & ~(frame["ended"] <= context.now)]
-    owner = running["account"].map(lambda account: context.book.members.get(account, account))
+    owner = context.book.counting(running["account"])
     total = context.sums(owner, running["seats"].fillna(0).to_numpy(dtype=np.float64))
     return np.where(total > 0, total, np.nan)
 

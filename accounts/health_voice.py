@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from accounts.explanation import RowKey
 from accounts.health_context import Floats, HealthContext, Signal, mean_present, points, row_keys
+from accounts.health_texts import told_once
 from accounts.ticket_words import is_solved, severity_of
 
 RECENT_DAYS = 90
@@ -30,10 +31,6 @@ _PRIOR = 2.0
 _REQUESTS_WEIGH = 0.25
 
 
-def _by_text(texts: pd.Series[str], value: dict[str, float]) -> Floats:
-    return np.asarray(texts.map(value), dtype=np.float64)
-
-
 def support_burdens(tickets: pd.DataFrame, now: pd.Timestamp) -> pd.DataFrame:
     """The tickets that weigh on ``now``: open ones, and those solved within ninety days.
 
@@ -41,13 +38,12 @@ def support_burdens(tickets: pd.DataFrame, now: pd.Timestamp) -> pd.DataFrame:
     / 30) x (2 if reopened) x (1/2 if solved). A ticket whose status tells nothing counts as solved at once.
     """
     known = tickets[tickets["day"] <= now]
-    solvable = known["status"].map({text: is_solved(text) for text in known["status"].unique()})
-    solvable = solvable.astype("bool") | (known["status"] == "")
+    solvable = (known["status"] == "") | told_once(known["status"], is_solved).astype(np.bool_)
     is_open = ~solvable | ((known["changed"] > now) & (known["status"] != ""))
     end = known["changed"].where(~is_open & (known["status"] != ""), known["day"]).where(~is_open, now)
     weighs = is_open | (end > now - pd.Timedelta(days=RECENT_DAYS))
     known = known[weighs].assign(open=is_open[weighs], days=(end - known["day"]).dt.days[weighs])
-    severity = _by_text(known["priority"], {text: severity_of(text) for text in known["priority"].unique()})
+    severity = told_once(known["priority"], severity_of)
     again = (known["reopened"] <= now).to_numpy()
     length = 1 + np.minimum(known["days"].to_numpy(dtype=np.float64), _LONGEST) / _DOUBLES
     burden = severity * length * np.where(again, _REOPENED_COUNTS, 1.0)

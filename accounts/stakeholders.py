@@ -7,7 +7,7 @@ text means is told by its words, and a text that none fits is left out and named
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from accounts.health_texts import told_once
 from foundation.health_settings import CoverageSettings
 
 LEVELS = ("executive", "manager", "user")
@@ -105,24 +106,23 @@ def _by_side(
 
 def _placed(texts: pd.Series[str], words: Iterable[re.Pattern[str]]) -> NDArray[np.int64]:
     patterns = list(words)
-    table = {
-        text: next((place for place, found in enumerate(patterns) if found.search(text)), -1)
-        for text in texts.unique()
-    }
-    return texts.map(table).to_numpy(dtype=np.int64)
+    found = told_once(texts, lambda text: _place(text, patterns))
+    return found.astype(np.int64)
+
+
+def _place(text: str, patterns: Sequence[re.Pattern[str]]) -> int:
+    return next((place for place, found in enumerate(patterns) if found.search(text)), -1)
 
 
 def _families(texts: pd.Series[str], settings: CoverageSettings) -> NDArray[np.int64]:
     chosen = [{word.strip().casefold() for word in getattr(settings, name)} for name in FUNCTIONS]
-    table = {}
-    for text in texts.unique():
+
+    def place(text: str) -> int:
         key = text.strip().casefold()
-        own = next((place for place, words in enumerate(chosen) if key in words), None)
-        table[text] = own
-    told = _placed(texts, _FUNCTION_WORDS)
-    given = texts.map({text: -1 if place is None else place for text, place in table.items()})
-    mine = given.to_numpy(dtype=np.int64)
-    return np.where(mine >= 0, mine, told)
+        own = next((at for at, words in enumerate(chosen) if key in words), None)
+        return _place(text, _FUNCTION_WORDS) if own is None else own
+
+    return told_once(texts, place).astype(np.int64)
 
 
 def _unread(people: pd.DataFrame, level: NDArray[np.int64], family: NDArray[np.int64]) -> tuple[str, ...]:
