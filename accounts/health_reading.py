@@ -108,8 +108,9 @@ def signal_readings(scores: HealthScores, at: int) -> tuple[SignalReading, ...]:
 
 def unknown_signals(scores: HealthScores) -> tuple[str, ...]:
     """The signals that have a weight and are not known of any account."""
-    weighed = (scores.weights > 0).any(axis=0) & np.isnan(scores.points).all(axis=0)
-    return tuple(name for name, lost in zip(HEALTH_SIGNALS, weighed.tolist(), strict=True) if lost)
+    weighed = np.asarray((scores.weights > 0).any(axis=0))
+    known = np.asarray((~np.isnan(scores.points)).any(axis=0))
+    return tuple(name for at, name in enumerate(HEALTH_SIGNALS) if weighed[at] and not known[at])
 
 
 def why_of(scores: HealthScores, at: int, name: str) -> str:

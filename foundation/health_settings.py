@@ -38,9 +38,12 @@ _REFUSED = (
 
 
 def _no_logins(names: object) -> None:
+    """Refuse keys at any depth, and entries of lists given alone, that name logins."""
     for name in names if isinstance(names, list | tuple | Mapping) else ():
         if LOGINS.search(str(name)):
             raise ValueError(f"{_REFUSED} ({name})")
+        if isinstance(names, Mapping) and isinstance(names[name], Mapping):
+            _no_logins(names[name])
 
 
 class SegmentWeights(_Section):
@@ -99,6 +102,12 @@ class HealthSettings(_Section):
     def _without_logins(cls, values: object) -> object:
         _no_logins(values)
         return values
+
+    @field_validator("imported_signal")
+    @classmethod
+    def _signal_without_logins(cls, name: str) -> str:
+        _no_logins((name,))
+        return name
 
     @field_validator("sticky", "seats", "teams", "features")
     @classmethod

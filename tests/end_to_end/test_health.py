@@ -185,6 +185,7 @@ def test_a_configuration_that_weights_logins_is_refused_with_the_reason(nrr: Nrr
         "[health]\nlogins = 20\n",
         '[health]\nsticky = ["weekly_logins"]\n',
         "[health.segments.smb]\nlogin_rate = 1\n",
+        "[health.weights]\nlogins = 5\n",
     ):
         toml.write_text(f"{plain}\n{line}", encoding="utf-8")
         ran = nrr("health", *_at(folder))
