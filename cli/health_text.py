@@ -94,9 +94,8 @@ def account_text(view: HealthView, currency: str) -> str:
     if line.renewal:
         head.append(f"renewal {line.renewal}")
     score = "not enough data" if line.score is None else f"health {line.score:.1f}, {line.band}"
-    held = f" (held there from the last snapshot, {view.band_before})" if _held(view) else ""
     blocks = [
-        f"{line.name} ({line.account}) on {view.as_of}: {score}{held}\n"
+        f"{line.name} ({line.account}) on {view.as_of}: {score}{_held(view)}\n"
         + wrapped(", ".join(head))
         + f"\n{_known(line)}\n"
         + f"30 days {_change(line.trend_30) or 'n/a'}, 90 days {_change(line.trend_90) or 'n/a'} points"
@@ -122,8 +121,11 @@ def account_text(view: HealthView, currency: str) -> str:
     return "\n\n".join(blocks)
 
 
-def _held(view: HealthView) -> bool:
-    return bool(view.band_before) and view.band_before == view.line.band and view.band_plain != view.line.band
+def _held(view: HealthView) -> str:
+    """What holds the account in another band than its score alone would give it; empty where nothing does."""
+    if view.band_plain == view.line.band:
+        return ""
+    return f" ({view.band_plain} by the score alone; {view.band_before} in the last snapshot)"
 
 
 def _known(line: HealthLine) -> str:

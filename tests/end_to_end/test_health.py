@@ -152,6 +152,24 @@ def _snapshot_rows(folder: Path) -> list[tuple[object, ...]]:
         return store.execute("select * from health_snapshot order by day, account_id").fetchall()
 
 
+def test_a_band_is_held_by_the_last_snapshot_and_said(nrr: Nrr, folder: Path) -> None:
+    score = nrr("health", "BIG", *_at(folder, "--json")).json()["score"]
+    edges = f"\n[health]\nthriving = {score - 0.1:.1f}\nhealthy = 20\nat_risk = 10\n"
+    toml = folder / "w" / "nrr.toml"
+    plain = toml.read_text(encoding="utf-8")
+    toml.write_text(plain + edges, encoding="utf-8")
+    nrr("health", "--freeze", "--date", "2026-10-20", "-w", folder / "w")
+    toml.write_text(plain + edges.replace(f"{score - 0.1:.1f}", f"{score + 2:.1f}"), encoding="utf-8")
+    found = nrr("health", "BIG", *_at(folder, "--json")).json()
+    assert (found["band"], found["band_before"]) == ("thriving", "thriving")
+    assert (
+        "(healthy by the score alone; thriving in the last snapshot)"
+        in nrr("health", "BIG", *_at(folder)).out
+    )
+    toml.write_text(plain + edges.replace(f"{score - 0.1:.1f}", f"{score + 4:.1f}"), encoding="utf-8")
+    assert nrr("health", "BIG", *_at(folder, "--json")).json()["band"] == "healthy"
+
+
 def test_forgetting_an_account_takes_its_snapshots_along(nrr: Nrr, folder: Path) -> None:
     nrr("health", "--freeze", *_at(folder))
     assert nrr("forget", "--account", "SMALL", "--yes", "-w", folder / "w").code == 0

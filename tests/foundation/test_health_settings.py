@@ -9,7 +9,16 @@ from foundation.health_settings import LOGINS, HealthSettings
 
 
 @pytest.mark.parametrize(
-    "name", ["logins", "weekly_logins", "login_frequency", "weeklyLogins", "daily log-ins", "sign_ins", "session_count"]
+    "name",
+    [
+        "logins",
+        "weekly_logins",
+        "login_frequency",
+        "weeklyLogins",
+        "daily log-ins",
+        "sign_ins",
+        "session_count",
+    ],
 )
 def test_logins_are_told_by_their_name(name: str) -> None:
     assert LOGINS.search(name)
@@ -43,7 +52,7 @@ def test_a_segments_weights_stand_over_the_general_ones() -> None:
         {"healthy": 85},
         {"support": -1},
         {"suport": 3},
-        {name: 0 for name in HealthSettings().weights()},
+        dict.fromkeys(HealthSettings().weights(), 0),
     ],
 )
 def test_what_makes_no_sense_is_refused(values: dict[str, object]) -> None:
