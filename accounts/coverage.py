@@ -93,32 +93,47 @@ def coverage(
     flagged = bool(book.contacts["champion"].notna().any())
     lines = []
     for rank, at in enumerate(order.tolist()):
-        own = people.get(at, found.people.iloc[:0])
-        here = own[own["here"]]
         row = frame.iloc[at]
+        line = _line(row, people.get(at, found.people.iloc[:0]), flagged)
         day = executive[at]
-        line = AccountCoverage(
-            account=str(row["id"]),
-            name=str(row["name"]),
-            owner=str(row["owner"]),
+        line = replace(
+            line,
             arr=None if np.isnan(mrr[at]) else round(12 * float(mrr[at]), 2),
             top=rank < top,
-            executive_sponsor=str(row["executive_sponsor"]),
-            contacts=len(here),
-            champions=int(here["champion"].eq(True).sum()) if flagged else None,
             levels=dict(zip(LEVELS, found.levels[at].tolist(), strict=True)),
             functions=dict(zip(FUNCTIONS, found.functions[at].tolist(), strict=True)),
             cells={
                 level: dict(zip(FUNCTIONS, found.cells[at, place].tolist(), strict=True))
                 for place, level in enumerate(LEVELS)
             },
-            left=_departures(own, as_of, settings.left_days),
+            left=_departures(people.get(at, found.people.iloc[:0]), as_of, settings.left_days),
             last_executive_contact=None if np.isnat(day) else day.astype("datetime64[D]").item(),
-            last_heard=last_heard.get(str(row["id"])),
-            gaps=(),
+            last_heard=last_heard.get(line.account),
         )
         lines.append(_with_gaps(line, as_of, settings))
     return Coverage(as_of, tuple(lines), top, found.unread, not book.contacts.empty)
+
+
+def _line(row: pd.Series[Any], people: pd.DataFrame, flagged: bool) -> AccountCoverage:
+    """What the account's own rows say; ``flagged``: whether the book marks champions at all."""
+    here = people[people["here"]]
+    return AccountCoverage(
+        account=str(row["id"]),
+        name=str(row["name"]),
+        owner=str(row["owner"]),
+        arr=None,
+        top=False,
+        executive_sponsor=str(row["executive_sponsor"]),
+        contacts=len(here),
+        champions=int(here["champion"].eq(True).sum()) if flagged else None,
+        levels={},
+        functions={},
+        cells={},
+        left=(),
+        last_executive_contact=None,
+        last_heard=None,
+        gaps=(),
+    )
 
 
 def _departures(own: pd.DataFrame, as_of: date, days: int) -> tuple[Departure, ...]:

@@ -85,42 +85,45 @@ def score_health(
     book: AccountBook, feedback: HealthFeedback, as_of: date, params: HealthParams | None = None
 ) -> HealthScores:
     """Scores of every account that pays on ``as_of`` (of a book without revenue: that is active then)."""
-    from accounts.readings import windows
-
     params = params or HealthParams()
-    longest = max(TRENDS) // WINDOW_DAYS if params.trends else 0
-    read = windows(book, as_of, days=WINDOW_DAYS, count=WINDOWS + longest)
-    places, mrr = scored_accounts(book, as_of)
-    ids = book.accounts["id"].to_numpy(dtype=object)[places]
-    segments = book.accounts["segment"].to_numpy(dtype=str)[places]
-    context = HealthContext(
-        book=book,
-        as_of=as_of,
-        accounts=pd.Index(ids, dtype="str"),
-        segments=segments,
-        mrr=mrr,
-        weights=segment_weights(params.settings, segments),
-        windows=read,
-        places=places,
-        feedback=feedback,
-        settings=params.settings,
-        coverage=params.coverage,
-        undated=params.undated,
-    )
+    context = _context(book, feedback, as_of, params)
     signals, notes = _signals(context)
     points = _table(signals)
     score, coverage = combined(points, context.weights, params.settings.least_coverage)
+    unknown = np.full((len(points), len(TRENDS)), np.nan)
     return HealthScores(
         as_of=as_of,
-        accounts=tuple(str(one) for one in ids),
+        accounts=tuple(str(one) for one in context.accounts),
         signals=signals,
         points=points,
         weights=context.weights,
         score=score,
         coverage=coverage,
-        trends=_trends(context, points) if params.trends else np.full((len(ids), len(TRENDS)), np.nan),
-        mrr=mrr,
+        trends=_trends(context, points) if params.trends else unknown,
+        mrr=context.mrr,
         notes=notes,
+    )
+
+
+def _context(book: AccountBook, feedback: HealthFeedback, as_of: date, params: HealthParams) -> HealthContext:
+    from accounts.readings import windows
+
+    longest = max(TRENDS) // WINDOW_DAYS if params.trends else 0
+    places, mrr = scored_accounts(book, as_of)
+    segments = book.accounts["segment"].to_numpy(dtype=str)[places]
+    return HealthContext(
+        book=book,
+        as_of=as_of,
+        accounts=pd.Index(book.accounts["id"].to_numpy(dtype=object)[places], dtype="str"),
+        segments=segments,
+        mrr=mrr,
+        weights=segment_weights(params.settings, segments),
+        windows=windows(book, as_of, days=WINDOW_DAYS, count=WINDOWS + longest),
+        places=places,
+        feedback=feedback,
+        settings=params.settings,
+        coverage=params.coverage,
+        undated=params.undated,
     )
 
 

@@ -7,6 +7,7 @@ only the latest day is kept: where ``undated`` facts must not count, as in a bac
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -78,16 +79,10 @@ def relationship(context: HealthContext) -> Signal:
     score = mean_present(parts, [_LEVELS_WEIGH, _FUNCTIONS_WEIGH, _EXECUTIVE_WEIGHS])
 
     def why(at: int) -> str:
-        words = []
-        for label, have, names in (("level", found.levels, LEVELS), ("function", found.functions, FUNCTIONS)):
-            missing = [name for place, name in enumerate(names) if not have[at, place]]
-            words.append(
-                f"all three {label}s known"
-                if not missing
-                else f"{3 - len(missing)} of 3 {label}s known, nobody in {' or '.join(missing)}"
-                if label == "function"
-                else f"{3 - len(missing)} of 3 levels known, no {' and no '.join(missing)}"
-            )
+        words = [
+            _known_words("level", "no ", " and no ", LEVELS, found.levels[at].tolist()),
+            _known_words("function", "nobody in ", " or ", FUNCTIONS, found.functions[at].tolist()),
+        ]
         if found.levels[at, 0] and context.undated:
             told = f"{days[at]:.0f} days ago" if not np.isnan(days[at]) else "on a day that is not known"
             words.append(f"an executive was last spoken to {told}")
@@ -98,6 +93,13 @@ def relationship(context: HealthContext) -> Signal:
 
     filled = (found.cells > 0).sum(axis=(1, 2)).astype(np.float64)
     return Signal("relationship", points(score), np.where(found.known, filled, np.nan), why, rows)
+
+
+def _known_words(noun: str, lacks: str, joined: str, names: Sequence[str], have: Sequence[int]) -> str:
+    missing = [name for name, count in zip(names, have, strict=True) if not count]
+    if not missing:
+        return f"all three {noun}s known"
+    return f"{3 - len(missing)} of 3 {noun}s known, {lacks}{joined.join(missing)}"
 
 
 def _executive_days(

@@ -220,17 +220,9 @@ def breadth(context: HealthContext, use: Use) -> Signal:
     full = context.settings.seats_in_use
     seats = _share(use, use.roles.seats, use.seats)
     teams = _share(use, use.roles.teams, None)
-    features = list(use.roles.features)
-    has = use.read[:, features]
-    floor = _IN_USE * np.nan_to_num(use.usual[:, features])
-    used = np.nan_to_num(use.now[:, features]) > floor
-    # A metric that nobody's readings hold any more was not given up by a customer: it is not read.
-    live = (
-        (~np.isnan(use.now[:, features])).any(axis=0) if len(use.now) else np.zeros(len(features), np.bool_)
-    )
-    has = has & live
-    licensed = has.sum(axis=1)
-    in_use = (has & used).sum(axis=1)
+    features = use.roles.features
+    has, used = _features(use)
+    licensed, in_use = has.sum(axis=1), (has & used).sum(axis=1)
     share = _ratio(in_use.astype(np.float64), licensed.astype(np.float64))
     parts = np.stack([np.clip(seats / full, 0, 1), np.clip(teams / full, 0, 1), share])
     score = np.where(np.isnan(parts).all(axis=0), np.nan, np.where(np.isnan(parts), 1.0, parts).prod(axis=0))
@@ -241,15 +233,9 @@ def breadth(context: HealthContext, use: Use) -> Signal:
             if not np.isnan(part[at]):
                 words.append(f"{part[at]:.0%} of {label} in use (full marks from {full:.0%})")
         if licensed[at]:
-            idle = [
-                use.names[place]
-                for index, place in enumerate(features)
-                if has[at, index] and not used[at, index]
-            ]
-            words.append(
-                f"{in_use[at]} of {licensed[at]} features in use"
-                + (f", not {', '.join(idle)}" if idle else "")
-            )
+            idle = [use.names[features[place]] for place in np.flatnonzero(has[at] & ~used[at])]
+            spare = f", not {', '.join(idle)}" if idle else ""
+            words.append(f"{in_use[at]} of {licensed[at]} features in use{spare}")
         return "; ".join(words)
 
     def rows(at: int) -> tuple[RowKey, ...]:
@@ -257,6 +243,16 @@ def breadth(context: HealthContext, use: Use) -> Signal:
         return _usage_rows(context, at, {use.names[place] for place in places}, days=WINDOW_DAYS * _LATEST)
 
     return Signal("adoption_breadth", points(score), np.where(np.isnan(seats), share, seats), why, rows)
+
+
+def _features(use: Use) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which features each account has, and which of them it uses; both accounts x features."""
+    features = list(use.roles.features)
+    now = use.now[:, features]
+    # A metric that nobody's readings hold any more was not given up by a customer: it is not read.
+    has = use.read[:, features] & np.asarray((~np.isnan(now)).any(axis=0))
+    used = np.nan_to_num(now) > _IN_USE * np.nan_to_num(use.usual[:, features])
+    return has, used
 
 
 def _share(use: Use, metrics: Sequence[int], fallback: Floats | None) -> Floats:

@@ -27,6 +27,26 @@ def backtest_text(found: Backtest) -> str:
             "(0.5 is a coin, 1 is always)."
         ),
         _lead(found),
+        *_tables(found),
+    ]
+    if found.left_out:
+        blocks.append(
+            wrapped(
+                f"Left out, as nothing dated is known of them: {', '.join(found.left_out)}. Of relationship the latest "
+                "executive contact is left out for the same reason."
+            )
+        )
+    blocks.append(
+        wrapped(
+            "Account-months of one account are alike, so that the intervals are somewhat too narrow. The weights were "
+            "not fitted to this churn."
+        )
+    )
+    return "\n\n".join(blocks)
+
+
+def _tables(found: Backtest) -> list[str]:
+    return [
         table(
             ("Lowest scores of each month's end", "Churned in 90 days", "Of", "Share", "95 %"),
             [(f"{k} lowest", *_cells(one)) for k, one in found.precision],
@@ -52,20 +72,6 @@ def backtest_text(found: Backtest) -> str:
             "lrrrr",
         ),
     ]
-    if found.left_out:
-        blocks.append(
-            wrapped(
-                f"Left out, as nothing dated is known of them: {', '.join(found.left_out)}. Of relationship the latest "
-                "executive contact is left out for the same reason."
-            )
-        )
-    blocks.append(
-        wrapped(
-            "Account-months of one account are alike, so that the intervals are somewhat too narrow. The weights were "
-            "not fitted to this churn."
-        )
-    )
-    return "\n\n".join(blocks)
 
 
 def _lead(found: Backtest) -> str:

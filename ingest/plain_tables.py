@@ -272,16 +272,6 @@ class _Reading:
                 value = readers[column.name].read(cell)
             except Unreadable as error:
                 return Dropped(row.file, row.number, DropReason.BAD_VALUE, shown, str(error))
-            if column.choices and value is not None:
-                value = str(value).strip().casefold()
-                if value not in column.choices:
-                    return Dropped(
-                        row.file,
-                        row.number,
-                        DropReason.BAD_VALUE,
-                        shown,
-                        f"not {' or '.join(column.choices)}",
-                    )
             if value is None and column.required:
                 return Dropped(row.file, row.number, DropReason.MISSING_VALUE, shown, "empty")
             values[column.name] = value

@@ -29,7 +29,7 @@ def command(
     as_json: bool,
 ) -> None:
     """Who is known at the top accounts, three levels by three functions; sponsors, executive contact, gaps."""
-    from cli.health_text import coverage_shape, coverage_text
+    from cli.coverage_text import coverage_shape, coverage_text
     from foundation.clock import SystemClock
     from workspace.coverage import CoverageQuery, account_coverage
     from workspace.workspace import find_workspace

@@ -81,7 +81,7 @@ def _world(days: st.SearchStrategy[int]) -> st.SearchStrategy[dict[str, list[Any
     )
 
 
-def _scores(world: dict[str, list[Any]]) -> HealthScores:
+def _scores(world: dict[str, list[Any]], *, trends: bool = True) -> HealthScores:
     accounts: list[Row] = [{"id": one, "name": one, "status": "active"} for one in _ACCOUNTS]
     paid: list[Row] = [{"account": one, "started": "2025-01-01", "mrr": 10, "seats": 5} for one in _ACCOUNTS]
     tables = {"accounts": accounts, "subscriptions": paid} | {
@@ -89,7 +89,7 @@ def _scores(world: dict[str, list[Any]]) -> HealthScores:
     }
     book = AccountBook.from_rows(tables, "USD")
     feedback = HealthFeedback.of(world["feedback"], world["said"])
-    return score_health(book, feedback, AS_OF, HealthParams(HealthSettings(least_coverage=0)))
+    return score_health(book, feedback, AS_OF, HealthParams(HealthSettings(least_coverage=0), trends=trends))
 
 
 def _same(one: HealthScores, other: HealthScores) -> None:
@@ -103,7 +103,7 @@ def _same(one: HealthScores, other: HealthScores) -> None:
                 assert signal.rows(at) == again.rows(at)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=_SLOW)
+@settings(max_examples=10, deadline=None, suppress_health_check=_SLOW)
 @given(_world(_PAST), _world(_LATER))
 def test_rows_dated_after_the_day_change_nothing(
     past: dict[str, list[Any]], later: dict[str, list[Any]]
@@ -113,38 +113,32 @@ def test_rows_dated_after_the_day_change_nothing(
     _same(_scores(past), _scores(both))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=_SLOW)
+@settings(max_examples=8, deadline=None, suppress_health_check=_SLOW)
 @given(_world(_PAST), st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing(world: dict[str, list[Any]], chance: random.Random) -> None:
     shuffled = {kind: chance.sample(rows, len(rows)) for kind, rows in world.items()}
     _same(_scores(world), _scores(shuffled))
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=_SLOW)
+@settings(max_examples=10, deadline=None, suppress_health_check=_SLOW)
 @given(_world(_PAST), st.integers(1, 8), st.integers(0, 200))
-def test_more_open_urgent_tickets_never_raise_a_score(
+def test_more_open_urgent_tickets_never_raise_a_score_and_all_stay_in_range(
     world: dict[str, list[Any]], more: int, days: int
 ) -> None:
     world["feedback"].append(FeedbackSignal("B", _day(300), "ticket", status="solved", item="old"))
-    before = _scores(world)
+    before = _scores(world, trends=False)
     world["feedback"] += [
         FeedbackSignal("A", _day(days), "ticket", priority="urgent", status="open", item=f"new {number}")
         for number in range(more)
     ]
-    after = _scores(world)
+    after = _scores(world, trends=False)
     assert after.points[0, 3] <= before.points[0, 3]
     assert not after.score[0] > before.score[0]
-
-
-@settings(max_examples=30, deadline=None, suppress_health_check=_SLOW)
-@given(_world(_PAST))
-def test_scores_and_coverage_stay_in_their_range(world: dict[str, list[Any]]) -> None:
-    scores = _scores(world)
-    known = scores.points[~np.isnan(scores.points)]
-    assert ((known >= 0) & (known <= 100)).all()
-    found = scores.score[~np.isnan(scores.score)]
-    assert ((found >= 0) & (found <= 100)).all()
-    assert ((scores.coverage >= 0) & (scores.coverage <= 1)).all()
+    for scores in (before, after):
+        known = np.concatenate([scores.points.ravel(), scores.score])
+        known = known[~np.isnan(known)]
+        assert ((known >= 0) & (known <= 100)).all()
+        assert ((scores.coverage >= 0) & (scores.coverage <= 1)).all()
 
 
 @given(
