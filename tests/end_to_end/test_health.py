@@ -183,6 +183,9 @@ def test_an_import_of_scores_asks_which_direction_is_good(nrr: Nrr, folder: Path
     assert (ran.code, ran.err.count("\n")) == (1, 1)
     assert "which direction of these scores is good?" in ran.err
     assert "--set direction=higher" in ran.err
+    auto = nrr("import", "auto", path, *where)
+    assert "which direction of these scores is good?" in auto.err
+    assert "say it: --set direction=higher or lower" in nrr("import", "health", path, "--propose", *where).out
     assert "cannot be 'up'" in nrr("import", "health", path, "--set", "direction=up", *where).err
     assert nrr("import", "health", path, "--set", "direction=lower", *where).code == 0
     alone = nrr("health", "BIG", *_at(folder, "--json")).json()
