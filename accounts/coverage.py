@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from accounts.health_context import scored_accounts
+from accounts.explanation import Explanation, Input
+from accounts.health_context import row_keys, scored_accounts
 from accounts.stakeholders import FUNCTIONS, LEVELS, last_executive_contact, stakeholders
 from foundation.health_settings import CoverageSettings
 
@@ -184,3 +185,26 @@ def _top_gaps(line: AccountCoverage, as_of: date, settings: CoverageSettings) ->
         elif (as_of - latest).days > settings.executive_days:
             gaps.append(f"no executive spoken to for {(as_of - latest).days} days")
     return gaps
+
+
+def explain_coverage(book: AccountBook, found: Coverage, account: str, figure: str) -> Explanation | None:
+    """The filled cells of an account opened: each cell is 1 where somebody is known there; None for an account
+    that is not among those covered."""
+    line = next((one for one in found.accounts if one.account == account), None)
+    if line is None:
+        return None
+    own = book.contacts[book.contacts["account"] == account]
+    return Explanation(
+        figure=figure,
+        title=f"Levels and functions known at {account} on {found.as_of}",
+        value=float(line.filled),
+        unit="cells of 9",
+        formula="sum(inputs)",
+        inputs=tuple(
+            Input(f"{level}_{function}", float(count > 0), "cell")
+            for level, row in line.cells.items()
+            for function, count in row.items()
+        ),
+        rows=row_keys("contacts", own, ("account", "email", "name")),
+        words=f"Gaps: {'; '.join(line.gaps) or 'none'}.",
+    )

@@ -66,11 +66,14 @@ def _coverage_of(line: AccountCoverage, day: date, currency: str) -> str:
             part for part in (one.level, one.function, "champion" if one.champion else "") if part
         )
         lines.append(f"left {one.left}         {one.name}" + (f" ({role})" if role else ""))
+    lines += ["", f"{line.filled} of 9 cells; rows: nrr explain coverage:{line.account}@{day}"]
     return "\n".join([*lines, "", wrapped(f"gaps: {'; '.join(line.gaps) or 'none'}", indent="  ")])
 
 
 def coverage_shape(view: CoverageView) -> dict[str, object]:
     """``nrr coverage --json``."""
+    from workspace.coverage import figure
+
     return {
         "date": view.as_of.isoformat(),
         "accounts_paying": view.accounts,
@@ -82,6 +85,7 @@ def coverage_shape(view: CoverageView) -> dict[str, object]:
             asdict(line)
             | {
                 "filled": line.filled,
+                "figure": figure(line.account, view.as_of),
                 "left": [asdict(one) | {"left": one.left.isoformat()} for one in line.left],
                 "last_executive_contact": _iso(line.last_executive_contact),
                 "last_heard": _iso(line.last_heard),

@@ -14,7 +14,10 @@ from workspace.search import resolve_account
 from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from accounts.coverage import AccountCoverage
+    from accounts.explanation import Explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,26 @@ def account_coverage(workspace: Workspace, query: CoverageQuery, clock: Clock) -
         unread=found.unread,
         contacts=found.contacts,
     )
+
+
+def explain_coverage(workspace: Workspace, connection: Connection, subject: str) -> Explanation | None:
+    """The figure ``coverage:ACCOUNT@DATE``; None where the subject names no account that pays on a day."""
+    from accounts.coverage import coverage
+    from accounts.coverage import explain_coverage as explained
+
+    account, _, day = subject.rpartition("@")
+    try:
+        as_of = date.fromisoformat(day)
+    except ValueError:
+        return None
+    inputs = read_inputs(workspace, connection, as_of)
+    found = coverage(inputs.book, inputs.last_heard, as_of, workspace.settings.coverage)
+    return explained(inputs.book, found, account, figure(account, as_of))
+
+
+def figure(account: str, day: date) -> str:
+    """The id of how many cells are filled at an account on a day."""
+    return f"coverage:{account}@{day}"
 
 
 def _fits(line: AccountCoverage, query: CoverageQuery, wanted: str) -> bool:

@@ -240,6 +240,9 @@ def test_coverage_lists_what_the_top_accounts_lack(nrr: Nrr, folder: Path) -> No
     assert line["last_executive_contact"] == "2026-10-01"
     assert "no manager" in line["gaps"]
     assert len(nrr("coverage", "--all", *_at(folder, "--json")).json()["accounts"]) == 2
+    opened = nrr("explain", line["figure"], "-w", folder / "w", "--json").json()
+    assert opened["value"] == line["filled"] == 1
+    assert nrr("explain", "coverage:NOBODY@2026-10-24", "-w", folder / "w").code == 1
     text = nrr("coverage", "Small Works", *_at(folder)).out
     assert "last heard              2026-10-08" in text
 
