@@ -59,7 +59,8 @@ class HealthScores:
     ``signals`` in the order of HEALTH_SIGNALS. ``points`` and ``weights`` have a row an account and a column a
     signal; points are NaN where not known. ``score`` is NaN where there is not enough data; it is exact, and
     shown with one decimal. ``trends`` has a column for each of TRENDS: the change of the score over the signals
-    known on both days. ``mrr`` is NaN in a book without revenue. ``notes`` say what was told from the data.
+    known on both days; ``earlier`` are the signals of those days, empty where no trend was asked for. ``mrr`` is
+    NaN in a book without revenue. ``notes`` say what was told from the data.
     """
 
     as_of: date
@@ -70,6 +71,7 @@ class HealthScores:
     score: Floats
     coverage: Floats
     trends: Floats
+    earlier: tuple[tuple[Signal, ...], ...]
     mrr: Floats
     notes: tuple[str, ...]
 
@@ -90,7 +92,8 @@ def score_health(
     signals, notes = _signals(context)
     points = _table(signals)
     score, coverage = combined(points, context.weights, params.settings.least_coverage)
-    unknown = np.full((len(points), len(TRENDS)), np.nan)
+    days = TRENDS if params.trends else ()
+    earlier = tuple(_signals(context.earlier(back // WINDOW_DAYS))[0] for back in days)
     return HealthScores(
         as_of=as_of,
         accounts=tuple(str(one) for one in context.accounts),
@@ -99,7 +102,8 @@ def score_health(
         weights=context.weights,
         score=score,
         coverage=coverage,
-        trends=_trends(context, points) if params.trends else unknown,
+        trends=_trends(context, points, earlier),
+        earlier=earlier,
         mrr=context.mrr,
         notes=notes,
     )
@@ -160,18 +164,18 @@ def combined(points: Floats, weights: Floats, least_coverage: float) -> tuple[Fl
     return np.where(enough, summed / np.where(present > 0, present, 1.0), np.nan), coverage
 
 
-def _trends(context: HealthContext, points: Floats) -> Floats:
+def _trends(context: HealthContext, points: Floats, earlier: Sequence[Sequence[Signal]]) -> Floats:
     """Change of the score over 30 and 90 days, over the signals that are known on both days: a signal that was
     not known then would move the score without anything having happened."""
     least = context.settings.least_coverage
-    changes = []
-    for days in TRENDS:
-        then = _table(_signals(context.earlier(days // WINDOW_DAYS))[0])
+    changes = np.full((len(points), len(TRENDS)), np.nan)
+    for at, signals in enumerate(earlier):
+        then = _table(signals)
         both = ~np.isnan(points) & ~np.isnan(then)
         now_score, _ = combined(np.where(both, points, np.nan), context.weights, least)
         then_score, _ = combined(np.where(both, then, np.nan), context.weights, least)
-        changes.append(now_score - then_score)
-    return np.stack(changes, axis=1)
+        changes[:, at] = now_score - then_score
+    return changes
 
 
 def bands(

@@ -156,5 +156,40 @@ def explain_health(scores: HealthScores, account: str, figure: str) -> Explanati
     )
 
 
+def explain_trend(scores: HealthScores, account: str, days: int, figure: str) -> Explanation | None:
+    """The change of a score opened: the signals known on both days, as they are and as they were. None where
+    the account is not scored or no such trend is computed."""
+    if days not in TRENDS or not scores.earlier or account not in scores.accounts:
+        return None
+    at, past = scores.place(account), TRENDS.index(days)
+    inputs: list[Input] = []
+    names: list[str] = []
+    rows: set[RowKey] = set()
+    for place, (now, then) in enumerate(zip(scores.signals, scores.earlier[past], strict=True)):
+        weight = float(scores.weights[at, place])
+        if weight and not (np.isnan(now.score[at]) or np.isnan(then.score[at])):
+            names.append(now.name)
+            inputs += [
+                Input(f"{now.name}_now", float(now.score[at]), "points of 100"),
+                Input(f"{now.name}_then", float(then.score[at]), "points of 100"),
+                Input(f"w_{now.name}", weight, "weight"),
+            ]
+            rows |= {*now.rows(at), *then.rows(at)}
+    value = _plain(scores.trends[at, past], 12)
+    top = " + ".join(f"w_{name} * ({name}_now - {name}_then)" for name in names)
+    bottom = " + ".join(f"w_{name}" for name in names)
+    known = ", ".join(TITLES[name] for name in names) or "none"
+    return Explanation(
+        figure=figure,
+        title=f"Change of the health of {account} over {days} days to {scores.as_of}",
+        value=value,
+        unit="points",
+        formula="" if value is None else f"({top}) / ({bottom})",
+        inputs=tuple(inputs),
+        rows=tuple(sorted(rows)),
+        words=f"Over the signals known on both days: {known}.",
+    )
+
+
 def _plain(value: float, digits: int) -> float | None:
     return None if np.isnan(value) else round(float(value), digits)

@@ -79,6 +79,7 @@ def _line_shape(line: HealthLine, day: date) -> dict[str, object]:
         "renewal": line.renewal.isoformat() if line.renewal else None,
         "weakest": line.weakest,
         "figure": figure(line.account, day),
+        "trend_figures": {days: figure(f"{line.account}/{days}", day) for days in ("30", "90")},
     }
 
 

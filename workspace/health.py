@@ -226,23 +226,23 @@ def account_routes(workspace: Workspace, line: HealthLine, day: date) -> tuple[R
 
 
 def explain_health(workspace: Workspace, connection: Connection, subject: str) -> Explanation | None:
-    """The figure ``health:ACCOUNT@DATE``; None where the subject names no account scored on a day."""
+    """The figures ``health:ACCOUNT@DATE`` and, for its change, ``health:ACCOUNT/30@DATE`` or ``/90``; None where
+    the subject names no account scored on a day."""
+    from accounts.health import TRENDS, score_health
     from accounts.health_reading import explain_health as explained
+    from accounts.health_reading import explain_trend
 
-    account, at, day = subject.rpartition("@")
+    named, _, day = subject.rpartition("@")
     try:
         as_of = date.fromisoformat(day)
     except ValueError:
         return None
-    if not at:
-        return None
-    from accounts.health import score_health
-
     inputs = read_inputs(workspace, connection, as_of)
-    params = health_params(workspace, trends=False)
-    return explained(
-        score_health(inputs.book, inputs.feedback, as_of, params), account, figure(account, as_of)
-    )
+    scores = score_health(inputs.book, inputs.feedback, as_of, health_params(workspace))
+    account, _, back = named.rpartition("/")
+    if named not in scores.accounts and back in {str(days) for days in TRENDS}:
+        return explain_trend(scores, account, int(back), figure(named, as_of))
+    return explained(scores, named, figure(named, as_of))
 
 
 def figure(account: str, day: date) -> str:

@@ -127,6 +127,8 @@ def test_one_account_says_why_and_what_to_do(nrr: Nrr, folder: Path) -> None:
     assert "nrr explain health:SMALL@2026-10-24" in text
     opened = nrr("explain", "health:SMALL@2026-10-24", "-w", folder / "w", "--json").json()
     assert opened["value"] == pytest.approx(found["score"], abs=0.051)
+    trend = nrr("explain", found["trend_figures"]["30"], "-w", folder / "w", "--json").json()
+    assert trend["value"] == pytest.approx(found["trend_30"], abs=0.051)
     assert "Did you mean: Small Works" in nrr("health", "Smal Works", *_at(folder)).err
 
 
