@@ -32,10 +32,12 @@ _UNIT = 1 if platform.system() == "Darwin" else 1024  # of ru_maxrss, in bytes
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One process: wall-clock seconds and the peak of its resident memory in megabytes (2**20 bytes)."""
+    """One process: wall-clock seconds, the peak of its resident memory in megabytes (2**20 bytes), and the seconds
+    that all cores together worked for it, which other work on the machine changes least."""
 
     seconds: float
     megabytes: float
+    cpu: float
 
 
 def measure(arguments: Sequence[str]) -> Measured:
@@ -52,7 +54,7 @@ def measure(arguments: Sequence[str]) -> Measured:
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise RuntimeError(f"nrr {' '.join(arguments)}: {said.strip()}")
-    return Measured(seconds, usage.ru_maxrss * _UNIT / 2**20)
+    return Measured(seconds, usage.ru_maxrss * _UNIT / 2**20, usage.ru_utime + usage.ru_stime)
 
 
 def stages(data: Path, month: str) -> list[tuple[str, list[str]]]:

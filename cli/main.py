@@ -28,6 +28,8 @@ COMMANDS = {
     "explain": ("explain", "Open a printed figure: its formula, inputs, rows and files."),
     "health": ("health", "How healthy each account is, why, and what to do."),
     "coverage": ("coverage", "Who is known at the top accounts, and who is missing."),
+    "expansion": ("expansion", "Accounts ripe to grow, what for, and who must be helped first."),
+    "onboarding": ("onboarding", "Accounts in onboarding, who has stalled, time to value."),
     "search": ("search", "Find what customers said, by meaning."),
     "index": ("index", "Rebuild the search index from the store."),
     "forget": ("forget", "Erase an account or a contact everywhere."),

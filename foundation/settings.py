@@ -12,6 +12,7 @@ from pydantic import Field, ValidationError
 
 from foundation.account_settings import AccountSettings
 from foundation.errors import SettingsError
+from foundation.growth_settings import ExpansionSettings, OnboardingSettings
 from foundation.health_settings import CoverageSettings, HealthSettings
 from foundation.sections import _Section
 
@@ -87,6 +88,8 @@ class Settings(_Section):
     health: HealthSettings = HealthSettings()
     coverage: CoverageSettings = CoverageSettings()
     model: ModelSettings = ModelSettings()
+    expansion: ExpansionSettings = ExpansionSettings()
+    onboarding: OnboardingSettings = OnboardingSettings()
 
 
 def load_settings(path: Path) -> Settings:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -52,103 +53,49 @@ class _Window:
 
 
 class SentenceEmbedder:
-    """A sentence-transformers model on the CPU behind the ``Embedder`` port."""
+    """A sentence-transformers model on the CPU behind the ``Embedder`` port. It is loaded when there is a text to
+    embed, which takes seconds; most runs find every vector in the store."""
 
     def __init__(self, card: ModelCard, allow_download: bool = False) -> None:
-        """Load the model of ``card``; raises ModelError when it cannot be loaded."""
-        self._model = _load(card, allow_download)
-        self._limit = int(self._model.max_seq_length or _BUCKETS[-1])
-        self._dimension = int(self._model.get_embedding_dimension() or 0)
-        precision = "float32"
-        if cpu_has_bfloat16() and self._bfloat16_holds():
-            precision = "bfloat16"
-        self._name = f"{card.name}@{card.sha256[:12] or 'unhashed'}+{precision}"
+        self._card = card
+        self._allow_download = allow_download
 
-    @property
+    @cached_property
     def name(self) -> str:
-        return self._name
+        """Raises ModelError where the CPU's bfloat16 has to be tried and the model cannot be loaded."""
+        precision = self._loaded[1] if cpu_has_bfloat16() else "float32"
+        return f"{self._card.name}@{self._card.sha256[:12] or 'unhashed'}+{precision}"
 
     @property
     def dimension(self) -> int:
-        return self._dimension
+        """Raises ModelError when the model cannot be loaded."""
+        return _dimension(self._loaded[0])
 
     def embed(self, texts: Sequence[str], progress: Progress = silent) -> Vectors:
         """One unit row a text, float32, shape (len(texts), dimension).
 
         Equal texts are embedded once. A text longer than the model reads is cut into windows; its vector is
         the mean of theirs, weighted by tokens, so that texts which differ late do not collide.
+        Raises ModelError when the model cannot be loaded.
         """
         cleaned = [safe_text(text) or " " for text in texts]
         unique = sorted(set(cleaned))
         position = {text: index for index, text in enumerate(unique)}
-        rows = self._embed_unique(unique, progress)
+        rows = _embed_unique(self._loaded[0], unique, progress)
         return rows[[position[text] for text in cleaned]] if cleaned else rows
 
-    def _embed_unique(self, texts: list[str], progress: Progress) -> Vectors:
-        windows = self._windows(texts)
-        sums = np.zeros((len(texts), self._dimension), dtype=np.float64)
-        done = 0
-        progress("embed", 0, len(windows))
-        for length, batch in _batches(windows):
-            vectors = self._forward([window.tokens for window in batch], length)
-            for window, vector in zip(batch, vectors, strict=False):
-                sums[window.text] += vector.astype(np.float64) * len(window.tokens)
-            done += len(batch)
-            progress("embed", done, len(windows))
-        norms = np.sqrt((sums * sums).sum(axis=1, keepdims=True))
-        if not bool(np.isfinite(norms).all()) or bool((norms == 0).any()):
-            raise ModelError("the embedding model gave a vector without length", where=self._name)
-        unit: Vectors = (sums / norms).astype(np.float32)
-        return unit
-
-    def _windows(self, texts: list[str]) -> list[_Window]:
-        windows: list[_Window] = []
-        for start in range(0, len(texts), _TOKENIZED_AT_ONCE):
-            part = texts[start : start + _TOKENIZED_AT_ONCE]
-            encoded = self._model.tokenizer(
-                part,
-                truncation=True,
-                max_length=min(self._limit, _BUCKETS[-1]),
-                return_overflowing_tokens=True,
-                return_attention_mask=False,
-            )
-            owners = encoded["overflow_to_sample_mapping"]
-            windows.extend(
-                _Window(start + int(owner), tuple(ids))
-                for owner, ids in zip(owners, encoded["input_ids"], strict=True)
-            )
-        return windows
-
-    def _forward(self, rows: list[tuple[int, ...]], length: int) -> Vectors:
-        import torch
-
-        filled = [rows[min(index, len(rows) - 1)] for index in range(_BATCH)]
-        padding = int(self._model.tokenizer.pad_token_id or 0)
-        ids = torch.tensor([[*row, *[padding] * (length - len(row))] for row in filled])
-        mask = torch.tensor([[1] * len(row) + [0] * (length - len(row)) for row in filled])
-        with torch.inference_mode():
-            output: Any = self._model({"input_ids": ids, "attention_mask": mask})
-        vectors: Vectors = output["sentence_embedding"].float().numpy()
-        return vectors
-
-    def _bfloat16_holds(self) -> bool:
-        """Switch to bfloat16 and stay there when the probe's vectors keep their direction."""
-        import torch
-
-        exact = self._embed_unique(list(_PROBE), silent)
-        self._model.to(torch.bfloat16)
-        rough = self._embed_unique(list(_PROBE), silent)
-        holds = bool(((exact * rough).sum(axis=1) >= _PROBE_FLOOR).all())
-        if not holds:
-            self._model.to(torch.float32)
-        return holds
+    @cached_property
+    def _loaded(self) -> tuple[SentenceTransformer, str]:
+        """The model and its precision."""
+        model = _load(self._card, self._allow_download)
+        halved = cpu_has_bfloat16() and _bfloat16_holds(model)
+        return model, "bfloat16" if halved else "float32"
 
 
 def load_embedder(model: str, allow_download: bool = False) -> Embedder:
     """The embedder that the settings name: ``default``, ``hashing``, a folder, or a hub name.
 
-    Raises SettingsError for a model that is not there or whose pinned weights differ, ModelError when
-    loading fails.
+    Raises SettingsError for a model that is not there or whose pinned weights differ.
     """
     if model == "hashing":
         return HashingEmbedder()
@@ -186,6 +133,73 @@ def _load(card: ModelCard, allow_download: bool) -> SentenceTransformer:
             hint="Check the folder, or set embedding.allow_download = true for a hub name.",
         ) from error
     return model.eval()
+
+
+def _embed_unique(model: SentenceTransformer, texts: list[str], progress: Progress) -> Vectors:
+    windows = _windows(model, texts)
+    sums = np.zeros((len(texts), _dimension(model)), dtype=np.float64)
+    done = 0
+    progress("embed", 0, len(windows))
+    for length, batch in _batches(windows):
+        vectors = _forward(model, [window.tokens for window in batch], length)
+        for window, vector in zip(batch, vectors, strict=False):
+            sums[window.text] += vector.astype(np.float64) * len(window.tokens)
+        done += len(batch)
+        progress("embed", done, len(windows))
+    norms = np.sqrt((sums * sums).sum(axis=1, keepdims=True))
+    if not bool(np.isfinite(norms).all()) or bool((norms == 0).any()):
+        raise ModelError("the embedding model gave a vector without length")
+    unit: Vectors = (sums / norms).astype(np.float32)
+    return unit
+
+
+def _dimension(model: SentenceTransformer) -> int:
+    return int(model.get_embedding_dimension() or 0)
+
+
+def _windows(model: SentenceTransformer, texts: list[str]) -> list[_Window]:
+    windows: list[_Window] = []
+    limit = min(int(model.max_seq_length or _BUCKETS[-1]), _BUCKETS[-1])
+    for start in range(0, len(texts), _TOKENIZED_AT_ONCE):
+        encoded = model.tokenizer(
+            texts[start : start + _TOKENIZED_AT_ONCE],
+            truncation=True,
+            max_length=limit,
+            return_overflowing_tokens=True,
+            return_attention_mask=False,
+        )
+        owners = encoded["overflow_to_sample_mapping"]
+        windows.extend(
+            _Window(start + int(owner), tuple(ids))
+            for owner, ids in zip(owners, encoded["input_ids"], strict=True)
+        )
+    return windows
+
+
+def _forward(model: SentenceTransformer, rows: list[tuple[int, ...]], length: int) -> Vectors:
+    import torch
+
+    filled = [rows[min(index, len(rows) - 1)] for index in range(_BATCH)]
+    padding = int(model.tokenizer.pad_token_id or 0)
+    ids = torch.tensor([[*row, *[padding] * (length - len(row))] for row in filled])
+    mask = torch.tensor([[1] * len(row) + [0] * (length - len(row)) for row in filled])
+    with torch.inference_mode():
+        output: Any = model({"input_ids": ids, "attention_mask": mask})
+    vectors: Vectors = output["sentence_embedding"].float().numpy()
+    return vectors
+
+
+def _bfloat16_holds(model: SentenceTransformer) -> bool:
+    """Switch to bfloat16 and stay there when the probe's vectors keep their direction."""
+    import torch
+
+    exact = _embed_unique(model, list(_PROBE), silent)
+    model.to(torch.bfloat16)
+    rough = _embed_unique(model, list(_PROBE), silent)
+    holds = bool(((exact * rough).sum(axis=1) >= _PROBE_FLOOR).all())
+    if not holds:
+        model.to(torch.float32)
+    return holds
 
 
 def _batches(windows: list[_Window]) -> Iterator[tuple[int, list[_Window]]]:

@@ -101,34 +101,41 @@ def _own_words(text: str, place: Place) -> int:
     return word_count(_PLACEHOLDER.sub(" ", text[place[0] : place[1]]))
 
 
-def statements_of(
-    item_id: str,
-    part_id: str,
-    account_id: str | None,
-    source: Source,
-    day: date,
-    text: str,
-    score: float | None,
-) -> tuple[tuple[Statement, ...], dict[str, int]]:
-    """The statements of one part and counts of what was left out by reason. Kind and severity keep their
-    defaults; a later stage sets them. Ids depend on the part, the place and the words."""
-    split = split_text(text, spoken=source is Source.CALL, one_matter=source is not Source.NPS)
-    statements = tuple(
-        Statement(
-            id=content_id(part_id, str(start), str(end), text[start:end]),
-            item_id=item_id,
-            part_id=part_id,
-            account_id=account_id,
-            source=source,
-            day=day,
-            start=start,
-            end=end,
-            text=text[start:end],
-            score=score,
-        )
-        for start, end in split.spans
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One part of an item as a customer said it; ``score`` is the survey score of its item, if any."""
+
+    item_id: str
+    part_id: str
+    account_id: str | None
+    source: Source
+    day: date
+    score: float | None
+    text: str
+
+
+def statements_of(part: Heard) -> tuple[tuple[Statement, ...], dict[str, int]]:
+    """The statements of one part and counts of what was left out by reason."""
+    split = split_text(part.text, spoken=part.source is Source.CALL, one_matter=part.source is not Source.NPS)
+    return tuple(statement_at(part, start, end) for start, end in split.spans), split.dropped
+
+
+def statement_at(part: Heard, start: int, end: int) -> Statement:
+    """The statement at that place. Kind and severity keep their defaults; a later stage sets them. Its id depends
+    on the part, the place and the words."""
+    text = part.text[start:end]
+    return Statement(
+        id=content_id(part.part_id, str(start), str(end), text),
+        item_id=part.item_id,
+        part_id=part.part_id,
+        account_id=part.account_id,
+        source=part.source,
+        day=part.day,
+        start=start,
+        end=end,
+        text=text,
+        score=part.score,
     )
-    return statements, split.dropped
 
 
 def _lines(text: str) -> list[Line]:

@@ -18,6 +18,7 @@ from foundation.months import Month
 from foundation.progress import Progress, silent
 from synthesis.themes import SynthesisRun
 from workspace.importing import ImportRequest, import_files
+from workspace.own_files import PLANS_FILE
 from workspace.report import write_report
 from workspace.synthesize import synthesize
 from workspace.workspace import SETTINGS_FILE, Workspace, init_workspace, open_workspace
@@ -84,6 +85,8 @@ def build_demo(
     exports = folder / "exports"
     with as_file(files("workspace") / "demo_data") as shipped:
         shutil.copytree(shipped, exports, dirs_exist_ok=True)
+    if not (folder / PLANS_FILE).exists():
+        shutil.copyfile(exports / PLANS_FILE, folder / PLANS_FILE)
     for request in demo_requests(exports):
         report = import_files(workspace, request, clock, progress)
         say(f"imported {request.kind}: {report.read:,} read, {report.kept:,} new")

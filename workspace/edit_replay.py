@@ -34,6 +34,7 @@ def phrase_vectors(
     with workspace.store().read() as connection:
         known = embeddings.load_vectors(connection, embedder.name, sorted(set(keys.values())))
     missing = [phrase for phrase in phrases if keys[phrase] not in known]
-    fresh = {keys[phrase]: row for phrase, row in zip(missing, embedder.embed(missing), strict=True)}
+    made = embedder.embed(missing) if missing else ()
+    fresh = {keys[phrase]: row for phrase, row in zip(missing, made, strict=True)}
     known.update(fresh)
     return {phrase: known[keys[phrase]] for phrase in phrases}, fresh

@@ -15,6 +15,8 @@ from accounts.arithmetic import recomputed, same
 from accounts.explanation import Explanation
 from foundation.errors import SettingsError
 from workspace import coverage, explain_revenue, health
+from workspace.expansion import explain_expansion
+from workspace.onboarding import explain_ttv
 from workspace.store.sources import SourceRow, source_rows
 from workspace.workspace import Workspace
 
@@ -29,6 +31,8 @@ FAMILIES: Mapping[str, Explain] = {
     **explain_revenue.FAMILIES,
     "health": health.explain_health,
     "coverage": coverage.explain_coverage,
+    "expansion": explain_expansion,
+    "ttv": explain_ttv,
 }
 
 

@@ -22,8 +22,9 @@ from synthesis.themes import Cluster, Clustering, Manifest, SynthesisRun, Theme,
 from workspace.edit_replay import edits_key, phrase_vectors
 from workspace.health_freezing import freeze_month_end
 from workspace.machine_groups import Plan, make_groups, plan_groups
-from workspace.run_inputs import RunInputs, Words, judged, read_inputs, split_items, vectors_of
-from workspace.store import embeddings, runs, theme_edits
+from workspace.reading import Words, judged, split_items
+from workspace.run_inputs import RunInputs, read_inputs, vectors_of
+from workspace.store import embeddings, part_readings, runs, theme_edits
 from workspace.store.groupings import save_grouping
 from workspace.themes import shown
 from workspace.workspace import Workspace
@@ -71,11 +72,10 @@ def _synthesized(
 
     settings = workspace.settings
     inputs = read_inputs(workspace, month)
-    words = split_items(inputs, progress)
     embedder = load_embedder(settings.embedding.model, settings.embedding.allow_download)
-    plan = plan_groups(
-        words.statements, inputs.standing, settings.themes, (inputs.month, _machine(embedder), refit)
-    )
+    machine = _machine(embedder)
+    words = split_items(inputs, machine, progress)
+    plan = plan_groups(words.statements, inputs.standing, settings.themes, (inputs.month, machine, refit))
     manifest = _manifest(workspace, inputs, words, plan, embedder)
     if inputs.stored and inputs.stored.id == _run_id(inputs.month, manifest):
         with workspace.store().read() as connection:
@@ -88,6 +88,7 @@ def _synthesized(
     run = _weighed(workspace, inputs, words, manifest, _Grouped(groups.clustering, vectors, phrases))
     with workspace.store().write(f"synthesize {inputs.month}") as connection:
         embeddings.save_vectors(connection, embedder.name, fresh | spoken)
+        part_readings.save_readings(connection, words.unread)
         runs.save_run(connection, run, words.statements, clock.now())
         if not plan.ready:
             save_grouping(connection, inputs.month, groups)
@@ -97,7 +98,8 @@ def _synthesized(
 
 
 def _machine(embedder: Embedder) -> str:
-    """What else decides how statements fall into groups: the model, the libraries and the engine's own code."""
+    """What else decides what statements there are and how they fall into groups: the model, the libraries and the
+    engine's own code."""
     return content_id(embedder.name, *(f"{name} {found}" for name, found in _versions().items()))
 
 

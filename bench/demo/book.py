@@ -18,8 +18,8 @@ _SIZES = {
 
 @dataclass(slots=True)
 class Account:
-    """A planned customer. ``role`` is what is planted: "", "driver", "price", "poor fit", "payment",
-    "outage" (all churn), "expanding", "stalled", "silent", "loud"."""
+    """A planned customer. ``role`` is what is planted: "", "driver", "price", "poor fit", "payment", "outage" (all
+    churn), "expanding", "stalled", "silent", "loud". ``bought``: seats from each day on, by its subscriptions."""
 
     id: str
     name: str
@@ -36,10 +36,15 @@ class Account:
     churned: date | None = None
     fit: str = "good"
     contacts: list[dict[str, object]] = field(default_factory=list)
+    bought: list[tuple[date, int]] = field(default_factory=list)
 
     @property
     def domain(self) -> str:
         return self.name.lower().replace(" ", "") + ".example"
+
+    def seats_on(self, day: date) -> int:
+        """Seats that it has bought by ``day``."""
+        return next((seats for since, seats in reversed(self.bought) if since <= day), self.seats)
 
     def active(self, day: date) -> bool:
         """Whether the account is a customer on ``day``."""
@@ -150,6 +155,7 @@ def subscription_rows(accounts: list[Account], random: Random) -> list[dict[str,
             change = _months_after(begin, random.randrange(7, 15))
             limit = account.churned or END + timedelta(days=1)
             end: date | None = change if change < limit else account.churned
+            account.bought.append((begin, seats))
             rows.append(
                 {
                     "account": account.id, "started": begin, "ended": end or "", "mrr": f"{mrr:.2f}",
@@ -172,8 +178,9 @@ def _step(account: Account, day: date, random: Random) -> float:
 
 
 def usage_rows(accounts: list[Account], random: Random) -> list[dict[str, object]]:
-    """Weekly usage. Planted: the sticky metric of "driver" accounts falls through their last 120 days; seats
-    of "expanding" accounts reach their limit; "stalled" accounts hardly use anything."""
+    """Weekly usage; subscriptions are made before. Planted: the sticky metric of "driver" accounts falls through
+    their last 120 days; seats of "expanding" accounts reach their limit; "stalled" accounts hardly use anything.
+    """
     rows: list[dict[str, object]] = []
     weeks = [START + timedelta(days=6 + 7 * week) for week in range((END - START).days // 7)]
     for account in accounts:
@@ -184,7 +191,7 @@ def usage_rows(accounts: list[Account], random: Random) -> list[dict[str, object
                 continue
             for metric in plan.METRICS:
                 if metric == "seats_used":
-                    value, limit = _seats(account, day, random), account.seats
+                    value, limit = _seats(account, day, random), account.seats_on(day)
                 elif metric == "api_calls":
                     if account.segment == "smb":
                         continue
@@ -205,7 +212,7 @@ def _seats(account: Account, day: date, random: Random) -> int:
         share = random.uniform(0.88, 1.0)
     if account.role == "stalled":
         share = random.uniform(0.05, 0.2)
-    return round(account.seats * share)
+    return round(account.seats_on(day) * share)
 
 
 def _trend(account: Account, metric: str, day: date) -> float:

@@ -18,6 +18,7 @@ from bench.demo import book, names, plan
 from bench.demo.feedback import Feedback, Placed, place
 from bench.demo.staff_words import NOTES, REPLIES
 
+PLANS = Path(__file__).parent / "plans.toml"
 TARGET = Path(__file__).parents[2] / "workspace" / "demo_data"
 _REQUESTERS, _AGENTS, _ORGANIZATIONS = 700_001, 900_001, 5001
 
@@ -44,6 +45,7 @@ def build(target: Path) -> None:
     for number, call in enumerate(feedback.calls):
         _call(target / "calls", call, number)
     _csv(target / "calls.csv", [_manifest(call, number) for number, call in enumerate(feedback.calls)])
+    (target / "plans.toml").write_text(PLANS.read_text(encoding="utf-8"), encoding="utf-8")
     _json(target / "truth.json", _truth(accounts, feedback))
 
 

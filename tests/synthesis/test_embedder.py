@@ -106,7 +106,7 @@ def test_a_model_that_is_not_here_is_refused_without_download() -> None:
 def test_a_folder_that_holds_no_model_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text("{}", encoding="utf-8")
     with pytest.raises(NrrError) as caught:
-        load_embedder(str(tmp_path))
+        load_embedder(str(tmp_path)).embed(["a text"])
     assert "\n" not in str(caught.value)
 
 

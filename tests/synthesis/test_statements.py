@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.items import Source
-from synthesis.statements import split_text, statements_of
+from synthesis.statements import Heard, split_text, statements_of
 
 
 def said(text: str, spoken: bool = False) -> list[str]:
@@ -132,12 +132,13 @@ def test_spans_are_ordered_apart_and_tight(text: str, spoken: bool) -> None:
 
 def test_statements_carry_their_part() -> None:
     text = "Hello, the API is down. Also, billing is wrong."
-    statements, dropped = statements_of("item", "part", "A1", Source.TICKET, date(2026, 10, 2), text, 4.0)
+    part = Heard("item", "part", "A1", Source.TICKET, date(2026, 10, 2), 4.0, text)
+    statements, dropped = statements_of(part)
     assert [statement.text for statement in statements] == ["the API is down.", "Also, billing is wrong."]
     assert all(text[s.start : s.end] == s.text and s.score == 4.0 for s in statements)
     assert len({statement.id for statement in statements}) == 2
     assert dropped == {"greeting": 1}
-    assert statements == statements_of("item", "part", "A1", Source.TICKET, date(2026, 10, 2), text, 4.0)[0]
+    assert statements == statements_of(part)[0]
 
 
 def test_long_tickets_become_a_handful(shared_data: Path) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, delete, exists, select
 from ingest.items import ERASED_WORDS
 from synthesis.themes import Quote
 from workspace.store.embeddings import text_hash
+from workspace.store.part_readings import drop_readings
 from workspace.store.retelling import retell, themes_with
 from workspace.store.schema import embedding, part, statement
 from workspace.store.theme_edits import forget_statements
@@ -32,6 +33,8 @@ def mark_erased(conn: Connection, item_ids: Iterable[str]) -> int:
     for batch in chunks(sorted(item_ids)):
         _look(conn, batch, erased, moved)
     for batch in chunks(sorted(erased)):
+        parts = conn.execute(select(statement.c.part_id).where(statement.c.id.in_(batch))).scalars()
+        drop_readings(conn, set(parts))
         values = {"text": ERASED_WORDS, "start": 0, "end": 0}
         conn.execute(statement.update().where(statement.c.id.in_(batch)).values(values))
     if erased or moved:

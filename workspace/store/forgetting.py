@@ -19,6 +19,7 @@ from workspace.store.erasing import drop_unsaid_vectors, note_index
 from workspace.store.forgotten import FORGOTTEN, NAMELESS_FILE
 from workspace.store.mentions import blank
 from workspace.store.naming_words import Wanted
+from workspace.store.part_readings import drop_readings
 from workspace.store.retelling import retell, themes_with
 from workspace.store.run_rows import (
     stored_unclustered,
@@ -199,7 +200,9 @@ def _swept(column: str, text: str, wanted: Wanted, near: Close | None) -> str:
 
 
 def close_up(conn: Connection) -> int:
-    """Delete the vectors that nobody's words need, and note that the index must go; returns how many."""
+    """Delete what was read of parts and the vectors that nobody's words need, and note that the index must go;
+    returns how many vectors went."""
     gone = drop_unsaid_vectors(conn)
+    drop_readings(conn)
     note_index(conn, holds_erased=True)
     return gone

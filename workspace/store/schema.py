@@ -55,6 +55,7 @@ __all__ = [
     "metadata",
     "organization",
     "part",
+    "part_reading",
     "pull_state",
     "statement",
     "synthesis_run",
@@ -220,6 +221,14 @@ part = Table(
     Column("language", Text, nullable=False, server_default=""),
     Column("source_key", Text, nullable=False, server_default=""),
     Index(None, "item_id", "position"),
+)
+
+part_reading = Table(
+    "part_reading",
+    metadata,
+    text("part_id", primary_key=True),
+    text("key"),
+    text("body"),
 )
 
 embedding = Table(

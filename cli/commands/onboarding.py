@@ -1,0 +1,41 @@
+"""``nrr onboarding``."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from cli.options import DayType, json_option, workspace_option
+from cli.output import emit, emit_json
+
+
+@click.command("onboarding")
+@click.argument("account", required=False)
+@click.option("--stalled", is_flag=True, help="Only the accounts that have stalled.")
+@click.option("--limit", type=click.IntRange(1), default=30, show_default=True, help="Accounts to show.")
+@click.option("--date", "as_of", type=DayType(), help="As of this day. Default: the latest known.")
+@workspace_option
+@json_option
+def command(
+    account: str | None,
+    stalled: bool,
+    limit: int,
+    as_of: date | None,
+    workspace_dir: Path | None,
+    as_json: bool,
+) -> None:
+    """Accounts in onboarding: what is next, who has stalled, what to do; time to value by segment.
+
+    With ACCOUNT (its id or name): that one in full.
+    """
+    from cli.onboarding_text import account_text, board_text, view_shape
+    from workspace.onboarding import OnboardingQuery, onboarding
+    from workspace.workspace import find_workspace
+
+    view = onboarding(find_workspace(workspace_dir), OnboardingQuery(account, as_of, stalled, limit))
+    if as_json:
+        emit_json(view_shape(view))
+    else:
+        emit(account_text(view) if account else board_text(view, stalled))

@@ -1,0 +1,186 @@
+"""Use case: which accounts are ripe to grow, what it may be worth, and who is held back for what reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from foundation.errors import SettingsError
+from workspace.account_book import account_names, counting_account, load_book
+from workspace.as_of import chosen_day
+from workspace.health_gate import health_of
+from workspace.onboarding import onboarding_board
+from workspace.open_themes import open_themes
+from workspace.own_files import PLANS_FILE, plan_table
+from workspace.search import resolve_account
+from workspace.store import expansion_views
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from accounts.book import AccountBook
+    from accounts.expansion_context import Context
+    from accounts.expansion_inputs import ExpansionBoard, Lead
+    from accounts.explanation import Explanation
+    from accounts.value_story import ValuePoint
+    from workspace.workspace import Workspace
+
+_NO_REVENUE = SettingsError(
+    "there is no revenue data", hint="Import it: nrr import subscriptions FILE, or nrr import mrr FILE."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ExpansionQuery:
+    """``account``: id or name, None for all; ``as_of`` None: the latest day known. ``suppressed``: list those
+    that are held back instead of those that are not."""
+
+    account: str | None = None
+    as_of: date | None = None
+    suppressed: bool = False
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeadView:
+    """A lead with its account's name and owner, and what it has gained so far."""
+
+    lead: Lead
+    name: str
+    owner: str
+    story: tuple[ValuePoint, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ExpansionView:
+    """``shown``: the leads asked for; ``more``: how many the limit left out; ``counts``: accounts by trigger
+    family, held back or not. ``notes``: what could not be judged. ``account``: the id of the one asked for."""
+
+    as_of: date
+    currency: str
+    shown: tuple[LeadView, ...]
+    more: int
+    leads: int
+    suppressed: int
+    estimated: float
+    counts: dict[str, int]
+    notes: tuple[str, ...]
+    has_plans: bool
+    account: str = ""
+    account_name: str = ""
+
+
+def expansion(workspace: Workspace, query: ExpansionQuery) -> ExpansionView:
+    """The leads of a day, or one account's. Raises SettingsError for an unknown account, a plan table that is
+    wrong, and without revenue."""
+    from accounts.expansion import board as judge
+    from accounts.value_story import ValueStories
+
+    with workspace.store().read() as connection:
+        book = load_book(workspace, connection)
+        if not book.has_revenue:
+            raise _NO_REVENUE
+        day = chosen_day(connection, book, query.as_of)
+        wanted = _wanted(workspace, connection, query.account)
+        ctx, notes = _context(workspace, connection, book, day)
+    board = judge(ctx)
+    chosen = _chosen(board, query, wanted)
+    stories = ValueStories(ctx, ctx.inputs.said)
+    shown = tuple(
+        LeadView(
+            lead,
+            book.account(lead.account).name,
+            book.account(lead.account).owner,
+            stories.of(lead.account),
+        )
+        for lead in chosen[: query.limit]
+    )
+    return ExpansionView(
+        as_of=day,
+        currency=book.currency,
+        shown=shown,
+        more=len(chosen) - len(shown),
+        leads=len(board.leads),
+        suppressed=len(board.suppressed),
+        estimated=sum(lead.estimate.mrr or 0.0 for lead in board.leads),
+        counts=_counts(board),
+        notes=(*(f"{one.family.value}, {one.rule}: {one.reason}" for one in board.not_judged), *notes),
+        has_plans=ctx.inputs.plans is not None,
+        account=wanted or "",
+        account_name=book.account(wanted).name if wanted else "",
+    )
+
+
+def explain_expansion(workspace: Workspace, connection: Connection, subject: str) -> Explanation | None:
+    """``expansion:SUBJECT``, with ``ACCOUNT@DATE`` for subject: the estimate of that account's lead; None where it
+    has no trigger on that day."""
+    from accounts.expansion import board as judge
+    from accounts.expansion_figures import explain_lead
+
+    account, _, day = subject.rpartition("@")
+    try:
+        as_of = date.fromisoformat(day)
+    except ValueError:
+        return None
+    book = load_book(workspace, connection)
+    ctx, _ = _context(workspace, connection, book, as_of)
+    lead = judge(ctx).lead(account)
+    return None if lead is None else explain_lead(ctx, lead)
+
+
+def _context(
+    workspace: Workspace, connection: Connection, book: AccountBook, day: date
+) -> tuple[Context, tuple[str, ...]]:
+    """The context of a day, and what the gates could not see."""
+    from accounts.expansion import context
+    from accounts.expansion_inputs import ExpansionInputs
+    from accounts.value_story import PRAISE_DAYS
+    from foundation.text import folded
+
+    params, members = workspace.settings.expansion, book.members
+    themes, month = open_themes(connection, day, params, members)
+    back = max(params.asks_days, PRAISE_DAYS)
+    words = tuple(folded(word) for word in params.critical_words)
+    first_seen, tells = expansion_views.contacts_first_seen(connection)
+    inputs = ExpansionInputs(
+        health=health_of(workspace, connection, day),
+        said=tuple(
+            replace(one, account=members.get(one.account, one.account))
+            for one in expansion_views.said_between(connection, day - timedelta(days=back), day)
+        ),
+        themes=themes,
+        tickets=tuple(
+            replace(one, account=members.get(one.account, one.account))
+            for one in expansion_views.tickets_until(connection, day, words)
+        ),
+        stalled=onboarding_board(workspace, book, day).stalled_at(),
+        first_seen={(members.get(key[0], key[0]), *key[1:]): seen for key, seen in first_seen.items()},
+        later_contacts=tells,
+        plans=plan_table(workspace),
+    )
+    notes = [] if month else [f"open themes: nothing was synthesized for a month that was over on {day}"]
+    if inputs.plans is None:
+        notes.append(f"estimates: there is no {PLANS_FILE} beside nrr.toml")
+    return context(book, day, inputs, params), tuple(notes)
+
+
+def _wanted(workspace: Workspace, connection: Connection, account: str | None) -> str | None:
+    if account is None:
+        return None
+    found = resolve_account(account_names(connection), account)
+    return counting_account(workspace, connection, found)
+
+
+def _chosen(board: ExpansionBoard, query: ExpansionQuery, wanted: str | None) -> tuple[Lead, ...]:
+    if wanted is not None:
+        lead = board.lead(wanted)
+        return () if lead is None else (lead,)
+    return board.suppressed if query.suppressed else board.leads
+
+
+def _counts(board: ExpansionBoard) -> dict[str, int]:
+    from accounts.expansion_inputs import Family
+
+    every = (*board.leads, *board.suppressed)
+    return {family.value: sum(family.value in lead.families for lead in every) for family in Family}

@@ -1,0 +1,74 @@
+"""Which accounts complain of the month's first themes that nobody has mended: the theme gate's input.
+
+A Tier 1 theme is, like a Tier 1 account, one of the top by rank: of the complaint themes heard in the latest month
+that was over on the day, the first share by priority. It is open unless a person resolved it by then; after that day
+only what was said since counts.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from math import ceil
+from typing import TYPE_CHECKING
+
+from accounts.expansion_inputs import OpenTheme
+from accounts.standing import month_known_on
+from synthesis.themes import ThemeKind, ThemeStatus, WeightedTheme
+from workspace.store import runs
+from workspace.themes import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection
+
+    from foundation.growth_settings import ExpansionSettings
+    from foundation.months import Month
+
+
+def open_themes(
+    connection: Connection, as_of: date, params: ExpansionSettings, members: Mapping[str, str]
+) -> tuple[tuple[OpenTheme, ...], Month | None]:
+    """Complaints of the last ``theme_days`` in those themes, and the month they are of; None without any run.
+
+    ``members`` leads from subsidiaries to the account that they count for.
+    """
+    known = month_known_on(as_of)
+    month = max((one for one in runs.months(connection) if one <= known), default=None)
+    run = runs.load_run(connection, month) if month else None
+    if run is None:
+        return (), None
+    complaints = [one for one in shown(connection, run).themes if _counts(one)]
+    first = complaints[: ceil(len(complaints) * params.tier1_theme_share)]
+    since = as_of - timedelta(days=params.theme_days)
+    found = [
+        OpenTheme(
+            account=members.get(said.account_id, said.account_id),
+            label=theme.theme.label,
+            place=place,
+            item=said.item_id,
+            day=said.day,
+        )
+        for place, theme in enumerate(first, start=1)
+        for said in runs.run_statements(connection, theme.theme.members)
+        if said.account_id is not None
+        and said.kind is ThemeKind.COMPLAINT
+        and _mended(theme, as_of, since) < said.day <= as_of
+    ]
+    return tuple(sorted(found)), month
+
+
+def _counts(theme: WeightedTheme) -> bool:
+    """Whether it is a complaint of the month; themes come by priority."""
+    return (
+        theme.theme.kind is ThemeKind.COMPLAINT
+        and theme.weights.statements > 0
+        and theme.status is not ThemeStatus.GONE
+    )
+
+
+def _mended(theme: WeightedTheme, as_of: date, since: date) -> date:
+    """The day up to which complaints do not count: it was resolved then, or they are too old."""
+    if theme.resolved is None or theme.resolved.on > as_of:
+        return since
+    return max(since, theme.resolved.on)

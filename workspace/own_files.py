@@ -1,0 +1,47 @@
+"""Files that people keep beside ``nrr.toml`` and the account book is read with: onboarding paths, the plan table.
+
+Keeps the rule that a file that is there is used or refused by name, never passed over.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from accounts.onboarding_paths import OnboardingPath, all_paths, read_path
+from accounts.plans import PlanTable, read_plans
+from foundation.errors import SettingsError
+from workspace.workspace import Workspace
+
+PLANS_FILE = "plans.toml"
+PATHS_FOLDER = "onboarding"
+
+
+def onboarding_paths(workspace: Workspace) -> tuple[OnboardingPath, ...]:
+    """The shipped paths with the workspace's own in their place or beside them."""
+    folder = workspace.root / PATHS_FOLDER
+    own = [
+        (f"{PATHS_FOLDER}/{file.name}", read_path(_text(file), f"{PATHS_FOLDER}/{file.name}"))
+        for file in (sorted(folder.glob("*.toml")) if folder.is_dir() else ())
+    ]
+    return all_paths(own)
+
+
+def plan_table(workspace: Workspace) -> PlanTable | None:
+    """The workspace's plan table, None where there is none. Raises SettingsError for one that is wrong."""
+    path = workspace.root / PLANS_FILE
+    if not path.is_file():
+        return None
+    return read_plans(_text(path), PLANS_FILE, workspace.settings.company.currency)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SettingsError(
+            "the file is not UTF-8 text", where=str(path), hint="Save it as UTF-8."
+        ) from error
+    except OSError as error:
+        raise SettingsError(
+            f"cannot read it: {error.strerror}", where=str(path), hint="Check the file's rights."
+        ) from error

@@ -1,0 +1,86 @@
+"""Reading what the search for expansion needs beside the account book: statements, urgent tickets, new contacts."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, func, select
+
+from accounts.expansion_inputs import Said, Ticket
+from workspace.store.schema import BOOK, import_run
+from workspace.store.schema import item as item_table
+from workspace.store.schema import statement as statement_table
+from workspace.store.values import time_of
+
+_ITEM = item_table.c
+_SAID = statement_table.c
+
+
+def said_between(conn: Connection, since: date, until: date) -> list[Said]:
+    """Statements of matched accounts from ``since`` to ``until``, both days included, in order of id."""
+    query = (
+        select(_SAID.account_id, _SAID.day, _SAID.item_id, _SAID.kind, _SAID.text)
+        .where(_SAID.account_id.is_not(None), _SAID.day >= since.isoformat(), _SAID.day <= until.isoformat())
+        .order_by(_SAID.id)
+    )
+    return [
+        Said(row.account_id, date.fromisoformat(row.day), row.item_id, row.kind, row.text)
+        for row in conn.execute(query)
+    ]
+
+
+def tickets_until(conn: Connection, until: date, priorities: tuple[str, ...]) -> list[Ticket]:
+    """Tickets of matched accounts that came in by ``until`` with one of ``priorities`` (lower case), in order of
+    id."""
+    query = (
+        select(_ITEM.id, _ITEM.account_id, _ITEM.occurred_at, _ITEM.priority, _ITEM.status, _ITEM.updated_at)
+        .where(
+            _ITEM.source == "ticket",
+            _ITEM.account_id.is_not(None),
+            _ITEM.occurred_at < (until + timedelta(days=1)).isoformat(),
+            func.lower(func.trim(_ITEM.priority)).in_(priorities),
+        )
+        .order_by(_ITEM.id)
+    )
+    return [
+        Ticket(
+            account=row.account_id,
+            item=row.id,
+            day=time_of(row.occurred_at).date(),
+            priority=row.priority,
+            status=row.status,
+            updated=time_of(row.updated_at).date(),
+        )
+        for row in conn.execute(query)
+    ]
+
+
+def contacts_first_seen(conn: Connection) -> tuple[dict[tuple[str, str, str], date], bool]:
+    """The day of the import that brought a contact (account, e-mail, name), for those of whom that is known, and
+    whether any import can tell.
+
+    An import that changed no row brought each row that bears its id. The first import tells nothing: who came
+    with it was there before. Nor does a contact tell whose account has nobody from an earlier import.
+    """
+    query = select(import_run.c.id, import_run.c.at, import_run.c.report).where(
+        import_run.c.kind == "contacts"
+    )
+    found = conn.execute(query.order_by(import_run.c.at, import_run.c.id)).all()
+    order = {row.id: number for number, row in enumerate(found)}
+    telling = {
+        row.id: time_of(row.at).date() for row in found[1:] if json.loads(row.report).get("updated") == 0
+    }
+    if not telling:
+        return {}, False
+    columns = BOOK["contacts"].c
+    rows = conn.execute(select(columns.account, columns.email, columns.name, columns.import_id)).all()
+    earliest: dict[str, int] = {}
+    for row in rows:
+        number = order.get(row.import_id, len(order))
+        earliest[row.account] = min(number, earliest.get(row.account, number))
+    return {
+        (row.account, row.email or "", row.name): telling[row.import_id]
+        for row in rows
+        if row.import_id in telling and earliest[row.account] < order[row.import_id]
+    }, True
