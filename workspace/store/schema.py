@@ -68,7 +68,7 @@ __all__ = [
     "unclustered",
 ]
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration; a test compares it with the scripts."""
 
 APPLICATION_ID = 0x4E52_5221
