@@ -27,7 +27,17 @@ __all__ = ["Account", "AccountBook", "Problem"]
 REVENUE = ("subscriptions", "mrr")
 """Tables whose rows keep the account that pays them, also where it counts for another."""
 
-_KINDS = ("accounts", "subscriptions", "mrr", "usage", "contacts", "milestones", "plays", "community")
+_KINDS = (
+    "accounts",
+    "subscriptions",
+    "mrr",
+    "usage",
+    "contacts",
+    "milestones",
+    "health",
+    "plays",
+    "community",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,7 @@ class AccountBook:
     usage: pd.DataFrame
     contacts: pd.DataFrame
     milestones: pd.DataFrame
+    health: pd.DataFrame
     plays: pd.DataFrame
     community: pd.DataFrame
     problems: tuple[Problem, ...]
@@ -138,6 +149,12 @@ class AccountBook:
             if (account.started is None or account.started <= day)
             and (account.churned is None or account.churned > day)
         )
+
+    def counting(self, accounts: pd.Series[Any]) -> pd.Series[Any]:
+        """For each account named the one that it counts for: itself, or the top of its family."""
+        if not self.members:
+            return accounts
+        return accounts.map(lambda account: self.members.get(account, account)).astype("str")
 
     @property
     def has_revenue(self) -> bool:

@@ -75,6 +75,7 @@ def rolled_up(book: AccountBook) -> AccountBook:
         usage=_apart(book.usage, tops, accounts["id"]),
         contacts=_moved(book.contacts, tops),
         milestones=_moved(book.milestones, tops),
+        health=_moved(book.health, tops),
         plays=_moved(book.plays, tops),
         community=_moved(book.community, tops),
     )

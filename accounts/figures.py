@@ -71,7 +71,9 @@ class RevenueMetrics:
 
 @dataclass(frozen=True, slots=True)
 class FeedbackSignal:
-    """What risk scoring needs to know of one feedback item. ``score`` is 0-10 for NPS, else None."""
+    """What scoring needs to know of one feedback item. ``score`` is 0-10 for NPS, else None; ``csat`` 1-5, else
+    None. ``changed`` is the day of its latest version: a ticket that is solved was solved by then, and open
+    until then. ``reopened`` is the day on which a solved ticket was first seen open again."""
 
     account_id: str
     day: date
@@ -79,6 +81,23 @@ class FeedbackSignal:
     score: float | None = None
     priority: str = ""
     status: str = ""
+    csat: float | None = None
+    changed: date | None = None
+    reopened: date | None = None
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidSignal:
+    """One statement of a customer: ``kind`` is complaint, request, question or praise, ``severity`` 0-1;
+    ``theme`` is the name of the theme that holds it, empty where none does; ``item`` is where it was said."""
+
+    account_id: str
+    day: date
+    kind: str
+    severity: float
+    item: str
+    theme: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,13 +23,16 @@ class ColumnType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, type, the other headers it goes by (matched without case, spaces, underscores)."""
+    """A column: its name, type, the other headers it goes by (matched without case, spaces, underscores).
+    ``ask`` is the question to put where a file does not hold it; ``choices`` are all it may say, if set."""
 
     name: str
     type: ColumnType = ColumnType.TEXT
     aliases: tuple[str, ...] = ()
     required: bool = False
     meaning: str = ""
+    ask: str = ""
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +157,15 @@ TABLES: dict[str, Table] = {
                 Column("date", _D, ("as of", "day"), True),
                 Column("score", _N, ("health score", "value"), True),
                 Column("signal", _T, ("measure", "metric")),
+                Column(
+                    "direction",
+                    _T,
+                    ("good direction",),
+                    True,
+                    ask="which direction of these scores is good? Say --set direction=higher where a high score is "
+                    "good, or --set direction=lower where it is bad",
+                    choices=("higher", "lower"),
+                ),
             ),
             ("account", "date", "signal"),
             "account",

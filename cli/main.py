@@ -27,6 +27,8 @@ COMMANDS = {
     "metrics": ("metrics", "NRR, GRR and what moved."),
     "accounts": ("accounts", "Accounts by ARR, renewal or risk; the renewal calendar; the book's problems."),
     "explain": ("explain", "Open a printed figure: its formula, inputs, rows and files."),
+    "health": ("health", "How healthy each account is, why, and what to do."),
+    "coverage": ("coverage", "Who is known at the top accounts, and who is missing."),
     "expansion": ("expansion", "Accounts ripe to grow, what for, and who must be helped first."),
     "onboarding": ("onboarding", "Accounts in onboarding, who has stalled, time to value."),
     "search": ("search", "Find what customers said, by meaning."),

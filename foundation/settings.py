@@ -13,6 +13,7 @@ from pydantic import Field, ValidationError
 from foundation.account_settings import AccountSettings, CurrencyCode, Rate
 from foundation.errors import SettingsError
 from foundation.growth_settings import ExpansionSettings, OnboardingSettings
+from foundation.health_settings import CoverageSettings, HealthSettings
 from foundation.sections import _Section
 
 
@@ -85,6 +86,8 @@ class Settings(_Section):
     themes: ThemeSettings = ThemeSettings()
     priority: PrioritySettings = PrioritySettings()
     tiers: TierSettings = TierSettings()
+    health: HealthSettings = HealthSettings()
+    coverage: CoverageSettings = CoverageSettings()
     model: ModelSettings = ModelSettings()
     expansion: ExpansionSettings = ExpansionSettings()
     onboarding: OnboardingSettings = OnboardingSettings()

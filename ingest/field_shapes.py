@@ -252,6 +252,7 @@ LIKENESS: dict[str, dict[str, Likeness]] = {
         "date": Likeness(("day",), _dates, 0.6),
         "score": Likeness(("health score",), _percentages, 0.4),
         "signal": Likeness(("signal",), _categories),
+        "direction": Likeness(("good direction",), _categories),
     },
     "plays": {
         "account": _REF,

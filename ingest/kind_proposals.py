@@ -61,7 +61,9 @@ def _rank(kind: str, fields: Sequence[Proposal], columns: Mapping[str, Profile])
 def _mark(kind: str, fields: Sequence[Proposal], columns: Mapping[str, Profile]) -> float:
     """From 0 to 1: the weakest required field, and the share of columns that the fields explain."""
     by_field = {proposal.field: proposal.confidence for proposal in fields}
-    required = [by_field.get(column.name, 0.0) for column in KIND_TABLES[kind].columns if column.required]
+    # What a person is asked for tells no kind: files hardly ever hold it.
+    needed = [one for one in KIND_TABLES[kind].columns if one.required and not one.ask]
+    required = [by_field.get(column.name, 0.0) for column in needed]
     beside = [by_field.get(name, 0.0) for name in _NEEDED.get(kind, ())]
     weakest = min([*required, max(beside, default=1.0)])
     mean = sum(required) / len(required)
@@ -72,7 +74,7 @@ def _mark(kind: str, fields: Sequence[Proposal], columns: Mapping[str, Profile])
 
 def _why(kind: str, fields: Sequence[Proposal], columns: Mapping[str, Profile]) -> str:
     found = [proposal for proposal in fields if proposal.confidence >= POSSIBLE]
-    names = {column.name for column in KIND_TABLES[kind].columns if column.required}
+    names = {column.name for column in KIND_TABLES[kind].columns if column.required and not column.ask}
     missing = sorted(names - {proposal.field for proposal in found})
     lacking = f", lacks {', '.join(missing)}" if missing else ", all required fields among them"
     return f"{len(found)} of {len(columns)} columns are fields of {kind}{lacking}"

@@ -21,7 +21,8 @@ def plain_name(header: str) -> str:
 
 
 def check_fields(table: Table, mapping: Mapping[str, str], constants: Mapping[str, str]) -> None:
-    """SettingsError when ``--map`` or ``--set`` names a field that the table does not have."""
+    """SettingsError when ``--map`` or ``--set`` names a field that the table does not have, or ``--set`` a value
+    that the field cannot have."""
     known = [column.name for column in table.columns]
     for option, names in (("--map", mapping), ("--set", constants)):
         for name in names:
@@ -30,6 +31,12 @@ def check_fields(table: Table, mapping: Mapping[str, str], constants: Mapping[st
                     f"{option} names the field {name!r}, which {table.kind} do not have",
                     hint=f"Fields: {', '.join(known)}.",
                 )
+    for column in table.columns:
+        said = constants.get(column.name)
+        if said and column.choices and said.strip().casefold() not in column.choices:
+            raise SettingsError(
+                f"--set {column.name} cannot be {said!r}", hint=f"Say {' or '.join(column.choices)}."
+            )
 
 
 def resolve(table: Table, headers: Sequence[str], mapping: Mapping[str, str], place: str) -> dict[str, str]:
@@ -72,6 +79,9 @@ def require(
         for column in table.columns
         if column.required and column.name not in found and column.name not in constants
     ]
+    questions = [column.ask for column in table.columns if column.ask and missing == [column.name]]
+    if questions:
+        raise SourceError(questions[0], path=place)
     if missing:
         options = " ".join(f"--map {name}=COLUMN" for name in missing)
         raise SourceError(

@@ -99,7 +99,7 @@ class ColumnReader:
         """The cell's value, None for nothing; Unreadable when it is not of the column's type."""
         kind = self.column.type
         if kind is ColumnType.TEXT:
-            return as_text(value) or None
+            return self._choice(as_text(value)) or None
         if kind is ColumnType.LIST:
             return _list(value, host=self.column.name == "domains")
         if is_nothing(value):
@@ -118,6 +118,13 @@ class ColumnReader:
                 raise Unreadable("not a whole number")
             return int(number)
         return number
+
+    def _choice(self, text: str) -> str:
+        if not text or not self.column.choices:
+            return text
+        if text.strip().casefold() not in self.column.choices:
+            raise Unreadable(f"not {' or '.join(self.column.choices)}")
+        return text.strip().casefold()
 
     def _day(self, value: object) -> date:
         day = parse_day(value, self.order)

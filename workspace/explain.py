@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from accounts.arithmetic import recomputed, same
 from accounts.explanation import Explanation
 from foundation.errors import SettingsError
-from workspace import explain_revenue
+from workspace import coverage, explain_revenue, health
 from workspace.expansion import explain_expansion
 from workspace.onboarding import explain_ttv
 from workspace.store.sources import SourceRow, source_rows
@@ -29,6 +29,8 @@ nothing, such as a month that is none."""
 
 FAMILIES: Mapping[str, Explain] = {
     **explain_revenue.FAMILIES,
+    "health": health.explain_health,
+    "coverage": coverage.explain_coverage,
     "expansion": explain_expansion,
     "ttv": explain_ttv,
 }

@@ -100,8 +100,11 @@ def _call(name: str, form: str, account: str, day: str) -> Readable:
     return Readable("calls", form, Status.VERIFIED, (f"calls/{name}",), options=options)
 
 
+_SAID = {"health": ("--set", "direction=higher")}
+"""What a person has to say of a plain table, by kind."""
+
 READABLE = (
-    *(Readable(kind, "CSV", Status.OWN, (f"{kind}.csv",)) for kind in TABLES),
+    *(Readable(kind, "CSV", Status.OWN, (f"{kind}.csv",), options=_SAID.get(kind, ())) for kind in TABLES),
     Readable("accounts", "XLSX", Status.OWN, ("accounts.xlsx",)),
     Readable("subscriptions", "JSON", Status.OWN, ("subscriptions.json",)),
     Readable("usage", "Parquet", Status.OWN, ("usage.parquet",)),

@@ -241,6 +241,8 @@ def _field(
         why = "left out by you" if name in said.mapping else ""
         if value := said.constants.get(name, ""):
             why = f"always {value!r}"
+        elif not why and column.choices:
+            why = f"say it: --set {name}={' or '.join(column.choices)}"
         return FieldPlan(name, required, why=why)
     read = by_hand or known.get(name) == proposal.column or proposal.confidence >= SURE
     why = "the mapping says so" if by_hand else proposal.why

@@ -20,6 +20,7 @@ from foundation.months import Month
 from foundation.progress import Progress, silent
 from synthesis.themes import Cluster, Clustering, Manifest, SynthesisRun, Theme, ThemeLabel, Vectors
 from workspace.edit_replay import edits_key, phrase_vectors
+from workspace.health_freezing import freeze_month_end
 from workspace.machine_groups import Plan, make_groups, plan_groups
 from workspace.reading import Words, judged, split_items
 from workspace.run_inputs import RunInputs, read_inputs, vectors_of
@@ -55,10 +56,18 @@ def synthesize(
 ) -> SynthesisRun:
     """The run of ``month`` (default: the latest with feedback), stored. The same input gives the same run.
     ``refit`` groups all statements anew where standing groups would do. An edit that somebody made meanwhile is
-    made again at once.
+    made again at once. The health of the month's end is frozen with its first run.
 
     Raises SettingsError without feedback, StoreError while another process writes.
     """
+    run = _synthesized(workspace, month, clock, progress, refit=refit)
+    freeze_month_end(workspace, run.month, clock)
+    return run
+
+
+def _synthesized(
+    workspace: Workspace, month: Month | None, clock: Clock, progress: Progress, *, refit: bool = False
+) -> SynthesisRun:
     from synthesis.sentence_embedder import load_embedder
 
     settings = workspace.settings
@@ -85,7 +94,7 @@ def synthesize(
             save_grouping(connection, inputs.month, groups)
         changed = edits_key(theme_edits.edits(connection)) != edits_key(inputs.edits)
         made = shown(connection, run)
-    return synthesize(workspace, inputs.month, clock, progress) if changed else made
+    return _synthesized(workspace, inputs.month, clock, progress) if changed else made
 
 
 def _machine(embedder: Embedder) -> str:

@@ -12,7 +12,14 @@ from ingest.names import name_key
 from ingest.words import word_set
 from workspace.store.mappings import delete_mapping, mappings
 from workspace.store.naming_words import Wanted
-from workspace.store.schema import BOOK, account_alias, item_assignment, item_change, organization
+from workspace.store.schema import (
+    BOOK,
+    account_alias,
+    health_snapshot,
+    item_assignment,
+    item_change,
+    organization,
+)
 from workspace.store.values import chunks
 
 _CLUES = ("account", "external", "organization", "name", "domain")
@@ -27,6 +34,7 @@ def erase_account_rows(conn: Connection, account_id: str) -> dict[str, int]:
     for kind, table in BOOK.items():
         column = table.c[TABLES[kind].account_column or "id"]
         found[kind] = conn.execute(delete(table).where(column == account_id)).rowcount
+    conn.execute(delete(health_snapshot).where(health_snapshot.c.account_id == account_id))
     return found
 
 

@@ -10,11 +10,13 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, Row, Select, func, select
 
 from accounts.figures import FeedbackSignal
+from accounts.ticket_words import is_solved
 from foundation.months import Month
 from ingest.items import AccountMatch, FeedbackItem, MatchMethod, Part, Role, Source
 from synthesis.nps_impact import SurveyAnswer
 from workspace.store.matches import hints_of
 from workspace.store.schema import item as item_table
+from workspace.store.schema import item_change
 from workspace.store.schema import part as part_table
 from workspace.store.values import chunks, time_of
 
@@ -83,6 +85,13 @@ def latest_month(conn: Connection) -> Month | None:
     return Month.of(time_of(latest).date()) if latest else None
 
 
+def latest_day(conn: Connection, until: date) -> date | None:
+    """The day of the latest item up to ``until``; None without any."""
+    end = (until + timedelta(days=1)).isoformat()
+    latest = conn.execute(select(func.max(_ITEM.occurred_at)).where(_ITEM.occurred_at < end)).scalar()
+    return time_of(str(latest)).date() if latest else None
+
+
 def orphan_parts(conn: Connection) -> int:
     """How many parts wait for their item."""
     query = select(func.count()).select_from(part_table).where(_PART.item_id.not_in(select(_ITEM.id)))
@@ -100,24 +109,25 @@ def count_items(conn: Connection, since: date | None = None, until: date = date.
 
 
 def feedback_signals(conn: Connection, until: date, since: date | None = None) -> list[FeedbackSignal]:
-    """What risk scoring needs of matched items from ``since`` to ``until``, by account, day and item id.
+    """What scoring needs of matched items from ``since`` to ``until``, by account, day and item id.
 
-    ``score`` is set for NPS answers on 0-10 only.
+    ``score`` is set for NPS answers on 0-10 only, ``csat`` for ratings of 1-5.
     """
-    query = _within(
-        select(
-            _ITEM.account_id,
-            _ITEM.occurred_at,
-            _ITEM.source,
-            _ITEM.score,
-            _ITEM.score_scale,
-            _ITEM.priority,
-            _ITEM.status,
-        ),
-        until,
-        since,
-    ).where(_ITEM.account_id.is_not(None))
-    rows = conn.execute(query.order_by(_ITEM.account_id, _ITEM.occurred_at, _ITEM.id))
+    columns = (
+        "account_id",
+        "occurred_at",
+        "updated_at",
+        "source",
+        "score",
+        "score_scale",
+        "priority",
+        "status",
+    )
+    query = _within(select(_ITEM.id, *(_ITEM[name] for name in columns)), until, since)
+    rows = conn.execute(
+        query.where(_ITEM.account_id.is_not(None)).order_by(_ITEM.account_id, _ITEM.occurred_at, _ITEM.id)
+    )
+    again = _reopened(conn)
     return [
         FeedbackSignal(
             account_id=row.account_id,
@@ -126,9 +136,24 @@ def feedback_signals(conn: Connection, until: date, since: date | None = None) -
             score=row.score if row.score_scale == "nps" else None,
             priority=row.priority,
             status=row.status,
+            csat=row.score if row.score_scale == "csat" else None,
+            changed=time_of(row.updated_at).date(),
+            reopened=again.get(row.id),
+            item=row.id,
         )
         for row in rows
     ]
+
+
+def _reopened(conn: Connection) -> dict[str, date]:
+    """By item id the first day on which a later import brought a solved ticket as open again."""
+    change = item_change.c
+    query = select(change.item_id, change.before, change.after, change.at).where(change.field == "status")
+    found: dict[str, date] = {}
+    for row in conn.execute(query.order_by(change.item_id, change.at)):
+        if row.at and is_solved(row.before) and row.after and not is_solved(row.after):
+            found.setdefault(row.item_id, time_of(row.at).date())
+    return found
 
 
 def survey_answers(conn: Connection, month: Month) -> list[SurveyAnswer]:

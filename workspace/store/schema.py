@@ -47,6 +47,7 @@ __all__ = [
     "embedding",
     "forgotten",
     "grouping",
+    "health_snapshot",
     "import_run",
     "item",
     "item_assignment",
@@ -67,7 +68,7 @@ __all__ = [
     "unclustered",
 ]
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration; a test compares it with the scripts."""
 
 APPLICATION_ID = 0x4E52_5221
@@ -238,6 +239,18 @@ embedding = Table(
     Column("dim", Integer, nullable=False),
     Column("vector", LargeBinary, nullable=False),
     CheckConstraint("length(vector) = 4 * dim", name="ck_embedding_length"),
+)
+
+health_snapshot = Table(
+    "health_snapshot",
+    metadata,
+    text("day", primary_key=True),
+    text("account_id", primary_key=True),
+    Column("score", Float),
+    text("band"),
+    Column("coverage", Float, nullable=False),
+    text("signals"),
+    text("at"),
 )
 
 import_run = Table(

@@ -1,0 +1,210 @@
+"""Who is known at each account, and who is missing: three levels by three functions, sponsor, executive contact.
+
+The top accounts by ARR need it all: somebody at each level and in each function, an executive spoken to within
+a quarter, and an executive sponsor of one's own. What they lack is listed as gaps; of other accounts the same
+is shown, and only what breaks the footing (nobody left, a champion who left) is called a gap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from accounts.explanation import Explanation, Input
+from accounts.health_context import row_keys, scored_accounts
+from accounts.stakeholders import FUNCTIONS, LEVELS, last_executive_contact, stakeholders
+from foundation.health_settings import CoverageSettings
+
+if TYPE_CHECKING:
+    from accounts.book import AccountBook
+
+_SLACK = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """A contact who left, and when. ``level`` is empty where it was not told."""
+
+    name: str
+    level: str
+    function: str
+    champion: bool
+    left: date
+
+
+@dataclass(frozen=True, slots=True)
+class AccountCoverage:
+    """One account. ``cells`` counts contacts by level and function, ``levels`` and ``functions`` by one alone;
+    ``top`` is whether it is one of those that need full coverage; ``gaps`` in words, gravest first."""
+
+    account: str
+    name: str
+    owner: str
+    arr: float | None
+    top: bool
+    executive_sponsor: str
+    contacts: int
+    champions: int | None
+    levels: Mapping[str, int]
+    functions: Mapping[str, int]
+    cells: Mapping[str, Mapping[str, int]]
+    left: tuple[Departure, ...]
+    last_executive_contact: date | None
+    last_heard: date | None
+    gaps: tuple[str, ...]
+
+    @property
+    def filled(self) -> int:
+        """How many of the nine cells hold somebody."""
+        return sum(count > 0 for row in self.cells.values() for count in row.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Accounts that pay on ``as_of``, by ARR, largest first; ``unread`` are texts of level or function that were
+    not understood, ``contacts`` whether the book holds any contact."""
+
+    as_of: date
+    accounts: tuple[AccountCoverage, ...]
+    top: int
+    unread: tuple[str, ...]
+    contacts: bool
+
+
+def coverage(
+    book: AccountBook, last_heard: Mapping[str, date], as_of: date, settings: CoverageSettings | None = None
+) -> Coverage:
+    """Coverage of every account that pays on ``as_of``. The top ones are ``top_share`` of them, rounded up; ties
+    by id. Contacts who left within ``left_days`` are listed. Nothing dated after ``as_of`` counts."""
+    settings = settings or CoverageSettings()
+    places, mrr = scored_accounts(book, as_of)
+    frame = book.accounts.iloc[places].reset_index(drop=True)
+    ids = pd.Index(frame["id"])
+    found = stakeholders(book.contacts, ids, as_of, settings)
+    executive = last_executive_contact(found, as_of, len(ids))
+    order = np.lexsort((np.arange(len(ids)), -np.nan_to_num(mrr)))
+    top = ceil(len(ids) * settings.top_share - _SLACK)
+    people: dict[Any, pd.DataFrame] = dict(iter(found.people.groupby("at")))
+    flagged = bool(book.contacts["champion"].notna().any())
+    lines = []
+    for rank, at in enumerate(order.tolist()):
+        row = frame.iloc[at]
+        line = _line(row, people.get(at, found.people.iloc[:0]), flagged)
+        day = executive[at]
+        line = replace(
+            line,
+            arr=None if np.isnan(mrr[at]) else round(12 * float(mrr[at]), 2),
+            top=rank < top,
+            levels=dict(zip(LEVELS, found.levels[at].tolist(), strict=True)),
+            functions=dict(zip(FUNCTIONS, found.functions[at].tolist(), strict=True)),
+            cells={
+                level: dict(zip(FUNCTIONS, found.cells[at, place].tolist(), strict=True))
+                for place, level in enumerate(LEVELS)
+            },
+            left=_departures(people.get(at, found.people.iloc[:0]), as_of, settings.left_days),
+            last_executive_contact=None if np.isnat(day) else day.astype("datetime64[D]").item(),
+            last_heard=last_heard.get(line.account),
+        )
+        lines.append(_with_gaps(line, as_of, settings))
+    return Coverage(as_of, tuple(lines), top, found.unread, not book.contacts.empty)
+
+
+def _line(row: pd.Series[Any], people: pd.DataFrame, flagged: bool) -> AccountCoverage:
+    """What the account's own rows say; ``flagged``: whether the book marks champions at all."""
+    here = people[people["here"]]
+    return AccountCoverage(
+        account=str(row["id"]),
+        name=str(row["name"]),
+        owner=str(row["owner"]),
+        arr=None,
+        top=False,
+        executive_sponsor=str(row["executive_sponsor"]),
+        contacts=len(here),
+        champions=int(here["champion"].eq(True).sum()) if flagged else None,
+        levels={},
+        functions={},
+        cells={},
+        left=(),
+        last_executive_contact=None,
+        last_heard=None,
+        gaps=(),
+    )
+
+
+def _departures(own: pd.DataFrame, as_of: date, days: int) -> tuple[Departure, ...]:
+    now = pd.Timestamp(as_of)
+    gone = own[(own["left"] <= now) & (own["left"] > now - pd.Timedelta(days=days))]
+    return tuple(
+        _departure(row)
+        for row in gone.sort_values(["left", "name"], ascending=[False, True]).to_dict("records")
+    )
+
+
+def _departure(row: Mapping[Any, Any]) -> Departure:
+    return Departure(
+        name=str(row["name"]),
+        level=str(row["level"]),
+        function=str(row["function"]),
+        champion=row["champion"] is True,
+        left=row["left"].date(),
+    )
+
+
+def _with_gaps(line: AccountCoverage, as_of: date, settings: CoverageSettings) -> AccountCoverage:
+    gaps = []
+    if not line.contacts:
+        gaps.append("nobody is known there any more" if line.left else "no contact is known")
+    if any(one.champion for one in line.left):
+        gaps.append("a champion left" + ("" if line.champions else ", and no other is there"))
+    if line.top:
+        gaps += _top_gaps(line, as_of, settings)
+    return replace(line, gaps=tuple(gaps))
+
+
+def _top_gaps(line: AccountCoverage, as_of: date, settings: CoverageSettings) -> list[str]:
+    gaps = []
+    if not line.executive_sponsor:
+        gaps.append("no executive sponsor of ours")
+    if line.contacts:
+        gaps += [f"no {level}" for level, count in line.levels.items() if not count]
+        gaps += [f"nobody in {function}" for function, count in line.functions.items() if not count]
+        if line.champions == 1:
+            gaps.append("a single champion")
+        if line.champions == 0 and not any(one.champion for one in line.left):
+            gaps.append("no champion")
+    latest = line.last_executive_contact
+    if line.levels["executive"]:
+        if latest is None:
+            gaps.append("no day of contact with an executive is known")
+        elif (as_of - latest).days > settings.executive_days:
+            gaps.append(f"no executive spoken to for {(as_of - latest).days} days")
+    return gaps
+
+
+def explain_coverage(book: AccountBook, found: Coverage, account: str, figure: str) -> Explanation | None:
+    """The filled cells of an account opened: each cell is 1 where somebody is known there; None for an account
+    that is not among those covered."""
+    line = next((one for one in found.accounts if one.account == account), None)
+    if line is None:
+        return None
+    own = book.contacts[book.contacts["account"] == account]
+    return Explanation(
+        figure=figure,
+        title=f"Levels and functions known at {account} on {found.as_of}",
+        value=float(line.filled),
+        unit="cells of 9",
+        formula="sum(inputs)",
+        inputs=tuple(
+            Input(f"{level}_{function}", float(count > 0), "cell")
+            for level, row in line.cells.items()
+            for function, count in row.items()
+        ),
+        rows=row_keys("contacts", own, ("account", "email", "name")),
+        words=f"Gaps: {'; '.join(line.gaps) or 'none'}.",
+    )

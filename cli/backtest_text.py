@@ -1,0 +1,119 @@
+"""A back-test of health as text and as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from cli.output import table, wrapped
+from foundation.money import percent
+
+if TYPE_CHECKING:
+    from accounts.health_backtest import Backtest, Share
+
+
+def backtest_text(found: Backtest) -> str:
+    """What health would have said before the churn there was."""
+    if not found.enough:
+        return wrapped(f"No back-test: {found.reason}.")
+    blocks = [
+        wrapped(
+            f"Health at {len(found.months)} month's ends, {found.months[0]} to {found.months[-1]}, against "
+            f"{found.churned} churned accounts. {found.rows:,} account-months whose next 90 days are known; "
+            f"churn followed in {_share(found.base)} of them."
+        ),
+        wrapped(
+            f"An account-month before churn scores below another with a chance of {_number(found.auc)} "
+            "(0.5 is a coin, 1 is always)."
+        ),
+        _lead(found),
+        *_tables(found),
+    ]
+    if found.left_out:
+        blocks.append(
+            wrapped(
+                f"Left out, as nothing dated is known of them: {', '.join(found.left_out)}. Of relationship the latest "
+                "executive contact is left out for the same reason."
+            )
+        )
+    blocks.append(
+        wrapped(
+            "Account-months of one account are alike, so that the intervals are somewhat too narrow. The weights were "
+            "not fitted to this churn."
+        )
+    )
+    return "\n\n".join(blocks)
+
+
+def _tables(found: Backtest) -> list[str]:
+    return [
+        table(
+            ("Lowest scores of each month's end", "Churned in 90 days", "Of", "Share", "95 %"),
+            [(f"{k} lowest", *_cells(one)) for k, one in found.precision],
+            "lrrrl",
+        ),
+        table(
+            ("Band", "Churned in 90 days", "Of", "Share", "95 %"),
+            [(band, *_cells(one)) for band, one in reversed(found.by_band)],
+            "lrrrl",
+        ),
+        table(
+            ("Signal", "Known", "Alone", "Score without it", "It adds"),
+            [
+                (
+                    one.name.replace("_", " "),
+                    f"{one.known:.0%}",
+                    _number(one.alone),
+                    _number(one.without),
+                    "" if one.without is None or found.auc is None else f"{found.auc - one.without:+.3f}",
+                )
+                for one in found.signals
+            ],
+            "lrrrr",
+        ),
+    ]
+
+
+def _lead(found: Backtest) -> str:
+    early = ", ".join(f"{_share(one)} at least {days} days before" for days, one in found.leads)
+    words = f"Of the churned accounts at risk or critical without a break until they left: {early}."
+    if found.lead_days is not None:
+        low, middle, high = found.lead_days
+        words += f" Warned ones: median {middle:.0f} days ahead (quartiles {low:.0f} to {high:.0f})."
+    return wrapped(f"{words} Of all flagged account-months {_share(found.flagged)} were followed by churn.")
+
+
+def _share(one: Share | None) -> str:
+    if one is None or one.share is None or one.interval is None:
+        return "none"
+    low, high = one.interval
+    return f"{percent(one.share)} ({one.hits:,} of {one.n:,}; {percent(low)} to {percent(high)})"
+
+
+def _cells(one: Share) -> tuple[str, str, str, str]:
+    interval = "" if one.interval is None else f"{percent(one.interval[0])} to {percent(one.interval[1])}"
+    return f"{one.hits:,}", f"{one.n:,}", percent(one.share), interval
+
+
+def _number(value: float | None) -> str:
+    return "n/a" if value is None else f"{value:.3f}"
+
+
+def backtest_shape(found: Backtest) -> dict[str, object]:
+    """``nrr health backtest --json``."""
+    return asdict(found) | {
+        "months": [day.isoformat() for day in found.months],
+        "minimum": 30,
+        "precision": {str(k): asdict(one) for k, one in found.precision},
+        "by_band": {band: asdict(one) for band, one in found.by_band},
+        "leads": {str(days): asdict(one) for days, one in found.leads},
+        "signals": [
+            asdict(one)
+            | {
+                "adds": None
+                if one.without is None or found.auc is None
+                else round(found.auc - one.without, 6)
+            }
+            for one in found.signals
+        ],
+    }

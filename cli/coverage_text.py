@@ -1,0 +1,111 @@
+"""Coverage as text and as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING
+
+from cli.output import table, wrapped
+from foundation.money import amount, count
+
+if TYPE_CHECKING:
+    from accounts.coverage import AccountCoverage
+    from workspace.coverage import CoverageView
+
+_WHY = 46
+
+
+def coverage_text(view: CoverageView, currency: str, *, full: bool) -> str:
+    """The accounts with what is missing at each; one in full where it was asked for."""
+    if full and view.lines:
+        return "\n\n".join(_coverage_of(line, view.as_of, currency) for line in view.lines)
+    heads = ("Account", "ARR", "Cells", "Sponsor", "Executive", "Heard", "Gaps")
+    rows = [
+        (
+            f"{line.name[:24]} ({line.account})",
+            _arr(line.arr, currency),
+            f"{line.filled}/9",
+            line.executive_sponsor[:16] or "-",
+            _ago(line.last_executive_contact, view.as_of),
+            _ago(line.last_heard, view.as_of),
+            _cut("; ".join(line.gaps) or "none", _WHY),
+        )
+        for line in view.lines
+    ]
+    head = (
+        f"Coverage on {view.as_of}: the top {view.top:,} of {view.accounts:,} accounts by ARR; "
+        f"{view.top_with_gaps:,} have gaps, {view.top_without_sponsor:,} no executive sponsor"
+    )
+    body = table(heads, rows, "lrrlrrl") if rows else "No account fits."
+    return (
+        f"{wrapped(head)}\n\n{body}\n\nDays since an executive was spoken to, and since feedback was heard."
+    )
+
+
+def _coverage_of(line: AccountCoverage, day: date, currency: str) -> str:
+    functions = list(line.functions)
+    grid = [
+        (level, *(str(cells[name] or "-") for name in functions), str(line.levels[level]))
+        for level, cells in line.cells.items()
+    ]
+    people = f"{count(line.contacts, 'contact')}" + (
+        "" if line.champions is None else f", {count(line.champions, 'champion')}"
+    )
+    lines = [
+        f"{line.name} ({line.account}) on {day}: {_arr(line.arr, currency)} ARR, {people}",
+        "",
+        table(("", *functions, "all"), grid, "l" + "r" * (len(functions) + 1)),
+        "",
+        f"executive sponsor       {line.executive_sponsor or 'nobody named'}",
+        f"last executive contact  {line.last_executive_contact or 'not known'}",
+        f"last heard              {line.last_heard or 'never'}",
+    ]
+    for one in line.left:
+        role = ", ".join(
+            part for part in (one.level, one.function, "champion" if one.champion else "") if part
+        )
+        lines.append(f"left {one.left}         {one.name}" + (f" ({role})" if role else ""))
+    lines += ["", f"{line.filled} of 9 cells; rows: nrr explain coverage:{line.account}@{day}"]
+    return "\n".join([*lines, "", wrapped(f"gaps: {'; '.join(line.gaps) or 'none'}", indent="  ")])
+
+
+def coverage_shape(view: CoverageView) -> dict[str, object]:
+    """``nrr coverage --json``."""
+    from workspace.coverage import figure
+
+    return {
+        "date": view.as_of.isoformat(),
+        "accounts_paying": view.accounts,
+        "top": view.top,
+        "top_with_gaps": view.top_with_gaps,
+        "top_without_sponsor": view.top_without_sponsor,
+        "not_understood": list(view.unread),
+        "accounts": [
+            asdict(line)
+            | {
+                "filled": line.filled,
+                "figure": figure(line.account, view.as_of),
+                "left": [asdict(one) | {"left": one.left.isoformat()} for one in line.left],
+                "last_executive_contact": _iso(line.last_executive_contact),
+                "last_heard": _iso(line.last_heard),
+            }
+            for line in view.lines
+        ],
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _arr(arr: float | None, currency: str) -> str:
+    return "" if arr is None else amount(arr, currency)
+
+
+def _ago(then: date | None, day: date) -> str:
+    return "?" if then is None else f"{(day - then).days} d"
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

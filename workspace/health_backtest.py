@@ -1,0 +1,24 @@
+"""Use case: health held against the workspace's own churn."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from foundation.clock import Clock
+from workspace.health_inputs import health_params, latest_day, read_inputs
+from workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from accounts.health_backtest import Backtest
+
+
+def backtest_health(workspace: Workspace, until: date | None, clock: Clock) -> Backtest:
+    """The back-test over everything up to ``until`` (default: the latest day of data). Under thirty churned
+    accounts its ``enough`` is False and its ``reason`` says so."""
+    from accounts.health_backtest import backtest
+
+    with workspace.store().read() as connection:
+        last = until or latest_day(connection, clock)
+        inputs = read_inputs(workspace, connection, last)
+    return backtest(inputs.book, inputs.feedback, last, health_params(workspace))

@@ -1,0 +1,114 @@
+"""Use case: health is frozen for a day, once and for good, so that it can be said later what was known then.
+
+A day is frozen when somebody asks for it, and at each month's end by its synthesis. Reading never freezes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from foundation.clock import Clock
+from foundation.errors import SettingsError
+from foundation.months import Month
+from workspace.account_book import account_names
+from workspace.health import scored_book
+from workspace.health_inputs import latest_day
+from workspace.search import resolve_account
+from workspace.store import health_snapshots, tables
+from workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from workspace.health import ScoredBook
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """What freezing did: how many accounts; ``before`` is when the day had been frozen already, if it had."""
+
+    day: date
+    accounts: int
+    before: datetime | None
+
+
+def freeze_health(workspace: Workspace, day: date | None, clock: Clock) -> Frozen:
+    """Freeze ``day`` (default: the latest that the data reaches). A day that is frozen already stays as it is.
+
+    Raises SettingsError for a day that has not come: what is frozen early is wrong for good.
+    """
+    now = clock.now()
+    with workspace.store().read() as connection:
+        wanted = day or latest_day(connection, clock)
+        before = health_snapshots.frozen_at(connection, wanted)
+        if wanted > now.date():
+            raise SettingsError(f"{wanted} is not here yet", hint="Freeze today, or a day in the past.")
+        found = None if before else scored_book(workspace, connection, wanted)
+    if found is None:
+        return Frozen(wanted, 0, before)
+    with workspace.store().write(f"freeze health of {wanted}") as connection:
+        count = health_snapshots.freeze(connection, wanted, _snapshots(found), now)
+        return Frozen(wanted, count, None if count else health_snapshots.frozen_at(connection, wanted))
+
+
+def freeze_month_end(workspace: Workspace, month: Month, clock: Clock) -> int:
+    """Freeze the last day of a month that is over, if it is not frozen yet; returns how many accounts were."""
+    now, day = clock.now(), month.last_day
+    if day > now.date():
+        return 0
+    with workspace.store().read() as connection:
+        if health_snapshots.frozen_at(connection, day) or not tables.account_ids(connection):
+            return 0
+        found = scored_book(workspace, connection, day)
+    if not found.lines:
+        return 0
+    with workspace.store().write(f"freeze health of {day}") as connection:
+        return health_snapshots.freeze(connection, day, _snapshots(found), now)
+
+
+def frozen_health(
+    workspace: Workspace, day: date | None, wanted: str | None = None
+) -> tuple[date, tuple[health_snapshots.Snapshot, ...], dict[str, str]]:
+    """The snapshots of a frozen day (default: the latest), by account, of one account where it is ``wanted``;
+    and the names of accounts. Raises SettingsError where the day is not frozen."""
+    with workspace.store().read() as connection:
+        names = account_names(connection)
+        days = health_snapshots.frozen_days(connection)
+        if not days or (day is not None and day not in days):
+            told = ", ".join(str(one) for one in days[-5:])
+            raise SettingsError(
+                f"health of {day} is not frozen" if day else "no day's health is frozen",
+                hint=f"Frozen lately: {told}." if told else "Freeze one: nrr health --freeze.",
+            )
+        chosen = day or days[-1]
+        found = health_snapshots.snapshots_of(connection, chosen)
+    if wanted is not None:
+        account = resolve_account(names, wanted)
+        if account not in found:
+            raise SettingsError(
+                f"{account} is not among the accounts frozen for {chosen}", hint="Name another day."
+            )
+        found = {account: found[account]}
+    return chosen, tuple(found.values()), names
+
+
+def _snapshots(found: ScoredBook) -> list[health_snapshots.Snapshot]:
+    from foundation.health_settings import HEALTH_SIGNALS
+
+    scores = found.scores
+    points = scores.points.tolist()
+    weights = scores.weights.tolist()
+    return [
+        health_snapshots.Snapshot(
+            account_id=account,
+            score=found.lines[account].score,
+            band=found.lines[account].band,
+            coverage=found.lines[account].coverage,
+            signals={
+                name: (None if own != own else own, weight)
+                for name, own, weight in zip(HEALTH_SIGNALS, points[at], weights[at], strict=True)
+                if weight
+            },
+        )
+        for at, account in enumerate(scores.accounts)
+    ]

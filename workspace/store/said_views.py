@@ -1,0 +1,67 @@
+"""Reading what was said as scoring needs it: statements by account and day with their theme, and how far the
+data reaches."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Connection, func, select
+
+from accounts.figures import SaidSignal
+from foundation.months import Month
+from workspace.store.run_schema import statement, synthesis_run, theme_member
+from workspace.store.schema import BOOK
+
+
+def said_signals(conn: Connection, until: date) -> list[SaidSignal]:
+    """Statements of accounts up to ``until``, by account, day and id. ``theme`` is the id of the theme that holds
+    it in the latest run that is not after ``until``'s month; empty where none does."""
+    latest = (
+        select(synthesis_run.c.id)
+        .where(synthesis_run.c.month <= str(Month.of(until)))
+        .order_by(synthesis_run.c.month.desc())
+        .limit(1)
+    )
+    member = theme_member.c
+    held = (
+        select(member.statement_id, func.min(member.theme_id).label("theme_id"))
+        .where(member.run_id == latest.scalar_subquery())
+        .group_by(member.statement_id)
+        .subquery()
+    )
+    said = statement.c
+    query = (
+        select(said.account_id, said.day, said.kind, said.severity, said.item_id, held.c.theme_id)
+        .outerjoin(held, held.c.statement_id == said.id)
+        .where(said.account_id.is_not(None), said.day <= until.isoformat())
+        .order_by(said.account_id, said.day, said.id)
+    )
+    return [
+        SaidSignal(
+            account_id=row.account_id,
+            day=date.fromisoformat(row.day),
+            kind=row.kind,
+            severity=row.severity,
+            item=row.item_id,
+            theme=row.theme_id or "",
+        )
+        for row in conn.execute(query)
+    ]
+
+
+def latest_usage_day(conn: Connection, until: date) -> date | None:
+    """The latest day with a reading of use, up to ``until``."""
+    day = BOOK["usage"].c.date
+    found = conn.execute(select(func.max(day)).where(day <= until.isoformat())).scalar()
+    return date.fromisoformat(found) if found else None
+
+
+def latest_paid_day(conn: Connection, until: date) -> date | None:
+    """The latest day up to ``until`` on which revenue is told: a subscription's start, a snapshot's month end."""
+    started, month = BOOK["subscriptions"].c.started, BOOK["mrr"].c.month
+    last = conn.execute(select(func.max(started)).where(started <= until.isoformat())).scalar()
+    snapshot = conn.execute(select(func.max(month)).where(month <= str(Month.of(until)))).scalar()
+    days = [date.fromisoformat(last)] if last else []
+    if snapshot:
+        days.append(min(Month.parse(snapshot).last_day, until))
+    return max(days, default=None)
