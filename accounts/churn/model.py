@@ -1,0 +1,284 @@
+"""The churn model: a calibrated probability for each row of a table, and the columns that drive it.
+
+Two models are averaged on the logit scale: a ridge logistic regression on splines and levels, and gradient
+boosting of trees two splits deep. Strength of the ridge, number of trees and their share are chosen, and the
+average is calibrated (a line on the logit scale), out of fold within the rows fitted on; nothing is looked up on
+rows that are predicted. Rows of one group (one account at several days) never part into both sides of a fold.
+
+    risk = 1 / (1 + exp(-z)),  z = typical + sum of the effects of the columns
+
+Trees two splits deep know pairs of columns at most, so the mean of "this column alone set to its value, in a
+typical row" and "this column alone set back to typical, in this row" is its exact Shapley value, and the effects
+add up to z. They are centred on the rows fitted on: an effect is against the average customer, in log odds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accounts.churn.encoding import Encoder
+from accounts.churn.table import Feature, FeatureTable, Floats, Ints
+from foundation.errors import SettingsError
+
+Outcome = NDArray[np.bool_]
+
+LEAST_OF_EACH = 10
+_TREES_FROM_ROWS, _TREES_FROM_EVENTS = 400, 40
+_RIDGES = (0.01, 0.1, 1.0)
+_TREE_COUNTS = (25, 50, 80, 120, 170)
+_SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
+_FOLDS = 5
+_SEED = 20260101
+_FURTHEST = 12.0  # log odds beyond which a model of this kind knows nothing
+_BACKGROUND = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What one column does to one row's log odds against the average row, and its value in words."""
+
+    name: str
+    effect: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was chosen out of fold: ``ridge`` (C), ``trees``, the trees' ``share``, and the line to calibrate."""
+
+    ridge: float
+    trees: int
+    share: float
+    intercept: float
+    slope: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ChurnModel:
+    """A fitted model; make one with ``fit``."""
+
+    choice: Choice
+    encoder: Encoder
+    linear: Any
+    trees: tuple[Any, ...]
+    typical: FeatureTable
+    centres: Floats
+    level: float
+
+    def logits(self, table: FeatureTable) -> Floats:
+        """Calibrated log odds of each row."""
+        for_linear, for_trees = self.encoder.transform(table)
+        mixed = _mixed(
+            _line(self.linear, for_linear),
+            np.mean([_line(one, for_trees) for one in self.trees], axis=0)
+            if self.trees
+            else np.zeros(table.rows),
+            self.choice.share,
+        )
+        return np.asarray(self.choice.intercept + self.choice.slope * mixed)
+
+    def predict(self, table: FeatureTable) -> Floats:
+        """The probability of each row, 0-1."""
+        with one_thread():
+            return _squashed(self.logits(table))
+
+    def effects(self, table: FeatureTable) -> Floats:
+        """Effects in log odds (rows, columns); with ``level`` they add up to ``logits``."""
+        with one_thread():
+            return _shapley(self, table) - self.centres
+
+    def drivers(self, table: FeatureTable, most: int = 5) -> list[tuple[Effect, ...]]:
+        """For each row its strongest columns, largest absolute effect first, with their values in words."""
+        found = []
+        for row, effects in enumerate(self.effects(table)):
+            order = sorted(range(len(effects)), key=lambda at: (-abs(effects[at]), at))[:most]
+            found.append(
+                tuple(
+                    Effect(self.typical.names[at], float(effects[at]), self._why(table.features[at], row))
+                    for at in order
+                )
+            )
+        return found
+
+    def _why(self, feature: Feature, row: int) -> str:
+        words = f"{feature.name} is {feature.told(row)}"
+        usual = next(one for one in self.typical.features if one.name == feature.name)
+        return f"{words} (typical: {usual.told(0)})" if usual.told(0) != feature.told(row) else words
+
+
+def fit(table: FeatureTable, outcome: Outcome, groups: Ints | None = None) -> ChurnModel:
+    """The model of these rows. ``groups``: which rows belong together (accounts), by number.
+
+    Raises SettingsError with fewer than ten rows of either outcome, or without a column to learn from.
+    """
+    few = int(min(outcome.sum(), (~outcome).sum()))
+    if few < LEAST_OF_EACH:
+        raise SettingsError(
+            f"a model needs at least {LEAST_OF_EACH} rows of each outcome, here one has {few}",
+            hint="Bring more rows, or use the scorecard.",
+        )
+    if not table.features:
+        raise SettingsError("no column is left to learn from", hint="Bring columns that differ between rows.")
+    with one_thread():
+        return _fitted(table, outcome, _chosen(table, outcome, groups))
+
+
+def one_thread() -> Any:
+    """Keeps the models' threads to one: tables here are small, and threads that wait for each other on a busy
+    machine cost more than they bring."""
+    from threadpoolctl import threadpool_limits
+
+    return threadpool_limits(limits=1)
+
+
+def _fitted(table: FeatureTable, outcome: Outcome, choice: Choice) -> ChurnModel:
+    encoder = Encoder()
+    for_linear, for_trees = encoder.fit(table, outcome)
+    linear = _logistic(choice.ridge).fit(for_linear, outcome)
+    trees = tuple(
+        _boosting(choice.trees, seed).fit(for_trees, outcome) for seed in range(2) if choice.share > 0
+    )
+    bare = ChurnModel(choice, encoder, linear, trees, _typical(table), np.zeros(len(table.features)), 0.0)
+    sample = np.random.default_rng(_SEED).permutation(table.rows)[:_BACKGROUND].astype(np.int64)
+    centres = _shapley(bare, table.take(sample)).mean(axis=0)
+    level = float(bare.logits(bare.typical)[0] + centres.sum())
+    return ChurnModel(choice, encoder, linear, trees, bare.typical, centres, level)
+
+
+def _chosen(table: FeatureTable, outcome: Outcome, groups: Ints | None) -> Choice:
+    from sklearn.metrics import log_loss
+
+    ridges = {ridge: np.zeros(table.rows) for ridge in _RIDGES}
+    counts = _TREE_COUNTS if _enough_for_trees(table, outcome) else ()
+    forests = {count: np.zeros(table.rows) for count in counts}
+    for train, test in inner_folds(outcome, groups):
+        encoder = Encoder()
+        for_linear, for_trees = encoder.fit(table.take(train), outcome[train])
+        test_linear, test_trees = encoder.transform(table.take(test))
+        for ridge, found in ridges.items():
+            found[test] = _line(_logistic(ridge).fit(for_linear, outcome[train]), test_linear)
+        if counts:
+            grown = _boosting(counts[-1], 0).fit(for_trees, outcome[train])
+            for number, stage in enumerate(grown.staged_decision_function(test_trees), start=1):
+                if number in forests:
+                    forests[number][test] = np.clip(np.ravel(stage), -_FURTHEST, _FURTHEST)
+
+    def loss(values: Floats) -> float:
+        return float(log_loss(outcome, _squashed(values), labels=[False, True]))
+
+    ridge = min(ridges, key=lambda one: loss(ridges[one]))
+    count = min(forests, key=lambda one: loss(forests[one]), default=0)
+    mixes = (
+        {share: _mixed(ridges[ridge], forests[count], share) for share in _SHARES}
+        if count
+        else {0.0: ridges[ridge]}
+    )
+    share = min(mixes, key=lambda one: (round(loss(mixes[one]), 5), abs(one - 0.5)))
+    intercept, slope = _calibration(mixes[share], outcome)
+    return Choice(ridge, count, share, intercept, slope)
+
+
+def inner_folds(outcome: Outcome, groups: Ints | None, seed: int = _SEED) -> list[tuple[Ints, Ints]]:
+    """Five folds (fewer where an outcome is rarer), stratified by outcome, groups whole."""
+    from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
+
+    rows = np.zeros((len(outcome), 1))
+    if groups is None:
+        few = int(min(outcome.sum(), (~outcome).sum()))
+        folds = StratifiedKFold(min(_FOLDS, few), shuffle=True, random_state=seed).split(rows, outcome)
+    else:
+        few = min(len(np.unique(groups[outcome])), len(np.unique(groups[~outcome])))
+        parts = max(2, min(_FOLDS, few))
+        folds = StratifiedGroupKFold(parts, shuffle=True, random_state=seed).split(rows, outcome, groups)
+    return [(train, test) for train, test in folds if len(set(outcome[train])) == 2]
+
+
+def _enough_for_trees(table: FeatureTable, outcome: Outcome) -> bool:
+    few = int(min(outcome.sum(), (~outcome).sum()))
+    return table.rows >= _TREES_FROM_ROWS and few >= _TREES_FROM_EVENTS
+
+
+def _logistic(ridge: float) -> Any:
+    from sklearn.linear_model import LogisticRegression
+
+    return LogisticRegression(C=ridge, solver="newton-cholesky", max_iter=200)
+
+
+def _boosting(count: int, seed: int) -> Any:
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
+    return HistGradientBoostingClassifier(
+        max_iter=count,
+        learning_rate=0.08,
+        max_depth=2,
+        max_features=0.3,
+        min_samples_leaf=30,
+        l2_regularization=10.0,
+        early_stopping=False,
+        random_state=_SEED + seed,
+    )
+
+
+def _line(model: Any, matrix: Floats) -> Floats:
+    return np.clip(np.ravel(model.decision_function(matrix)), -_FURTHEST, _FURTHEST)
+
+
+def _mixed(linear: Floats, trees: Floats, share: float) -> Floats:
+    return (1 - share) * linear + share * trees
+
+
+def _squashed(logits: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-logits)))
+
+
+def _calibration(logits: Floats, outcome: Outcome) -> tuple[float, float]:
+    """Intercept and slope of the line on the logit scale that fits the outcome best out of fold; the slope
+    stays within 0 and 1.5, so that few rows cannot turn the model about or make it sure of itself."""
+    from sklearn.linear_model import LogisticRegression
+
+    line = LogisticRegression(C=1e3, solver="newton-cholesky").fit(logits[:, None], outcome)
+    slope = float(np.clip(line.coef_[0, 0], 0.0, 1.5))
+    free = logits * slope
+    shift = 0.0
+    for _ in range(50):  # Newton's steps for the intercept alone: the mean risk is the share that left
+        risk = _squashed(free + shift)
+        shift += float((outcome.mean() - risk.mean()) / max(1e-9, float((risk * (1 - risk)).mean())))
+    return shift, slope
+
+
+def _typical(table: FeatureTable) -> FeatureTable:
+    """One row: the median of each number, the most common of each category."""
+    return FeatureTable(1, tuple(_middle(feature) for feature in table.features))
+
+
+def _middle(feature: Feature) -> Feature:
+    if feature.numbers is not None:
+        known = np.sort(feature.numbers[~np.isnan(feature.numbers)])
+        value = known[(len(known) - 1) // 2] if len(known) else np.nan
+        return Feature(feature.name, numbers=np.array([value]), unit=feature.unit)
+    texts = np.array([], dtype=np.str_) if feature.texts is None else feature.texts
+    levels, counts = np.unique(texts, return_counts=True)
+    return Feature(feature.name, texts=levels[[int(counts.argmax())]], unit=feature.unit)
+
+
+def _shapley(model: ChurnModel, table: FeatureTable) -> Floats:
+    usual = model.typical.take(np.zeros(table.rows, dtype=np.int64))
+    whole, none = model.logits(table), model.logits(usual)
+    found = np.zeros((table.rows, len(table.features)))
+    for at in range(len(table.features)):
+        first = model.logits(_swapped(usual, table, at)) - none
+        last = whole - model.logits(_swapped(table, usual, at))
+        found[:, at] = (first + last) / 2
+    return found
+
+
+def _swapped(base: FeatureTable, other: FeatureTable, at: int) -> FeatureTable:
+    features: Sequence[Feature] = [
+        other.features[at] if place == at else feature for place, feature in enumerate(base.features)
+    ]
+    return FeatureTable(base.rows, tuple(features))
