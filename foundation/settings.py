@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import Field, ValidationError
 
 from foundation.account_settings import AccountSettings
+from foundation.churn_settings import ChurnSettings
 from foundation.errors import SettingsError
 from foundation.growth_settings import ExpansionSettings, OnboardingSettings
 from foundation.sections import _Section
@@ -84,6 +85,7 @@ class Settings(_Section):
     themes: ThemeSettings = ThemeSettings()
     priority: PrioritySettings = PrioritySettings()
     tiers: TierSettings = TierSettings()
+    churn: ChurnSettings = ChurnSettings()
     model: ModelSettings = ModelSettings()
     expansion: ExpansionSettings = ExpansionSettings()
     onboarding: OnboardingSettings = OnboardingSettings()

@@ -1,8 +1,9 @@
 """Features as the numbers that models take; everything learned here is learned from the rows fitted on.
 
-Numbers: cubic splines on quantile knots for the linear part, the bare value (with gaps) for trees. Categories:
-one column a level; where there are many levels, the level's shrunken share of the outcome, learned out of fold
-(``TargetEncoder``), so that a rare level does not tell its own answer.
+Numbers: for the linear part, standardised and cut at three deviations, or cubic splines on quantile knots
+(``curved``); for trees the bare value, with gaps. Categories: one column a level; where there are many levels, the
+level's shrunken share of the outcome, learned out of fold (``TargetEncoder``), so that a rare level does not tell
+its own answer. A level that few customers have is no level of its own.
 """
 
 from __future__ import annotations
@@ -13,96 +14,130 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from accounts.churn.table import Feature, FeatureTable, Floats, Texts
+from accounts.churn.table import Feature, FeatureTable, Floats, Ints, Texts
 
 _MOST_LEVELS = 30
-_LEAST_IN_LEVEL = 5
+_LEAST_IN_LEVEL = 20
 _KNOTS = 7
 _FEW_VALUES = 8
+_FURTHEST = 3.0
 _SEED = 20260101
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Encoded:
+    """Rows as two matrices, and which of their columns (start, end) come of each feature."""
+
+    linear: Floats
+    trees: Floats
+    linear_spans: tuple[tuple[int, int], ...]
+    trees_spans: tuple[tuple[int, int], ...]
+
+    def swapped(self, other: Encoded, at: int) -> Encoded:
+        """The same rows with one feature as in the rows of another."""
+        linear, trees = self.linear.copy(), self.trees.copy()
+        (low, high), (first, last) = self.linear_spans[at], self.trees_spans[at]
+        linear[:, low:high] = other.linear[:, low:high]
+        trees[:, first:last] = other.trees[:, first:last]
+        return Encoded(linear, trees, self.linear_spans, self.trees_spans)
 
 
 @dataclass(slots=True)
 class _Column:
-    """How one feature is turned into numbers; filled by ``fit``."""
+    """How one feature is turned into numbers; filled while fitting."""
 
-    name: str
     levels: Texts | None = None
     shares: Any = None
     middle: float = 0.0
     spline: Any = None
-    shift: Floats = field(default_factory=lambda: np.zeros(0))
-    scale: Floats = field(default_factory=lambda: np.ones(0))
+    shift: float = 0.0
+    scale: float = 1.0
     gaps: bool = False
 
 
 @dataclass(slots=True)
 class Encoder:
-    """Turns tables with the columns fitted on into two matrices: for the linear part and for trees."""
+    """Turns tables with the columns fitted on into matrices. ``curved``: numbers as splines."""
 
+    curved: bool = True
     columns: list[_Column] = field(default_factory=list)
 
-    def fit(self, table: FeatureTable, outcome: NDArray[np.bool_]) -> tuple[Floats, Floats]:
-        """Learn from these rows and return their two matrices."""
-        self.columns = []
-        linear, trees = [], []
+    def fit(self, table: FeatureTable, outcome: NDArray[np.bool_], groups: Ints | None = None) -> Encoded:
+        """Learn from these rows, of which those of one group are one customer's, and return them encoded."""
+        self.columns, parts = [], []
         for feature in table.features:
-            column, encoded = _fitted(feature, outcome)
+            column, encoded = _fitted(feature, outcome, groups, self.curved)
             self.columns.append(column)
-            linear.append(_linear(column, encoded))
-            trees.append(encoded)
-        return _side_by_side(linear, table.rows), _side_by_side(trees, table.rows)
+            parts.append((_linear(column, encoded), encoded))
+        return _side_by_side(parts, table.rows)
 
-    def transform(self, table: FeatureTable) -> tuple[Floats, Floats]:
-        """The two matrices of other rows."""
-        linear, trees = [], []
+    def transform(self, table: FeatureTable) -> Encoded:
+        """Other rows encoded."""
+        parts = []
         for column, feature in zip(self.columns, table.features, strict=True):
             encoded = _encoded(column, feature)
-            linear.append(_linear(column, encoded))
-            trees.append(encoded)
-        return _side_by_side(linear, table.rows), _side_by_side(trees, table.rows)
+            parts.append((_linear(column, encoded), encoded))
+        return _side_by_side(parts, table.rows)
 
 
-def _side_by_side(parts: list[Floats], rows: int) -> Floats:
-    return np.hstack(parts) if parts else np.zeros((rows, 0))
+def _side_by_side(parts: list[tuple[Floats, Floats]], rows: int) -> Encoded:
+    none = np.zeros((rows, 0))
+    return Encoded(
+        linear=np.hstack([none, *(linear for linear, _ in parts)]),
+        trees=np.hstack([none, *(trees for _, trees in parts)]),
+        linear_spans=_spans([linear for linear, _ in parts]),
+        trees_spans=_spans([trees for _, trees in parts]),
+    )
 
 
-def _fitted(feature: Feature, outcome: NDArray[np.bool_]) -> tuple[_Column, Floats]:
-    column = _Column(feature.name, gaps=bool(feature.missing().any()))
-    if feature.texts is not None:
-        levels, counts = np.unique(feature.texts, return_counts=True)
-        if len(levels) > _MOST_LEVELS:
-            from sklearn.preprocessing import TargetEncoder
-
-            column.shares = TargetEncoder(target_type="binary", random_state=_SEED)
-            encoded = np.asarray(column.shares.fit_transform(feature.texts[:, None], outcome.astype(int)))
-            _fit_spline(column, encoded[:, 0])
-            return column, encoded
-        kept = levels[counts >= min(_LEAST_IN_LEVEL, max(1, len(outcome) // 20))]
-        column.levels = kept if len(kept) > 2 else kept[-1:]
-        return column, _encoded(column, feature)
-    encoded = _encoded(column, feature)
-    known = encoded[~np.isnan(encoded[:, 0]), 0]
-    column.middle = float(np.median(known)) if len(known) else 0.0
-    _fit_spline(column, known)
-    return column, encoded
+def _spans(parts: list[Floats]) -> tuple[tuple[int, int], ...]:
+    ends = np.cumsum([part.shape[1] for part in parts]).tolist()
+    return tuple(zip([0, *ends], ends, strict=False))
 
 
-def _fit_spline(column: _Column, known: Floats) -> None:
-    """Splines where there are values enough, else the standardised value alone."""
+def _fitted(
+    feature: Feature, outcome: NDArray[np.bool_], groups: Ints | None, curved: bool
+) -> tuple[_Column, Floats]:
+    column = _Column(gaps=bool(feature.missing().any()))
+    if feature.texts is None:
+        encoded = _encoded(column, feature)
+        _fit_number(column, encoded[~np.isnan(encoded[:, 0]), 0], curved)
+        return column, encoded
+    levels, counts = _levels(feature.texts, groups)
+    total = len(feature.texts) if groups is None else len(np.unique(groups))
+    kept = levels[counts >= min(_LEAST_IN_LEVEL, max(2, total // 20))]
+    if len(kept) > _MOST_LEVELS:
+        from sklearn.preprocessing import TargetEncoder
+
+        column.shares = TargetEncoder(target_type="binary", random_state=_SEED)
+        encoded = np.asarray(column.shares.fit_transform(feature.texts[:, None], outcome.astype(int)))
+        _fit_number(column, encoded[:, 0], curved)
+        return column, encoded
+    column.levels = kept[1:] if len(kept) == len(levels) == 2 else kept
+    return column, _encoded(column, feature)
+
+
+def _levels(texts: Texts, groups: Ints | None) -> tuple[Texts, Ints]:
+    """The levels, and how many customers have each."""
+    levels, code = np.unique(texts, return_inverse=True)
+    if groups is None:
+        return levels, np.bincount(code, minlength=len(levels))
+    pairs = np.unique(np.column_stack([code, groups]), axis=0)
+    return levels, np.bincount(pairs[:, 0], minlength=len(levels))
+
+
+def _fit_number(column: _Column, known: Floats, curved: bool) -> None:
+    """A spline where there are values enough, else the standardised value alone."""
     from sklearn.preprocessing import SplineTransformer
 
-    if column.shares is not None:
-        column.middle = float(np.median(known))
-    distinct = np.unique(known)
-    if len(distinct) > _FEW_VALUES:
-        knots = np.unique(np.quantile(known, np.linspace(0, 1, _KNOTS)))
-        if len(knots) >= 4:
-            column.spline = SplineTransformer(knots=knots[:, None], degree=3, extrapolation="linear")
-            column.spline.set_params(include_bias=False).fit(known[:, None])
-    bare = known[:, None]
-    column.shift, spread = bare.mean(axis=0, keepdims=True)[0] if len(bare) else np.zeros(1), bare.std(axis=0)
-    column.scale = np.where(spread > 0, spread, 1.0) if len(bare) else np.ones(1)
+    if not len(known):
+        return
+    column.middle, column.shift = float(np.median(known)), float(known.mean())
+    column.scale = float(known.std()) or 1.0
+    knots = np.unique(np.quantile(known, np.linspace(0, 1, _KNOTS)))
+    if curved and len(knots) >= 4 and len(np.unique(known)) > _FEW_VALUES:
+        spline = SplineTransformer(knots=knots[:, None], degree=3, extrapolation="linear", include_bias=False)
+        column.spline = spline.fit(known[:, None])
 
 
 def _encoded(column: _Column, feature: Feature) -> Floats:
@@ -120,11 +155,10 @@ def _linear(column: _Column, encoded: Floats) -> Floats:
         return encoded
     missing = np.isnan(encoded[:, 0])
     filled = np.where(missing, column.middle, encoded[:, 0])[:, None]
-    parts = (
-        [(filled - column.shift) / column.scale]
-        if column.spline is None
-        else [column.spline.transform(filled)]
-    )
+    if column.spline is not None:
+        parts = [column.spline.transform(filled)]
+    else:
+        parts = [np.clip((filled - column.shift) / column.scale, -_FURTHEST, _FURTHEST)]
     if column.gaps and column.shares is None:
         parts.append(missing[:, None].astype(np.float64))
     return np.hstack(parts)

@@ -14,14 +14,13 @@ add up to z. They are centred on the rows fitted on: an effect is against the av
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from accounts.churn.encoding import Encoder
+from accounts.churn.encoding import Encoded, Encoder
 from accounts.churn.table import Feature, FeatureTable, Floats, Ints
 from foundation.errors import SettingsError
 
@@ -29,11 +28,12 @@ Outcome = NDArray[np.bool_]
 
 LEAST_OF_EACH = 10
 _TREES_FROM_ROWS, _TREES_FROM_EVENTS = 400, 40
-_RIDGES = (0.01, 0.1, 1.0)
+_RIDGES = (0.001, 0.01, 0.1, 1.0)
 _TREE_COUNTS = (25, 50, 80, 120, 170)
 _SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
 _FOLDS = 5
 _SEED = 20260101
+_HARDLY_WORSE = 1.001
 _FURTHEST = 12.0  # log odds beyond which a model of this kind knows nothing
 _BACKGROUND = 400
 
@@ -49,9 +49,11 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What was chosen out of fold: ``ridge`` (C), ``trees``, the trees' ``share``, and the line to calibrate."""
+    """What was chosen out of fold: ``ridge`` (C), whether numbers are ``curved``, how many ``trees``, the trees'
+    ``share``, and the line to calibrate."""
 
     ridge: float
+    curved: bool
     trees: int
     share: float
     intercept: float
@@ -72,15 +74,14 @@ class ChurnModel:
 
     def logits(self, table: FeatureTable) -> Floats:
         """Calibrated log odds of each row."""
-        for_linear, for_trees = self.encoder.transform(table)
-        mixed = _mixed(
-            _line(self.linear, for_linear),
-            np.mean([_line(one, for_trees) for one in self.trees], axis=0)
-            if self.trees
-            else np.zeros(table.rows),
-            self.choice.share,
+        return self._logits(self.encoder.transform(table))
+
+    def _logits(self, rows: Encoded) -> Floats:
+        linear = _line(self.linear, rows.linear)
+        trees = np.mean([_line(one, rows.trees) for one in self.trees], axis=0) if self.trees else linear
+        return np.asarray(
+            self.choice.intercept + self.choice.slope * _mixed(linear, trees, self.choice.share)
         )
-        return np.asarray(self.choice.intercept + self.choice.slope * mixed)
 
     def predict(self, table: FeatureTable) -> Floats:
         """The probability of each row, 0-1."""
@@ -90,7 +91,19 @@ class ChurnModel:
     def effects(self, table: FeatureTable) -> Floats:
         """Effects in log odds (rows, columns); with ``level`` they add up to ``logits``."""
         with one_thread():
-            return _shapley(self, table) - self.centres
+            return self._against_typical(table) - self.centres
+
+    def _against_typical(self, table: FeatureTable) -> Floats:
+        """Shapley values of the rows against the typical row."""
+        rows = self.encoder.transform(table)
+        usual = self.encoder.transform(self.typical.take(np.zeros(table.rows, dtype=np.int64)))
+        whole, none = self._logits(rows), self._logits(usual)
+        found = np.zeros((table.rows, len(table.features)))
+        for at in range(len(table.features)):
+            first = self._logits(usual.swapped(rows, at)) - none
+            last = whole - self._logits(rows.swapped(usual, at))
+            found[:, at] = (first + last) / 2
+        return found
 
     def drivers(self, table: FeatureTable, most: int = 5) -> list[tuple[Effect, ...]]:
         """For each row its strongest columns, largest absolute effect first, with their values in words."""
@@ -125,7 +138,7 @@ def fit(table: FeatureTable, outcome: Outcome, groups: Ints | None = None) -> Ch
     if not table.features:
         raise SettingsError("no column is left to learn from", hint="Bring columns that differ between rows.")
     with one_thread():
-        return _fitted(table, outcome, _chosen(table, outcome, groups))
+        return _fitted(table, outcome, groups, _chosen(table, outcome, groups))
 
 
 def one_thread() -> Any:
@@ -136,51 +149,57 @@ def one_thread() -> Any:
     return threadpool_limits(limits=1)
 
 
-def _fitted(table: FeatureTable, outcome: Outcome, choice: Choice) -> ChurnModel:
-    encoder = Encoder()
-    for_linear, for_trees = encoder.fit(table, outcome)
-    linear = _logistic(choice.ridge).fit(for_linear, outcome)
+def _fitted(table: FeatureTable, outcome: Outcome, groups: Ints | None, choice: Choice) -> ChurnModel:
+    encoder = Encoder(choice.curved)
+    rows = encoder.fit(table, outcome, groups)
+    linear = _logistic(choice.ridge).fit(rows.linear, outcome)
     trees = tuple(
-        _boosting(choice.trees, seed).fit(for_trees, outcome) for seed in range(2) if choice.share > 0
+        _boosting(choice.trees, seed).fit(rows.trees, outcome) for seed in range(2) if choice.share > 0
     )
     bare = ChurnModel(choice, encoder, linear, trees, _typical(table), np.zeros(len(table.features)), 0.0)
     sample = np.random.default_rng(_SEED).permutation(table.rows)[:_BACKGROUND].astype(np.int64)
-    centres = _shapley(bare, table.take(sample)).mean(axis=0)
+    centres = bare._against_typical(table.take(sample)).mean(axis=0)
     level = float(bare.logits(bare.typical)[0] + centres.sum())
     return ChurnModel(choice, encoder, linear, trees, bare.typical, centres, level)
 
 
 def _chosen(table: FeatureTable, outcome: Outcome, groups: Ints | None) -> Choice:
-    from sklearn.metrics import log_loss
-
-    ridges = {ridge: np.zeros(table.rows) for ridge in _RIDGES}
-    counts = _TREE_COUNTS if _enough_for_trees(table, outcome) else ()
+    counts = _TREE_COUNTS if _enough_for_trees(outcome, groups) else ()
+    lines = {(ridge, curved): np.zeros(table.rows) for curved in (False, True) for ridge in _RIDGES}
     forests = {count: np.zeros(table.rows) for count in counts}
     for train, test in inner_folds(outcome, groups):
-        encoder = Encoder()
-        for_linear, for_trees = encoder.fit(table.take(train), outcome[train])
-        test_linear, test_trees = encoder.transform(table.take(test))
-        for ridge, found in ridges.items():
-            found[test] = _line(_logistic(ridge).fit(for_linear, outcome[train]), test_linear)
+        part = table.take(train), outcome[train], None if groups is None else groups[train]
+        for curved in (False, True):
+            encoder = Encoder(curved)
+            rows, others = encoder.fit(*part), encoder.transform(table.take(test))
+            for ridge in _RIDGES:
+                model = _logistic(ridge).fit(rows.linear, outcome[train])
+                lines[ridge, curved][test] = _line(model, others.linear)
         if counts:
-            grown = _boosting(counts[-1], 0).fit(for_trees, outcome[train])
-            for number, stage in enumerate(grown.staged_decision_function(test_trees), start=1):
+            grown = _boosting(counts[-1], 0).fit(rows.trees, outcome[train])
+            for number, stage in enumerate(grown.staged_decision_function(others.trees), start=1):
                 if number in forests:
                     forests[number][test] = np.clip(np.ravel(stage), -_FURTHEST, _FURTHEST)
-
-    def loss(values: Floats) -> float:
-        return float(log_loss(outcome, _squashed(values), labels=[False, True]))
-
-    ridge = min(ridges, key=lambda one: loss(ridges[one]))
-    count = min(forests, key=lambda one: loss(forests[one]), default=0)
-    mixes = (
-        {share: _mixed(ridges[ridge], forests[count], share) for share in _SHARES}
-        if count
-        else {0.0: ridges[ridge]}
-    )
-    share = min(mixes, key=lambda one: (round(loss(mixes[one]), 5), abs(one - 0.5)))
+    ridge, curved = _simplest(lines, outcome)
+    count = min(forests, key=lambda one: _loss(forests[one], outcome), default=0)
+    line = lines[ridge, curved]
+    mixes = {share: _mixed(line, forests[count], share) for share in _SHARES} if count else {0.0: line}
+    share = min(mixes, key=lambda one: (round(_loss(mixes[one], outcome), 5), abs(one - 0.5)))
     intercept, slope = _calibration(mixes[share], outcome)
-    return Choice(ridge, count, share, intercept, slope)
+    return Choice(ridge, curved, count, share, intercept, slope)
+
+
+def _simplest(lines: dict[tuple[float, bool], Floats], outcome: Outcome) -> tuple[float, bool]:
+    """The first in order of simplicity (straight before curved, strong ridge before weak) that is hardly worse
+    than the best out of fold."""
+    losses = {key: _loss(found, outcome) for key, found in lines.items()}
+    least = min(losses.values())
+    return next(key for key, loss in losses.items() if loss <= least * _HARDLY_WORSE)
+
+
+def _loss(logits: Floats, outcome: Outcome) -> float:
+    """Log loss a row."""
+    return float(np.mean(np.logaddexp(0, np.where(outcome, -logits, logits))))
 
 
 def inner_folds(outcome: Outcome, groups: Ints | None, seed: int = _SEED) -> list[tuple[Ints, Ints]]:
@@ -198,9 +217,13 @@ def inner_folds(outcome: Outcome, groups: Ints | None, seed: int = _SEED) -> lis
     return [(train, test) for train, test in folds if len(set(outcome[train])) == 2]
 
 
-def _enough_for_trees(table: FeatureTable, outcome: Outcome) -> bool:
-    few = int(min(outcome.sum(), (~outcome).sum()))
-    return table.rows >= _TREES_FROM_ROWS and few >= _TREES_FROM_EVENTS
+def _enough_for_trees(outcome: Outcome, groups: Ints | None) -> bool:
+    """Whether there are rows enough, and enough customers of either outcome: one customer's months count once."""
+    each = [
+        np.flatnonzero(outcome == one) if groups is None else np.unique(groups[outcome == one])
+        for one in (True, False)
+    ]
+    return len(outcome) >= _TREES_FROM_ROWS and min(map(len, each)) >= _TREES_FROM_EVENTS
 
 
 def _logistic(ridge: float) -> Any:
@@ -264,21 +287,3 @@ def _middle(feature: Feature) -> Feature:
     texts = np.array([], dtype=np.str_) if feature.texts is None else feature.texts
     levels, counts = np.unique(texts, return_counts=True)
     return Feature(feature.name, texts=levels[[int(counts.argmax())]], unit=feature.unit)
-
-
-def _shapley(model: ChurnModel, table: FeatureTable) -> Floats:
-    usual = model.typical.take(np.zeros(table.rows, dtype=np.int64))
-    whole, none = model.logits(table), model.logits(usual)
-    found = np.zeros((table.rows, len(table.features)))
-    for at in range(len(table.features)):
-        first = model.logits(_swapped(usual, table, at)) - none
-        last = whole - model.logits(_swapped(table, usual, at))
-        found[:, at] = (first + last) / 2
-    return found
-
-
-def _swapped(base: FeatureTable, other: FeatureTable, at: int) -> FeatureTable:
-    features: Sequence[Feature] = [
-        other.features[at] if place == at else feature for place, feature in enumerate(base.features)
-    ]
-    return FeatureTable(base.rows, tuple(features))
