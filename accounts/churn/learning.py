@@ -14,7 +14,7 @@ import numpy as np
 
 from accounts.book import AccountBook
 from accounts.churn.model import Outcome
-from accounts.churn.outcomes import exposure, outcomes
+from accounts.churn.outcomes import Way, exposure, outcomes
 from accounts.churn.snapshots import snapshot, stacked
 from accounts.churn.table import FeatureTable, Floats, Ints
 from accounts.risk import risk_scores
@@ -29,13 +29,15 @@ _WARM_UP_DAYS = 75
 @dataclass(frozen=True, slots=True, eq=False)
 class PastRows:
     """Rows by month end and account: features, ``left``, the ``account``'s position, ``day`` of the month's end,
-    and ``scorecard``: the risk that the scorecard gave then (NaN where it gave none)."""
+    ``scorecard``: the risk that the scorecard gave then (NaN where it gave none), and ``departed``: when the
+    account left in a way that could be saved, NaT if it did not."""
 
     table: FeatureTable
     left: Outcome
     account: Ints
     day: Days
     scorecard: Floats
+    departed: Days
     horizon: int
 
     def churned(self, chosen: Outcome | None = None) -> int:
@@ -51,6 +53,7 @@ class PastRows:
             self.account[rows],
             self.day[rows],
             self.scorecard[rows],
+            self.departed[rows],
             self.horizon,
         )
 
@@ -80,6 +83,7 @@ def past_rows(book: AccountBook, signals: SignalColumns, known_at: date, horizon
         np.concatenate(account),
         np.concatenate(day),
         np.concatenate(score),
+        np.where(found.way == Way.SAVEABLE, found.day, np.datetime64("NaT", "D"))[np.concatenate(account)],
         horizon,
     )
 

@@ -119,7 +119,7 @@ class ChurnModel:
         return found
 
     def _why(self, feature: Feature, row: int) -> str:
-        words = f"{feature.name} is {feature.told(row)}"
+        words = f"{feature.name}: {feature.told(row)}"
         usual = next(one for one in self.typical.features if one.name == feature.name)
         return f"{words} (typical: {usual.told(0)})" if usual.told(0) != feature.told(row) else words
 

@@ -33,7 +33,7 @@ _ENOUGH_TO_TELL = 10
 @dataclass(frozen=True, slots=True, eq=False)
 class Feature:
     """One column. A numeric one has ``numbers`` (NaN where missing), another ``texts`` ('' where missing);
-    ``unit`` is put after a number in words, ``day`` for dates, which are kept as days since 1970."""
+    ``unit`` is ``%`` for shares and changes, ``day`` for dates, which are kept as days since 1970."""
 
     name: str
     numbers: Floats | None = None
@@ -65,7 +65,9 @@ class Feature:
         value = float(self.numbers[row])
         if self.unit == "day":
             return str(np.datetime64(int(value), "D"))
-        return f"{value:,.4g}{self.unit}" if abs(value) < 1000 else f"{value:,.0f}{self.unit}"
+        if self.unit == "%":
+            return f"{round(value)} %"
+        return f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.0f}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
