@@ -33,7 +33,7 @@ import numpy as np
 
 from accounts.book import AccountBook
 from accounts.figures import AccountRisk, FeedbackSignal, RiskDriver
-from accounts.revenue import mrr_history
+from accounts.mrr import mrr_history
 from accounts.risk_components import Component, commercial_scores, relationship_scores, usage_scores
 from accounts.risk_feedback import engagement_scores, support_scores
 from accounts.signal_columns import Floats, SignalColumns

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from accounts.book import AccountBook
+from accounts.mrr import mrr_history
 from accounts.readings import windows
-from accounts.revenue import mrr_history
 from accounts.signal_columns import Counts, Days, Flags, Floats
 from foundation.months import Month
 

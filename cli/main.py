@@ -28,6 +28,8 @@ COMMANDS = {
     "explain": ("explain", "Open a printed figure: its formula, inputs, rows and files."),
     "expansion": ("expansion", "Accounts ripe to grow, what for, and who must be helped first."),
     "onboarding": ("onboarding", "Accounts in onboarding, who has stalled, time to value."),
+    "churn": ("churn", "Who may leave and why; what past departures teach."),
+    "silent": ("silent", "Accounts that used to talk and stopped."),
     "search": ("search", "Find what customers said, by meaning."),
     "index": ("index", "Rebuild the search index from the store."),
     "forget": ("forget", "Erase an account or a contact everywhere."),

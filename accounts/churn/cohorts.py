@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from accounts.book import AccountBook
 from accounts.churn.outcomes import Outcomes
 from accounts.churn.survival import Survival, kaplan_meier
-from accounts.revenue import mrr_history
+from accounts.mrr import mrr_history
 from foundation.months import Month
 
 AGES = (1, 3, 6, 12, 24, 36)
@@ -28,10 +29,22 @@ class Cohort:
     revenue_kept: tuple[float | None, ...]
 
 
-def cohorts(book: AccountBook, as_of: date, months: int = 48) -> list[Cohort]:
-    """Cohorts of the last ``months`` months that are over, in order of time; months without a start are absent."""
+_MONTHS = 48
+
+
+def started_in(book: AccountBook, start: Month, as_of: date) -> NDArray[np.bool_]:
+    """Which accounts first paid in a month, of the months that ``cohorts`` looks at."""
+    span = Month.of(as_of).trailing(_MONTHS + 1)
+    if start not in span[1:]:
+        return np.zeros(len(book.accounts), dtype=np.bool_)
+    paid = mrr_history(book, span[: span.index(start) + 1]).values > 0
+    return np.asarray(paid[:, -1] & ~paid[:, :-1].any(axis=1))
+
+
+def cohorts(book: AccountBook, as_of: date) -> list[Cohort]:
+    """Cohorts of the last 48 months, in order of time; months without a start are absent."""
     end = Month.of(as_of)
-    span = end.trailing(months + 1)
+    span = end.trailing(_MONTHS + 1)
     history = mrr_history(book, span).values
     paid = history > 0
     first = np.where(paid.any(axis=1), paid.argmax(axis=1), -1)

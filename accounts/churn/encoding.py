@@ -136,7 +136,9 @@ def _fit_number(column: _Column, known: Floats, curved: bool) -> None:
     column.scale = float(known.std()) or 1.0
     knots = np.unique(np.quantile(known, np.linspace(0, 1, _KNOTS)))
     if curved and len(knots) >= 4 and len(np.unique(known)) > _FEW_VALUES:
-        spline = SplineTransformer(knots=knots[:, None], degree=3, extrapolation="linear", include_bias=False)
+        spline = SplineTransformer(
+            knots=knots[:, None], degree=3, extrapolation="constant", include_bias=False
+        )
         column.spline = spline.fit(known[:, None])
 
 
@@ -161,4 +163,5 @@ def _linear(column: _Column, encoded: Floats) -> Floats:
         parts = [np.clip((filled - column.shift) / column.scale, -_FURTHEST, _FURTHEST)]
     if column.gaps and column.shares is None:
         parts.append(missing[:, None].astype(np.float64))
-    return np.hstack(parts)
+    found: Floats = np.hstack(parts)
+    return found

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from accounts.book import AccountBook
 from accounts.churn.table import Floats
-from accounts.revenue import mrr_history
+from accounts.mrr import mrr_history
 from accounts.signal_columns import Days, Flags
 from foundation.months import Month
 

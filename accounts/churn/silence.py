@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from accounts.book import AccountBook
-from accounts.revenue import mrr_history
+from accounts.mrr import mrr_history
 from accounts.risk_components import positions
 from accounts.risk_feedback import speaking_habit
 from accounts.signal_columns import Flags, SignalColumns

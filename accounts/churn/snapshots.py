@@ -13,8 +13,8 @@ import numpy as np
 
 from accounts.book import AccountBook
 from accounts.churn.table import Feature, FeatureTable, Floats
+from accounts.mrr import mrr_history
 from accounts.readings import Windows, windows
-from accounts.revenue import mrr_history
 from accounts.risk_components import days_to_renewal, positions
 from accounts.risk_feedback import mean_score, speaking_habit
 from accounts.signal_columns import Days, Flags, SignalColumns

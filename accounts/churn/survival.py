@@ -55,7 +55,7 @@ def kaplan_meier(durations: Floats, left: NDArray[np.bool_]) -> Survival:
     times, events = np.unique(durations[left], return_counts=True)
     ordered = np.sort(durations)
     at_risk = len(durations) - np.searchsorted(ordered, times, side="left")
-    share = np.cumprod(1 - events / at_risk)
+    share: Floats = np.cumprod(1 - events / at_risk).astype(np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):
         spread = np.cumsum(events / (at_risk * (at_risk - events).astype(np.float64)))
         error = np.sqrt(spread) / np.abs(np.log(share))
