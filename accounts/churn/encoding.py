@@ -149,7 +149,8 @@ def _encoded(column: _Column, feature: Feature) -> Floats:
     if column.shares is not None:
         return np.asarray(column.shares.transform(feature.texts[:, None]), dtype=np.float64)
     levels = np.array([], dtype=np.str_) if column.levels is None else column.levels
-    return (feature.texts[:, None] == levels[None, :]).astype(np.float64)
+    same: Floats = (feature.texts[:, None] == levels[None, :]).astype(np.float64)
+    return same
 
 
 def _linear(column: _Column, encoded: Floats) -> Floats:

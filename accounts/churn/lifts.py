@@ -21,6 +21,7 @@ _SEED = 20260101
 _SOFT = 0.5
 _LEAD_DAYS = 180
 _LEAST_ACCOUNTS = 5
+_LEAST_CHURNED = 3
 _DECILES = 10
 
 _FALLS = (", 90 days", ", 30 days")
@@ -32,7 +33,7 @@ _RULES: tuple[tuple[str, str, float, str], ...] = (
     ("contacts who left in 180 days", ">=", 1, "a contact left in 180 days"),
     ("champions who left in 180 days", ">=", 1, "a champion left in 180 days"),
     ("milestones overdue", ">=", 1, "a milestone is overdue"),
-    ("MRR, change in six months", "<=", -5, "MRR fell by 5 % or more in six months"),
+    ("MRR change in six months", "<=", -5, "MRR fell by 5 % or more in six months"),
     ("days to renewal", "<=", 90, "the renewal date returns within 90 days"),
 )
 
@@ -96,13 +97,14 @@ def _lift(past: PastRows, name: str, rows: NDArray[np.bool_]) -> Signal:
     total = counts.sum(axis=0)
     shown = int((counts[:, 0] > 0).sum())
     ratios = _ratio(_drawn(counts))
-    enough = shown >= _LEAST_ACCOUNTS and total[2] > 0
+    churned = int((counts[:, 1] > 0).sum())
+    enough = shown >= _LEAST_ACCOUNTS and churned >= _LEAST_CHURNED and total[2] > 0
     lead = _leads(past, rows)
     return Signal(
         name=name,
         rows=int(total[0]),
         accounts=shown,
-        churned=int((counts[:, 1] > 0).sum()),
+        churned=churned,
         share_with=float(total[1] / max(total[0], 1)),
         share_without=float(total[3] / max(total[2], 1)),
         lift=float(_ratio(total[None, :])[0]) if enough else None,
@@ -264,23 +266,28 @@ def deciles(past: PastRows) -> dict[str, list[Bin]]:
 def _bins(rows: PastRows, values: Floats) -> list[Bin]:
     edges = np.unique(np.quantile(values, np.linspace(0, 1, _DECILES + 1)))
     place = np.clip(np.searchsorted(edges, values, side="right") - 1, 0, max(0, len(edges) - 2))
-    accounts, code = np.unique(rows.account, return_inverse=True)
     found = []
     for at in np.unique(place):
         own = place == at
-        counts = np.column_stack(
-            [np.bincount(code[chosen], minlength=len(accounts)) for chosen in (own, own & rows.left)]
-        ).astype(np.float64)
-        drawn = _drawn(counts)
-        share = drawn[:, 1] / np.maximum(drawn[:, 0], 1)
+        share = float(rows.left[own].mean())
         found.append(
             Bin(
                 float(values[own].min()),
                 float(values[own].max()),
                 int(own.sum()),
                 rows.churned(own),
-                float(rows.left[own].mean()),
-                _middle(share, 0.8),
+                share,
+                _share_interval(share, len(np.unique(rows.account[own]))),
             )
         )
     return found
+
+
+def _share_interval(share: float, accounts: int) -> tuple[float, float]:
+    """The middle 80 % of what the share may be (Jeffreys), as if each account had been seen once: one account's
+    months are hardly more than one look at it."""
+    from scipy.stats import beta
+
+    seen = share * accounts
+    low, high = beta.ppf([0.1, 0.9], seen + 0.5, accounts - seen + 0.5)
+    return (0.0 if share == 0 else float(low)), float(high)

@@ -148,7 +148,7 @@ def _contract(book: AccountBook, started: Days, as_of: date) -> list[Feature]:
     found = [
         Feature("months as a customer", numbers=np.where(age >= 0, np.floor(age), np.nan)),
         Feature("MRR", numbers=np.where(now > 0, now, np.nan)),
-        Feature("MRR, change in six months", numbers=np.minimum(change, 100.0), unit="%"),
+        Feature("MRR change in six months", numbers=np.minimum(change, 100.0), unit="%"),
     ]
     days = days_to_renewal(book, as_of, looking_back=True)
     return [*found, Feature("days to renewal", numbers=days)] if bool((~np.isnan(days)).any()) else found

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from accounts.churn.table import Floats, Ints
 
 _Z95 = 1.959963984540054
+_LEAST_AT_MEDIAN = 5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,9 +45,11 @@ class Survival:
         return float(self.share[index]), float(self.low[index]), float(self.high[index])
 
     def median(self) -> float | None:
-        """The first time at which at most half stay; None while more do."""
+        """The first time at which at most half stay; None while more do, or where it rests on fewer than five
+        accounts."""
         below = np.flatnonzero(self.share <= 0.5)
-        return float(self.times[below[0]]) if len(below) else None
+        known = len(below) > 0 and self.at_risk[below[0]] >= _LEAST_AT_MEDIAN
+        return float(self.times[below[0]]) if known else None
 
 
 def kaplan_meier(durations: Floats, left: NDArray[np.bool_]) -> Survival:

@@ -91,7 +91,7 @@ def show_command(
 @_shared
 def cohorts_command(above: Path | None, day: date | None, workspace_dir: Path | None, as_json: bool) -> None:
     """Retention by start month in accounts and revenue, how long accounts stay, churn by tenth of each metric."""
-    from cli.churn_text import cohorts_text
+    from cli.churn_past_text import cohorts_text
     from cli.shapes_churn import cohorts_shape
     from workspace.churn_past import cohort_view
 
@@ -102,7 +102,7 @@ def cohorts_command(above: Path | None, day: date | None, workspace_dir: Path | 
 @_shared
 def signals_command(above: Path | None, day: date | None, workspace_dir: Path | None, as_json: bool) -> None:
     """Signals with their lift, 80 and 95 % intervals, numbers and lead time."""
-    from cli.churn_text import signals_text
+    from cli.churn_past_text import signals_text
     from cli.shapes_churn import signals_shape
     from workspace.churn_past import signal_view
 
@@ -113,7 +113,7 @@ def signals_command(above: Path | None, day: date | None, workspace_dir: Path | 
 @_shared
 def drivers_command(above: Path | None, day: date | None, workspace_dir: Path | None, as_json: bool) -> None:
     """Attributes and behaviours that part accounts that stay from those that leave, strongest first."""
-    from cli.churn_text import drivers_text
+    from cli.churn_past_text import drivers_text
     from cli.shapes_churn import drivers_shape
     from workspace.churn_past import driver_view
 
@@ -124,7 +124,7 @@ def drivers_command(above: Path | None, day: date | None, workspace_dir: Path | 
 @_shared
 def evaluate_command(above: Path | None, day: date | None, workspace_dir: Path | None, as_json: bool) -> None:
     """How the model did on the book's own past, in order of time, against the scorecard and the base rate."""
-    from cli.churn_text import evaluation_text
+    from cli.churn_past_text import evaluation_text
     from cli.shapes_churn import evaluation_shape
     from workspace.churn_past import evaluation
 
@@ -141,7 +141,7 @@ def retro_command(
 ) -> None:
     """Was an account flagged before it left, what was missed, what should change; without ACCOUNT, all that were
     not flagged."""
-    from cli.churn_text import retro_text
+    from cli.churn_past_text import retro_text
     from cli.shapes_churn import retro_shape
     from workspace.churn_past import retro_view
 
