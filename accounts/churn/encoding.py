@@ -2,8 +2,8 @@
 
 Numbers: for the linear part, standardised and cut at three deviations, or cubic splines on quantile knots
 (``curved``); for trees the bare value, with gaps. Categories: one column a level; where there are many levels, the
-level's shrunken share of the outcome, learned out of fold (``TargetEncoder``), so that a rare level does not tell
-its own answer. A level that few customers have is no level of its own.
+level's share of the outcome, shrunken towards that of all and learned from other customers, so that a rare level
+does not tell its own answer. A level that few customers have is no level of its own.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _MOST_LEVELS = 30
 _LEAST_IN_LEVEL = 20
 _KNOTS = 7
 _FEW_VALUES = 8
+_SHRINK = 20.0
 _FURTHEST = 3.0
 _SEED = 20260101
 
@@ -47,7 +48,8 @@ class _Column:
     """How one feature is turned into numbers; filled while fitting."""
 
     levels: Texts | None = None
-    shares: Any = None
+    shares: Floats | None = None
+    overall: float = 0.0
     middle: float = 0.0
     spline: Any = None
     shift: float = 0.0
@@ -107,14 +109,40 @@ def _fitted(
     total = len(feature.texts) if groups is None else len(np.unique(groups))
     kept = levels[counts >= min(_LEAST_IN_LEVEL, max(2, total // 20))]
     if len(kept) > _MOST_LEVELS:
-        from sklearn.preprocessing import TargetEncoder
-
-        column.shares = TargetEncoder(target_type="binary", random_state=_SEED)
-        encoded = np.asarray(column.shares.fit_transform(feature.texts[:, None], outcome.astype(int)))
+        column.levels, column.overall = levels, float(outcome.mean())
+        encoded = _shares_of_others(column, feature.texts, outcome, groups)
+        column.shares = _shares(column, feature.texts, outcome)
         _fit_number(column, encoded[:, 0], curved)
         return column, encoded
     column.levels = kept[1:] if len(kept) == len(levels) == 2 else kept
     return column, _encoded(column, feature)
+
+
+def _shares(column: _Column, texts: Texts, outcome: NDArray[np.bool_]) -> Floats:
+    """The share that left of each level, and last that of a level never seen."""
+    place = np.searchsorted(_known(column), texts)
+    left = np.bincount(place, weights=outcome, minlength=len(_known(column)))
+    count = np.bincount(place, minlength=len(_known(column)))
+    shrunk = (left + _SHRINK * column.overall) / (count + _SHRINK)
+    return np.append(shrunk, column.overall)
+
+
+def _shares_of_others(
+    column: _Column, texts: Texts, outcome: NDArray[np.bool_], groups: Ints | None
+) -> Floats:
+    """Each row's level by the share among customers of the other four of five parts."""
+    names = np.arange(len(texts)) if groups is None else np.unique(groups, return_inverse=True)[1]
+    part = np.random.default_rng(_SEED).integers(0, 5, int(names.max()) + 1)[names]
+    found = np.zeros((len(texts), 1))
+    for at in range(5):
+        others, own = part != at, part == at
+        shares = _shares(column, texts[others], outcome[others])
+        found[own, 0] = shares[np.searchsorted(_known(column), texts[own])]
+    return found
+
+
+def _known(column: _Column) -> Texts:
+    return np.array([], dtype=np.str_) if column.levels is None else column.levels
 
 
 def _levels(texts: Texts, groups: Ints | None) -> tuple[Texts, Ints]:
@@ -146,15 +174,17 @@ def _encoded(column: _Column, feature: Feature) -> Floats:
     if feature.texts is None:
         numbers = np.zeros(0) if feature.numbers is None else feature.numbers
         return numbers[:, None]
+    levels = _known(column)
     if column.shares is not None:
-        return np.asarray(column.shares.transform(feature.texts[:, None]), dtype=np.float64)
-    levels = np.array([], dtype=np.str_) if column.levels is None else column.levels
+        place = np.minimum(np.searchsorted(levels, feature.texts), len(levels) - 1)
+        unknown = levels[place] != feature.texts
+        return column.shares[np.where(unknown, len(levels), place)][:, None]
     same: Floats = (feature.texts[:, None] == levels[None, :]).astype(np.float64)
     return same
 
 
 def _linear(column: _Column, encoded: Floats) -> Floats:
-    if column.levels is not None:
+    if column.levels is not None and column.shares is None:
         return encoded
     missing = np.isnan(encoded[:, 0])
     filled = np.where(missing, column.middle, encoded[:, 0])[:, None]

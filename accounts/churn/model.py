@@ -30,12 +30,15 @@ LEAST_OF_EACH = 10
 _TREES_FROM_ROWS, _TREES_FROM_EVENTS = 400, 40
 _RIDGES = (0.001, 0.01, 0.1, 1.0)
 _TREE_COUNTS = (25, 50, 80, 120, 170)
+_MORE_TREES = (170, 240, 330, 450)
+_CLEARLY_BETTER = 0.99
 _SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
 _FOLDS = 5
 _SEED = 20260101
 _HARDLY_WORSE = 1.001
 _FURTHEST = 12.0  # log odds beyond which a model of this kind knows nothing
 _BACKGROUND = 400
+_LEAST_EFFECT = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +109,12 @@ class ChurnModel:
         return found
 
     def drivers(self, table: FeatureTable, most: int = 5) -> list[tuple[Effect, ...]]:
-        """For each row its strongest columns, largest absolute effect first, with their values in words."""
+        """For each row its strongest columns, largest absolute effect first, with their values in words; columns
+        that do nothing to speak of are left out."""
         found = []
         for row, effects in enumerate(self.effects(table)):
-            order = sorted(range(len(effects)), key=lambda at: (-abs(effects[at]), at))[:most]
+            told = [at for at in range(len(effects)) if abs(effects[at]) >= _LEAST_EFFECT]
+            order = sorted(told, key=lambda at: (-abs(effects[at]), at))[:most]
             found.append(
                 tuple(
                     Effect(self.typical.names[at], float(effects[at]), self._why(table.features[at], row))
@@ -164,29 +169,60 @@ def _fitted(table: FeatureTable, outcome: Outcome, groups: Ints | None, choice: 
 
 
 def _chosen(table: FeatureTable, outcome: Outcome, groups: Ints | None) -> Choice:
-    counts = _TREE_COUNTS if _enough_for_trees(outcome, groups) else ()
-    lines = {(ridge, curved): np.zeros(table.rows) for curved in (False, True) for ridge in _RIDGES}
-    forests = {count: np.zeros(table.rows) for count in counts}
-    for train, test in inner_folds(outcome, groups):
-        part = table.take(train), outcome[train], None if groups is None else groups[train]
-        for curved in (False, True):
-            encoder = Encoder(curved)
-            rows, others = encoder.fit(*part), encoder.transform(table.take(test))
-            for ridge in _RIDGES:
-                model = _logistic(ridge).fit(rows.linear, outcome[train])
-                lines[ridge, curved][test] = _line(model, others.linear)
-        if counts:
-            grown = _boosting(counts[-1], 0).fit(rows.trees, outcome[train])
-            for number, stage in enumerate(grown.staged_decision_function(others.trees), start=1):
-                if number in forests:
-                    forests[number][test] = np.clip(np.ravel(stage), -_FURTHEST, _FURTHEST)
+    folds = inner_folds(outcome, groups)
+    lines = _lines(table, outcome, groups, folds)
     ridge, curved = _simplest(lines, outcome)
-    count = min(forests, key=lambda one: _loss(forests[one], outcome), default=0)
     line = lines[ridge, curved]
-    mixes = {share: _mixed(line, forests[count], share) for share in _SHARES} if count else {0.0: line}
+    mixes, count = {0.0: line}, 0
+    if _enough_for_trees(outcome, groups):
+        count, forest = _forest(table, outcome, groups, folds, _TREE_COUNTS)
+        if count == _TREE_COUNTS[-1] and _loss(forest, outcome) < _CLEARLY_BETTER * _loss(line, outcome):
+            count, forest = _forest(table, outcome, groups, folds, _MORE_TREES)
+        mixes = {share: _mixed(line, forest, share) for share in _SHARES}
     share = min(mixes, key=lambda one: (round(_loss(mixes[one], outcome), 5), abs(one - 0.5)))
     intercept, slope = _calibration(mixes[share], outcome)
     return Choice(ridge, curved, count, share, intercept, slope)
+
+
+def _lines(
+    table: FeatureTable, outcome: Outcome, groups: Ints | None, folds: list[tuple[Ints, Ints]]
+) -> dict[tuple[float, bool], Floats]:
+    """Out-of-fold log odds of the linear part, by ridge and whether numbers are curved, simplest first."""
+    found = {(ridge, curved): np.zeros(table.rows) for curved in (False, True) for ridge in _RIDGES}
+    for train, test in folds:
+        for curved in (False, True):
+            encoder = Encoder(curved)
+            rows = encoder.fit(table.take(train), outcome[train], _some(groups, train))
+            others = encoder.transform(table.take(test))
+            for ridge in _RIDGES:
+                model = _logistic(ridge).fit(rows.linear, outcome[train])
+                found[ridge, curved][test] = _line(model, others.linear)
+    return found
+
+
+def _forest(
+    table: FeatureTable,
+    outcome: Outcome,
+    groups: Ints | None,
+    folds: list[tuple[Ints, Ints]],
+    counts: tuple[int, ...],
+) -> tuple[int, Floats]:
+    """The best of some numbers of trees, and its out-of-fold log odds."""
+    found = {count: np.zeros(table.rows) for count in counts}
+    for train, test in folds:
+        encoder = Encoder(curved=False)
+        rows = encoder.fit(table.take(train), outcome[train], _some(groups, train))
+        grown = _boosting(counts[-1], 0).fit(rows.trees, outcome[train])
+        others = encoder.transform(table.take(test)).trees
+        for number, stage in enumerate(grown.staged_decision_function(others), start=1):
+            if number in found:
+                found[number][test] = np.clip(np.ravel(stage), -_FURTHEST, _FURTHEST)
+    best = min(found, key=lambda one: _loss(found[one], outcome))
+    return best, found[best]
+
+
+def _some(groups: Ints | None, rows: Ints) -> Ints | None:
+    return None if groups is None else groups[rows]
 
 
 def _simplest(lines: dict[tuple[float, bool], Floats], outcome: Outcome) -> tuple[float, bool]:
