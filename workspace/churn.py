@@ -152,16 +152,18 @@ def risk_list(workspace: Workspace, day: date | None, limit: int | None = None) 
 
 def account_view(workspace: Workspace, account: str, day: date | None) -> AccountView:
     """One account by id or name. Raises SettingsError with near names, or where it does not pay at that day."""
+    from accounts.revenue import arr_by_account
+
     with workspace.store().read() as connection:
         seen = load_churn_book(workspace, connection, day)
         wanted = resolve_account(seen.names, account)
         counted = account_book.counting_account(workspace, connection, wanted)
-    risks, lines = _lines(workspace, seen, counted, None)
-    if not lines:
+    if not arr_by_account(seen.book, Month.of(seen.as_of)).get(counted):
         raise SettingsError(
             f"{seen.names[counted]} ({counted}) pays nothing at {seen.as_of}",
             hint=f"If it left, ask: nrr churn retro {counted}.",
         )
+    risks, lines = _lines(workspace, seen, counted, None)
     at = risks.accounts.index(counted)
     known = lines[0].risk is not None
     return AccountView(

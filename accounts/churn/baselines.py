@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from accounts.churn.model import Outcome
 from accounts.churn.scores import Predict
 from accounts.churn.table import FeatureTable, Floats
+from accounts.churn.tuning import Outcome
 
 _MOST_LEVELS = 30
 

@@ -55,6 +55,7 @@ class _Column:
     shift: float = 0.0
     scale: float = 1.0
     gaps: bool = False
+    void: bool = False
 
 
 @dataclass(slots=True)
@@ -83,10 +84,10 @@ class Encoder:
 
 
 def _side_by_side(parts: list[tuple[Floats, Floats]], rows: int) -> Encoded:
-    none = np.zeros((rows, 0))
+    none = np.zeros((rows, 1))  # a matrix is never without a column
     return Encoded(
-        linear=np.hstack([none, *(linear for linear, _ in parts)]),
-        trees=np.hstack([none, *(trees for _, trees in parts)]),
+        linear=np.hstack([*(linear for linear, _ in parts), none]),
+        trees=np.hstack([*(trees for _, trees in parts), none]),
         linear_spans=_spans([linear for linear, _ in parts]),
         trees_spans=_spans([trees for _, trees in parts]),
     )
@@ -102,13 +103,14 @@ def _fitted(
 ) -> tuple[_Column, Floats]:
     column = _Column(gaps=bool(feature.missing().any()))
     if feature.texts is None:
+        column.void = bool(feature.missing().all())  # nothing was learned of it, whatever comes later
         encoded = _encoded(column, feature)
         _fit_number(column, encoded[~np.isnan(encoded[:, 0]), 0], curved)
         return column, encoded
     levels, counts = _levels(feature.texts, groups)
     total = len(feature.texts) if groups is None else len(np.unique(groups))
     kept = levels[counts >= min(_LEAST_IN_LEVEL, max(2, total // 20))]
-    if len(kept) > _MOST_LEVELS:
+    if len(levels) > _MOST_LEVELS:
         column.levels, column.overall = levels, float(outcome.mean())
         encoded = _shares_of_others(column, feature.texts, outcome, groups)
         column.shares = _shares(column, feature.texts, outcome)
@@ -172,8 +174,9 @@ def _fit_number(column: _Column, known: Floats, curved: bool) -> None:
 
 def _encoded(column: _Column, feature: Feature) -> Floats:
     if feature.texts is None:
-        numbers = np.zeros(0) if feature.numbers is None else feature.numbers
-        return numbers[:, None]
+        if feature.numbers is None or column.void:
+            return np.zeros((len(feature.missing()), 1))
+        return feature.numbers[:, None]
     levels = _known(column)
     if column.shares is not None:
         place = np.minimum(np.searchsorted(levels, feature.texts), len(levels) - 1)

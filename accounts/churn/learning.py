@@ -13,10 +13,10 @@ from datetime import date, timedelta
 import numpy as np
 
 from accounts.book import AccountBook
-from accounts.churn.model import Outcome
 from accounts.churn.outcomes import Way, exposure, outcomes
 from accounts.churn.snapshots import snapshot, stacked
 from accounts.churn.table import FeatureTable, Floats, Ints
+from accounts.churn.tuning import Outcome
 from accounts.risk import risk_scores
 from accounts.signal_columns import Days, SignalColumns
 from foundation.months import Month

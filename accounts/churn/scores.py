@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from accounts.churn.model import LEAST_OF_EACH, Outcome
+from accounts.churn.model import LEAST_OF_EACH
 from accounts.churn.table import FeatureTable, Floats
+from accounts.churn.tuning import Outcome
 from foundation.errors import SettingsError
 
 Predict = Callable[[FeatureTable], Floats]

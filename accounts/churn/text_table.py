@@ -46,8 +46,9 @@ def outcome_of(
         raise SettingsError(f"there is no column {name!r}", hint=f"The table has: {', '.join(columns)}.")
     cells = np.array([cell.strip() for cell in columns[name]], dtype=np.str_)
     kept = np.array([cell.casefold() not in _BLANK for cell in cells.tolist()], dtype=np.bool_)
-    values = sorted(set(cells[kept].tolist()))
-    outcome = cells[kept] == _value(values, words.positive, name)
+    folded = np.array([cell.casefold() for cell in cells[kept].tolist()], dtype=np.str_)
+    values = sorted({cell.casefold(): cell for cell in cells[kept].tolist()[::-1]}.values())
+    outcome = folded == _value(values, words.positive, name).casefold()
     if not outcome.any() or outcome.all():
         held = f"every row of {name!r} says {values[0]!r}" if values else f"{name!r} is empty"
         raise SettingsError(f"{held}: there is nothing to tell apart", hint="Both outcomes must occur.")
@@ -68,9 +69,7 @@ def _named(names: Sequence[str]) -> str:
 def _value(values: Sequence[str], wanted: str, column: str) -> str:
     listed = ", ".join(repr(value) for value in values[:_LISTED]) + (", ..." if len(values) > _LISTED else "")
     if wanted:
-        same = [value for value in values if value == wanted] or [
-            value for value in values if value.casefold() == wanted.casefold()
-        ]
+        same = [value for value in values if value.casefold() == wanted.casefold()]
         if same:
             return same[0]
         raise SettingsError(f"{column!r} never holds {wanted!r}", hint=f"It holds: {listed}.")

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from accounts.churn.learning import PastRows
-from accounts.churn.model import LEAST_OF_EACH, Outcome, fit
+from accounts.churn.model import LEAST_OF_EACH, fit
 from accounts.churn.scores import Scores, scores
 from accounts.churn.table import Floats, Ints
+from accounts.churn.tuning import Outcome
 from foundation.churn_settings import ChurnSettings
 
 _STRETCHES = 4

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from accounts.churn.model import fit, inner_folds
+from accounts.churn.model import fit
 from accounts.churn.scores import count_error, out_of_fold, scores, width_error
 from accounts.churn.table import Feature, FeatureTable
+from accounts.churn.tuning import inner_folds
 from foundation.errors import SettingsError
 
 
@@ -24,7 +25,9 @@ def _made(rows: int, seed: int = 1) -> tuple[FeatureTable, NDArray[np.bool_]]:
     return FeatureTable(rows, features), left
 
 
-def test_effects_add_up_to_the_risk_that_is_printed() -> None:
+def test_effects_add_up_to_the_risk_that_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("accounts.churn.tuning._TREE_COUNTS", (20, 40))
+    monkeypatch.setattr("accounts.churn.tuning._CLEARLY_BETTER", 0.0)
     table, left = _made(450)
     model = fit(table, left)
     total = model.level + model.effects(table).sum(axis=1)
@@ -107,3 +110,12 @@ def test_calibration_error_by_hand() -> None:
     left = np.array([True] + [False] * 9 + [True] * 6 + [False] * 4)
     assert width_error(left, risk) == pytest.approx((0 * 10 + 0.2 * 10) / 20)
     assert count_error(left, np.linspace(0.5, 0.5, 20)) >= abs(left.mean() - 0.5)
+
+
+def test_a_column_that_was_empty_when_learning_bears_on_nothing() -> None:
+    table, left = _made(300)
+    void = Feature("later", numbers=np.full(300, np.nan))
+    model = fit(FeatureTable(300, (*table.features, void)), left)
+    known = Feature("later", numbers=np.full(300, 5.0))
+    risk = model.predict(FeatureTable(300, (*table.features, known)))
+    np.testing.assert_array_equal(risk, model.predict(FeatureTable(300, (*table.features, void))))
