@@ -178,11 +178,13 @@ def evaluation_text(found: tuple[date, Validation, int]) -> str:
         _score_row("base rate", checked.base_rate),
     ]
     scores = table(("", "AUC", "Avg precision", "Brier", "ECE"), rows, "lrrrr")
+    first, last = checked.within_interval or (0.0, 0.0)
     low, high = checked.gain_interval or (0.0, 0.0)
     said = (
         f"{checked.rows:,} account-months of {checked.accounts:,} accounts, {checked.churned} of which left, each "
-        f"predicted by a model of what was known before. Brier gained on the scorecard: {checked.gain or 0:.4f} "
-        f"(80 % interval {low:.4f} to {high:.4f}, accounts resampled)."
+        f"predicted by a model of what was known before. Among accounts of one month end the model's AUC is "
+        f"{checked.within or 0:.3f} (80 % interval {first:.3f} to {last:.3f}, accounts resampled), "
+        f"{checked.gain or 0:+.3f} on the scorecard's ({low:+.3f} to {high:+.3f})."
     )
     return "\n".join([wrapped(lines[0]), "", scores, "", wrapped(said)])
 

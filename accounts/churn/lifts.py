@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accounts.churn.learning import PastRows
+from accounts.churn.scores import weighted_area
 from accounts.churn.table import Feature, Floats, Ints
 
 _DRAWS = 1000
@@ -197,20 +198,6 @@ def _driver(past: PastRows, feature: Feature) -> Driver | None:
         stayed=_usual(column, ~rows.left),
         churned=rows.churned(),
     )
-
-
-def weighted_area(score: Floats, left: NDArray[np.bool_], weights: Floats) -> Floats:
-    """Area under the curve of one score under many weightings of its rows (weightings, rows)."""
-    _, place = np.unique(score, return_inverse=True)
-    order = np.argsort(place, kind="stable")
-    ends = np.flatnonzero(np.diff(place[order], append=-1))
-    positive, negative = (
-        np.diff(np.cumsum(weights[:, order] * side[order], axis=1)[:, ends], axis=1, prepend=0.0)
-        for side in (left, ~left)
-    )
-    below = np.cumsum(negative, axis=1) - negative
-    won = (positive * (below + negative / 2)).sum(axis=1)
-    return np.asarray(won / np.maximum(positive.sum(axis=1) * negative.sum(axis=1), 1e-12))
 
 
 def _shares_of_others(rows: PastRows, column: Feature) -> Floats:

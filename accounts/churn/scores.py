@@ -61,6 +61,27 @@ def width_error(outcome: Outcome, risk: Floats) -> float:
     return float(np.abs(gaps).sum() / len(risk))
 
 
+def weighted_area(score: Floats, left: Outcome, weights: Floats) -> Floats:
+    """AUC of one score under many weightings of its rows (weightings, rows)."""
+    won, pairs = won_pairs(score, left, weights)
+    return np.asarray(won / np.maximum(pairs, 1e-12))
+
+
+def won_pairs(score: Floats, left: Outcome, weights: Floats) -> tuple[Floats, Floats]:
+    """Under many weightings of the rows (weightings, rows): the weight of pairs of one who left and one who stayed
+    in which the first has the higher score (half of it where they tie), and that of all such pairs."""
+    _, place = np.unique(score, return_inverse=True)
+    order = np.argsort(place, kind="stable")
+    ends = np.flatnonzero(np.diff(place[order], append=-1))
+    positive, negative = (
+        np.diff(np.cumsum(weights[:, order] * side[order], axis=1)[:, ends], axis=1, prepend=0.0)
+        for side in (left, ~left)
+    )
+    below = np.cumsum(negative, axis=1) - negative
+    won = (positive * (below + negative / 2)).sum(axis=1)
+    return np.asarray(won), np.asarray(positive.sum(axis=1) * negative.sum(axis=1))
+
+
 def out_of_fold(table: FeatureTable, outcome: Outcome, learn: Learn) -> Floats:
     """Each row's risk by what was learned from the other four of five stratified folds.
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from accounts.churn.learning import PastRows
 from accounts.churn.model import LEAST_OF_EACH, fit
-from accounts.churn.scores import Scores, scores
+from accounts.churn.scores import Scores, scores, won_pairs
 from accounts.churn.table import Floats, Ints
 from accounts.churn.tuning import Outcome
 from foundation.churn_settings import ChurnSettings
@@ -22,6 +22,7 @@ _STRETCHES = 4
 _DRAWS = 400
 _LOW, _HIGH = 0.1, 0.9
 _SEED = 20260101
+_CHANCE = 0.55  # an AUC that a model of nothing comes to by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ class Validation:
     ``known``: accounts known to have left in a way that could be saved. ``rows``, ``accounts``, ``churned``: judged
     account-months, accounts, and accounts that left. The three figures are None where too little could be judged;
     the scorecard's are those of its risk turned into a probability by the same past rows that taught the model.
-    ``gain``: the scorecard's Brier score less the model's, with its 80 % interval.
+    ``within``: the model's AUC among accounts of one month end, so that a better year is not taken for a better
+    model; ``gain``: that less the scorecard's; each with its 80 % interval.
     """
 
     method: str
@@ -43,6 +45,8 @@ class Validation:
     model: Scores | None = None
     scorecard: Scores | None = None
     base_rate: Scores | None = None
+    within: float | None = None
+    within_interval: tuple[float, float] | None = None
     gain: float | None = None
     gain_interval: tuple[float, float] | None = None
 
@@ -112,13 +116,15 @@ def _as_probability(risk: Floats, left: Outcome, later: Floats) -> Floats:
 def _compared(judged: Judged, known: int) -> Validation:
     rows = judged.rows
     model, card, base = (scores(rows.left, one) for one in (judged.model, judged.scorecard, judged.base_rate))
-    losses = [(one - rows.left) ** 2 for one in (judged.model, judged.scorecard, judged.base_rate)]
-    interval = _gain_interval(rows, losses[1] - losses[0])
-    over_base = _gain_interval(rows, losses[2] - losses[0])
-    better = interval[0] > 0 and model.auc > card.auc
+    mine, theirs = _areas_within(rows, judged.model), _areas_within(rows, judged.scorecard)
+    gains = mine - theirs
+    low, high = _middle(gains[1:])
+    within = _middle(mine[1:])
+    better = low > 0 and within[0] > _CHANCE
+    sharper = model.brier < base.brier
     return Validation(
-        method="model" if better and over_base[0] > 0 else "scorecard",
-        reason=_reason(better, over_base[0] > 0),
+        method="model" if better and sharper else "scorecard",
+        reason=_reason(better, sharper),
         known=known,
         rows=len(rows.left),
         accounts=len(np.unique(rows.account)),
@@ -126,8 +132,10 @@ def _compared(judged: Judged, known: int) -> Validation:
         model=model,
         scorecard=card,
         base_rate=base,
-        gain=card.brier - model.brier,
-        gain_interval=interval,
+        within=float(mine[0]),
+        within_interval=within,
+        gain=float(gains[0]),
+        gain_interval=(low, high),
     )
 
 
@@ -139,12 +147,20 @@ def _reason(better: bool, above_base: bool) -> str:
     return "judged as time went by, the model does not surely beat the base rate"
 
 
-def _gain_interval(rows: PastRows, gains: Floats) -> tuple[float, float]:
-    """The middle 80 % of the mean gain a row over resampled accounts."""
+def _areas_within(rows: PastRows, risk: Floats) -> Floats:
+    """AUC over pairs of accounts at one month end: first of the rows as they are, then of resampled accounts."""
     names, code = np.unique(rows.account, return_inverse=True)
-    total = np.bincount(code, weights=gains)
-    count = np.bincount(code)
-    draws = np.random.default_rng(_SEED).integers(0, len(names), (_DRAWS, len(names)))
-    means = total[draws].sum(axis=1) / count[draws].sum(axis=1)
-    low, high = np.quantile(means, [_LOW, _HIGH])
+    size = len(names)
+    draws = np.random.default_rng(_SEED).multinomial(size, np.full(size, 1 / size), _DRAWS)
+    weights = np.vstack([np.ones(size), draws]).astype(np.float64)
+    won, pairs = np.zeros(_DRAWS + 1), np.zeros(_DRAWS + 1)
+    for day in np.unique(rows.day):
+        own = rows.day == day
+        more, of = won_pairs(risk[own], rows.left[own], weights[:, code[own]])
+        won, pairs = won + more, pairs + of
+    return np.asarray(won / np.maximum(pairs, 1e-12))
+
+
+def _middle(values: Floats) -> tuple[float, float]:
+    low, high = np.quantile(values, [_LOW, _HIGH])
     return float(low), float(high)
