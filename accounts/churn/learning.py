@@ -21,8 +21,8 @@ from accounts.risk import risk_scores
 from accounts.signal_columns import Days, SignalColumns
 from foundation.months import Month
 
-_MOST_MONTHS = 24
-_MOST_ROWS = 30_000
+_MOST_MONTHS = 18
+_MOST_ROWS = 12_000
 _WARM_UP_DAYS = 75
 
 
@@ -90,7 +90,7 @@ def past_rows(book: AccountBook, signals: SignalColumns, known_at: date, horizon
 
 def month_ends(book: AccountBook, signals: SignalColumns, known_at: date, horizon: int) -> list[date]:
     """Month ends from which ``horizon`` days are over by ``known_at`` and before which something was recorded,
-    at most two years of them, in order of time."""
+    at most a year and a half of them, in order of time."""
     first = _first_record(book, signals)
     if first is None:
         return []

@@ -70,7 +70,7 @@ def churn_risks(
     book: AccountBook, signals: SignalColumns, as_of: date, settings: ChurnSettings
 ) -> ChurnRisks:
     """Everyone's risk at ``as_of`` from what was known by then. The slow part is learning, in seconds: a book of
-    any size is learned from at most 30,000 account-months."""
+    any size is learned from at most 12,000 account-months."""
     card = risk_scores(book, signals, as_of)
     found = outcomes(book, as_of, settings.reasons)
     past = past_rows(book, signals, as_of, settings.horizon_days)
