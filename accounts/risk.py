@@ -26,18 +26,17 @@ which there is nothing but commercial data is not scored at all: a contract alon
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+
+import numpy as np
 
 from accounts.book import AccountBook
 from accounts.figures import AccountRisk, FeedbackSignal, RiskDriver
-from accounts.revenue import arr_by_account
-from accounts.risk_components import (
-    Component,
-    commercial_scores,
-    relationship_scores,
-    usage_scores,
-)
+from accounts.mrr import mrr_history
+from accounts.risk_components import Component, commercial_scores, relationship_scores, usage_scores
 from accounts.risk_feedback import engagement_scores, support_scores
+from accounts.signal_columns import Floats, SignalColumns
 from foundation.months import Month
 
 WEIGHTS: dict[str, float] = {
@@ -49,47 +48,82 @@ WEIGHTS: dict[str, float] = {
 }
 
 
-def score_risk(book: AccountBook, signals: Sequence[FeedbackSignal], as_of: date) -> dict[str, AccountRisk]:
-    """Risk of each account paying at ``as_of``, by id; accounts without any signal are absent.
+@dataclass(frozen=True, slots=True, eq=False)
+class RiskScores:
+    """The scorecard of all accounts in the book's order.
+
+    ``risk`` 0-1 and ``coverage`` 0-1 are NaN for accounts that are not scored; ``components`` by name.
+    """
+
+    accounts: tuple[str, ...]
+    risk: Floats
+    coverage: Floats
+    components: Mapping[str, Component]
+
+    def by_account(self) -> dict[str, float]:
+        """The risk of those that are scored."""
+        scored = np.flatnonzero(~np.isnan(self.risk))
+        return dict(zip((self.accounts[index] for index in scored), self.risk[scored].tolist(), strict=True))
+
+    def opened(self, index: int) -> AccountRisk:
+        """The risk of the scored account at a position, with its drivers in words, largest first; their effects
+        add up to 1 where the risk is above 0."""
+        points = {
+            name: WEIGHTS[name] * float(component.scores[index])
+            for name, component in self.components.items()
+            if not np.isnan(component.scores[index])
+        }
+        total = sum(points.values())
+        drivers = [
+            RiskDriver(name, value / total, self.components[name].why(index))
+            for name, value in points.items()
+            if value > 0
+        ]
+        drivers.sort(key=lambda driver: (-driver.effect, driver.name))
+        return AccountRisk(
+            account_id=self.accounts[index],
+            risk=float(self.risk[index]),
+            method="scorecard",
+            calibrated=False,
+            coverage=float(self.coverage[index]),
+            drivers=tuple(drivers),
+        )
+
+
+def risk_scores(
+    book: AccountBook, signals: SignalColumns, as_of: date, looking_back: bool = False
+) -> RiskScores:
+    """The scorecard of each account paying at ``as_of`` that has any signal, all at once.
 
     Paying means MRR at the end of ``as_of``'s month, as everywhere. What happened after ``as_of`` is not
-    looked at. Drivers come largest first; their effects add up to 1 where the risk is above 0.
+    looked at. ``looking_back``: see ``accounts.risk_components``.
     """
-    paying = tuple(sorted(arr_by_account(book, Month.of(as_of))))
-    seen = sorted(
-        (signal for signal in signals if signal.day <= as_of),
-        key=lambda signal: (signal.account_id, signal.day, signal.source, signal.priority, signal.status),
-    )
-    components: dict[str, Mapping[str, Component]] = {
+    paying = mrr_history(book, [Month.of(as_of)]).values[:, 0] > 0
+    seen = signals.until(as_of)
+    components = {
         "usage": usage_scores(book, as_of),
         "engagement": engagement_scores(seen, as_of),
-        "support": support_scores(seen, paying, as_of),
-        "relationship": relationship_scores(book, as_of),
-        "commercial": commercial_scores(book, as_of),
+        "support": support_scores(seen, paying, as_of, looking_back),
+        "relationship": relationship_scores(book, as_of, looking_back),
+        "commercial": commercial_scores(book, as_of, looking_back),
     }
-    result: dict[str, AccountRisk] = {}
-    for account in paying:
-        found = {name: scores[account] for name, scores in components.items() if account in scores}
-        if found.keys() - {"commercial"}:
-            result[account] = _combine(account, found)
-    return result
-
-
-def _combine(account: str, found: Mapping[str, Component]) -> AccountRisk:
-    present = sum(WEIGHTS[name] for name in found)
-    points = {name: WEIGHTS[name] * component.score for name, component in found.items()}
-    total = sum(points.values())
-    drivers = [
-        RiskDriver(name, points[name] / total, component.why)
-        for name, component in found.items()
-        if points[name] > 0
-    ]
-    drivers.sort(key=lambda driver: (-driver.effect, driver.name))
-    return AccountRisk(
-        account_id=account,
-        risk=round(total / present, 6),
-        method="scorecard",
-        calibrated=False,
-        coverage=present / sum(WEIGHTS.values()),
-        drivers=tuple(drivers),
+    weights = np.array([WEIGHTS[name] for name in components])
+    scores = np.column_stack([component.scores for component in components.values()])
+    present = (~np.isnan(scores)) @ weights
+    speaking = (~np.isnan(scores[:, :-1])).any(axis=1)
+    scored = paying & speaking
+    risk = np.round(np.nan_to_num(scores) @ weights / np.where(scored, present, 1.0), 6)
+    return RiskScores(
+        accounts=book.account_ids(),
+        risk=np.where(scored, risk, np.nan),
+        coverage=np.where(scored, present / sum(WEIGHTS.values()), np.nan),
+        components=components,
     )
+
+
+def score_risk(book: AccountBook, signals: Sequence[FeedbackSignal], as_of: date) -> dict[str, AccountRisk]:
+    """``risk_scores`` with the drivers of every scored account in words, by id; for books of which all is shown."""
+    found = risk_scores(book, SignalColumns.of(signals, book.account_ids()), as_of)
+    return {
+        found.accounts[index]: found.opened(int(index)) for index in np.flatnonzero(~np.isnan(found.risk))
+    }

@@ -1,15 +1,23 @@
-"""The parts of the risk scorecard that the book's own tables answer; formulas in ``accounts.risk``."""
+"""The parts of the risk scorecard that the book's own tables answer; formulas in ``accounts.risk``.
+
+All accounts are scored at once; words are made for the account that is asked about. ``looking_back``: the day
+is past, and columns that say only how things stand today (a status, the last contact, the next renewal) would
+tell what came later. They are left out, and a renewal is that date's anniversary.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from accounts.book import AccountBook
-from accounts.readings import counts_logins
-from accounts.revenue import mrr_history
+from accounts.mrr import mrr_history
+from accounts.readings import windows
+from accounts.signal_columns import Counts, Days, Flags, Floats
 from foundation.months import Month
 
 if TYPE_CHECKING:
@@ -23,123 +31,158 @@ _QUIET_DAYS, _SILENT_DAYS = 30, 180
 _RENEWAL_DAYS = 90
 _CONTRACTION_MONTHS = 6
 _OVERDUE = ("past due", "past_due", "past-due", "overdue", "unpaid", "delinquent", "payment failed")
+_YEAR_DAYS = 365.25
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Component:
-    """One component of one account: ``score`` 0 (no concern) to 1, and why, in words."""
+    """One component of all accounts in the book's order: ``scores`` 0 (no concern) to 1, NaN without data, and
+    ``why`` in words for the account at a position that has a score."""
 
-    score: float
-    why: str
-
-
-def clip(value: float) -> float:
-    """``value`` cut to 0..1."""
-    return min(1.0, max(0.0, float(value)))
+    scores: Floats
+    why: Callable[[int], str]
 
 
-def usage_scores(book: AccountBook, as_of: date) -> dict[str, Component]:
-    """By account with readings in the 90 days before the last 90."""
-    import pandas as pd
+def cut(values: Floats) -> Floats:
+    """``values`` cut to 0..1; NaN stays."""
+    return np.clip(values, 0.0, 1.0)
 
-    usage = book.usage
-    logins = [name for name in usage["metric"].cat.categories if counts_logins(str(name))]
-    usage = usage[~usage["metric"].isin(logins)]
-    day = usage["date"]
-    now, middle, start = (
-        pd.Timestamp(as_of - timedelta(days=back)) for back in (0, _WINDOW_DAYS, 2 * _WINDOW_DAYS)
+
+def usage_scores(book: AccountBook, as_of: date) -> Component:
+    """Of accounts with readings in the 90 days before the last 90."""
+    found = windows(book, as_of, days=_WINDOW_DAYS, count=2)
+    real = found.signals()
+    metrics = [found.metrics[index] for index in real]
+    recent, before = found.mean[:, real, 0], found.mean[:, real, 1]
+    if not found.readings[:, real, 0].any():
+        return Component(np.full(len(found.accounts), np.nan), lambda _index: "")
+    known = (found.readings[:, real, 1] >= _LEAST_READINGS) & (before > 0)
+    change = np.nan_to_num(recent) / np.where(known, before, 1.0) - 1
+    change = np.where(known, np.clip(change, -1.0, 1.0), np.nan)
+    count = known.sum(axis=1)
+    mean = np.where(count > 0, np.nansum(change, axis=1) / np.maximum(count, 1), np.nan)
+
+    def why(index: int) -> str:
+        parts = [(value, name) for value, name in zip(change[index], metrics, strict=True) if value == value]
+        worst, name = min(parts)
+        return f"usage changed by {mean[index]:+.0%} over 90 days, most of all {name} {worst:+.0%}"
+
+    return Component(cut(-mean / _FULL_DROP), why)
+
+
+def relationship_scores(book: AccountBook, as_of: date, looking_back: bool = False) -> Component:
+    """Of accounts with at least one contact."""
+    people = _People.at(book, as_of)
+    left = np.where(people.left > 0, np.where(people.led | (people.left > 1), 1.0, 0.5), 0.0)
+    one_champion = people.flagged & (people.champions == 1)
+    no_champion = people.flagged & (people.champions == 0)
+    lonely = ~people.flagged & (people.stay == 1)
+    footing = np.select(
+        [people.stay == 0, no_champion, one_champion | (people.stay == 1)], [0.4, 0.4, 0.3], 0.0
     )
-    recent = usage[(day > middle) & (day <= now)].groupby(["account", "metric"])["value"].mean()
-    earlier = usage[(day > start) & (day <= middle)].groupby(["account", "metric"])["value"]
-    if recent.empty:
-        return {}
-    before = earlier.mean()[earlier.count() >= _LEAST_READINGS]
-    before = before[before > 0]
-    change = (recent.reindex(before.index).fillna(0.0) / before - 1).clip(-1.0, 1.0)
-    result: dict[str, Component] = {}
-    for account, changes in change.groupby(level="account"):
-        mean = float(changes.mean())
-        result[str(account)] = Component(clip(-mean / _FULL_DROP), _usage_words(mean, changes))
-    return result
+    days = np.full(len(left), np.nan) if looking_back else people.quiet
+    quiet = np.nan_to_num(cut((days - _QUIET_DAYS) / (_SILENT_DAYS - _QUIET_DAYS)))
+    score = 1 - (1 - left) * (1 - footing) * (1 - quiet)
+
+    def why(index: int) -> str:
+        parts = []
+        if people.left[index]:
+            words = f"{people.left[index]} contact{'s' if people.left[index] > 1 else ''} left in 180 days"
+            parts.append(words + (", a champion among them" if people.led[index] else ""))
+        if people.stay[index] == 0:
+            parts.append("no contact is left")
+        elif no_champion[index]:
+            parts.append("no champion")
+        elif one_champion[index]:
+            parts.append("a single champion")
+        elif lonely[index]:
+            parts.append("a single contact")
+        if quiet[index] > 0:
+            parts.append(f"the last contact was {days[index]:.0f} days ago")
+        return "; ".join(parts) or "contacts are in place"
+
+    return Component(np.where(people.known > 0, score, np.nan), why)
 
 
-def _usage_words(mean: float, changes: pd.Series[Any]) -> str:
-    ordered = changes.droplevel("account").sort_index().sort_values(kind="stable")
-    worst = f"{ordered.index[0]} {float(ordered.iloc[0]):+.0%}"
-    return f"usage changed by {mean:+.0%} over 90 days, most of all {worst}"
+@dataclass(frozen=True, slots=True, eq=False)
+class _People:
+    """By account: contacts ``known`` and that ``stay``, ``left`` in 180 days (``led``: a champion among them),
+    ``champions`` that stay, ``flagged``: whether it is known who is one, ``quiet``: days since the last contact."""
+
+    known: Counts
+    stay: Counts
+    left: Counts
+    led: Flags
+    champions: Counts
+    flagged: Flags
+    quiet: Floats
+
+    @classmethod
+    def at(cls, book: AccountBook, as_of: date) -> _People:
+        people, size = book.contacts, len(book.accounts)
+        owner = positions(book, people["account"])
+        now = np.datetime64(as_of)
+        gone_on = people["left"].to_numpy(dtype="datetime64[D]")
+        gone = ~np.isnat(gone_on) & (gone_on <= now)
+        lately = gone & (gone_on > now - np.timedelta64(_LEFT_DAYS, "D"))
+        champion = people["champion"].eq(True).to_numpy(dtype=np.bool_)
+        touched = people["last_contact"].to_numpy(dtype="datetime64[D]")
+        counted = ~gone & ~np.isnat(touched) & (touched <= now)
+        quiet = np.full(size, np.inf)
+        np.minimum.at(quiet, owner[counted], (now - touched[counted]) / np.timedelta64(1, "D"))
+
+        def count(chosen: Flags) -> Counts:
+            return np.bincount(owner[chosen], minlength=size).astype(np.int64)
+
+        return cls(
+            known=count(np.ones(len(owner), dtype=np.bool_)),
+            stay=count(~gone),
+            left=count(lately),
+            led=count(lately & champion) > 0,
+            champions=count(~gone & champion),
+            flagged=count(people["champion"].notna().to_numpy(dtype=np.bool_)) > 0,
+            quiet=np.where(np.isinf(quiet), np.nan, quiet),
+        )
 
 
-def relationship_scores(book: AccountBook, as_of: date) -> dict[str, Component]:
-    """By account with at least one contact."""
-    return {
-        str(account): _relationship(people, as_of) for account, people in book.contacts.groupby("account")
-    }
-
-
-def _relationship(people: pd.DataFrame, as_of: date) -> Component:
+def positions(book: AccountBook, accounts: pd.Series[str]) -> Counts:
+    """Where each of ``accounts`` stands in the book's order of accounts."""
     import pandas as pd
 
-    now = pd.Timestamp(as_of)
-    gone = people["left"].notna() & (people["left"] <= now)
-    lately = gone & (people["left"] > now - pd.Timedelta(days=_LEFT_DAYS))
-    champions = people["champion"].eq(True)
-    stay = people[~gone]
-    left = int(lately.sum())
-    parts: list[tuple[float, str]] = []
-    if left:
-        led = bool((lately & champions).any())
-        words = f"{left} contact{'s' if left > 1 else ''} left in 180 days"
-        parts.append((1.0 if led or left > 1 else 0.5, words + (", a champion among them" if led else "")))
-    parts.append(_footing(stay, bool(people["champion"].notna().any())))
-    touched = stay["last_contact"][stay["last_contact"] <= now]
-    if not touched.empty:
-        days = (now - touched.max()).days
-        score = clip((days - _QUIET_DAYS) / (_SILENT_DAYS - _QUIET_DAYS))
-        parts.append((score, f"the last contact was {days} days ago"))
-    return _either(parts, "contacts are in place")
+    found: Counts = pd.Index(book.accounts["id"]).get_indexer(accounts).astype(np.int64)
+    return found
 
 
-def _footing(stay: pd.DataFrame, flagged: bool) -> tuple[float, str]:
-    champions = int(stay["champion"].eq(True).sum())
-    if stay.empty:
-        return 0.4, "no contact is left"
-    if flagged and champions == 0:
-        return 0.4, "no champion"
-    if flagged and champions == 1:
-        return 0.3, "a single champion"
-    return (0.3, "a single contact") if len(stay) == 1 else (0.0, "")
+def days_to_renewal(book: AccountBook, as_of: date, looking_back: bool = False) -> Floats:
+    """Days from ``as_of`` to each account's renewal, negative when past, NaN without one; looking back, to the
+    next yearly return of that date."""
+    renewal: Days = book.accounts["renewal"].to_numpy(dtype="datetime64[D]")
+    days = (renewal - np.datetime64(as_of)) / np.timedelta64(1, "D")
+    return np.floor(np.mod(days, _YEAR_DAYS)) if looking_back else days
 
 
-def commercial_scores(book: AccountBook, as_of: date) -> dict[str, Component]:
-    """By account with a renewal date, a status or six months of revenue."""
-    import pandas as pd
-
+def commercial_scores(book: AccountBook, as_of: date, looking_back: bool = False) -> Component:
+    """Of accounts with a renewal date, a status or six months of revenue."""
     month = Month.of(as_of)
     history = mrr_history(book, [month.plus(-_CONTRACTION_MONTHS), month])
-    result: dict[str, Component] = {}
-    columns = zip(book.accounts["id"], book.accounts["renewal"], book.accounts["status"], strict=True)
-    for (account, renewal, status), (before, after) in zip(columns, history.values, strict=True):
-        dated = not pd.isna(renewal)
-        if not (dated or status or before > 0):
-            continue
-        parts: list[tuple[float, str]] = []
-        days = (renewal.date() - as_of).days if dated else -1
-        if 0 <= days <= _RENEWAL_DAYS:
-            parts.append((0.4, f"renewal in {days} days"))
-        if before > after:
-            lost = float(1 - after / before)
-            parts.append((clip(2 * lost), f"MRR fell by {lost:.0%} in six months"))
-        if any(word in str(status).casefold() for word in _OVERDUE):
-            parts.append((1.0, f"status is {status}"))
-        result[str(account)] = _either(parts, "no renewal, down-sell or payment in the way")
-    return result
+    before, after = history.values[:, 0], history.values[:, 1]
+    statuses = book.accounts["status"].astype("str").str.casefold()
+    said = {one: any(word in one for word in _OVERDUE) for one in statuses.unique()}
+    overdue = statuses.map(said).to_numpy(dtype=np.bool_) & (not looking_back)
+    days = days_to_renewal(book, as_of, looking_back)
+    soon = (days >= 0) & (days <= _RENEWAL_DAYS)
+    lost = np.where(before > after, 1 - after / np.where(before > 0, before, 1.0), 0.0)
+    kept = (1 - 0.4 * soon) * (1 - cut(2 * lost)) * (1 - overdue)
+    known = ~np.isnan(days) | ((statuses != "").to_numpy(dtype=np.bool_) & (not looking_back)) | (before > 0)
 
+    def why(index: int) -> str:
+        parts = []
+        if soon[index]:
+            parts.append(f"renewal in {days[index]:.0f} days")
+        if lost[index] > 0:
+            parts.append(f"MRR fell by {lost[index]:.0%} in six months")
+        if overdue[index]:
+            parts.append(f"status is {book.accounts['status'].iloc[index]}")
+        return "; ".join(parts) or "no renewal, down-sell or payment in the way"
 
-def _either(parts: Iterable[tuple[float, str]], fine: str) -> Component:
-    """The chance that one of independent concerns holds: 1 - product of (1 - score)."""
-    kept, words = 1.0, []
-    for score, why in parts:
-        kept *= 1 - score
-        if score > 0:
-            words.append(why)
-    return Component(1 - kept, "; ".join(words) or fine)
+    return Component(np.where(known, 1 - kept, np.nan), why)

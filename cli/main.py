@@ -31,6 +31,8 @@ COMMANDS = {
     "coverage": ("coverage", "Who is known at the top accounts, and who is missing."),
     "expansion": ("expansion", "Accounts ripe to grow, what for, and who must be helped first."),
     "onboarding": ("onboarding", "Accounts in onboarding, who has stalled, time to value."),
+    "churn": ("churn", "Who may leave and why; what past departures teach."),
+    "silent": ("silent", "Accounts that used to talk and stopped."),
     "search": ("search", "Find what customers said, by meaning."),
     "index": ("index", "Rebuild the search index from the store."),
     "forget": ("forget", "Erase an account or a contact everywhere."),

@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import Field, ValidationError
 
 from foundation.account_settings import AccountSettings, CurrencyCode, Rate
+from foundation.churn_settings import ChurnSettings
 from foundation.errors import SettingsError
 from foundation.growth_settings import ExpansionSettings, OnboardingSettings
 from foundation.health_settings import CoverageSettings, HealthSettings
@@ -88,6 +89,7 @@ class Settings(_Section):
     tiers: TierSettings = TierSettings()
     health: HealthSettings = HealthSettings()
     coverage: CoverageSettings = CoverageSettings()
+    churn: ChurnSettings = ChurnSettings()
     model: ModelSettings = ModelSettings()
     expansion: ExpansionSettings = ExpansionSettings()
     onboarding: OnboardingSettings = OnboardingSettings()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from accounts.arithmetic import recomputed, same
 from accounts.explanation import Explanation
 from foundation.errors import SettingsError
-from workspace import coverage, explain_revenue, health
+from workspace import coverage, explain_churn, explain_revenue, health
 from workspace.expansion import explain_expansion
 from workspace.onboarding import explain_ttv
 from workspace.store.sources import SourceRow, source_rows
@@ -33,6 +33,7 @@ FAMILIES: Mapping[str, Explain] = {
     "coverage": coverage.explain_coverage,
     "expansion": explain_expansion,
     "ttv": explain_ttv,
+    **explain_churn.FAMILIES,
 }
 
 

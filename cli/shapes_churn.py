@@ -1,0 +1,168 @@
+"""The JSON shapes of ``nrr churn`` and ``nrr silent``: fields may be added, none renamed."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from accounts.churn.lifts import Driver, Signal
+    from accounts.churn.retro import Departed
+    from accounts.churn.validation import Validation
+    from workspace.churn import AccountView, RiskLine, RiskList
+    from workspace.churn_past import CohortView, Past, RetroView, SilentView
+
+
+def _line(line: RiskLine, day: date) -> dict[str, object]:
+    return {
+        "figure": line.figure(day),
+        "account": line.account_id,
+        "name": line.name,
+        "tier": line.tier,
+        "arr": line.arr,
+        "risk": line.risk,
+        "arr_at_risk": line.arr_at_risk,
+        "driver": line.driver,
+        "renewal": line.renewal,
+        "marks": list(line.marks),
+    }
+
+
+def list_shape(found: RiskList) -> dict[str, object]:
+    """``nrr churn --json``."""
+    return {
+        "date": found.as_of,
+        "currency": found.currency,
+        "horizon_days": found.horizon_days,
+        "method": found.method,
+        "calibrated": found.calibrated,
+        "why_method": found.validation.reason,
+        "accounts": [_line(line, found.as_of) for line in found.lines],
+    }
+
+
+def account_shape(view: AccountView) -> dict[str, object]:
+    """``nrr churn ACCOUNT --json``."""
+    opened = view.opened
+    return {
+        **_line(view.line, view.as_of),
+        "date": view.as_of,
+        "currency": view.currency,
+        "horizon_days": view.horizon_days,
+        "method": view.method,
+        "calibrated": view.calibrated,
+        "why_method": view.validation.reason,
+        "coverage": None if opened is None else opened.coverage,
+        "not_enough_data": view.why_not,
+        "drivers": [] if opened is None else [asdict(driver) for driver in opened.drivers],
+    }
+
+
+def cohorts_shape(view: CohortView) -> dict[str, object]:
+    """``nrr churn cohorts --json``."""
+    from accounts.churn.cohorts import AGES
+
+    return {
+        "date": view.as_of,
+        "currency": view.currency,
+        "months_after": list(AGES),
+        "cohorts": [
+            {
+                "start": str(one.start),
+                "accounts": one.accounts,
+                "mrr": one.mrr,
+                "accounts_kept": list(one.accounts_kept),
+                "revenue_kept": list(one.revenue_kept),
+                "figures": [
+                    f"cohort:{one.start}/{what}/{age}@{view.as_of}"
+                    for what, kept in (("accounts", one.accounts_kept), ("revenue", one.revenue_kept))
+                    for age, share in zip(AGES, kept, strict=True)
+                    if share is not None
+                ],
+            }
+            for one in view.cohorts
+        ],
+        "survival": {
+            name: {
+                "accounts": curve.accounts,
+                "left": curve.left,
+                "median_months": curve.median(),
+                "curve": [
+                    {"months": time, "share": share, "low": low, "high": high, "at_risk": there, "left": gone}
+                    for time, share, low, high, there, gone in zip(
+                        curve.times.tolist(),
+                        curve.share.tolist(),
+                        curve.low.tolist(),
+                        curve.high.tolist(),
+                        curve.at_risk.tolist(),
+                        curve.events.tolist(),
+                        strict=True,
+                    )
+                ],
+            }
+            for name, curve in view.survival.items()
+        },
+        "horizon_days": view.horizon_days,
+        "deciles": {name: [asdict(one) for one in bins] for name, bins in view.deciles.items()},
+    }
+
+
+def signals_shape(found: tuple[Past, list[Signal]]) -> dict[str, object]:
+    """``nrr churn signals --json``."""
+    return {**asdict(found[0]), "signals": [asdict(one) for one in found[1]]}
+
+
+def drivers_shape(found: tuple[Past, list[Driver]]) -> dict[str, object]:
+    """``nrr churn drivers --json``."""
+    return {**asdict(found[0]), "drivers": [asdict(one) for one in found[1]]}
+
+
+def evaluation_shape(found: tuple[date, Validation, int]) -> dict[str, object]:
+    """``nrr churn evaluate --json``."""
+    return {"date": found[0], "horizon_days": found[2], **asdict(found[1])}
+
+
+def retro_shape(view: RetroView) -> dict[str, object]:
+    """``nrr churn retro --json``: all that were not flagged; with an account that one opened."""
+    missed = [one for one in view.departed if not one.flagged]
+    shape: dict[str, object] = {
+        "date": view.as_of,
+        "currency": view.currency,
+        "flag_days": view.flag_days,
+        "flag_from": view.flag_from,
+        "departed": len(view.departed),
+        "flagged": len(view.departed) - len(missed),
+    }
+    if view.opened is None:
+        return shape | {"unflagged": [_departed(one, view) for one in missed]}
+    opened = view.opened
+    return shape | {
+        **_departed(opened.departed, view),
+        "flagged": opened.departed.flagged,
+        "reason": opened.reason,
+        "reason_inferred": opened.inferred,
+        "signals_seen": list(opened.seen),
+        "signals_late": list(opened.late),
+        "not_recorded": list(opened.blind),
+        "drivers": [] if opened.opened is None else [asdict(one) for one in opened.opened.drivers],
+        "timeline": [asdict(one) for one in opened.timeline],
+        "changes": list(opened.changes),
+    }
+
+
+def _departed(one: Departed, view: RetroView) -> dict[str, object]:
+    return {"account": one.account_id, "name": view.names.get(one.account_id, one.account_id), **asdict(one)}
+
+
+def silent_shape(view: SilentView) -> dict[str, object]:
+    """``nrr silent --json``."""
+    return {
+        "date": view.as_of,
+        "currency": view.currency,
+        "talkers": view.talkers,
+        "silent": [
+            {"account": one.account_id, "name": view.names.get(one.account_id, one.account_id), **asdict(one)}
+            for one in view.silent
+        ],
+    }

@@ -1,0 +1,241 @@
+"""Use cases of churn: everyone's risk at a day, and one account's.
+
+``risks_at`` is the one place where a day's risk comes from, whoever asks: lists, themes, health and plays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from foundation.errors import SettingsError
+from foundation.months import Month
+from workspace import account_book
+from workspace.search import resolve_account
+from workspace.store import feedback_views, runs
+from workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from accounts.book import AccountBook
+    from accounts.churn.risks import ChurnRisks
+    from accounts.churn.validation import Validation
+    from accounts.figures import AccountRisk, FeedbackSignal
+    from accounts.signal_columns import SignalColumns
+    from foundation.churn_settings import ChurnSettings
+
+_OVERDUE = ("past due", "past_due", "past-due", "overdue", "unpaid", "delinquent", "payment failed")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ChurnBook:
+    """The book, its feedback as columns and the day that is asked about."""
+
+    book: AccountBook
+    signals: SignalColumns
+    as_of: date
+    names: dict[str, str]
+
+
+def risks_at(
+    book: AccountBook, signals: Sequence[FeedbackSignal], day: date, settings: ChurnSettings
+) -> ChurnRisks:
+    """Everyone's risk at ``day`` by the method that has earned it; ``by_account()`` of it is a plain mapping.
+
+    ``signals`` name the accounts that they count for. Takes seconds, as the book's past is learned from each time.
+    """
+    from accounts.churn.risks import churn_risks
+    from accounts.signal_columns import SignalColumns
+
+    return churn_risks(book, SignalColumns.of(signals, book.account_ids()), day, settings)
+
+
+def load_churn_book(workspace: Workspace, connection: Connection, day: date | None) -> ChurnBook:
+    """The book as churn needs it; without ``day`` of the last day of the latest month that is known."""
+    from accounts.signal_columns import SignalColumns
+
+    book = account_book.load_book(workspace, connection)
+    if book.accounts.empty:
+        raise SettingsError("there are no accounts", hint="Import them: nrr import accounts FILE.")
+    as_of = day or _latest_day(connection, book)
+    found = [
+        replace(signal, account_id=book.members.get(signal.account_id, signal.account_id))
+        for signal in feedback_views.feedback_signals(connection, as_of)
+    ]
+    columns = SignalColumns.of(found, book.account_ids())
+    return ChurnBook(book, columns, as_of, account_book.account_names(connection))
+
+
+def _latest_day(connection: Connection, book: AccountBook) -> date:
+    month = runs.latest_month(connection) or feedback_views.latest_month(connection)
+    if month is not None:
+        return month.last_day
+    for frame, column in ((book.usage, "date"), (book.subscriptions, "started")):
+        latest = frame[column].max()
+        if latest == latest:
+            return Month.of(latest.date()).last_day
+    if len(book.mrr):
+        return Month.parse(str(book.mrr["month"].max())).last_day
+    raise SettingsError(
+        "nothing in the book has a date", hint="Name a day: --date YYYY-MM-DD, or import subscriptions."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RiskLine:
+    """An account in the list. ``arr_at_risk`` = ARR x risk. ``marks``: what sets it apart, in words, such as
+    ``emergency``, ``poor fit``, ``payment``, ``silent``, ``single champion``. ``risk`` is None where there is not
+    enough data."""
+
+    account_id: str
+    name: str
+    tier: str
+    arr: float
+    risk: float | None
+    arr_at_risk: float
+    driver: str
+    renewal: date | None
+    marks: tuple[str, ...]
+
+    def figure(self, day: date) -> str:
+        return f"churn:{self.account_id}@{day}"
+
+
+@dataclass(frozen=True, slots=True)
+class RiskList:
+    """Accounts that pay at ``as_of``, highest ARR at risk first; those without enough data come last."""
+
+    as_of: date
+    currency: str
+    method: str
+    calibrated: bool
+    validation: Validation
+    horizon_days: int
+    lines: tuple[RiskLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    """One account's risk opened; ``opened`` is None where there is not enough data, and ``why_not`` says what
+    is missing."""
+
+    line: RiskLine
+    as_of: date
+    currency: str
+    horizon_days: int
+    method: str
+    calibrated: bool
+    validation: Validation
+    opened: AccountRisk | None
+    why_not: str
+
+
+def risk_list(workspace: Workspace, day: date | None, limit: int | None = None) -> RiskList:
+    """The book's risks at a day. ``limit``: how many lines are wanted."""
+    with workspace.store().read() as connection:
+        seen = load_churn_book(workspace, connection, day)
+    settings = workspace.settings.churn
+    risks, lines = _lines(workspace, seen, None, limit)
+    return RiskList(
+        seen.as_of,
+        seen.book.currency,
+        risks.method,
+        risks.calibrated,
+        risks.validation,
+        settings.horizon_days,
+        tuple(lines),
+    )
+
+
+def account_view(workspace: Workspace, account: str, day: date | None) -> AccountView:
+    """One account by id or name. Raises SettingsError with near names, or where it does not pay at that day."""
+    from accounts.revenue import arr_by_account
+
+    with workspace.store().read() as connection:
+        seen = load_churn_book(workspace, connection, day)
+        wanted = resolve_account(seen.names, account)
+        counted = account_book.counting_account(workspace, connection, wanted)
+    if not arr_by_account(seen.book, Month.of(seen.as_of)).get(counted):
+        raise SettingsError(
+            f"{seen.names[counted]} ({counted}) pays nothing at {seen.as_of}",
+            hint=f"If it left, ask: nrr churn retro {counted}.",
+        )
+    risks, lines = _lines(workspace, seen, counted, None)
+    at = risks.accounts.index(counted)
+    known = lines[0].risk is not None
+    return AccountView(
+        line=lines[0],
+        as_of=seen.as_of,
+        currency=seen.book.currency,
+        horizon_days=workspace.settings.churn.horizon_days,
+        method=risks.method,
+        calibrated=risks.calibrated,
+        validation=risks.validation,
+        opened=risks.opened(at) if known else None,
+        why_not=""
+        if known
+        else "not enough data: no usage, feedback or contacts are known of it by that day",
+    )
+
+
+def _lines(
+    workspace: Workspace, seen: ChurnBook, only: str | None, limit: int | None
+) -> tuple[ChurnRisks, list[RiskLine]]:
+    import numpy as np
+
+    from accounts.churn.risks import churn_risks
+    from accounts.churn.silence import silent_accounts, single_champions
+    from accounts.revenue import arr_by_account
+    from accounts.tiers import book_tiers
+
+    settings = workspace.settings.churn
+    risks = churn_risks(seen.book, seen.signals, seen.as_of, settings)
+    arr = arr_by_account(seen.book, Month.of(seen.as_of))
+    tiers = book_tiers(seen.book, arr, workspace.settings.tiers)
+    single, shaken = single_champions(seen.book, seen.as_of)
+    silent = {one.account_id for one in silent_accounts(seen.book, seen.signals, seen.as_of)}
+    exposed = np.array([arr.get(account, 0.0) for account in risks.accounts])
+    weight = np.where(np.isnan(risks.risk), -1.0, np.nan_to_num(risks.risk) * exposed)
+    order = [int(at) for at in np.lexsort((-exposed, -weight)) if exposed[at] > 0]
+    if only is not None:
+        order = [at for at in order if risks.accounts[at] == only]
+    high = settings.flag_probability if risks.calibrated else settings.flag_from
+    lines = []
+    for at in order[:limit]:
+        account = seen.book.account(risks.accounts[at])
+        risk = None if np.isnan(risks.risk[at]) else float(risks.risk[at])
+        tier = tiers.get(account.id, "")
+        lines.append(
+            RiskLine(
+                account_id=account.id,
+                name=account.name,
+                tier=tier,
+                arr=float(exposed[at]),
+                risk=risk,
+                arr_at_risk=float(exposed[at] * (risk or 0.0)),
+                driver=_top_driver(risks, at) if risk is not None else "not enough data",
+                renewal=account.renewal,
+                marks=tuple(
+                    mark
+                    for mark, holds in (
+                        ("emergency", tier == "Tier 1" and (risk or 0.0) >= high),
+                        ("poor fit", bool(risks.outcomes.poor_fit[at])),
+                        ("payment", any(word in account.status.casefold() for word in _OVERDUE)),
+                        ("silent", account.id in silent),
+                        ("single champion, a contact left", bool(shaken[at])),
+                        ("single champion", bool(single[at] and not shaken[at])),
+                    )
+                    if holds
+                ),
+            )
+        )
+    return risks, lines
+
+
+def _top_driver(risks: ChurnRisks, at: int) -> str:
+    """The strongest cause of concern in words; what lowers a risk is no driver of it."""
+    raising = [driver for driver in risks.opened(at).drivers if driver.effect > 0]
+    return raising[0].why if raising else "nothing raises it"
