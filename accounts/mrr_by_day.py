@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accounts.book import AccountBook
-from accounts.revenue import mrr_history
+from accounts.mrr import mrr_history
 from foundation.months import Month
 
 if TYPE_CHECKING:

@@ -127,12 +127,9 @@ def _change(matches: Sequence[Match], params: OutcomeSettings) -> Effect:
 
 def _too_few(matched: int, events: float, what: str, params: OutcomeSettings) -> str:
     if matched < params.least_matched:
-        return f"too few to say: {matched} of at least {params.least_matched} plays with untouched like"
+        return f"{matched} plays with untouched like, it takes {params.least_matched}"
     if events < params.least_events:
-        return (
-            f"too few to say: by their like {events:.1f} of {matched} would be {what}, "
-            f"it takes {params.least_events:g}"
-        )
+        return f"by their like {events:.1f} of {matched} would be {what}, it takes {params.least_events:g}"
     return ""
 
 

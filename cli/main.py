@@ -28,6 +28,7 @@ COMMANDS = {
     "explain": ("explain", "Open a printed figure: its formula, inputs, rows and files."),
     "expansion": ("expansion", "Accounts ripe to grow, what for, and who must be helped first."),
     "onboarding": ("onboarding", "Accounts in onboarding, who has stalled, time to value."),
+    "plays": ("plays", "What plays did, against untouched accounts like theirs."),
     "search": ("search", "Find what customers said, by meaning."),
     "index": ("index", "Rebuild the search index from the store."),
     "forget": ("forget", "Erase an account or a contact everywhere."),

@@ -13,6 +13,7 @@ from pydantic import Field, ValidationError
 from foundation.account_settings import AccountSettings
 from foundation.errors import SettingsError
 from foundation.growth_settings import ExpansionSettings, OnboardingSettings
+from foundation.outcome_settings import CommunitySettings, OutcomeSettings
 from foundation.sections import _Section
 
 
@@ -84,6 +85,8 @@ class Settings(_Section):
     themes: ThemeSettings = ThemeSettings()
     priority: PrioritySettings = PrioritySettings()
     tiers: TierSettings = TierSettings()
+    outcomes: OutcomeSettings = OutcomeSettings()
+    community: CommunitySettings = CommunitySettings()
     model: ModelSettings = ModelSettings()
     expansion: ExpansionSettings = ExpansionSettings()
     onboarding: OnboardingSettings = OnboardingSettings()

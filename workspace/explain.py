@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from accounts.arithmetic import recomputed, same
 from accounts.explanation import Explanation
 from foundation.errors import SettingsError
-from workspace import explain_revenue
+from workspace import explain_revenue, play_outcomes
 from workspace.expansion import explain_expansion
 from workspace.onboarding import explain_ttv
 from workspace.store.sources import SourceRow, source_rows
@@ -31,6 +31,7 @@ FAMILIES: Mapping[str, Explain] = {
     **explain_revenue.FAMILIES,
     "expansion": explain_expansion,
     "ttv": explain_ttv,
+    **play_outcomes.FAMILIES,
 }
 
 
