@@ -29,6 +29,7 @@ COMMANDS = {
     "expansion": ("expansion", "Accounts ripe to grow, what for, and who must be helped first."),
     "onboarding": ("onboarding", "Accounts in onboarding, who has stalled, time to value."),
     "plays": ("plays", "What plays did, against untouched accounts like theirs."),
+    "community": ("community", "Who leads, advises and helps whom among customers."),
     "search": ("search", "Find what customers said, by meaning."),
     "index": ("index", "Rebuild the search index from the store."),
     "forget": ("forget", "Erase an account or a contact everywhere."),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from accounts.arithmetic import recomputed, same
 from accounts.explanation import Explanation
 from foundation.errors import SettingsError
-from workspace import explain_revenue, play_outcomes
+from workspace import community, explain_revenue, play_outcomes
 from workspace.expansion import explain_expansion
 from workspace.onboarding import explain_ttv
 from workspace.store.sources import SourceRow, source_rows
@@ -32,6 +32,7 @@ FAMILIES: Mapping[str, Explain] = {
     "expansion": explain_expansion,
     "ttv": explain_ttv,
     **play_outcomes.FAMILIES,
+    **community.FAMILIES,
 }
 
 
