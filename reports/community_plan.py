@@ -160,9 +160,7 @@ def _matches(plan: CommunityPlan, names: Mapping[str, str], shown: Shown) -> tup
             for match in found[: shown.matches]
         )
         hurting = len({match.hurting for match in found})
-        line = f"{count(hurting, 'account')} that it hurts can be matched" + (
-            f"; {more} more matches." if more > 0 else "."
-        )
+        line = f"{count(hurting, 'account')} that it hurts can be matched."
         heads = ("Hurts", "Last said", "Ask", "Person", "Because it")
         sections.append(Section(f"Peers: {found[0].label}", (line,), heads, rows, "lllll"))
     if len(themes) > shown.themes:
