@@ -44,7 +44,8 @@ def members(book: AccountBook, as_of: date) -> Members:
     there = people[people["left"].isna() | (people["left"] > now)]
     flagged = there[there["champion"].eq(True)].groupby("account")["name"].agg(tuple)
     took_part = book.community[book.community["date"] <= now]
-    known = people[people["email"] != ""].drop_duplicates("email").set_index("email")["name"]
+    named = people[people["email"] != ""]
+    known = dict(zip(named["email"], named["name"], strict=True))
     accounts = book.accounts
     return Members(
         as_of=as_of,
@@ -54,7 +55,7 @@ def members(book: AccountBook, as_of: date) -> Members:
             if value > 0
         },
         contacts=there,
-        community=took_part.assign(who=took_part["person"].map(known).fillna(took_part["person"])),
+        community=took_part.assign(who=[known.get(person, person) for person in took_part["person"]]),
         champions={str(account): names for account, names in flagged.items()},
         segments=dict(zip(accounts["id"], accounts["segment"].str.strip(), strict=True)),
         industries=dict(zip(accounts["id"], accounts["industry"].str.strip(), strict=True)),

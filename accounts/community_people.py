@@ -103,7 +103,7 @@ def experts(members: Members, themes: Sequence[ThemeWords]) -> tuple[Expert, ...
     """Those who help on each topic, by topic, the most helpful first."""
     rows = since(members.community, members.as_of, _EXPERT_DAYS)
     rows = rows[rows["account"].isin(list(members.arr)) & (rows["topic"] != "")]
-    rows = rows[[any(word in one.casefold() for word in _HELPS) for one in rows["activity"]]]
+    rows = rows[rows["activity"].str.casefold().str.contains("|".join(_HELPS))]
     found = []
     for (topic, who, account), own in rows.groupby(["topic", "who", "account"]):
         kinds = Counter("template" if "template" in one.casefold() else "answer" for one in own["activity"])
