@@ -3,8 +3,8 @@
     kept     Newcombe's hybrid of two Wilson intervals (Statistics in Medicine 17, 1998, method 10), each share with
              the size that it is worth: n / h for the treated, where h = the variance within the groups of the
              like / that of all of them together, cut to 0.3..1; p(1 - p) / V for the like.
-    change   mean difference -+ z x sqrt(s2 / n + V), where s2 is the variance of the differences, drawn to that
-             within the groups of the like with the weight of five plays.
+    change   mean difference -+ z x sqrt(s2 / n + V), where s2 is the variance of the differences less what the means
+             of the like bring into it, drawn to the variance within their groups with the weight of five plays.
 
 V is the variance of the mean of the like: the same accounts stand beside many plays, so what each adds to it is
 summed over all its plays before it is squared.
@@ -44,7 +44,8 @@ class _Sides:
     treated: NDArray[np.float64]
     others: NDArray[np.float64]
     within: float  # mean variance within the groups of the like
-    of_mean: float  # variance of the mean of the like
+    noise: float  # mean variance of each play's mean of the like
+    of_mean: float  # variance of the mean of the like over all plays
 
 
 def kept_difference(matches: Sequence[Match], level: float = LEVEL) -> Difference:
@@ -73,7 +74,8 @@ def change_difference(matches: Sequence[Match], level: float = LEVEL) -> Differe
         raise ValueError("a mean change needs two plays at least")
     apart = sides.treated - sides.others
     weight = sides.n - 1
-    variance = (weight * float(apart.var(ddof=1)) + _PRIOR_PLAYS * sides.within) / (weight + _PRIOR_PLAYS)
+    own = max(0.0, float(apart.var(ddof=1)) - sides.noise)
+    variance = (weight * own + _PRIOR_PLAYS * sides.within) / (weight + _PRIOR_PLAYS)
     reach = _z(level) * sqrt(variance / sides.n + sides.of_mean)
     estimate = float(apart.mean())
     return Difference(
@@ -121,5 +123,6 @@ def _sides(
         treated=np.array([treated(match) for match in matches]),
         others=means,
         within=float(within.mean()),
+        noise=float((within / [len(match.controls) for match in matches]).mean()),
         of_mean=float(np.square(adds).sum()) / len(matches) ** 2,
     )

@@ -1,7 +1,7 @@
 """How long a book of 100,000 accounts x 36 months x 10 metrics takes, and how much memory, on two cores.
 
-Revenue with its three splits and the windows of use that scores are made from, of all accounts at one day. Peak memory is the
-process's own, with the book in it. Bar: together under 60 seconds and 3 GB.
+Revenue with its three splits and the windows of use that scores are made from, of all accounts at one day. Peak
+memory is the process's own, with the book in it. Bar: together under 60 seconds and 3 GB.
 
     python -m bench.accounts [--accounts 100000] [--months 36] [--metrics 10] [--json]
 """
