@@ -33,6 +33,8 @@ COMMANDS = {
     "onboarding": ("onboarding", "Accounts in onboarding, who has stalled, time to value."),
     "churn": ("churn", "Who may leave and why; what past departures teach."),
     "silent": ("silent", "Accounts that used to talk and stopped."),
+    "plays": ("plays", "What plays did, against untouched accounts like theirs."),
+    "community": ("community", "Who leads, advises and helps whom among customers."),
     "search": ("search", "Find what customers said, by meaning."),
     "index": ("index", "Rebuild the search index from the store."),
     "forget": ("forget", "Erase an account or a contact everywhere."),

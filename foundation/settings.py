@@ -15,6 +15,7 @@ from foundation.churn_settings import ChurnSettings
 from foundation.errors import SettingsError
 from foundation.growth_settings import ExpansionSettings, OnboardingSettings
 from foundation.health_settings import CoverageSettings, HealthSettings
+from foundation.outcome_settings import CommunitySettings, OutcomeSettings
 from foundation.sections import _Section
 
 
@@ -90,6 +91,8 @@ class Settings(_Section):
     health: HealthSettings = HealthSettings()
     coverage: CoverageSettings = CoverageSettings()
     churn: ChurnSettings = ChurnSettings()
+    outcomes: OutcomeSettings = OutcomeSettings()
+    community: CommunitySettings = CommunitySettings()
     model: ModelSettings = ModelSettings()
     expansion: ExpansionSettings = ExpansionSettings()
     onboarding: OnboardingSettings = OnboardingSettings()

@@ -1,0 +1,105 @@
+"""``nrr community`` and ``nrr plays outcomes`` the way a user runs them, from files to the document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Ran
+
+Run = Callable[..., Ran]
+DAY = date(2026, 6, 30)
+
+
+def _csv(path: Path, head: str, rows: list[str]) -> Path:
+    path.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def book(tmp_path: Path, nrr: Run) -> Path:
+    """120 accounts, every second of which takes part; plays on thirty of them; every fifth leaves in May."""
+    ids = [f"A{n:03d}" for n in range(120)]
+    left = {one: "2026-05-10" if n % 5 == 3 else "" for n, one in enumerate(ids)}
+    files = {
+        "accounts": ("id,name,segment", [f"{one},Firm {one} | <b>,smb" for one in ids]),
+        "subscriptions": ("account,started,ended,mrr", [f"{one},2025-01-01,{left[one]},100" for one in ids]),
+        "contacts": (
+            "account,name,email,level",
+            [f"{one},Exec {one},{one}@x.example,executive" for one in ids[:20]],
+        ),
+        "community": (
+            "account,person,date,activity,topic",
+            [
+                f"{one},{one}@x.example,{day},answer,reports"
+                for one in ids[::2]
+                for day in ("2025-11-03", "2026-06-01")
+            ],
+        ),
+        "plays": (
+            "account,play,started,ended,outcome",
+            [
+                f"{one},rescue,{date(2026, 2, 1) + timedelta(days=n)},,saved"
+                for n, one in enumerate(ids[30:60])
+            ],
+        ),
+    }
+    folder = tmp_path / "w"
+    nrr("init", folder)
+    for kind, (head, rows) in files.items():
+        assert nrr("import", kind, _csv(tmp_path / f"{kind}.csv", head, rows), "-w", folder).code == 0
+    return folder
+
+
+def test_the_plan_as_text_json_and_document(nrr: Run, book: Path, tmp_path: Path) -> None:
+    plan = nrr("community", "--date", DAY, "-w", book, "--json").json()
+    assert plan["participation"]["what"] == "association"
+    assert plan["participation"]["n"] == 120
+    assert len(plan["advisory_board"]) == 15
+    assert len(plan["belong_nowhere"]) == 48
+    text = nrr("community", "--date", DAY, "-w", book)
+    assert text.code == 0
+    assert "an association of" in text.out
+    assert max(map(len, text.out.splitlines())) <= 140
+    assert nrr("community", "--date", DAY, "-w", book, "-o", tmp_path / "plan.md").code == 0
+    document = (tmp_path / "plan.md").read_text(encoding="utf-8")
+    assert document.startswith("# Community plan of My company, 2026-06-30")
+    assert "<b>" not in document
+    assert "Firm A001 \\| \\<b\\>" in document
+    assert nrr("community", "--date", DAY, "-w", book, "-o", tmp_path / "plan.docx").code == 1
+
+
+def test_outcomes_open_in_explain(nrr: Run, book: Path) -> None:
+    found = nrr("plays", "outcomes", "--date", DAY, "-w", book, "--json").json()
+    whole = found["all"]
+    assert (whole["started"], whole["n"]) == (30, 30)
+    assert whole["kept"]["interval"][0] <= whole["kept"]["effect"] <= whole["kept"]["interval"][1]
+    for effect in (
+        whole["kept"],
+        whole["mrr_change"],
+        nrr("community", "-w", book, "--date", DAY, "--json").json()["participation"],
+    ):
+        opened = nrr("explain", effect["figure"], "-w", book, "--json").json()
+        assert opened["same"]
+        assert opened["value"] == pytest.approx(effect.get("effect", effect.get("difference")))
+    text = nrr("plays", "outcomes", "--date", DAY, "-w", book)
+    assert "These are associations" in text.out
+    few = nrr("plays", "outcomes", "--date", "2026-05-05", "-w", book)
+    assert "too few to say" in few.out
+    assert nrr("plays", "outcomes", "--date", "2020-01-01", "-w", book).out.startswith("No play had started")
+
+
+def test_what_is_missing_is_named(nrr: Run, tmp_path: Path) -> None:
+    nrr("init", tmp_path / "w")
+    _csv(tmp_path / "a.csv", "id,name", ["A,Alder"])
+    nrr("import", "accounts", tmp_path / "a.csv", "-w", tmp_path / "w")
+    for command, missing in (
+        ("community", "nothing is known of a community"),
+        ("plays outcomes", "no play is known"),
+    ):
+        ran = nrr(*command.split(), "-w", tmp_path / "w")
+        assert ran.code == 1
+        assert missing in ran.err

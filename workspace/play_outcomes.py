@@ -1,0 +1,112 @@
+"""Use case: what the plays of the account book did, against untouched accounts like those they were run on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+from foundation.errors import SettingsError
+from workspace.account_book import load_book
+from workspace.as_of import chosen_day
+from workspace.store import feedback_views
+from workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from accounts.book import AccountBook
+    from accounts.explanation import Explanation
+    from accounts.outcome_matching import Bands
+    from accounts.outcomes import PlayOutcome
+
+RISK_BANDS = (0.25, 0.5)
+"""Risk from which an account is of the middle and of the high band."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomesView:
+    """Outcomes by a day, all plays together first. ``outcomes`` is empty where no play started by then."""
+
+    as_of: date
+    outcomes: tuple[PlayOutcome, ...]
+
+
+def outcomes(workspace: Workspace, as_of: date | None = None) -> OutcomesView:
+    """What each kind of play did, by ``as_of`` (by default the latest day with data).
+
+    Raises SettingsError without plays or revenue in the book.
+    """
+    with workspace.store().read() as connection:
+        book = load_book(workspace, connection)
+        if book.plays.empty:
+            raise SettingsError("no play is known", hint="Import them: nrr import plays FILE.")
+        if not book.has_revenue:
+            raise SettingsError(
+                "there is no revenue data to see outcomes by",
+                hint="Import it: nrr import subscriptions FILE.",
+            )
+        day = chosen_day(connection, book, as_of)
+        return OutcomesView(day, _outcomes(workspace, connection, book, day))
+
+
+def explain_outcome(workspace: Workspace, connection: Connection, subject: str) -> Explanation | None:
+    """``PLAY``, ``PLAY/mrr``, each with ``@YYYY-MM-DD`` after it or by the latest day; ``all plays`` is one too."""
+    from accounts.outcomes import explain_outcome as explained
+
+    wanted, asked = _dated(subject)
+    play, slash, kind = wanted.rpartition("/")
+    of_change = bool(slash) and kind == "mrr"
+    name = (play if of_change else wanted).strip().casefold()
+    book = load_book(workspace, connection)
+    found = _outcomes(workspace, connection, book, chosen_day(connection, book, asked))
+    for outcome in found:
+        if outcome.play.casefold() == name:
+            return explained(book, outcome, of_change)
+    return None
+
+
+def _dated(subject: str) -> tuple[str, date | None]:
+    """What a subject names and the day after its last @, if there is one."""
+    name, at, day = subject.rpartition("@")
+    if not at:
+        return subject, None
+    try:
+        return name, date.fromisoformat(day)
+    except ValueError:
+        raise SettingsError(f"{day!r} is not a day", hint="Write outcome:PLAY@YYYY-MM-DD.") from None
+
+
+def _outcomes(
+    workspace: Workspace, connection: Connection, book: AccountBook, day: date
+) -> tuple[PlayOutcome, ...]:
+    from accounts.outcomes import play_outcomes
+
+    return play_outcomes(book, day, risk_bands(connection, book, day), workspace.settings.outcomes)
+
+
+def risk_bands(connection: Connection, book: AccountBook, until: date) -> Bands:
+    """Bands of the scorecard's risk: 1 below 25 %, 2 below 50 %, 3 above; 0 where an account is not scored. Each
+    day is scored from what was known on it."""
+    import numpy as np
+
+    from accounts.risk import score_risk
+
+    signals = [
+        replace(signal, account_id=book.members.get(signal.account_id, signal.account_id))
+        for signal in feedback_views.feedback_signals(connection, until)
+    ]
+    ids = book.account_ids()
+
+    def on(day: date) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+        risks = {account: found.risk for account, found in score_risk(book, signals, day).items()}
+        scored = np.array([risks.get(account, np.nan) for account in ids])
+        return np.where(np.isnan(scored), 0, 1 + np.searchsorted(RISK_BANDS, scored, side="right"))
+
+    once: Callable[[date], np.ndarray[tuple[int], np.dtype[np.int64]]] = cache(on)
+    return once
+
+
+FAMILIES = {"outcome": explain_outcome}
