@@ -59,13 +59,13 @@ def _ones(cases: Chosen) -> Amounts:
 
 
 _START = ("start", "start_mrr")
-_LOSSES = (("contraction", "contraction"), ("churn", "churn_mrr"))
+_LOSSES = (("contraction", "contraction_mrr"), ("churn", "churn_mrr"))
 
 RATIOS: dict[str, Ratio] = {
     "nrr": Ratio(
         "Net revenue retention over the month",
         "(start + expansion - contraction - churn) / start",
-        (("expansion", "expansion"), *_LOSSES, _START),
+        (("expansion", "expansion_mrr"), *_LOSSES, _START),
         lambda metrics: metrics.retention.nrr,
         "What the accounts that paid at the month's start pay at its end, of what they paid.",
     ),
@@ -114,10 +114,10 @@ SUMS: dict[str, Sum] = {
         ("mrr", 1),
         printed=lambda metrics: metrics.start_mrr,
     ),
-    "expansion": _change(
+    "expansion_mrr": _change(
         "Expansion: accounts that pay more", MovementKind.EXPANSION, lambda metrics: metrics.expansion
     ),
-    "contraction": _change(
+    "contraction_mrr": _change(
         "Contraction: accounts that pay less", MovementKind.CONTRACTION, lambda metrics: metrics.contraction
     ),
     "churn_mrr": _change(
@@ -126,7 +126,7 @@ SUMS: dict[str, Sum] = {
     "new_mrr": _change(
         "New: accounts that pay for the first time", MovementKind.NEW, lambda metrics: metrics.new_mrr
     ),
-    "reactivation": _change(
+    "reactivation_mrr": _change(
         "Reactivation: accounts that pay again",
         MovementKind.REACTIVATION,
         lambda metrics: metrics.reactivation,
