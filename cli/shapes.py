@@ -190,11 +190,8 @@ def what_if_shape(view: WhatIfView, limit: int | None = None) -> dict[str, objec
 
 _RETENTION = {"nrr": "nrr", "grr": "grr", "logo_retention": "logo"}
 _AMOUNTS = {
-    "churn": "churn_mrr",
-    **{
-        name: name for name in ("start_mrr", "expansion", "contraction", "end_mrr", "new_mrr", "reactivation")
-    },
-    "accounts": "accounts",
+    **{name: f"{name}_mrr" for name in ("expansion", "contraction", "churn", "reactivation")},
+    **{name: name for name in ("start_mrr", "new_mrr", "end_mrr", "accounts")},
 }
 
 
