@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
 from foundation.errors import SettingsError
+from foundation.months import Month
 from workspace.account_book import load_book
 from workspace.as_of import chosen_day
 from workspace.store import feedback_views
@@ -89,24 +89,25 @@ def _outcomes(
 
 def risk_bands(connection: Connection, book: AccountBook, until: date) -> Bands:
     """Bands of the scorecard's risk: 1 below 25 %, 2 below 50 %, 3 above; 0 where an account is not scored. Each
-    day is scored from what was known on it."""
+    day is scored as of the last month's end by then, without columns that say only how things stand today."""
     import numpy as np
 
-    from accounts.risk import score_risk
+    from accounts.risk import risk_scores
+    from accounts.signal_columns import SignalColumns
 
     signals = [
         replace(signal, account_id=book.members.get(signal.account_id, signal.account_id))
         for signal in feedback_views.feedback_signals(connection, until)
     ]
-    ids = book.account_ids()
+    columns = SignalColumns.of(signals, book.account_ids())
 
-    def on(day: date) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-        risks = {account: found.risk for account, found in score_risk(book, signals, day).items()}
-        scored = np.array([risks.get(account, np.nan) for account in ids])
-        return np.where(np.isnan(scored), 0, 1 + np.searchsorted(RISK_BANDS, scored, side="right"))
+    @cache
+    def at_end(month: Month) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+        risk = risk_scores(book, columns, month.last_day, looking_back=True).risk
+        return np.where(np.isnan(risk), 0, 1 + np.searchsorted(RISK_BANDS, risk, side="right"))
 
-    once: Callable[[date], np.ndarray[tuple[int], np.dtype[np.int64]]] = cache(on)
-    return once
+    # The scorecard takes revenue at the end of its month, so a day is scored by the last month that was over.
+    return lambda day: at_end(Month.of(day + timedelta(days=1)).plus(-1))
 
 
 FAMILIES = {"outcome": explain_outcome}
