@@ -17,6 +17,9 @@ from accounts.churn.table import FeatureTable, Floats, Ints
 Outcome = NDArray[np.bool_]
 
 _TREES_FROM_ROWS, _TREES_FROM_EVENTS = 400, 40
+_TREES_FROM_CUSTOMERS = (
+    200  # where a customer has several rows, which are slow to learn from and tell little more
+)
 _RIDGES = (0.001, 0.01, 0.1, 1.0)
 _TREE_COUNTS = (25, 50, 80, 120, 170)
 _MORE_TREES = (170, 240, 330, 450)
@@ -133,7 +136,9 @@ def _enough_for_trees(outcome: Outcome, groups: Ints | None) -> bool:
         np.flatnonzero(outcome == one) if groups is None else np.unique(groups[outcome == one])
         for one in (True, False)
     ]
-    return len(outcome) >= _TREES_FROM_ROWS and min(map(len, each)) >= _TREES_FROM_EVENTS
+    return len(outcome) >= _TREES_FROM_ROWS and min(map(len, each)) >= (
+        _TREES_FROM_EVENTS if groups is None else _TREES_FROM_CUSTOMERS
+    )
 
 
 def logistic(ridge: float) -> Any:
