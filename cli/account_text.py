@@ -12,8 +12,16 @@ if TYPE_CHECKING:
     from workspace.accounts import AccountList, AccountRow, BookProblems
 
 
+RISK_WORDS = {
+    "model": "risk is the calibrated probability of leaving within the horizon: nrr churn evaluate",
+    "scorecard": "risk is a share of the scorecard's points, no probability: nrr churn ACCOUNT",
+}
+
+
 def notes(found: AccountList) -> Iterator[str]:
     """What a reader should know beside the list."""
+    if any(row.risk is not None for row in found.accounts):
+        yield RISK_WORDS[found.risk_method]
     if found.undated:
         yield f"{count(found.undated, 'account')} without a renewal date"
     if found.overdue:
@@ -83,7 +91,8 @@ def problems_shape(wrong: BookProblems) -> dict[str, object]:
 
 
 def accounts_shape(found: AccountList, limit: int) -> dict[str, object]:
-    """``nrr accounts --json``; ``risk`` is a share of scorecard points, no probability."""
+    """``nrr accounts --json``; ``risk`` is the probability of leaving where ``risk_method`` is the model, a share of
+    risk points where it is the scorecard."""
     return {
         "month": str(found.month),
         "as_of": found.month.last_day.isoformat(),
@@ -93,6 +102,7 @@ def accounts_shape(found: AccountList, limit: int) -> dict[str, object]:
         "without_renewal": found.undated,
         "renewal_passed": found.overdue,
         "problems": found.problems,
+        "risk_method": found.risk_method,
         "renewals": [
             {
                 "month": str(month.month),

@@ -103,8 +103,15 @@ def _ranking(report: MonthlyReport) -> list[str]:
         "## Themes by priority",
         _table(heads, rows, "rlllrrrrlr"),
         "ARR counts each account once per theme, so the column adds up to more than the ARR heard from. "
-        "At risk is ARR x risk points of each account, a scorecard and not a probability.",
+        f"At risk is ARR x {_risk_words(report)}.",
     ]
+
+
+def _risk_words(report: MonthlyReport) -> str:
+    noted = report.run.manifest.noted_risk()
+    if noted and noted[0] == "model":
+        return "each account's calibrated probability of leaving"
+    return "risk points of each account, a scorecard and not a probability"
 
 
 def _copies(copies: int) -> str:

@@ -27,12 +27,24 @@ def method_lines(report: MonthlyReport) -> tuple[str, ...]:
         f"any order.",
         f"Priority: 100 x the weighted sum of {weights}; every part is between 0 and 1 and printed with its "
         f"theme. ARR is that of {report.month.last_day:%d %B %Y}.",
-        "ARR at risk: ARR x the scorecard's risk points (usage, engagement, support, relationship, "
-        "commercial; what is missing is left out), not calibrated; its 80 % interval comes from 1,000 resamples "
-        "of the book's accounts, those not heard from included.",
+        f"ARR at risk: ARR x {_risk(report)}; its 80 % interval comes from 1,000 resamples of the book's accounts, "
+        f"those not heard from included.",
         *_hidden(report),
         "Quotes are verbatim from the stored, redacted feedback; the report stops if one is not.",
         f"Run {run.id} of {report.month}, made {report.generated:%d %b %Y %H:%M} UTC.",
+    )
+
+
+def _risk(report: MonthlyReport) -> str:
+    noted = report.run.manifest.noted_risk()
+    if noted and noted[0] == "model":
+        return (
+            "each account's probability of leaving within the horizon, by a model learnt from the book's own past "
+            "and calibrated (nrr churn evaluate)"
+        )
+    return (
+        "the scorecard's risk points (usage, engagement, support, relationship, commercial; what is missing is left "
+        "out), not calibrated"
     )
 
 

@@ -231,6 +231,12 @@ class Manifest:
     versions: dict[str, str] = field(default_factory=dict)
     unapplied: tuple[tuple[int, str], ...] = ()
 
+    def noted_risk(self) -> tuple[str, dict[str, float]] | None:
+        """The method, ``model`` or ``scorecard``, and the risk 0-1 of each account that themes were weighed by; None
+        where the run noted none."""
+        noted = self.params.get("risk")
+        return (str(noted["method"]), dict(noted["accounts"])) if isinstance(noted, dict) else None
+
 
 @dataclass(frozen=True, slots=True)
 class SynthesisRun:

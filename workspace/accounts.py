@@ -15,6 +15,7 @@ from foundation.clock import Clock, SystemClock
 from foundation.errors import SettingsError
 from foundation.months import Month
 from workspace.account_book import load_book
+from workspace.churn import risks_at
 from workspace.metrics import book_month
 from workspace.store import feedback_views
 from workspace.workspace import Workspace
@@ -46,7 +47,7 @@ class AccountsQuery:
 
 @dataclass(frozen=True, slots=True)
 class AccountRow:
-    """An account on a day. ``risk`` is that of the scorecard, a share of points; None where it cannot be told.
+    """An account on a day. ``risk`` is 0-1, by the list's method; None where it cannot be told.
     ``days`` to the renewal are negative where it has passed."""
 
     id: str
@@ -87,6 +88,7 @@ class AccountList:
     undated: int
     overdue: int
     problems: int
+    risk_method: str
 
 
 def list_accounts(workspace: Workspace, query: AccountsQuery) -> AccountList:
@@ -94,7 +96,7 @@ def list_accounts(workspace: Workspace, query: AccountsQuery) -> AccountList:
     with workspace.store().read() as connection:
         book = load_book(workspace, connection)
         month = query.month or book_month(connection, book)
-        rows = _rows(workspace, connection, book, month)
+        rows, method = _rows(workspace, connection, book, month)
     found = [row for row in rows if query.everyone or row.mrr > 0]
     for column, wanted in (("tier", query.tier), ("segment", query.segment), ("owner", query.owner)):
         found = _with(found, column, wanted)
@@ -103,7 +105,7 @@ def list_accounts(workspace: Workspace, query: AccountsQuery) -> AccountList:
         found = [row for row in found if row.days is not None and 0 <= row.days <= query.renewing]
     found.sort(key=_ORDERS[query.sort or ("arr" if query.renewing is None else "renewal")])
     return AccountList(
-        month, book.currency, tuple(found), _calendar(found), undated, overdue, len(book.problems)
+        month, book.currency, tuple(found), _calendar(found), undated, overdue, len(book.problems), method
     )
 
 
@@ -115,9 +117,11 @@ _ORDERS: dict[Sort, Callable[[AccountRow], tuple[object, ...]]] = {
 }
 
 
-def _rows(workspace: Workspace, connection: Connection, book: AccountBook, month: Month) -> list[AccountRow]:
+def _rows(
+    workspace: Workspace, connection: Connection, book: AccountBook, month: Month
+) -> tuple[list[AccountRow], str]:
+    """Every account, and the method of the risks."""
     from accounts.mrr import mrr_history
-    from accounts.risk import score_risk
     from accounts.tiers import book_tiers
 
     day = month.last_day
@@ -125,11 +129,12 @@ def _rows(workspace: Workspace, connection: Connection, book: AccountBook, month
         replace(one, account_id=book.members.get(one.account_id, one.account_id))
         for one in feedback_views.feedback_signals(connection, day)
     ]
-    risks = score_risk(book, signals, day)
+    risks = risks_at(book, signals, day, workspace.settings.churn)
+    risk_of = risks.by_account()
     mrr = [float(one) for one in mrr_history(book, [month]).values[:, 0]]
     arr = {one: 12 * paid for one, paid in zip(book.account_ids(), mrr, strict=True) if paid > 0}
     tiers = book_tiers(book, arr, workspace.settings.tiers)
-    return [
+    rows = [
         AccountRow(
             id=account.id,
             name=account.name,
@@ -140,10 +145,11 @@ def _rows(workspace: Workspace, connection: Connection, book: AccountBook, month
             mrr=paid,
             renewal=account.renewal,
             days=_days(account, day),
-            risk=risks[account.id].risk if account.id in risks else None,
+            risk=risk_of.get(account.id),
         )
         for account, paid in zip(book.all_accounts(), mrr, strict=True)
     ]
+    return rows, risks.method
 
 
 def _days(account: Account, day: date) -> int | None:

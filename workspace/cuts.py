@@ -29,7 +29,7 @@ def cut_run(
     """
     from synthesis.weighing import weigh
 
-    book = load_month_book(workspace, connection, run.month)
+    book = load_month_book(workspace, connection, run.month, run)
     accounts = _accounts(book, segment, tier)
     said = [one for one in runs.statements_of(connection, run.id) if one.account_id in accounts]
     weighted, coverage, unclustered = weigh(weigh_inputs(whole(run), said, _cut_book(book, accounts)))

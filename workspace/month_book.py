@@ -12,24 +12,28 @@ from foundation.months import Month
 from foundation.settings import PrioritySettings
 from synthesis.nps_impact import SurveyAnswer
 from workspace.account_book import load_book
+from workspace.churn import risks_at
 from workspace.store import feedback_views
 from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from accounts.book import AccountBook
     from synthesis.themes import Statement, SynthesisRun
     from synthesis.weighing import WeighInputs
 
 
 @dataclass(frozen=True, slots=True)
 class MonthBook:
-    """``arr`` of the accounts that pay at the month's end, ``risk`` 0-1 of those that can be scored, ``active``
+    """``arr`` of the accounts that pay at the month's end, ``risk`` 0-1 of those that can be scored, and by
+    which method, ``model`` (the probability of leaving) or ``scorecard`` (a share of risk points); ``active``
     ids; ``segments`` and ``tiers`` by account; ``members`` leads from subsidiaries to the account they count
     for; ``answers`` are the month's on the NPS scale."""
 
     arr: Mapping[str, float]
     risk: Mapping[str, float]
+    method: str
     active: tuple[str, ...]
     segments: Mapping[str, str]
     tiers: Mapping[str, str]
@@ -39,28 +43,29 @@ class MonthBook:
     @property
     def fingerprint(self) -> str:
         """A hash of everything that a month's figures take from here."""
-        amounts = [sorted(self.arr.items()), sorted(self.risk.items()), self.active]
+        amounts = [sorted(self.arr.items()), sorted(self.risk.items()), self.method, self.active]
         names = [sorted(self.segments.items()), sorted(self.tiers.items())]
         answers = [[one.item_id, one.account_id, str(one.day), one.score, one.person] for one in self.answers]
         return content_id(json.dumps([amounts, names, answers]), length=32)
 
 
-def load_month_book(workspace: Workspace, connection: Connection, month: Month) -> MonthBook:
-    """The book of ``month``'s last day."""
+def load_month_book(
+    workspace: Workspace, connection: Connection, month: Month, run: SynthesisRun | None = None
+) -> MonthBook:
+    """The book of ``month``'s last day, with the risks that ``run`` noted; without a run they are worked out, which
+    takes seconds where a model learns from the book's past."""
     from accounts.revenue import arr_by_account
-    from accounts.risk import score_risk
     from accounts.tiers import book_tiers
 
     book = load_book(workspace, connection)
-    signals = [
-        replace(signal, account_id=book.members.get(signal.account_id, signal.account_id))
-        for signal in feedback_views.feedback_signals(connection, month.last_day)
-    ]
+    noted = run.manifest.noted_risk() if run else None
+    method, risk = noted or _risk(workspace, connection, book, month)
     answers = feedback_views.survey_answers(connection, month)
     arr = arr_by_account(book, month)
     return MonthBook(
         arr=arr,
-        risk={account: found.risk for account, found in score_risk(book, signals, month.last_day).items()},
+        risk=risk,
+        method=method,
         active=book.active_accounts(month.last_day),
         segments={one.id: one.segment.strip() for one in book.all_accounts() if one.segment.strip()},
         tiers=book_tiers(book, arr, workspace.settings.tiers),
@@ -70,6 +75,17 @@ def load_month_book(workspace: Workspace, connection: Connection, month: Month) 
             for answer in answers
         ),
     )
+
+
+def _risk(
+    workspace: Workspace, connection: Connection, book: AccountBook, month: Month
+) -> tuple[str, dict[str, float]]:
+    signals = [
+        replace(signal, account_id=book.members.get(signal.account_id, signal.account_id))
+        for signal in feedback_views.feedback_signals(connection, month.last_day)
+    ]
+    found = risks_at(book, signals, month.last_day, workspace.settings.churn)
+    return found.method, found.by_account()
 
 
 def weigh_inputs(run: SynthesisRun, statements: Sequence[Statement], book: MonthBook) -> WeighInputs:

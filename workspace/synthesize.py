@@ -128,6 +128,7 @@ def _manifest(
             "themes": settings.themes.model_dump(),
             "priority": settings.priority.model_dump(),
             "book": inputs.book.fingerprint,
+            "risk": {"method": inputs.book.method, "accounts": dict(sorted(inputs.book.risk.items()))},
             "earlier_run": inputs.earlier.id if inputs.earlier else "",
             "older_runs": [run.id for run in inputs.older],
             "groups": plan.key,

@@ -115,7 +115,7 @@ def _loaded(workspace: Workspace, connection: Connection, month: Month | None) -
 
     shown = finished_run(connection, month)
     run = whole(shown)
-    book = load_month_book(workspace, connection, run.month)
+    book = load_month_book(workspace, connection, run.month, run)
     statements = runs.statements_of(connection, run.id)
     return LoadedMonth(
         baseline=baseline(run, weigh_inputs(run, statements, book)),
