@@ -1,31 +1,38 @@
-"""The day that a figure of the account book is for, where nobody names one."""
+"""The day that figures of accounts are for where nobody names one: one rule for every command."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
 
+from foundation.clock import Clock, SystemClock
 from foundation.errors import SettingsError
-from workspace.store import feedback_views, runs
+from workspace.store import feedback_views, runs, said_views
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from accounts.book import AccountBook
+_CLOCK = SystemClock()
 
 
-def chosen_day(connection: Connection, book: AccountBook, asked: date | None) -> date:
-    """``asked``; else the last day of the latest month that was synthesized or has feedback; else the latest
-    day of use. Raises SettingsError where there is none of these."""
+def chosen_day(connection: Connection, asked: date | None = None, clock: Clock = _CLOCK) -> date:
+    """``asked``; else the last day that the data reaches, or the end of the latest synthesized month if that is
+    later; never after today. Raises SettingsError without any data."""
     if asked is not None:
         return asked
-    month = runs.latest_month(connection) or feedback_views.latest_month(connection)
-    if month is not None:
-        return month.last_day
-    latest = book.usage["date"].max() if len(book.usage) else None
-    if latest is None:
+    today = clock.now().date()
+    days = [
+        feedback_views.latest_day(connection, today),
+        said_views.latest_usage_day(connection, today),
+        said_views.latest_paid_day(connection, today),
+    ]
+    month = runs.latest_month(connection)
+    if month is not None and month.last_day <= today:
+        days.append(month.last_day)
+    known = [day for day in days if day is not None]
+    if not known:
         raise SettingsError(
-            "without feedback and usage there is no latest day", hint="Name one: --date YYYY-MM-DD."
+            "nothing that was imported has a date",
+            hint="Import subscriptions, usage or feedback; or name a day: --date YYYY-MM-DD.",
         )
-    found: date = latest.date()
-    return found
+    return max(known)

@@ -55,7 +55,7 @@ def community(workspace: Workspace, as_of: date | None = None) -> CommunityView:
             raise SettingsError(
                 "there is no revenue data to say who pays", hint="Import it: nrr import subscriptions FILE."
             )
-        day = chosen_day(connection, book, as_of)
+        day = chosen_day(connection, as_of)
         run = _run_by(connection, day)
         themes, voices = _themes(connection, run, book) if run else ((), ())
         names = account_names(connection)
@@ -92,7 +92,7 @@ def explain_participation(workspace: Workspace, connection: Connection, subject:
             f"{day_text!r} is not a day", hint="Write community:participation@YYYY-MM-DD."
         ) from None
     book = load_book(workspace, connection)
-    day = chosen_day(connection, book, asked)
+    day = chosen_day(connection, asked)
     return explained(book, participation(book, day, workspace.settings.community))
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from foundation.clock import Clock
 from foundation.errors import SettingsError
 from workspace.account_book import account_names, counting_account
-from workspace.health_inputs import latest_day, read_inputs
+from workspace.as_of import chosen_day
+from workspace.health_inputs import read_inputs
 from workspace.search import resolve_account
 from workspace.workspace import Workspace
 
@@ -52,7 +53,7 @@ def account_coverage(workspace: Workspace, query: CoverageQuery, clock: Clock) -
     from accounts.coverage import coverage
 
     with workspace.store().read() as connection:
-        as_of = query.as_of or latest_day(connection, clock)
+        as_of = chosen_day(connection, query.as_of, clock)
         inputs = read_inputs(workspace, connection, as_of)
         wanted = ""
         if query.account:

@@ -81,7 +81,7 @@ def expansion(workspace: Workspace, query: ExpansionQuery) -> ExpansionView:
         book = load_book(workspace, connection)
         if not book.has_revenue:
             raise _NO_REVENUE
-        day = chosen_day(connection, book, query.as_of)
+        day = chosen_day(connection, query.as_of)
         wanted = _wanted(workspace, connection, query.account)
         ctx, notes = _context(workspace, connection, book, day)
     board = judge(ctx)

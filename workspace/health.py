@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from foundation.clock import Clock
 from foundation.errors import SettingsError
 from workspace.account_book import account_names, counting_account
-from workspace.health_inputs import HealthInputs, health_params, latest_day, read_inputs
+from workspace.as_of import chosen_day
+from workspace.health_inputs import HealthInputs, health_params, read_inputs
 from workspace.health_rules import load_routes
 from workspace.search import resolve_account
 from workspace.store import health_snapshots
@@ -158,7 +159,7 @@ def list_health(workspace: Workspace, query: HealthQuery, clock: Clock) -> Healt
     from accounts.health_reading import why_of
 
     with workspace.store().read() as connection:
-        as_of = query.as_of or latest_day(connection, clock)
+        as_of = chosen_day(connection, query.as_of, clock)
         found = scored_book(workspace, connection, as_of)
     everybody = list(found.lines.values())
     fitting = [line for line in everybody if _fits(line, query)]
@@ -182,7 +183,7 @@ def account_health(workspace: Workspace, wanted: str, as_of: date | None, clock:
     with workspace.store().read() as connection:
         asked = resolve_account(account_names(connection), wanted)
         account = counting_account(workspace, connection, asked)
-        day = as_of or latest_day(connection, clock)
+        day = chosen_day(connection, as_of, clock)
         found = scored_book(workspace, connection, day)
         frozen = health_snapshots.snapshots_of(connection, day).get(account)
     line = found.lines.get(account)

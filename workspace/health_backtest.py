@@ -6,7 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from foundation.clock import Clock
-from workspace.health_inputs import health_params, latest_day, read_inputs
+from workspace.as_of import chosen_day
+from workspace.health_inputs import health_params, read_inputs
 from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -19,6 +20,6 @@ def backtest_health(workspace: Workspace, until: date | None, clock: Clock) -> B
     from accounts.health_backtest import backtest
 
     with workspace.store().read() as connection:
-        last = until or latest_day(connection, clock)
+        last = chosen_day(connection, until, clock)
         inputs = read_inputs(workspace, connection, last)
     return backtest(inputs.book, inputs.feedback, last, health_params(workspace))

@@ -13,8 +13,8 @@ from foundation.clock import Clock
 from foundation.errors import SettingsError
 from foundation.months import Month
 from workspace.account_book import account_names
+from workspace.as_of import chosen_day
 from workspace.health import scored_book
-from workspace.health_inputs import latest_day
 from workspace.search import resolve_account
 from workspace.store import health_snapshots, tables
 from workspace.workspace import Workspace
@@ -39,7 +39,7 @@ def freeze_health(workspace: Workspace, day: date | None, clock: Clock) -> Froze
     """
     now = clock.now()
     with workspace.store().read() as connection:
-        wanted = day or latest_day(connection, clock)
+        wanted = chosen_day(connection, day, clock)
         before = health_snapshots.frozen_at(connection, wanted)
         if wanted > now.date():
             raise SettingsError(f"{wanted} is not here yet", hint="Freeze today, or a day in the past.")

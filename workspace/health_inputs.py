@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from accounts.figures import SaidSignal
-from foundation.clock import Clock
 from foundation.errors import SettingsError
 from foundation.months import Month
 from workspace.account_book import load_book
@@ -31,27 +30,6 @@ class HealthInputs:
     book: AccountBook
     feedback: HealthFeedback
     last_heard: dict[str, date]
-
-
-def latest_day(connection: Connection, clock: Clock) -> date:
-    """The day that figures are for where none is named: the last that the data reaches, or the end of the
-    latest synthesized month if that is later; never after today. Raises SettingsError without any data."""
-    today = clock.now().date()
-    days = [
-        feedback_views.latest_day(connection, today),
-        said_views.latest_usage_day(connection, today),
-        said_views.latest_paid_day(connection, today),
-    ]
-    month = runs.latest_month(connection)
-    if month is not None and month.last_day <= today:
-        days.append(month.last_day)
-    known = [day for day in days if day is not None]
-    if not known:
-        raise SettingsError(
-            "there is nothing to score health from",
-            hint="Import accounts, then subscriptions, usage, contacts or feedback; or name a day: --date.",
-        )
-    return max(known)
 
 
 def read_inputs(workspace: Workspace, connection: Connection, as_of: date) -> HealthInputs:

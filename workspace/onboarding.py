@@ -54,7 +54,7 @@ def onboarding(workspace: Workspace, query: OnboardingQuery) -> OnboardingView:
 
     with workspace.store().read() as connection:
         book = load_book(workspace, connection)
-        day = chosen_day(connection, book, query.as_of)
+        day = chosen_day(connection, query.as_of)
         wanted = _wanted(workspace, connection, query.account)
     board = onboarding_board(workspace, book, day)
     if wanted is None and not board.progress.recorded.any():

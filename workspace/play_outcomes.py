@@ -48,7 +48,7 @@ def outcomes(workspace: Workspace, as_of: date | None = None) -> OutcomesView:
                 "there is no revenue data to see outcomes by",
                 hint="Import it: nrr import subscriptions FILE.",
             )
-        day = chosen_day(connection, book, as_of)
+        day = chosen_day(connection, as_of)
         return OutcomesView(day, _outcomes(workspace, connection, book, day))
 
 
@@ -61,7 +61,7 @@ def explain_outcome(workspace: Workspace, connection: Connection, subject: str) 
     of_change = bool(slash) and kind == "mrr"
     name = (play if of_change else wanted).strip().casefold()
     book = load_book(workspace, connection)
-    found = _outcomes(workspace, connection, book, chosen_day(connection, book, asked))
+    found = _outcomes(workspace, connection, book, chosen_day(connection, asked))
     for outcome in found:
         if outcome.play.casefold() == name:
             return explained(book, outcome, of_change)
