@@ -149,23 +149,26 @@ def _condition(where: SearchFilter) -> Any:
 
 
 _PROBED = 50  # a longer list makes the index look further, which statements that differ by a number need
+_LOST = 0.5  # share of the probes that a sound index may miss: it is approximate, and a broken one finds none
 
 
 def check(folder: Path, count: int, probes: Sequence[str]) -> str:
-    """What is wrong with the index in ``folder``, in words; empty when it counts ``count`` statements and
-    finds each probe by its own vector."""
+    """What is wrong with the index in ``folder``, in words; empty when it counts ``count`` statements, holds the
+    vector of each probe and finds most of them by it."""
     index = ChromaIndex(folder)
     try:
         held = index.count()
         if held != count:
             return f"it holds {held} of {count} statements"
+        lost = 0
         for probe in probes:
             vector = index.vector(probe)
             if vector is None:
                 return "a statement's vector is gone"
             nearest = index.search(vector, _PROBED)
-            if not nearest or nearest[0].similarity < _SELF_SIMILARITY:
-                return "it does not find a statement by its own vector"
+            lost += not nearest or nearest[0].similarity < _SELF_SIMILARITY
+        if lost > _LOST * len(probes):
+            return f"it does not find {lost} of {len(probes)} statements by their own vectors"
     finally:
         index.close()
     return ""

@@ -20,6 +20,8 @@ from workspace.store import health_snapshots, tables
 from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from workspace.health import ScoredBook
 
 
@@ -51,19 +53,18 @@ def freeze_health(workspace: Workspace, day: date | None, clock: Clock) -> Froze
         return Frozen(wanted, count, None if count else health_snapshots.frozen_at(connection, wanted))
 
 
-def freeze_month_end(workspace: Workspace, month: Month, clock: Clock) -> int:
-    """Freeze the last day of a month that is over, if it is not frozen yet; returns how many accounts were."""
-    now, day = clock.now(), month.last_day
-    if day > now.date():
-        return 0
-    with workspace.store().read() as connection:
-        if health_snapshots.frozen_at(connection, day) or not tables.account_ids(connection):
-            return 0
-        found = scored_book(workspace, connection, day)
-    if not found.lines:
-        return 0
-    with workspace.store().write(f"freeze health of {day}") as connection:
-        return health_snapshots.freeze(connection, day, _snapshots(found), now)
+def ends_unfrozen(connection: Connection, month: Month, clock: Clock) -> bool:
+    """Whether ``month`` is over and its last day waits to be frozen."""
+    if month.last_day > clock.now().date() or not tables.account_ids(connection):
+        return False
+    return health_snapshots.frozen_at(connection, month.last_day) is None
+
+
+def freeze_month_end(workspace: Workspace, connection: Connection, month: Month, clock: Clock) -> None:
+    """Freeze the last day of ``month``, within the caller's transaction, if it waits for that."""
+    if ends_unfrozen(connection, month, clock):
+        found = scored_book(workspace, connection, month.last_day)
+        health_snapshots.freeze(connection, month.last_day, _snapshots(found), clock.now())
 
 
 def frozen_health(

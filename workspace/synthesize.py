@@ -20,7 +20,7 @@ from foundation.months import Month
 from foundation.progress import Progress, silent
 from synthesis.themes import Cluster, Clustering, Manifest, SynthesisRun, Theme, ThemeLabel, Vectors
 from workspace.edit_replay import edits_key, phrase_vectors
-from workspace.health_freezing import freeze_month_end
+from workspace.health_freezing import ends_unfrozen, freeze_month_end
 from workspace.machine_groups import Plan, make_groups, plan_groups
 from workspace.reading import Words, judged, split_items
 from workspace.run_inputs import RunInputs, read_inputs, vectors_of
@@ -60,14 +60,6 @@ def synthesize(
 
     Raises SettingsError without feedback, StoreError while another process writes.
     """
-    run = _synthesized(workspace, month, clock, progress, refit=refit)
-    freeze_month_end(workspace, run.month, clock)
-    return run
-
-
-def _synthesized(
-    workspace: Workspace, month: Month | None, clock: Clock, progress: Progress, *, refit: bool = False
-) -> SynthesisRun:
     from synthesis.sentence_embedder import load_embedder
 
     settings = workspace.settings
@@ -78,8 +70,7 @@ def _synthesized(
     plan = plan_groups(words.statements, inputs.standing, settings.themes, (inputs.month, machine, refit))
     manifest = _manifest(workspace, inputs, words, plan, embedder)
     if inputs.stored and inputs.stored.id == _run_id(inputs.month, manifest):
-        with workspace.store().read() as connection:
-            return shown(connection, inputs.stored)
+        return _answered(workspace, inputs.stored, clock)
     vectors, fresh = vectors_of(workspace, words.statements, embedder, progress)
     phrases, spoken = phrase_vectors(workspace, inputs.edits, embedder)
     words = judged(words, vectors, embedder)
@@ -92,9 +83,20 @@ def _synthesized(
         runs.save_run(connection, run, words.statements, clock.now())
         if not plan.ready:
             save_grouping(connection, inputs.month, groups)
+        freeze_month_end(workspace, connection, inputs.month, clock)
         changed = edits_key(theme_edits.edits(connection)) != edits_key(inputs.edits)
         made = shown(connection, run)
-    return _synthesized(workspace, inputs.month, clock, progress) if changed else made
+    return synthesize(workspace, inputs.month, clock, progress) if changed else made
+
+
+def _answered(workspace: Workspace, stored: SynthesisRun, clock: Clock) -> SynthesisRun:
+    """The stored run; its month may have come to its end since it was made."""
+    with workspace.store().read() as connection:
+        run, waits = shown(connection, stored), ends_unfrozen(connection, stored.month, clock)
+    if waits:
+        with workspace.store().write(f"freeze health of {stored.month.last_day}") as connection:
+            freeze_month_end(workspace, connection, stored.month, clock)
+    return run
 
 
 def _machine(embedder: Embedder) -> str:

@@ -22,6 +22,7 @@ from workspace.store.naming_words import Wanted
 from workspace.store.part_readings import drop_readings
 from workspace.store.retelling import retell, themes_with
 from workspace.store.run_rows import (
+    manifest_without,
     stored_unclustered,
     stored_weights,
     unclustered_text,
@@ -108,13 +109,17 @@ def erase_account_from_runs(conn: Connection, account_id: str) -> None:
             own = (theme.c.run_id == row.run_id) & (theme.c.id == row.id)
             fresh = weights_text(replace(weights, top_accounts=kept))
             conn.execute(theme.update().where(own).values(weights=fresh))
-    for row in conn.execute(select(synthesis_run.c.id, synthesis_run.c.unclustered)).all():
+    columns = synthesis_run.c
+    for row in conn.execute(select(columns.id, columns.unclustered, columns.manifest)).all():
+        values: dict[str, str] = {}
         if account_id in row.unclustered:
             left = stored_unclustered(row.unclustered)
             loudest = tuple(share for share in left.loudest if share.account_id != account_id)
-            fresh = unclustered_text(replace(left, loudest=loudest))
-            own_run = synthesis_run.c.id == row.id
-            conn.execute(synthesis_run.update().where(own_run).values(unclustered=fresh))
+            values["unclustered"] = unclustered_text(replace(left, loudest=loudest))
+        if account_id in row.manifest:
+            values["manifest"] = manifest_without(row.manifest, account_id)
+        if values:
+            conn.execute(synthesis_run.update().where(columns.id == row.id).values(**values))
 
 
 def blank_mentions(conn: Connection, wanted: Wanted, close: Collection[str]) -> int:

@@ -40,7 +40,7 @@ def freeze(conn: Connection, day: date, snapshots: Sequence[Snapshot], now: date
                     "band": one.band,
                     "coverage": one.coverage,
                     "signals": json.dumps({name: list(pair) for name, pair in one.signals.items()}),
-                    "at": time_text(now),
+                    "created": time_text(now),
                 }
                 for one in batch
             ],
@@ -50,7 +50,7 @@ def freeze(conn: Connection, day: date, snapshots: Sequence[Snapshot], now: date
 
 def frozen_at(conn: Connection, day: date) -> datetime | None:
     """When the day was frozen; None where it was not."""
-    found = conn.execute(select(func.min(table.c.at)).where(table.c.day == day.isoformat())).scalar()
+    found = conn.execute(select(func.min(table.c.created)).where(table.c.day == day.isoformat())).scalar()
     return None if found is None else time_of(found)
 
 

@@ -4,6 +4,7 @@ that a float comes back to the last bit."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pydantic import TypeAdapter
 from sqlalchemy import Row
@@ -64,6 +65,18 @@ def run_of(
         unclustered=_UNCLUSTERED.validate_json(row.unclustered),
         events=_EVENTS.validate_json(row.events),
     )
+
+
+def manifest_without(manifest: str, account_id: str) -> str:
+    """A stored manifest whose risks do not name the account."""
+    kept = _MANIFEST.validate_json(manifest)
+    noted = kept.noted_risk()
+    if noted is None:
+        return manifest
+    method, risks = noted
+    left = {account: risk for account, risk in risks.items() if account != account_id}
+    params = kept.params | {"risk": {"method": method, "accounts": left}}
+    return _MANIFEST.dump_json(replace(kept, params=params)).decode()
 
 
 def model_of(manifest: str) -> str:

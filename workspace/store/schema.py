@@ -250,7 +250,7 @@ health_snapshot = Table(
     text("band"),
     Column("coverage", Float, nullable=False),
     text("signals"),
-    text("at"),
+    text("created"),
 )
 
 import_run = Table(

@@ -22,5 +22,5 @@ def upgrade() -> None:
         sa.Column("band", sa.Text(), nullable=False),
         sa.Column("coverage", sa.Float(), nullable=False),
         sa.Column("signals", sa.Text(), nullable=False),
-        sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("created", sa.Text(), nullable=False),
     )
