@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import math
 import operator
+import statistics
 from collections.abc import Callable, Mapping, Sequence
 
 from accounts.explanation import Explanation
@@ -23,8 +24,19 @@ _TWO: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Div: operator.truediv,
 }
 _ONE: dict[type[ast.unaryop], Callable[[float], float]] = {ast.UAdd: operator.pos, ast.USub: operator.neg}
-_OF_MANY: dict[str, Callable[[Sequence[float]], float]] = {"sum": math.fsum, "min": min, "max": max}
-_OF_ONE: dict[str, Callable[[float], float]] = {"abs": abs, "exp": math.exp}
+_OF_MANY: dict[str, Callable[[Sequence[float]], float]] = {
+    "sum": math.fsum,
+    "product": math.prod,
+    "median": statistics.median,
+    "min": min,
+    "max": max,
+}
+_OF_ONE: dict[str, Callable[[float], float]] = {
+    "abs": abs,
+    "exp": math.exp,
+    "log": math.log,
+    "sqrt": math.sqrt,
+}
 _CLOSE = 1e-6  # MRR is kept to a millionth
 
 
@@ -36,14 +48,16 @@ def compute(formula: str, values: Mapping[str, float]) -> float:
     """What ``formula`` gives with ``values`` for its names.
 
     Raises FormulaError for anything but arithmetic, for a name without a value, and where the arithmetic has
-    no result (a division by zero, an overflow).
+    no result (a division by zero, an overflow, the logarithm of nothing).
     """
     try:
         tree = ast.parse(formula, mode="eval")
         return _value(tree.body, values)
     except (SyntaxError, RecursionError, MemoryError) as error:
         raise FormulaError(f"{formula!r} is no formula") from error
-    except (ZeroDivisionError, OverflowError) as error:
+    except FormulaError:
+        raise
+    except (ZeroDivisionError, OverflowError, ValueError) as error:
         raise FormulaError(f"{formula!r} has no result: {error}") from error
 
 

@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING
 from accounts.arithmetic import recomputed, same
 from accounts.explanation import Explanation
 from foundation.errors import SettingsError
-from workspace import community, coverage, explain_churn, explain_revenue, health, play_outcomes
+from workspace import (
+    community,
+    coverage,
+    explain_churn,
+    explain_churn_past,
+    explain_revenue,
+    health,
+    play_outcomes,
+)
 from workspace.expansion import explain_expansion
 from workspace.onboarding import explain_ttv
 from workspace.store.sources import SourceRow, source_rows
@@ -34,6 +42,7 @@ FAMILIES: Mapping[str, Explain] = {
     "expansion": explain_expansion,
     "ttv": explain_ttv,
     **explain_churn.FAMILIES,
+    **explain_churn_past.FAMILIES,
     **play_outcomes.FAMILIES,
     **community.FAMILIES,
 }

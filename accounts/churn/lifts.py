@@ -60,7 +60,9 @@ class Signal:
 
 def signals(past: PastRows, flag_from: float) -> list[Signal]:
     """Every signal that the rows know of, highest lower bound of its lift first; too rare ones last."""
-    found = [_lift(past, name, rows) for name, rows in signal_rows(past, flag_from).items() if rows.any()]
+    found = [
+        one_signal(past, name, rows) for name, rows in signal_rows(past, flag_from).items() if rows.any()
+    ]
     return sorted(found, key=lambda one: (-(one.interval_80 or (0.0, 0.0))[0], one.name))
 
 
@@ -86,7 +88,8 @@ def _shows(values: Floats, sign: str, mark: float) -> NDArray[np.bool_]:
     return np.asarray(filled <= mark if sign == "<=" else filled >= mark)
 
 
-def _lift(past: PastRows, name: str, rows: NDArray[np.bool_]) -> Signal:
+def one_signal(past: PastRows, name: str, rows: NDArray[np.bool_]) -> Signal:
+    """The signal that ``rows`` of the past show."""
     accounts, code = np.unique(past.account, return_inverse=True)
     size = len(accounts)
     counts = np.column_stack(
@@ -100,7 +103,7 @@ def _lift(past: PastRows, name: str, rows: NDArray[np.bool_]) -> Signal:
     ratios = _ratio(_drawn(counts))
     churned = int((counts[:, 1] > 0).sum())
     enough = shown >= _LEAST_ACCOUNTS and churned >= _LEAST_CHURNED and total[2] > 0
-    lead = _leads(past, rows)
+    lead = list(leads(past, rows).values())
     return Signal(
         name=name,
         rows=int(total[0]),
@@ -111,7 +114,7 @@ def _lift(past: PastRows, name: str, rows: NDArray[np.bool_]) -> Signal:
         lift=float(_ratio(total[None, :])[0]) if enough else None,
         interval_80=_middle(ratios, 0.8) if enough else None,
         interval_95=_middle(ratios, 0.95) if enough else None,
-        lead_days=float(np.median(lead)) if len(lead) else None,
+        lead_days=float(np.median(lead)) if lead else None,
         led=len(lead),
     )
 
@@ -133,14 +136,15 @@ def _middle(values: Floats, share: float) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def _leads(past: PastRows, rows: NDArray[np.bool_]) -> Floats:
-    """Days between the first month end with the signal within 180 days of leaving, and leaving; by account."""
+def leads(past: PastRows, rows: NDArray[np.bool_]) -> dict[int, float]:
+    """By account's position the days from the first month end with the signal, of those within 180 days of leaving,
+    to leaving."""
     ahead = (past.departed - past.day) / np.timedelta64(1, "D")
     near = rows & (ahead > 0) & (ahead <= _LEAD_DAYS)
     first: dict[int, float] = {}
     for account, days in zip(past.account[near].tolist(), ahead[near].tolist(), strict=True):
         first[account] = max(days, first.get(account, 0.0))
-    return np.array(list(first.values()))
+    return first
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,18 +248,28 @@ def deciles(past: PastRows) -> dict[str, list[Bin]]:
             feature.name.endswith(_FALLS[0]) or feature.name == "mean survey score"
         ):
             continue
-        rows = past.take(np.flatnonzero(~np.isnan(feature.numbers)))
+        rows, values = known_rows(past, feature.numbers)
         if rows.churned() >= _LEAST_ACCOUNTS:
-            found[feature.name] = _bins(rows, feature.numbers[~np.isnan(feature.numbers)])
+            found[feature.name] = _bins(rows, values)
     return found
 
 
-def _bins(rows: PastRows, values: Floats) -> list[Bin]:
+def known_rows(past: PastRows, numbers: Floats) -> tuple[PastRows, Floats]:
+    """The rows for which a column's number is known, and those numbers."""
+    known = ~np.isnan(numbers)
+    return past.take(np.flatnonzero(known)), numbers[known]
+
+
+def tenths(values: Floats) -> list[NDArray[np.bool_]]:
+    """Which values fall into each tenth, lowest first; fewer than ten where values repeat."""
     edges = np.unique(np.quantile(values, np.linspace(0, 1, _DECILES + 1)))
     place = np.clip(np.searchsorted(edges, values, side="right") - 1, 0, max(0, len(edges) - 2))
+    return [place == at for at in np.unique(place)]
+
+
+def _bins(rows: PastRows, values: Floats) -> list[Bin]:
     found = []
-    for at in np.unique(place):
-        own = place == at
+    for own in tenths(values):
         share = float(rows.left[own].mean())
         found.append(
             Bin(
