@@ -27,6 +27,7 @@ _ONE: dict[type[ast.unaryop], Callable[[float], float]] = {ast.UAdd: operator.po
 _OF_MANY: dict[str, Callable[[Sequence[float]], float]] = {
     "sum": math.fsum,
     "product": math.prod,
+    "mean": statistics.fmean,
     "median": statistics.median,
     "min": min,
     "max": max,

@@ -142,7 +142,15 @@ def drivers_shape(found: tuple[Past, list[Driver]]) -> dict[str, object]:
 
 def evaluation_shape(found: tuple[date, Validation, int]) -> dict[str, object]:
     """``nrr churn evaluate --json``."""
-    return {"date": found[0], "horizon_days": found[2], **asdict(found[1])}
+    from accounts.churn.validation_explained import score_figures, within_figures
+
+    day, checked, horizon = found
+    shape: dict[str, object] = {"date": day, "horizon_days": horizon, **asdict(checked)}
+    if checked.model is None or checked.scorecard is None or checked.base_rate is None:
+        return shape
+    methods = {"model": checked.model, "scorecard": checked.scorecard, "base_rate": checked.base_rate}
+    scored = {name: {**asdict(one), "figures": score_figures(name, day)} for name, one in methods.items()}
+    return shape | scored | {"figures": within_figures(day)}
 
 
 def retro_shape(view: RetroView) -> dict[str, object]:

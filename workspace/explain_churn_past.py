@@ -46,6 +46,17 @@ def _decile(workspace: Workspace, connection: Connection, subject: str) -> Expla
     return None if past is None else explain_decile(seen.book, past, name, int(tenth), day)
 
 
+def _score(family: str, workspace: Workspace, connection: Connection, subject: str) -> Explanation | None:
+    """``model@YYYY-MM-DD``, or ``scorecard`` or ``base_rate``."""
+    from accounts.churn.validation import enough_judged
+    from accounts.churn.validation_explained import explain_score
+
+    method, day = name_and_day(family, subject, "model")
+    seen = load_churn_book(workspace, connection, day)
+    judged = enough_judged(_past(workspace, seen), workspace.settings.churn)
+    return None if judged is None else explain_score(seen.book, judged, family, (method, day))
+
+
 def _survival(family: str, workspace: Workspace, connection: Connection, subject: str) -> Explanation | None:
     """``SEGMENT/MONTHS@YYYY-MM-DD``; ``all`` for every segment."""
     from accounts.churn.survival_explained import explain_survival
@@ -93,6 +104,17 @@ def _past(workspace: Workspace, seen: ChurnBook) -> PastRows | None:
 FAMILIES: Mapping[str, Callable[[Workspace, Connection, str], Explanation | None]] = {
     **{family: partial(_signal, family) for family in ("lift", "share_with", "share_without", "lead_days")},
     "decile": _decile,
+    **{
+        family: partial(_score, family)
+        for family in (
+            "churn_auc",
+            "churn_average_precision",
+            "churn_brier",
+            "churn_ece",
+            "churn_auc_within",
+            "churn_gain",
+        )
+    },
     **{family: partial(_survival, family) for family in ("survival", "survival_low", "survival_high")},
     "half_left": _half_left,
     **{family: partial(_silence, family) for family in ("silent_days", "usual_gap")},

@@ -20,10 +20,12 @@ DAY = "2025-12-31"
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Forty accounts of which sixteen left; two that stay used to talk and stopped; one was merged into another."""
+    """Forty accounts of which 26 left; two that stay used to talk and stopped; one was merged into another."""
     root = tmp_path_factory.mktemp("figures") / "book"
     assert main(["init", str(root)]) == 0
-    rows, signals = made_rows(churners=16, seed=5, accounts=40)
+    with (root / "nrr.toml").open("a", encoding="utf-8") as stream:
+        stream.write("\n[churn]\nleast_churned = 10\nleast_tested = 5\n")
+    rows, signals = made_rows(churners=26, seed=5, accounts=40)
     rows["accounts"].append({"id": "OLD", "name": "Old", "status": "merged", "parent": "A000"})
     rows["subscriptions"].append(
         {"account": "OLD", "started": "2023-06-01", "ended": "2024-03-01", "mrr": 30}
@@ -114,6 +116,19 @@ def test_silence(nrr: Run, book: Path) -> None:
     assert len(found[f"usual_gap:A030@{DAY}"]["rows"]) == 8
 
 
+def test_evaluation(nrr: Run, book: Path) -> None:
+    """One score and the gain; the laws of all of them stand in the tests of the account room."""
+    printed = _printed(nrr, book, "churn", "evaluate")
+    ids = dict(figures_of(printed))
+    assert len(ids) == 3 * 4 + 2
+    chosen = (f"churn_brier:model@{DAY}", f"churn_gain:model@{DAY}")
+    found = {
+        figure: opens(nrr("explain", figure, "-w", book, "--json"), figure, ids[figure]) for figure in chosen
+    }
+    of = [one["figure"] for one in found[chosen[1]]["inputs"]]
+    assert of == [f"churn_auc_within:model@{DAY}", f"churn_auc_within:scorecard@{DAY}"]
+
+
 @pytest.mark.parametrize(
     ("figure", "said"),
     [
@@ -126,6 +141,8 @@ def test_silence(nrr: Run, book: Path) -> None:
         (f"survival:all/900@{DAY}", "there is no survival of"),
         (f"survival:all/soon@{DAY}", "there is no survival of"),
         (f"survival_low:all/1@{DAY}", "there is no survival_low of"),
+        (f"churn_gain:scorecard@{DAY}", "there is no churn_gain of"),
+        ("churn_auc:model@2024-06-30", "there is no churn_auc of"),
         (f"silent_days:A039@{DAY}", "there is no silent_days of"),
     ],
 )
