@@ -29,6 +29,8 @@ _OF_MANY: dict[str, Callable[[Sequence[float]], float]] = {
     "product": math.prod,
     "mean": statistics.fmean,
     "median": statistics.median,
+    "lower_quartile": lambda values: _quartile(values, 0.25),
+    "upper_quartile": lambda values: _quartile(values, 0.75),
     "min": min,
     "max": max,
 }
@@ -80,6 +82,15 @@ def same(value: float | None, again: float | None) -> bool:
     if value is None or again is None:
         return value is again
     return math.isclose(value, again, rel_tol=_CLOSE, abs_tol=_CLOSE)
+
+
+def _quartile(values: Sequence[float], share: float) -> float:
+    """Between the two values nearest, in proportion."""
+    ordered = sorted(values)
+    place = share * (len(ordered) - 1)
+    below = math.floor(place)
+    above = min(below + 1, len(ordered) - 1)
+    return ordered[below] + (ordered[above] - ordered[below]) * (place - below)
 
 
 def _value(node: ast.expr, values: Mapping[str, float]) -> float:

@@ -21,6 +21,7 @@ from workspace import (
     explain_churn_past,
     explain_revenue,
     health,
+    health_backtest,
     play_outcomes,
 )
 from workspace.expansion import explain_expansion
@@ -43,6 +44,7 @@ FAMILIES: Mapping[str, Explain] = {
     "ttv": explain_ttv,
     **explain_churn.FAMILIES,
     **explain_churn_past.FAMILIES,
+    **health_backtest.FAMILIES,
     **play_outcomes.FAMILIES,
     **community.FAMILIES,
 }

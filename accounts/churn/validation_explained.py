@@ -15,11 +15,11 @@ from accounts.churn.table import Floats
 from accounts.churn.tuning import Outcome
 from accounts.churn.validation import Judged, Validation, compared
 from accounts.explanation import Explanation, Input
+from accounts.told_apart import AUC_FORMULA, pair_inputs, told_apart
 
 SCORE_FAMILIES = ("churn_auc", "churn_average_precision", "churn_brier", "churn_ece")
 WITHIN_FAMILIES = ("churn_auc_within", "churn_gain")
 _TITLES = {"model": "the model", "scorecard": "the scorecard as a probability", "base_rate": "the base rate"}
-_PAIRS = "pairs of account-months"
 _ACCOUNT_MONTHS = "account-months"
 
 
@@ -78,8 +78,9 @@ def explain_score(
 def _score(rows: PastRows, risk: Floats, family: str) -> _Opened:
     found = scores(rows.left, risk)
     if family == "churn_auc":
-        won, tied, pairs = _pairs(rows.left, risk)
-        return _area("AUC", found.auc, (won, tied, pairs), "Pairs of one that left and one that stayed.")
+        return _area(
+            "AUC", found.auc, told_apart(rows.left, risk), "Pairs of one that left and one that stayed."
+        )
     if family == "churn_average_precision":
         return _Opened(
             "Average precision",
@@ -122,7 +123,9 @@ def _calibration(left: Outcome, risk: Floats, value: float) -> _Opened:
 
 
 def _within(rows: PastRows, risk: Floats) -> _Opened:
-    found = [_pairs(rows.left[own], risk[own]) for own in (rows.day == day for day in np.unique(rows.day))]
+    found = [
+        told_apart(rows.left[own], risk[own]) for own in (rows.day == day for day in np.unique(rows.day))
+    ]
     won, tied, pairs = (sum(one[at] for one in found) for at in range(3))
     words = f"Pairs of one that left and one that stayed at the same month end, over {len(found)} month ends."
     return _area("AUC within month ends", (won + tied / 2) / max(pairs, 1), (won, tied, pairs), words)
@@ -146,24 +149,14 @@ def _gain(rows: PastRows, judged: Judged, as_of: date) -> _Opened:
 
 
 def _area(title: str, value: float, counts: tuple[int, int, int], words: str) -> _Opened:
-    won, tied, pairs = counts
-    inputs = (Input("won", won, _PAIRS), Input("tied", tied, _PAIRS), Input("pairs", pairs, _PAIRS))
     return _Opened(
         title,
         value,
         "ratio",
-        "(won + tied / 2) / max(pairs, 1)",
-        inputs,
+        AUC_FORMULA,
+        pair_inputs(counts),
         f"{words} Won: the one that left had the higher risk.",
     )
-
-
-def _pairs(left: Outcome, risk: Floats) -> tuple[int, int, int]:
-    """Pairs of a row that left and one that stayed in which the first has the higher risk, those that tie, all."""
-    stayed, gone = np.sort(risk[~left]), risk[left]
-    below = np.searchsorted(stayed, gone, side="left")
-    upto = np.searchsorted(stayed, gone, side="right")
-    return int(below.sum()), int((upto - below).sum()), len(stayed) * len(gone)
 
 
 def _precisions(rows: PastRows, risk: Floats) -> tuple[Input, ...]:

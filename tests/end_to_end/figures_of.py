@@ -22,7 +22,10 @@ def figures_of(found: Any) -> Iterator[tuple[str, Any]]:
         named = found.get("figures")
         if isinstance(named, dict):
             for field, figure in named.items():
-                yield figure, found[field]
+                if isinstance(figure, list):
+                    yield from zip(figure, found[field], strict=True)
+                else:
+                    yield figure, found[field]
         for one in found.values():
             yield from figures_of(one)
 
