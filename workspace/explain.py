@@ -19,6 +19,7 @@ from workspace import (
     coverage,
     explain_churn,
     explain_churn_past,
+    explain_renewals,
     explain_revenue,
     health,
     health_backtest,
@@ -38,6 +39,7 @@ nothing, such as a month that is none."""
 
 FAMILIES: Mapping[str, Explain] = {
     **explain_revenue.FAMILIES,
+    **explain_renewals.FAMILIES,
     "health": health.explain_health,
     "coverage": coverage.explain_coverage,
     "expansion": explain_expansion,

@@ -22,7 +22,9 @@ def figures_of(found: Any) -> Iterator[tuple[str, Any]]:
         named = found.get("figures")
         if isinstance(named, dict):
             for field, figure in named.items():
-                if isinstance(figure, list):
+                if isinstance(figure, dict):
+                    yield from ((one, found[field][key]) for key, one in figure.items())
+                elif isinstance(figure, list):
                     yield from zip(figure, found[field], strict=True)
                 else:
                     yield figure, found[field]
