@@ -137,7 +137,15 @@ def signals_shape(found: tuple[Past, list[Signal]]) -> dict[str, object]:
 
 def drivers_shape(found: tuple[Past, list[Driver]]) -> dict[str, object]:
     """``nrr churn drivers --json``."""
-    return {**asdict(found[0]), "drivers": [asdict(one) for one in found[1]]}
+    from accounts.churn.lifts_explained import driver_figure
+
+    past, drivers = found
+    return {
+        **asdict(past),
+        "drivers": [
+            {**asdict(one), "figures": {"parting": driver_figure(one.name, past.as_of)}} for one in drivers
+        ],
+    }
 
 
 def evaluation_shape(found: tuple[date, Validation, int]) -> dict[str, object]:

@@ -46,6 +46,16 @@ def _decile(workspace: Workspace, connection: Connection, subject: str) -> Expla
     return None if past is None else explain_decile(seen.book, past, name, int(tenth), day)
 
 
+def _driver(workspace: Workspace, connection: Connection, subject: str) -> Explanation | None:
+    """``NAME@YYYY-MM-DD``."""
+    from accounts.churn.lifts_explained import explain_driver
+
+    name, day = name_and_day("driver", subject, "NAME")
+    seen = load_churn_book(workspace, connection, day)
+    past = _past(workspace, seen)
+    return None if past is None else explain_driver(seen.book, past, name, day)
+
+
 def _score(family: str, workspace: Workspace, connection: Connection, subject: str) -> Explanation | None:
     """``model@YYYY-MM-DD``, or ``scorecard`` or ``base_rate``."""
     from accounts.churn.validation import enough_judged
@@ -104,6 +114,7 @@ def _past(workspace: Workspace, seen: ChurnBook) -> PastRows | None:
 FAMILIES: Mapping[str, Callable[[Workspace, Connection, str], Explanation | None]] = {
     **{family: partial(_signal, family) for family in ("lift", "share_with", "share_without", "lead_days")},
     "decile": _decile,
+    "driver": _driver,
     **{
         family: partial(_score, family)
         for family in (

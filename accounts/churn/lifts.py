@@ -21,11 +21,10 @@ _DRAWS = 1000
 _SEED = 20260101
 _SOFT = 0.5
 _LEAD_DAYS = 180
-_LEAST_ACCOUNTS = 5
+LEAST_ACCOUNTS = 5
 _LEAST_CHURNED = 3
-_DECILES = 10
 
-_FALLS = (", 90 days", ", 30 days")
+FALLS = (", 90 days", ", 30 days")
 _RULES: tuple[tuple[str, str, float, str], ...] = (
     ("urgent tickets in 90 days", ">=", 1, "an urgent ticket in 90 days"),
     ("tickets in 90 days", ">=", 3, "three tickets or more in 90 days"),
@@ -72,7 +71,7 @@ def signal_rows(past: PastRows, flag_from: float) -> dict[str, NDArray[np.bool_]
     for feature in past.table.features:
         if feature.numbers is None:
             continue
-        for tail in _FALLS:
+        for tail in FALLS:
             if feature.name.endswith(tail):
                 base, days = feature.name.removesuffix(tail), tail.removeprefix(", ")
                 found[f"{base} fell by 25 % or more in {days}"] = _shows(feature.numbers, "<=", -25)
@@ -102,7 +101,7 @@ def one_signal(past: PastRows, name: str, rows: NDArray[np.bool_]) -> Signal:
     shown = int((counts[:, 0] > 0).sum())
     ratios = _ratio(_drawn(counts))
     churned = int((counts[:, 1] > 0).sum())
-    enough = shown >= _LEAST_ACCOUNTS and churned >= _LEAST_CHURNED and total[2] > 0
+    enough = shown >= LEAST_ACCOUNTS and churned >= _LEAST_CHURNED and total[2] > 0
     lead = list(leads(past, rows).values())
     return Signal(
         name=name,
@@ -174,13 +173,17 @@ def sticky_drivers(past: PastRows) -> list[Driver]:
     return sorted(best.values(), key=lambda one: (-one.interval_80[0], -one.parting, one.name))
 
 
-def _driver(past: PastRows, feature: Feature) -> Driver | None:
+def judged_by(past: PastRows, feature: Feature) -> tuple[PastRows, Feature, Floats]:
+    """The rows of which a feature is known, the feature of those, and the score that it gives each."""
     known = np.flatnonzero(~feature.missing())
-    rows = past.take(known)
-    if rows.churned() < _LEAST_ACCOUNTS or not (~rows.left).any():
+    rows, column = past.take(known), feature.take(known)
+    return rows, column, column.numbers if column.numbers is not None else _shares_of_others(rows, column)
+
+
+def _driver(past: PastRows, feature: Feature) -> Driver | None:
+    rows, column, score = judged_by(past, feature)
+    if rows.churned() < LEAST_ACCOUNTS or not (~rows.left).any():
         return None
-    column = feature.take(known)
-    score = column.numbers if column.numbers is not None else _shares_of_others(rows, column)
     _, code = np.unique(rows.account, return_inverse=True)
     size = int(code.max()) + 1
     draws = np.random.default_rng(_SEED).multinomial(size, np.full(size, 1 / size), 200)
@@ -210,7 +213,7 @@ def _shares_of_others(rows: PastRows, column: Feature) -> Floats:
     pair, own = np.unique(np.column_stack([level, rows.account]), axis=0, return_inverse=True)
     left, count = np.bincount(own, weights=rows.left), np.bincount(own)
     all_left, all_count = np.bincount(pair[:, 0], weights=left), np.bincount(pair[:, 0], weights=count)
-    overall = rows.left.mean()
+    overall = rows.left.mean() if len(rows.left) else 0.0
     others = (all_left[pair[:, 0]] - left + 10 * overall) / (all_count[pair[:, 0]] - count + 10)
     return np.asarray(others[own])
 
@@ -224,71 +227,3 @@ def _usual(column: Feature, chosen: NDArray[np.bool_]) -> str:
     texts = np.array([""]) if part.texts is None else part.texts
     levels, counts = np.unique(texts, return_counts=True)
     return str(levels[counts.argmax()])
-
-
-@dataclass(frozen=True, slots=True)
-class Bin:
-    """One tenth of a column's rows: its values from ``low`` to ``high``, its rows, accounts that left, the share
-    of rows that left within the horizon, and that share's 80 % interval."""
-
-    low: float
-    high: float
-    rows: int
-    churned: int
-    share: float
-    interval_80: tuple[float, float]
-
-
-def deciles(past: PastRows) -> dict[str, list[Bin]]:
-    """Of each metric of use (its change over 90 days) and survey score: the share that left, by tenth of the
-    rows; fewer parts where values repeat. Columns with too few churned accounts are absent."""
-    found = {}
-    for feature in past.table.features:
-        if feature.numbers is None or not (
-            feature.name.endswith(_FALLS[0]) or feature.name == "mean survey score"
-        ):
-            continue
-        rows, values = known_rows(past, feature.numbers)
-        if rows.churned() >= _LEAST_ACCOUNTS:
-            found[feature.name] = _bins(rows, values)
-    return found
-
-
-def known_rows(past: PastRows, numbers: Floats) -> tuple[PastRows, Floats]:
-    """The rows for which a column's number is known, and those numbers."""
-    known = ~np.isnan(numbers)
-    return past.take(np.flatnonzero(known)), numbers[known]
-
-
-def tenths(values: Floats) -> list[NDArray[np.bool_]]:
-    """Which values fall into each tenth, lowest first; fewer than ten where values repeat."""
-    edges = np.unique(np.quantile(values, np.linspace(0, 1, _DECILES + 1)))
-    place = np.clip(np.searchsorted(edges, values, side="right") - 1, 0, max(0, len(edges) - 2))
-    return [place == at for at in np.unique(place)]
-
-
-def _bins(rows: PastRows, values: Floats) -> list[Bin]:
-    found = []
-    for own in tenths(values):
-        share = float(rows.left[own].mean())
-        found.append(
-            Bin(
-                float(values[own].min()),
-                float(values[own].max()),
-                int(own.sum()),
-                rows.churned(own),
-                share,
-                _share_interval(share, len(np.unique(rows.account[own]))),
-            )
-        )
-    return found
-
-
-def _share_interval(share: float, accounts: int) -> tuple[float, float]:
-    """The middle 80 % of what the share may be (Jeffreys), as if each account had been seen once: one account's
-    months are hardly more than one look at it."""
-    from scipy.stats import beta
-
-    seen = share * accounts
-    low, high = beta.ppf([0.1, 0.9], seen + 0.5, accounts - seen + 0.5)
-    return (0.0 if share == 0 else float(low)), float(high)

@@ -1,17 +1,21 @@
-"""Figures of churn signals and of churn by tenth opened: counts of account-months, and who left."""
+"""Figures of churn signals, of drivers and of churn by tenth opened: counts of account-months, and who left."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
 from accounts.book import AccountBook
+from accounts.churn.deciles import deciles, known_rows, tenths
 from accounts.churn.learning import PastRows
-from accounts.churn.lifts import Signal, deciles, known_rows, leads, one_signal, signal_rows, tenths
+from accounts.churn.lifts import Signal, judged_by, leads, one_signal, signal_rows, sticky_drivers
 from accounts.churn.stored import coming_and_going
+from accounts.churn.table import FeatureTable
 from accounts.explanation import Explanation, Input
+from accounts.told_apart import AUC_FORMULA, pair_inputs, told_apart
 
 SIGNAL_FAMILIES = ("lift", "share_with", "share_without", "lead_days")
 _MONTHS = "account-months"
@@ -137,6 +141,35 @@ def explain_decile(
         ),
         rows=coming_and_going(book, _who(rows, own)),
         words=f"80 % interval {low:.1%} to {high:.1%} (Jeffreys, each account seen once). {_ROWS}",
+    )
+
+
+def driver_figure(name: str, as_of: date) -> str:
+    """The id of how well a thing parts those who leave."""
+    return f"driver:{name}@{as_of}"
+
+
+def explain_driver(book: AccountBook, past: PastRows, name: str, as_of: date) -> Explanation | None:
+    """How well one thing parts those who leave; None for one that is not judged."""
+    own = tuple(one for one in past.table.features if one.name.partition(", ")[0] == name)
+    found = sticky_drivers(replace(past, table=FeatureTable(past.table.rows, own)))
+    if not found:
+        return None
+    driver = found[0]
+    rows, column, score = judged_by(past, next(one for one in own if one.name == driver.measure))
+    low, high = driver.interval_80
+    area = f"2 * ({AUC_FORMULA}) - 1"
+    by = "its value" if column.numeric else "the share that left among other accounts with the same value"
+    return Explanation(
+        figure=driver_figure(name, as_of),
+        title=f"How well {driver.measure} parts those who leave within {past.horizon} days, at {as_of}",
+        value=driver.parting,
+        unit="0 to 1",
+        formula=f"abs({area})" if column.numeric else f"max(0, {area})",
+        inputs=pair_inputs(told_apart(rows.left, score)),
+        rows=coming_and_going(book, _who(rows, np.ones(len(rows.left), dtype=np.bool_))),
+        words=f"Pairs of one that left and one that stayed, told apart by {by}; won: the one that left had more. "
+        f"80 % interval {low:.3f} to {high:.3f}, over 200 draws of accounts with replacement. {_ROWS}",
     )
 
 

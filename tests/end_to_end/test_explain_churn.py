@@ -91,6 +91,17 @@ def test_churn_by_tenth(nrr: Run, book: Path) -> None:
     assert lowest["value"] == counts["left"] / counts["seen"] > bins[-1]["share"]
 
 
+def test_drivers(nrr: Run, book: Path) -> None:
+    """Two metrics, a day and a category stand for the rest."""
+    drivers = _printed(nrr, book, "churn", "drivers")["drivers"]
+    chosen = [one for one in drivers if one["name"] in ("exports", "invoices", "segment", "days to renewal")]
+    assert len(chosen) == 4
+    found = _opened(nrr, book, chosen)
+    counts = {one["name"]: one["value"] for one in found[f"driver:exports@{DAY}"]["inputs"]}
+    area = (counts["won"] + counts["tied"] / 2) / counts["pairs"]
+    assert found[f"driver:exports@{DAY}"]["value"] == pytest.approx(abs(2 * area - 1))
+
+
 def test_survival(nrr: Run, book: Path) -> None:
     printed = _printed(nrr, book, "churn", "cohorts")["survival"]
     found = _opened(nrr, book, printed["smb"])
@@ -143,6 +154,7 @@ def test_evaluation(nrr: Run, book: Path) -> None:
         (f"survival_low:all/1@{DAY}", "there is no survival_low of"),
         (f"churn_gain:scorecard@{DAY}", "there is no churn_gain of"),
         ("churn_auc:model@2024-06-30", "there is no churn_auc of"),
+        (f"driver:shoes@{DAY}", "there is no driver of"),
         (f"silent_days:A039@{DAY}", "there is no silent_days of"),
     ],
 )
