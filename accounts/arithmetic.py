@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import math
 import operator
+import statistics
 from collections.abc import Callable, Mapping, Sequence
 
 from accounts.explanation import Explanation
@@ -23,8 +24,22 @@ _TWO: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Div: operator.truediv,
 }
 _ONE: dict[type[ast.unaryop], Callable[[float], float]] = {ast.UAdd: operator.pos, ast.USub: operator.neg}
-_OF_MANY: dict[str, Callable[[Sequence[float]], float]] = {"sum": math.fsum, "min": min, "max": max}
-_OF_ONE: dict[str, Callable[[float], float]] = {"abs": abs, "exp": math.exp}
+_OF_MANY: dict[str, Callable[[Sequence[float]], float]] = {
+    "sum": math.fsum,
+    "product": math.prod,
+    "mean": statistics.fmean,
+    "median": statistics.median,
+    "lower_quartile": lambda values: _quartile(values, 0.25),
+    "upper_quartile": lambda values: _quartile(values, 0.75),
+    "min": min,
+    "max": max,
+}
+_OF_ONE: dict[str, Callable[[float], float]] = {
+    "abs": abs,
+    "exp": math.exp,
+    "log": math.log,
+    "sqrt": math.sqrt,
+}
 _CLOSE = 1e-6  # MRR is kept to a millionth
 
 
@@ -36,14 +51,16 @@ def compute(formula: str, values: Mapping[str, float]) -> float:
     """What ``formula`` gives with ``values`` for its names.
 
     Raises FormulaError for anything but arithmetic, for a name without a value, and where the arithmetic has
-    no result (a division by zero, an overflow).
+    no result (a division by zero, an overflow, the logarithm of nothing).
     """
     try:
         tree = ast.parse(formula, mode="eval")
         return _value(tree.body, values)
     except (SyntaxError, RecursionError, MemoryError) as error:
         raise FormulaError(f"{formula!r} is no formula") from error
-    except (ZeroDivisionError, OverflowError) as error:
+    except FormulaError:
+        raise
+    except (ZeroDivisionError, OverflowError, ValueError) as error:
         raise FormulaError(f"{formula!r} has no result: {error}") from error
 
 
@@ -65,6 +82,15 @@ def same(value: float | None, again: float | None) -> bool:
     if value is None or again is None:
         return value is again
     return math.isclose(value, again, rel_tol=_CLOSE, abs_tol=_CLOSE)
+
+
+def _quartile(values: Sequence[float], share: float) -> float:
+    """Between the two values nearest, in proportion."""
+    ordered = sorted(values)
+    place = share * (len(ordered) - 1)
+    below = math.floor(place)
+    above = min(below + 1, len(ordered) - 1)
+    return ordered[below] + (ordered[above] - ordered[below]) * (place - below)
 
 
 def _value(node: ast.expr, values: Mapping[str, float]) -> float:

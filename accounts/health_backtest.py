@@ -7,26 +7,22 @@ only as they stand today and would give away who left. Under thirty churned acco
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from accounts.health import BANDS, HealthParams, bands, combined, score_health
+from accounts.health import BANDS, HealthParams, combined
 from accounts.health_context import Floats, HealthFeedback
+from accounts.health_past import Ground, History, ground
 from foundation.health_settings import HEALTH_SIGNALS
-from foundation.months import Month
 
 if TYPE_CHECKING:
     from accounts.book import AccountBook
 
-LEAST_CHURNED = 30
-HORIZON_DAYS = 90
-_FIRST_AFTER_DAYS = 90
 _KS = (5, 10, 20)
 _LEADS = (30, 60, 90)
 _Z = 1.959964
@@ -76,116 +72,28 @@ class Backtest:
     leads: tuple[tuple[int, Share], ...] = ()
     signals: tuple[SignalTest, ...] = ()
     left_out: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _History:
-    """One row an account and month's end, by month and then by account; ``days`` to the churn, NaN without."""
-
-    account: NDArray[np.int64]
-    month: NDArray[np.int64]
-    points: Floats
-    weights: Floats
-    score: Floats
-    band: NDArray[np.int64]
-    days: Floats
-    known: NDArray[np.bool_]
-
-    @property
-    def churns(self) -> NDArray[np.bool_]:
-        return np.asarray(self.days <= HORIZON_DAYS)
-
-
-def churn_days(book: AccountBook, until: date) -> pd.Series[pd.Timestamp]:
-    """By account of the book the day it churned, up to ``until``, NaT where it did not: the day the book names,
-    else the end of its last subscription."""
-    ids = book.accounts["id"]
-    named = pd.Series(book.accounts["churned"].to_numpy(), index=ids)
-    frame = book.subscriptions
-    owner = book.counting(frame["account"])
-    open_ended = pd.Series(frame["ended"].isna().to_numpy(), index=frame.index).groupby(owner).any()
-    last = frame["ended"].groupby(owner).max()
-    ended = last[~open_ended.reindex(last.index)].reindex(ids)
-    days = named.fillna(ended)
-    return days.where(days <= pd.Timestamp(until))
+    until: date | None = None
 
 
 def backtest(
     book: AccountBook, feedback: HealthFeedback, last: date, params: HealthParams | None = None
 ) -> Backtest:
-    """Health at the month's ends from the first with a quarter of data behind it, against churn up to ``last``."""
-    months = _months(book, feedback, last)
-    churned = churn_days(book, last)
-    if months:
-        churned = churned.where(churned > pd.Timestamp(months[0]))
-    count = int(churned.notna().sum())
-    if count < LEAST_CHURNED or not months:
-        reason = (
-            f"{count} accounts churned while health can be computed; a back-test needs {LEAST_CHURNED}"
-            if months
-            else "there is no month's end with a quarter of use or feedback behind it"
-        )
-        return Backtest(False, reason, count, len(churned), tuple(months))
-    chosen = replace(params or HealthParams(), undated=False, trends=False)
-    history = _history(book, feedback, months, churned, chosen, last)
-    return _measured(history, months, churned)
+    """Health at past months' ends against churn up to ``last``."""
+    return measured(ground(book, feedback, last, params))
 
 
-def _months(book: AccountBook, feedback: HealthFeedback, last: date) -> list[date]:
-    starts = [
-        frame[name].min()
-        for frame, name in ((book.usage, "date"), (feedback.tickets, "day"), (feedback.answers, "day"))
-        if len(frame)
-    ]
-    if not starts:
-        return []
-    first = min(starts).date() + timedelta(days=_FIRST_AFTER_DAYS)
-    month, found = Month.of(first), []
-    while month.last_day <= last:
-        if month.last_day >= first:
-            found.append(month.last_day)
-        month = month.plus(1)
-    return found
-
-
-def _history(
-    book: AccountBook,
-    feedback: HealthFeedback,
-    months: Sequence[date],
-    churned: pd.Series[pd.Timestamp],
-    params: HealthParams,
-    last: date,
-) -> _History:
-    parts: dict[str, list[NDArray[np.generic]]] = {name: [] for name in _History.__annotations__}
-    ids = pd.Index(churned.index)
-    for at, day in enumerate(months):
-        scores = score_health(book, feedback, day, params)
-        places = ids.get_indexer(pd.Index(scores.accounts, dtype="str")).astype(np.int64)
-        left = (churned.iloc[places].to_numpy().astype("datetime64[D]") - np.datetime64(day, "D")).astype(
-            "timedelta64[D]"
-        )
-        days = np.where(np.isnat(left), np.nan, left.astype(np.float64))
-        # A subscription may run on for some days after the day named; that account is gone already.
-        stays = ~(days <= 0) & ~np.isnan(scores.score)
-        parts["account"].append(places[stays])
-        parts["month"].append(np.full(int(stays.sum()), at))
-        parts["points"].append(scores.points[stays])
-        parts["weights"].append(scores.weights[stays])
-        parts["score"].append(scores.score[stays])
-        parts["band"].append(bands(scores.score, params.settings)[stays])
-        parts["days"].append(days[stays])
-        over = day + timedelta(days=HORIZON_DAYS) <= last
-        parts["known"].append(np.full(int(stays.sum()), over))
-    return _History(**{name: np.concatenate(found) for name, found in parts.items()})
-
-
-def _measured(history: _History, months: Sequence[date], churned: pd.Series[pd.Timestamp]) -> Backtest:
+def measured(stands: Ground) -> Backtest:
+    """The figures of a back-test."""
+    history, months, churned = stands.history, stands.months, stands.churned
+    if history is None:
+        count = int(churned.notna().sum())
+        return Backtest(False, stands.reason, count, len(churned), months, until=stands.until)
     known = history.known
     churns, score = history.churns[known], history.score[known]
     band = history.band[known]
     risky = band < BANDS.index("healthy")
     points, weights = history.points[known], history.weights[known]
-    leads = _lead_days(history, len(months))
+    leads = lead_days_of(history, len(months))
     every = int(churned.notna().sum())
     left_out = [name for at, name in enumerate(HEALTH_SIGNALS) if np.isnan(points[:, at]).all()]
     return Backtest(
@@ -193,7 +101,7 @@ def _measured(history: _History, months: Sequence[date], churned: pd.Series[pd.T
         reason="",
         churned=every,
         accounts=len(np.unique(history.account)),
-        months=tuple(months),
+        months=months,
         rows=len(score),
         base=share(int(churns.sum()), len(churns)),
         auc=auc(-score, churns),
@@ -207,6 +115,7 @@ def _measured(history: _History, months: Sequence[date], churned: pd.Series[pd.T
         leads=tuple((days, share(int((leads >= days).sum()), every)) for days in _LEADS),
         signals=_ablation(points, weights, churns),
         left_out=tuple(left_out),
+        until=stands.until,
     )
 
 
@@ -216,9 +125,7 @@ def _ablation(points: Floats, weights: Floats, churns: NDArray[np.bool_]) -> tup
         there = ~np.isnan(points[:, at])
         if not there.any() or not (weights[:, at] > 0).any():
             continue
-        rest = points.copy()
-        rest[:, at] = np.nan
-        score, _ = combined(rest, weights, 0.0)
+        score = score_without(points, weights, at)
         scored = ~np.isnan(score)
         found.append(
             SignalTest(
@@ -231,7 +138,14 @@ def _ablation(points: Floats, weights: Floats, churns: NDArray[np.bool_]) -> tup
     return tuple(found)
 
 
-def _precision(history: _History, k: int) -> Share:
+def score_without(points: Floats, weights: Floats, at: int) -> Floats:
+    """The score without one signal, NaN where nothing else is known."""
+    rest = points.copy()
+    rest[:, at] = np.nan
+    return combined(rest, weights, 0.0)[0]
+
+
+def _precision(history: History, k: int) -> Share:
     hits = picked = 0
     churns = history.churns
     for month in np.unique(history.month[history.known]):
@@ -242,7 +156,7 @@ def _precision(history: _History, k: int) -> Share:
     return share(hits, picked)
 
 
-def _lead_days(history: _History, months: int) -> Floats:
+def lead_days_of(history: History, months: int) -> Floats:
     """By account that churned: days from the first month's end of the run at risk that lasted to its churn."""
     leaving = ~np.isnan(history.days)
     accounts, place = np.unique(history.account[leaving], return_inverse=True)

@@ -93,12 +93,15 @@ def problems_shape(wrong: BookProblems) -> dict[str, object]:
 def accounts_shape(found: AccountList, limit: int) -> dict[str, object]:
     """``nrr accounts --json``; ``risk`` is the probability of leaving where ``risk_method`` is the model, a share of
     risk points where it is the scorecard."""
+    from workspace.explain_renewals import calendar_figures, list_figure
+
     return {
         "month": str(found.month),
         "as_of": found.month.last_day.isoformat(),
         "currency": found.currency,
         "count": len(found.accounts),
         "arr": sum(row.arr for row in found.accounts),
+        "figures": {"arr": list_figure(found)} if found.accounts else {},
         "without_renewal": found.undated,
         "renewal_passed": found.overdue,
         "problems": found.problems,
@@ -109,6 +112,7 @@ def accounts_shape(found: AccountList, limit: int) -> dict[str, object]:
                 "accounts": month.accounts,
                 "arr": month.arr,
                 "by_tier": month.by_tier,
+                "figures": calendar_figures(found, month),
             }
             for month in found.calendar
         ],

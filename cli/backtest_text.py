@@ -9,7 +9,7 @@ from cli.output import table, wrapped
 from foundation.money import percent
 
 if TYPE_CHECKING:
-    from accounts.health_backtest import Backtest, Share
+    from accounts.health_backtest import Backtest, Share, SignalTest
 
 
 def backtest_text(found: Backtest) -> str:
@@ -104,16 +104,37 @@ def backtest_shape(found: Backtest) -> dict[str, object]:
     return asdict(found) | {
         "months": [day.isoformat() for day in found.months],
         "minimum": 30,
-        "precision": {str(k): asdict(one) for k, one in found.precision},
-        "by_band": {band: asdict(one) for band, one in found.by_band},
-        "leads": {str(days): asdict(one) for days, one in found.leads},
-        "signals": [
-            asdict(one)
-            | {
-                "adds": None
-                if one.without is None or found.auc is None
-                else round(found.auc - one.without, 6)
-            }
-            for one in found.signals
-        ],
+        "base": _share_shape(found, "base", found.base),
+        "flagged": _share_shape(found, "flagged", found.flagged),
+        "precision": {str(k): _share_shape(found, f"precision/{k}", one) for k, one in found.precision},
+        "by_band": {band: _share_shape(found, f"band/{band}", one) for band, one in found.by_band},
+        "leads": {str(days): _share_shape(found, f"leads/{days}", one) for days, one in found.leads},
+        "signals": [_signal_shape(found, one) for one in found.signals],
+        "figures": _ids(found),
     }
+
+
+def _ids(found: Backtest) -> dict[str, object]:
+    from accounts.health_backtest_explained import figure
+
+    ids: dict[str, object] = {} if found.auc is None else {"auc": figure("auc", found)}
+    if found.lead_days is not None:
+        ids["lead_days"] = [figure(f"lead_{one}", found) for one in ("low", "median", "high")]
+    return ids
+
+
+def _share_shape(found: Backtest, name: str, one: Share | None) -> dict[str, object] | None:
+    from accounts.health_backtest_explained import figure
+
+    if one is None:
+        return None
+    return asdict(one) | {"figures": {} if one.share is None else {"share": figure(name, found)}}
+
+
+def _signal_shape(found: Backtest, one: SignalTest) -> dict[str, object]:
+    from accounts.health_backtest_explained import figure
+
+    unknown = one.without is None or found.auc is None
+    shape = asdict(one) | {"adds": None if unknown else round((found.auc or 0.0) - (one.without or 0.0), 6)}
+    known = [name for name in ("known", "alone", "without", "adds") if shape[name] is not None]
+    return shape | {"figures": {name: figure(f"signal/{one.name}/{name}", found) for name in known}}

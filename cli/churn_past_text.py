@@ -10,7 +10,8 @@ from cli.output import table, wrapped
 from foundation.money import amount, percent
 
 if TYPE_CHECKING:
-    from accounts.churn.lifts import Bin, Driver, Signal
+    from accounts.churn.deciles import Bin
+    from accounts.churn.lifts import Driver, Signal
     from accounts.churn.retro import Departed
     from accounts.churn.scores import Scores
     from accounts.churn.survival import Survival

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from accounts.churn.lifts import Driver, Signal
     from accounts.churn.retro import Departed
+    from accounts.churn.survival import Survival
     from accounts.churn.validation import Validation
     from workspace.churn import AccountView, RiskLine, RiskList
     from workspace.churn_past import CohortView, Past, RetroView, SilentView
@@ -62,6 +63,7 @@ def account_shape(view: AccountView) -> dict[str, object]:
 def cohorts_shape(view: CohortView) -> dict[str, object]:
     """``nrr churn cohorts --json``."""
     from accounts.churn.cohorts import AGES
+    from accounts.churn.lifts_explained import decile_figure
 
     return {
         "date": view.as_of,
@@ -83,44 +85,80 @@ def cohorts_shape(view: CohortView) -> dict[str, object]:
             }
             for one in view.cohorts
         ],
-        "survival": {
-            name: {
-                "accounts": curve.accounts,
-                "left": curve.left,
-                "median_months": curve.median(),
-                "curve": [
-                    {"months": time, "share": share, "low": low, "high": high, "at_risk": there, "left": gone}
-                    for time, share, low, high, there, gone in zip(
-                        curve.times.tolist(),
-                        curve.share.tolist(),
-                        curve.low.tolist(),
-                        curve.high.tolist(),
-                        curve.at_risk.tolist(),
-                        curve.events.tolist(),
-                        strict=True,
-                    )
-                ],
-            }
-            for name, curve in view.survival.items()
-        },
+        "survival": {name: _curve(name, curve, view.as_of) for name, curve in view.survival.items()},
         "horizon_days": view.horizon_days,
-        "deciles": {name: [asdict(one) for one in bins] for name, bins in view.deciles.items()},
+        "deciles": {
+            name: [
+                {**asdict(one), "figures": {"share": decile_figure(name, at, view.as_of)}}
+                for at, one in enumerate(bins)
+            ]
+            for name, bins in view.deciles.items()
+        },
+    }
+
+
+def _curve(name: str, curve: Survival, as_of: date) -> dict[str, object]:
+    from accounts.churn.survival_explained import median_figure, survival_figures
+
+    median = curve.median()
+    columns = (curve.times, curve.share, curve.low, curve.high, curve.at_risk, curve.events)
+    return {
+        "accounts": curve.accounts,
+        "left": curve.left,
+        "median_months": median,
+        "figures": {} if median is None else {"median_months": median_figure(name, as_of)},
+        "curve": [
+            {
+                "months": time,
+                "share": share,
+                "low": low,
+                "high": high,
+                "at_risk": there,
+                "left": gone,
+                "figures": survival_figures(name, curve, at, as_of),
+            }
+            for at, (time, share, low, high, there, gone) in enumerate(
+                zip(*(column.tolist() for column in columns), strict=True)
+            )
+        ],
     }
 
 
 def signals_shape(found: tuple[Past, list[Signal]]) -> dict[str, object]:
     """``nrr churn signals --json``."""
-    return {**asdict(found[0]), "signals": [asdict(one) for one in found[1]]}
+    from accounts.churn.lifts_explained import signal_figures
+
+    past, signals = found
+    return {
+        **asdict(past),
+        "signals": [{**asdict(one), "figures": signal_figures(one, past.as_of)} for one in signals],
+    }
 
 
 def drivers_shape(found: tuple[Past, list[Driver]]) -> dict[str, object]:
     """``nrr churn drivers --json``."""
-    return {**asdict(found[0]), "drivers": [asdict(one) for one in found[1]]}
+    from accounts.churn.lifts_explained import driver_figure
+
+    past, drivers = found
+    return {
+        **asdict(past),
+        "drivers": [
+            {**asdict(one), "figures": {"parting": driver_figure(one.name, past.as_of)}} for one in drivers
+        ],
+    }
 
 
 def evaluation_shape(found: tuple[date, Validation, int]) -> dict[str, object]:
     """``nrr churn evaluate --json``."""
-    return {"date": found[0], "horizon_days": found[2], **asdict(found[1])}
+    from accounts.churn.validation_explained import score_figures, within_figures
+
+    day, checked, horizon = found
+    shape: dict[str, object] = {"date": day, "horizon_days": horizon, **asdict(checked)}
+    if checked.model is None or checked.scorecard is None or checked.base_rate is None:
+        return shape
+    methods = {"model": checked.model, "scorecard": checked.scorecard, "base_rate": checked.base_rate}
+    scored = {name: {**asdict(one), "figures": score_figures(name, day)} for name, one in methods.items()}
+    return shape | scored | {"figures": within_figures(day)}
 
 
 def retro_shape(view: RetroView) -> dict[str, object]:
@@ -157,12 +195,19 @@ def _departed(one: Departed, view: RetroView) -> dict[str, object]:
 
 def silent_shape(view: SilentView) -> dict[str, object]:
     """``nrr silent --json``."""
+    from accounts.churn.silence_explained import silence_figures
+
     return {
         "date": view.as_of,
         "currency": view.currency,
         "talkers": view.talkers,
         "silent": [
-            {"account": one.account_id, "name": view.names.get(one.account_id, one.account_id), **asdict(one)}
+            {
+                "account": one.account_id,
+                "name": view.names.get(one.account_id, one.account_id),
+                **asdict(one),
+                "figures": silence_figures(one, view.as_of),
+            }
             for one in view.silent
         ],
     }

@@ -5,7 +5,7 @@ are; the renewal calendar; and the rows of the book that something is wrong with
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from math import fsum
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from accounts.book import Account, AccountBook, Problem
+    from accounts.churn.risks import ChurnRisks
 
 Sort = Literal["arr", "renewal", "risk", "name"]
 _NEVER = date.max
@@ -89,6 +90,7 @@ class AccountList:
     overdue: int
     problems: int
     risk_method: str
+    query: AccountsQuery = AccountsQuery()
 
 
 def list_accounts(workspace: Workspace, query: AccountsQuery) -> AccountList:
@@ -96,17 +98,37 @@ def list_accounts(workspace: Workspace, query: AccountsQuery) -> AccountList:
     with workspace.store().read() as connection:
         book = load_book(workspace, connection)
         month = query.month or book_month(connection, book)
-        rows, method = _rows(workspace, connection, book, month)
+        risks = _risks(workspace, connection, book, month.last_day)
+    rows = book_rows(workspace, book, month, risks.by_account())
+    found = fitting(rows, replace(query, renewing=None))
+    undated, overdue = sum(row.days is None for row in found), sum((row.days or 0) < 0 for row in found)
+    found = _renewing(found, query.renewing)
+    found.sort(key=_ORDERS[query.sort or ("arr" if query.renewing is None else "renewal")])
+    return AccountList(
+        month=month,
+        currency=book.currency,
+        accounts=tuple(found),
+        calendar=calendar_of(found),
+        undated=undated,
+        overdue=overdue,
+        problems=len(book.problems),
+        risk_method=risks.method,
+        query=query,
+    )
+
+
+def fitting(rows: Sequence[AccountRow], query: AccountsQuery) -> list[AccountRow]:
+    """Those that a query asks for, in their order. Raises SettingsError for a tier, segment or owner of none."""
     found = [row for row in rows if query.everyone or row.mrr > 0]
     for column, wanted in (("tier", query.tier), ("segment", query.segment), ("owner", query.owner)):
         found = _with(found, column, wanted)
-    undated, overdue = sum(row.days is None for row in found), sum((row.days or 0) < 0 for row in found)
-    if query.renewing is not None:
-        found = [row for row in found if row.days is not None and 0 <= row.days <= query.renewing]
-    found.sort(key=_ORDERS[query.sort or ("arr" if query.renewing is None else "renewal")])
-    return AccountList(
-        month, book.currency, tuple(found), _calendar(found), undated, overdue, len(book.problems), method
-    )
+    return _renewing(found, query.renewing)
+
+
+def _renewing(rows: list[AccountRow], within: int | None) -> list[AccountRow]:
+    if within is None:
+        return rows
+    return [row for row in rows if row.days is not None and 0 <= row.days <= within]
 
 
 _ORDERS: dict[Sort, Callable[[AccountRow], tuple[object, ...]]] = {
@@ -117,24 +139,25 @@ _ORDERS: dict[Sort, Callable[[AccountRow], tuple[object, ...]]] = {
 }
 
 
-def _rows(
-    workspace: Workspace, connection: Connection, book: AccountBook, month: Month
-) -> tuple[list[AccountRow], str]:
-    """Every account, and the method of the risks."""
-    from accounts.mrr import mrr_history
-    from accounts.tiers import book_tiers
-
-    day = month.last_day
+def _risks(workspace: Workspace, connection: Connection, book: AccountBook, day: date) -> ChurnRisks:
     signals = [
         replace(one, account_id=book.members.get(one.account_id, one.account_id))
         for one in feedback_views.feedback_signals(connection, day)
     ]
-    risks = risks_at(book, signals, day, workspace.settings.churn)
-    risk_of = risks.by_account()
+    return risks_at(book, signals, day, workspace.settings.churn)
+
+
+def book_rows(
+    workspace: Workspace, book: AccountBook, month: Month, risk_of: Mapping[str, float]
+) -> list[AccountRow]:
+    """Every account at the month's end, in the book's order; ``risk_of``: risks by account, where known."""
+    from accounts.mrr import mrr_history
+    from accounts.tiers import book_tiers
+
     mrr = [float(one) for one in mrr_history(book, [month]).values[:, 0]]
     arr = {one: 12 * paid for one, paid in zip(book.account_ids(), mrr, strict=True) if paid > 0}
     tiers = book_tiers(book, arr, workspace.settings.tiers)
-    rows = [
+    return [
         AccountRow(
             id=account.id,
             name=account.name,
@@ -144,12 +167,11 @@ def _rows(
             status=account.status,
             mrr=paid,
             renewal=account.renewal,
-            days=_days(account, day),
+            days=_days(account, month.last_day),
             risk=risk_of.get(account.id),
         )
         for account, paid in zip(book.all_accounts(), mrr, strict=True)
     ]
-    return rows, risks.method
 
 
 def _days(account: Account, day: date) -> int | None:
@@ -169,7 +191,8 @@ def _with(rows: Sequence[AccountRow], column: str, wanted: str) -> list[AccountR
     return found
 
 
-def _calendar(rows: Sequence[AccountRow]) -> tuple[RenewalMonth, ...]:
+def calendar_of(rows: Sequence[AccountRow]) -> tuple[RenewalMonth, ...]:
+    """The months in which accounts are up for renewal; those whose day has passed are left out."""
     months: dict[Month, list[AccountRow]] = {}
     for row in rows:
         if row.renewal is not None and (row.days or 0) >= 0:

@@ -15,8 +15,9 @@ from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from accounts.churn.cohorts import Cohort
+    from accounts.churn.deciles import Bin
     from accounts.churn.learning import PastRows
-    from accounts.churn.lifts import Bin, Driver, Signal
+    from accounts.churn.lifts import Driver, Signal
     from accounts.churn.retro import Departed, Retrospective
     from accounts.churn.silence import Silent
     from accounts.churn.survival import Survival
@@ -56,8 +57,8 @@ class Past:
 def cohort_view(workspace: Workspace, day: date | None) -> CohortView:
     """Retention by start month, and how long accounts stay. Raises SettingsError without revenue."""
     from accounts.churn.cohorts import cohorts, survival_by_segment
+    from accounts.churn.deciles import deciles
     from accounts.churn.learning import past_rows
-    from accounts.churn.lifts import deciles
     from accounts.churn.outcomes import outcomes
 
     seen = _seen(workspace, day)

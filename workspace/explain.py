@@ -14,7 +14,17 @@ from typing import TYPE_CHECKING
 from accounts.arithmetic import recomputed, same
 from accounts.explanation import Explanation
 from foundation.errors import SettingsError
-from workspace import community, coverage, explain_churn, explain_revenue, health, play_outcomes
+from workspace import (
+    community,
+    coverage,
+    explain_churn,
+    explain_churn_past,
+    explain_renewals,
+    explain_revenue,
+    health,
+    health_backtest,
+    play_outcomes,
+)
 from workspace.expansion import explain_expansion
 from workspace.onboarding import explain_ttv
 from workspace.store.sources import SourceRow, source_rows
@@ -29,11 +39,14 @@ nothing, such as a month that is none."""
 
 FAMILIES: Mapping[str, Explain] = {
     **explain_revenue.FAMILIES,
+    **explain_renewals.FAMILIES,
     "health": health.explain_health,
     "coverage": coverage.explain_coverage,
     "expansion": explain_expansion,
     "ttv": explain_ttv,
     **explain_churn.FAMILIES,
+    **explain_churn_past.FAMILIES,
+    **health_backtest.FAMILIES,
     **play_outcomes.FAMILIES,
     **community.FAMILIES,
 }

@@ -11,10 +11,15 @@ from numpy.typing import NDArray
 from accounts.book import AccountBook
 from accounts.churn.outcomes import Outcomes
 from accounts.churn.survival import Survival, kaplan_meier
+from accounts.churn.table import Floats
 from accounts.mrr import mrr_history
+from accounts.signal_columns import Flags
 from foundation.months import Month
 
 AGES = (1, 3, 6, 12, 24, 36)
+MONTH_DAYS = 30.4375
+EVERYONE = "all"
+"""The name of the curve of all accounts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +72,41 @@ def cohorts(book: AccountBook, as_of: date) -> list[Cohort]:
     return found
 
 
-def survival_by_segment(book: AccountBook, found: Outcomes, as_of: date) -> dict[str, Survival]:
-    """Months (of 30.44 days) that accounts stay, of all (``all``) and by segment; accounts whose start is not
-    known are left out. Every way of leaving counts."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Stays:
+    """In the book's order: ``months`` that each account was seen, whether it had ``left`` at their end, and whether
+    its start is ``known``."""
+
+    months: Floats
+    left: Flags
+    known: Flags
+
+
+def stays(found: Outcomes, as_of: date) -> Stays:
+    """How long each account had been seen by ``as_of``."""
     now = np.datetime64(as_of, "D")
     left = found.day <= now
     until = np.where(left, found.day, now)
-    months = (until - found.started) / np.timedelta64(1, "D") / 30.4375
-    known = ~np.isnan(months) & (months >= 0)
-    segment = (
-        book.accounts["segment"].astype("str").str.strip().replace("", "unknown").to_numpy(dtype=np.str_)
-    )
-    parts = {"all": known} | {str(name): known & (segment == name) for name in np.unique(segment[known])}
-    return {name: kaplan_meier(months[rows], left[rows]) for name, rows in parts.items() if rows.any()}
+    months = (until - found.started) / np.timedelta64(1, "D") / MONTH_DAYS
+    return Stays(months, np.asarray(left), ~np.isnan(months) & (months >= 0))
+
+
+def in_segment(book: AccountBook, segment: str) -> Flags:
+    """Which accounts a curve's name stands for."""
+    return np.asarray((_segments(book) == segment) | (segment == EVERYONE))
+
+
+def survival_by_segment(book: AccountBook, found: Outcomes, as_of: date) -> dict[str, Survival]:
+    """Months (of 30.44 days) that accounts stay, of all (``all``) and by segment; accounts whose start is not
+    known are left out. Every way of leaving counts."""
+    seen = stays(found, as_of)
+    names = [EVERYONE, *map(str, np.unique(_segments(book)[seen.known]))]
+    parts = {name: seen.known & in_segment(book, name) for name in names}
+    return {
+        name: kaplan_meier(seen.months[rows], seen.left[rows]) for name, rows in parts.items() if rows.any()
+    }
+
+
+def _segments(book: AccountBook) -> NDArray[np.str_]:
+    names = book.accounts["segment"].astype("str").str.strip().replace("", "unknown")
+    return np.asarray(names.to_numpy(dtype=np.str_))

@@ -30,7 +30,7 @@ _WARM_UP_DAYS = 75
 class PastRows:
     """Rows by month end and account: features, ``left``, the ``account``'s position, ``day`` of the month's end,
     ``scorecard``: the risk that the scorecard gave then (NaN where it gave none), and ``departed``: when the
-    account left in a way that could be saved, NaT if it did not."""
+    account left in a way that could be saved, NaT if it did not. ``names``: ids of accounts by position."""
 
     table: FeatureTable
     left: Outcome
@@ -39,6 +39,7 @@ class PastRows:
     scorecard: Floats
     departed: Days
     horizon: int
+    names: tuple[str, ...] = ()
 
     def churned(self, chosen: Outcome | None = None) -> int:
         """How many accounts left among the chosen rows."""
@@ -55,6 +56,7 @@ class PastRows:
             self.scorecard[rows],
             self.departed[rows],
             self.horizon,
+            self.names,
         )
 
 
@@ -85,6 +87,7 @@ def past_rows(book: AccountBook, signals: SignalColumns, known_at: date, horizon
         np.concatenate(score),
         np.where(found.way == Way.SAVEABLE, found.day, np.datetime64("NaT", "D"))[np.concatenate(account)],
         horizon,
+        book.account_ids(),
     )
 
 

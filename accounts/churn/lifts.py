@@ -21,11 +21,10 @@ _DRAWS = 1000
 _SEED = 20260101
 _SOFT = 0.5
 _LEAD_DAYS = 180
-_LEAST_ACCOUNTS = 5
+LEAST_ACCOUNTS = 5
 _LEAST_CHURNED = 3
-_DECILES = 10
 
-_FALLS = (", 90 days", ", 30 days")
+FALLS = (", 90 days", ", 30 days")
 _RULES: tuple[tuple[str, str, float, str], ...] = (
     ("urgent tickets in 90 days", ">=", 1, "an urgent ticket in 90 days"),
     ("tickets in 90 days", ">=", 3, "three tickets or more in 90 days"),
@@ -60,7 +59,9 @@ class Signal:
 
 def signals(past: PastRows, flag_from: float) -> list[Signal]:
     """Every signal that the rows know of, highest lower bound of its lift first; too rare ones last."""
-    found = [_lift(past, name, rows) for name, rows in signal_rows(past, flag_from).items() if rows.any()]
+    found = [
+        one_signal(past, name, rows) for name, rows in signal_rows(past, flag_from).items() if rows.any()
+    ]
     return sorted(found, key=lambda one: (-(one.interval_80 or (0.0, 0.0))[0], one.name))
 
 
@@ -70,7 +71,7 @@ def signal_rows(past: PastRows, flag_from: float) -> dict[str, NDArray[np.bool_]
     for feature in past.table.features:
         if feature.numbers is None:
             continue
-        for tail in _FALLS:
+        for tail in FALLS:
             if feature.name.endswith(tail):
                 base, days = feature.name.removesuffix(tail), tail.removeprefix(", ")
                 found[f"{base} fell by 25 % or more in {days}"] = _shows(feature.numbers, "<=", -25)
@@ -86,7 +87,8 @@ def _shows(values: Floats, sign: str, mark: float) -> NDArray[np.bool_]:
     return np.asarray(filled <= mark if sign == "<=" else filled >= mark)
 
 
-def _lift(past: PastRows, name: str, rows: NDArray[np.bool_]) -> Signal:
+def one_signal(past: PastRows, name: str, rows: NDArray[np.bool_]) -> Signal:
+    """The signal that ``rows`` of the past show."""
     accounts, code = np.unique(past.account, return_inverse=True)
     size = len(accounts)
     counts = np.column_stack(
@@ -99,8 +101,8 @@ def _lift(past: PastRows, name: str, rows: NDArray[np.bool_]) -> Signal:
     shown = int((counts[:, 0] > 0).sum())
     ratios = _ratio(_drawn(counts))
     churned = int((counts[:, 1] > 0).sum())
-    enough = shown >= _LEAST_ACCOUNTS and churned >= _LEAST_CHURNED and total[2] > 0
-    lead = _leads(past, rows)
+    enough = shown >= LEAST_ACCOUNTS and churned >= _LEAST_CHURNED and total[2] > 0
+    lead = list(leads(past, rows).values())
     return Signal(
         name=name,
         rows=int(total[0]),
@@ -111,7 +113,7 @@ def _lift(past: PastRows, name: str, rows: NDArray[np.bool_]) -> Signal:
         lift=float(_ratio(total[None, :])[0]) if enough else None,
         interval_80=_middle(ratios, 0.8) if enough else None,
         interval_95=_middle(ratios, 0.95) if enough else None,
-        lead_days=float(np.median(lead)) if len(lead) else None,
+        lead_days=float(np.median(lead)) if lead else None,
         led=len(lead),
     )
 
@@ -133,14 +135,15 @@ def _middle(values: Floats, share: float) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def _leads(past: PastRows, rows: NDArray[np.bool_]) -> Floats:
-    """Days between the first month end with the signal within 180 days of leaving, and leaving; by account."""
+def leads(past: PastRows, rows: NDArray[np.bool_]) -> dict[int, float]:
+    """By account's position the days from the first month end with the signal, of those within 180 days of leaving,
+    to leaving."""
     ahead = (past.departed - past.day) / np.timedelta64(1, "D")
     near = rows & (ahead > 0) & (ahead <= _LEAD_DAYS)
     first: dict[int, float] = {}
     for account, days in zip(past.account[near].tolist(), ahead[near].tolist(), strict=True):
         first[account] = max(days, first.get(account, 0.0))
-    return np.array(list(first.values()))
+    return first
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,13 +173,17 @@ def sticky_drivers(past: PastRows) -> list[Driver]:
     return sorted(best.values(), key=lambda one: (-one.interval_80[0], -one.parting, one.name))
 
 
-def _driver(past: PastRows, feature: Feature) -> Driver | None:
+def judged_by(past: PastRows, feature: Feature) -> tuple[PastRows, Feature, Floats]:
+    """The rows of which a feature is known, the feature of those, and the score that it gives each."""
     known = np.flatnonzero(~feature.missing())
-    rows = past.take(known)
-    if rows.churned() < _LEAST_ACCOUNTS or not (~rows.left).any():
+    rows, column = past.take(known), feature.take(known)
+    return rows, column, column.numbers if column.numbers is not None else _shares_of_others(rows, column)
+
+
+def _driver(past: PastRows, feature: Feature) -> Driver | None:
+    rows, column, score = judged_by(past, feature)
+    if rows.churned() < LEAST_ACCOUNTS or not (~rows.left).any():
         return None
-    column = feature.take(known)
-    score = column.numbers if column.numbers is not None else _shares_of_others(rows, column)
     _, code = np.unique(rows.account, return_inverse=True)
     size = int(code.max()) + 1
     draws = np.random.default_rng(_SEED).multinomial(size, np.full(size, 1 / size), 200)
@@ -206,7 +213,7 @@ def _shares_of_others(rows: PastRows, column: Feature) -> Floats:
     pair, own = np.unique(np.column_stack([level, rows.account]), axis=0, return_inverse=True)
     left, count = np.bincount(own, weights=rows.left), np.bincount(own)
     all_left, all_count = np.bincount(pair[:, 0], weights=left), np.bincount(pair[:, 0], weights=count)
-    overall = rows.left.mean()
+    overall = rows.left.mean() if len(rows.left) else 0.0
     others = (all_left[pair[:, 0]] - left + 10 * overall) / (all_count[pair[:, 0]] - count + 10)
     return np.asarray(others[own])
 
@@ -220,61 +227,3 @@ def _usual(column: Feature, chosen: NDArray[np.bool_]) -> str:
     texts = np.array([""]) if part.texts is None else part.texts
     levels, counts = np.unique(texts, return_counts=True)
     return str(levels[counts.argmax()])
-
-
-@dataclass(frozen=True, slots=True)
-class Bin:
-    """One tenth of a column's rows: its values from ``low`` to ``high``, its rows, accounts that left, the share
-    of rows that left within the horizon, and that share's 80 % interval."""
-
-    low: float
-    high: float
-    rows: int
-    churned: int
-    share: float
-    interval_80: tuple[float, float]
-
-
-def deciles(past: PastRows) -> dict[str, list[Bin]]:
-    """Of each metric of use (its change over 90 days) and survey score: the share that left, by tenth of the
-    rows; fewer parts where values repeat. Columns with too few churned accounts are absent."""
-    found = {}
-    for feature in past.table.features:
-        if feature.numbers is None or not (
-            feature.name.endswith(_FALLS[0]) or feature.name == "mean survey score"
-        ):
-            continue
-        rows = past.take(np.flatnonzero(~np.isnan(feature.numbers)))
-        if rows.churned() >= _LEAST_ACCOUNTS:
-            found[feature.name] = _bins(rows, feature.numbers[~np.isnan(feature.numbers)])
-    return found
-
-
-def _bins(rows: PastRows, values: Floats) -> list[Bin]:
-    edges = np.unique(np.quantile(values, np.linspace(0, 1, _DECILES + 1)))
-    place = np.clip(np.searchsorted(edges, values, side="right") - 1, 0, max(0, len(edges) - 2))
-    found = []
-    for at in np.unique(place):
-        own = place == at
-        share = float(rows.left[own].mean())
-        found.append(
-            Bin(
-                float(values[own].min()),
-                float(values[own].max()),
-                int(own.sum()),
-                rows.churned(own),
-                share,
-                _share_interval(share, len(np.unique(rows.account[own]))),
-            )
-        )
-    return found
-
-
-def _share_interval(share: float, accounts: int) -> tuple[float, float]:
-    """The middle 80 % of what the share may be (Jeffreys), as if each account had been seen once: one account's
-    months are hardly more than one look at it."""
-    from scipy.stats import beta
-
-    seen = share * accounts
-    low, high = beta.ppf([0.1, 0.9], seen + 0.5, accounts - seen + 0.5)
-    return (0.0 if share == 0 else float(low)), float(high)

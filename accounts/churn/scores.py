@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from accounts.churn.model import LEAST_OF_EACH
-from accounts.churn.table import FeatureTable, Floats
+from accounts.churn.table import FeatureTable, Floats, Ints
 from accounts.churn.tuning import Outcome
 from foundation.errors import SettingsError
 
@@ -49,9 +49,14 @@ def scores(outcome: Outcome, risk: Floats) -> Scores:
 
 def count_error(outcome: Outcome, risk: Floats) -> float:
     """ECE over ten bins of as many rows each."""
+    gaps = (abs(risk[part].mean() - outcome[part].mean()) * len(part) for part in equal_bins(risk))
+    return float(sum(gaps) / len(risk))
+
+
+def equal_bins(risk: Floats) -> list[Ints]:
+    """The rows of ten bins of as many rows each, lowest risk first; none is empty."""
     order = np.argsort(risk, kind="stable")
-    parts = [part for part in np.array_split(order, _BINS) if len(part)]
-    return float(sum(abs(risk[part].mean() - outcome[part].mean()) * len(part) for part in parts) / len(risk))
+    return [part for part in np.array_split(order, _BINS) if len(part)]
 
 
 def width_error(outcome: Outcome, risk: Floats) -> float:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from accounts.churn.table import Floats, Ints
 
-_Z95 = 1.959963984540054
+Z95 = 1.959963984540054
 _LEAST_AT_MEDIAN = 5
 
 
@@ -62,7 +62,7 @@ def kaplan_meier(durations: Floats, left: NDArray[np.bool_]) -> Survival:
     with np.errstate(divide="ignore", invalid="ignore"):
         spread = np.cumsum(events / (at_risk * (at_risk - events).astype(np.float64)))
         error = np.sqrt(spread) / np.abs(np.log(share))
-        low, high = share ** np.exp(_Z95 * error), share ** np.exp(-_Z95 * error)
+        low, high = share ** np.exp(Z95 * error), share ** np.exp(-Z95 * error)
     ended = share <= 0
     return Survival(
         times=times,

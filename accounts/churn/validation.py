@@ -81,7 +81,15 @@ def validate(past: PastRows | None, settings: ChurnSettings) -> Validation:
             f"{settings.least_tested}",
             known,
         )
-    return _compared(judged, known)
+    return compared(judged, known)
+
+
+def enough_judged(past: PastRows | None, settings: ChurnSettings) -> Judged | None:
+    """The judged rows that the figures of ``validate`` are of; None where it has none."""
+    if past is None or past.churned() < settings.least_churned:
+        return None
+    judged = judge(past)
+    return judged if judged is not None and judged.rows.churned() >= settings.least_tested else None
 
 
 def judge(past: PastRows) -> Judged | None:
@@ -113,7 +121,8 @@ def _as_probability(risk: Floats, left: Outcome, later: Floats) -> Floats:
     return np.asarray(line.predict_proba(np.nan_to_num(later)[:, None])[:, 1])
 
 
-def _compared(judged: Judged, known: int) -> Validation:
+def compared(judged: Judged, known: int) -> Validation:
+    """The figures of what was judged, and the method that they speak for; ``known`` as in ``Validation``."""
     rows = judged.rows
     model, card, base = (scores(rows.left, one) for one in (judged.model, judged.scorecard, judged.base_rate))
     mine, theirs = _areas_within(rows, judged.model), _areas_within(rows, judged.scorecard)

@@ -8,12 +8,17 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
+from accounts.arithmetic import recomputed
 from accounts.book import AccountBook
 from accounts.health import HealthParams
-from accounts.health_backtest import auc, backtest, churn_days, share
+from accounts.health_backtest import auc, backtest, measured, share
+from accounts.health_backtest_explained import explain_backtest
 from accounts.health_context import HealthFeedback
+from accounts.health_past import churn_days, ground
+from cli.backtest_text import backtest_shape
 from foundation.health_settings import HealthSettings
 from tests.accounts.health_book import Row
+from tests.end_to_end.figures_of import figures_of
 
 START, LAST = date(2025, 1, 5), date(2026, 3, 31)
 PARAMS = HealthParams(HealthSettings(least_coverage=0.2))
@@ -59,6 +64,32 @@ def test_a_planted_warning_is_found() -> None:
     assert depth.without is not None
     assert depth.alone > depth.without
     assert "commercial" in found.left_out
+
+
+def test_every_figure_that_is_printed_opens_and_comes_out_the_same() -> None:
+    book = _world(40, warned=True)
+    stands = ground(book, HealthFeedback.of([]), LAST, PARAMS)
+    printed = dict(figures_of(backtest_shape(measured(stands))))
+    # base, flagged, three precisions, bands with months, three leads, AUC, three quartiles, four of two signals
+    assert len(printed) >= 2 + 3 + 2 + 3 + 1 + 3 + 8
+    for figure, value in printed.items():
+        name = figure.removeprefix("backtest:").removesuffix(f"@{LAST}")
+        found = explain_backtest(book, stands, name)
+        assert found is not None, figure
+        assert found.figure == figure
+        assert found.value == pytest.approx(value, abs=1e-6)
+        assert recomputed(found) == pytest.approx(value, abs=1e-6), figure
+        assert len([row for row in found.rows if row.kind == "accounts"]) == 40
+    for nothing in (
+        "precision/7",
+        "signal/commercial/alone",
+        "signal/adoption_depth/worth",
+        "leads",
+        "auc/x",
+    ):
+        assert explain_backtest(book, stands, nothing) is None
+    few = _world(29, warned=True)
+    assert explain_backtest(few, ground(few, HealthFeedback.of([]), LAST, PARAMS), "auc") is None
 
 
 def test_without_a_warning_nothing_is_found() -> None:

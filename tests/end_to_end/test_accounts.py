@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Ran
+from tests.end_to_end.figures_of import figures_of, opens
 
 Run = Callable[..., Ran]
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -200,3 +201,36 @@ def test_yen_through_stripe_are_whole_and_dollars_are_cents(book: Book) -> None:
     found = book.run("accounts", "--month", "2026-10", "--json").json()
     # $120.00 x 2 a year is $20 a month; 12,000 yen x 2 at 0.01 is $240
     assert {one["account"]: one["mrr"] for one in found["accounts"]} == {"A": 20, "B": 240}
+
+
+@pytest.mark.parametrize(
+    "narrowed",
+    [(), ("--renewing", "60"), ("--owner", "ann", "--all"), ("--tier", "Tier 1", "--segment", "Enterprise")],
+)
+def test_the_sums_of_the_calendar_open_down_to_rows(book: Book, narrowed: tuple[str, ...]) -> None:
+    book.take("accounts", ACCOUNTS)
+    book.take("subscriptions", SUBSCRIPTIONS)
+    printed = book.run("accounts", *narrowed, "--month", "2026-10", "--json").json()
+    found = dict(figures_of(printed))
+    assert len(found) >= 1 + 3 * len(printed["renewals"]) > 1
+    for figure, value in found.items():
+        opened = opens(book.run("explain", figure, "--json"), figure, value)
+        kinds = {row["table"] for row in opened["rows"]}
+        assert "accounts" in kinds
+        assert "subscriptions" in kinds or value == 0 or figure.startswith("renewing_accounts:")
+
+
+@pytest.mark.parametrize(
+    ("figure", "said"),
+    [
+        ("renewals:2026-12", "names no figure"),
+        ("listed_arr:2026-12@2026-10", "names no figure"),
+        ("renewals:2026-05@2026-10", "there is no renewals of"),
+        ("renewals:2026-11@2026-10?owner=Nobody", "no account of these has the owner"),
+    ],
+)
+def test_sums_that_there_are_not_are_one_line(book: Book, figure: str, said: str) -> None:
+    book.take("accounts", ACCOUNTS)
+    book.take("subscriptions", SUBSCRIPTIONS)
+    ran = book.run("explain", figure)
+    assert (ran.code, said in ran.err, ran.err.count("\n")) == (1, True, 1)

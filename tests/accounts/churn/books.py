@@ -16,20 +16,30 @@ CAUSE = "exports"
 ACCOUNTS = 120
 
 
+Rows = dict[str, list[dict[str, object]]]
+
+
 @cache
 def made_book(churners: int = 45, seed: int = 5) -> tuple[AccountBook, SignalColumns]:
+    """The book of ``made_rows`` and what its accounts said."""
+    rows, signals = made_rows(churners, seed)
+    book = AccountBook.from_rows(rows, "USD")
+    return book, SignalColumns.of(signals, book.account_ids())
+
+
+def made_rows(churners: int, seed: int, accounts: int = ACCOUNTS) -> tuple[Rows, list[FeedbackSignal]]:
     """Accounts with readings every ten days; the first ``churners`` leave on days spread over the last year, and
     their use of one metric falls to a third in the 100 days before. One in nine of them is a poor fit, one in nine
     did not pay."""
     draw = np.random.default_rng(seed)
-    rows: dict[str, list[dict[str, object]]] = {
+    rows: Rows = {
         "accounts": [],
         "subscriptions": [],
         "usage": [],
         "contacts": [],
     }
     signals = []
-    for at in range(ACCOUNTS):
+    for at in range(accounts):
         name = f"A{at:03d}"
         left = date(2025, 1, 5) + timedelta(days=int(draw.integers(0, 350))) if at < churners else None
         reason = "" if left is None else ("card declined" if at % 9 == 1 else "too expensive")
@@ -60,5 +70,4 @@ def made_book(churners: int = 45, seed: int = 5) -> tuple[AccountBook, SignalCol
             if draw.random() < 0.15:
                 signals.append(FeedbackSignal(name, day, "nps", score=float(draw.integers(0, 11))))
             day += timedelta(days=10)
-    book = AccountBook.from_rows(rows, "USD")
-    return book, SignalColumns.of(signals, book.account_ids())
+    return rows, signals

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accounts.arithmetic import recomputed
+from accounts.book import AccountBook
+from accounts.churn.outcomes import outcomes
 from accounts.churn.survival import kaplan_meier
+from accounts.churn.survival_explained import explain_median, explain_survival
 
 WEEKS = np.array(
     [6, 6, 6, 6, 7, 9, 10, 10, 11, 13, 16, 17, 19, 20, 22, 23, 25, 32, 32, 34, 35], dtype=np.float64
@@ -49,3 +55,30 @@ def test_without_anyone_leaving_all_stay() -> None:
     curve = kaplan_meier(np.array([1.0, 5.0]), np.array([False, False]))
     assert curve.at(4) == (1.0, 1.0, 1.0)
     assert curve.median() is None
+
+
+def test_freireich_opened_comes_to_the_published_figures() -> None:
+    """The same patients as accounts, weeks as tens of days, so that a curve is opened whose figures are known."""
+    start, end = date(2024, 1, 1), date(2025, 6, 1)
+    rows: list[dict[str, object]] = []
+    for at, (weeks, relapsed) in enumerate(zip(WEEKS.tolist(), RELAPSED.tolist(), strict=True)):
+        left = start + timedelta(days=10 * int(weeks))
+        began = start if relapsed else end - timedelta(days=10 * int(weeks))
+        rows.append(
+            {"id": f"P{at:02d}", "name": "P", "started": began, "churned": left if relapsed else None}
+        )
+    book = AccountBook.from_rows({"accounts": rows}, "USD")
+    found = outcomes(book, end)
+    weeks_23 = 230 / 30.4375
+    opened = {
+        family: explain_survival(book, found, family, ("all", weeks_23, end))
+        for family in ("survival", "survival_low", "survival_high")
+    }
+    values = [one.value for one in opened.values() if one is not None]
+    assert values == pytest.approx([0.4482, 0.1881, 0.6801], abs=5e-4)
+    assert [recomputed(one) for one in opened.values() if one is not None] == pytest.approx(values)
+    middle = explain_median(book, found, "all", end)
+    assert middle is not None
+    assert middle.value == recomputed(middle) == pytest.approx(weeks_23)
+    assert [one.value for one in middle.inputs][1:] == pytest.approx([0.4482, 0.5378], abs=5e-5)
+    assert explain_median(book, found, "smb", end) is None

@@ -1,0 +1,179 @@
+"""Figures of churn signals, of drivers and of churn by tenth opened: counts of account-months, and who left."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accounts.book import AccountBook
+from accounts.churn.deciles import deciles, known_rows, tenths
+from accounts.churn.learning import PastRows
+from accounts.churn.lifts import Signal, judged_by, leads, one_signal, signal_rows, sticky_drivers
+from accounts.churn.stored import coming_and_going
+from accounts.churn.table import FeatureTable
+from accounts.explanation import Explanation, Input
+from accounts.told_apart import AUC_FORMULA, pair_inputs, told_apart
+
+SIGNAL_FAMILIES = ("lift", "share_with", "share_without", "lead_days")
+_MONTHS = "account-months"
+_ROWS = (
+    "The rows are those of the accounts that left, which say when, or of all where none did; every account-month "
+    "is counted."
+)
+
+
+def signal_figures(one: Signal, as_of: date) -> dict[str, str]:
+    """The id of each figure of a signal that has a value, by the field that holds it."""
+    known = {"lift": one.lift is not None, "lead_days": one.lead_days is not None}
+    return {family: f"{family}:{one.name}@{as_of}" for family in SIGNAL_FAMILIES if known.get(family, True)}
+
+
+def decile_figure(name: str, at: int, as_of: date) -> str:
+    """The id of the share that left in one tenth of a column, from 0."""
+    return f"decile:{name}/{at + 1}@{as_of}"
+
+
+def explain_signal(
+    book: AccountBook, past: PastRows, flag_from: float, family: str, subject: tuple[str, date]
+) -> Explanation | None:
+    """A figure of ``SIGNAL_FAMILIES``; ``subject``: the signal and the day. None for a signal that nobody shows, or
+    that too few show for that figure."""
+    name, as_of = subject
+    rows = signal_rows(past, flag_from).get(name)
+    if rows is None or not rows.any():
+        return None
+    found = one_signal(past, name, rows)
+    if family not in signal_figures(found, as_of):
+        return None
+    if family == "lead_days":
+        return _lead(book, past, found, rows, as_of)
+    counts = {
+        "left_with": int((rows & past.left).sum()),
+        "with_signal": int(rows.sum()),
+        "left_without": int((~rows & past.left).sum()),
+        "without_signal": int((~rows).sum()),
+    }
+    title, value, formula, chosen = {
+        "lift": (
+            f"Lift of: {name}",
+            found.lift,
+            "((left_with + 0.5) / (with_signal + 1)) / ((left_without + 0.5) / (without_signal + 1))",
+            np.ones(len(rows), dtype=np.bool_),
+        ),
+        "share_with": (
+            f"Share that left with: {name}",
+            found.share_with,
+            "left_with / with_signal",
+            rows,
+        ),
+        "share_without": (
+            f"Share that left without: {name}",
+            found.share_without,
+            "left_without / max(without_signal, 1)",
+            ~rows,
+        ),
+    }[family]
+    return Explanation(
+        figure=f"{family}:{name}@{as_of}",
+        title=f"{title}, within {past.horizon} days, at {as_of}",
+        value=value,
+        unit="times" if family == "lift" else "ratio",
+        formula=formula,
+        inputs=tuple(Input(one, float(count), _MONTHS) for one, count in counts.items() if one in formula),
+        rows=coming_and_going(book, _who(past, chosen)),
+        words=(_interval(found) if family == "lift" else "") + _ROWS,
+    )
+
+
+def _interval(found: Signal) -> str:
+    if found.interval_80 is None or found.interval_95 is None:
+        return ""
+    (low, high), (least, most) = found.interval_80, found.interval_95
+    return (
+        "The halves keep a rare signal from a lift of nothing or of anything. "
+        f"80 % interval {low:.3f} to {high:.3f}, 95 % {least:.3f} to {most:.3f}: the same formula over 1,000 draws of "
+        "as many accounts with replacement. "
+    )
+
+
+def _lead(
+    book: AccountBook, past: PastRows, found: Signal, rows: NDArray[np.bool_], as_of: date
+) -> Explanation:
+    ahead = {past.names[at]: days for at, days in sorted(leads(past, rows).items())}
+    return Explanation(
+        figure=f"lead_days:{found.name}@{as_of}",
+        title=f"Lead time of: {found.name}, at {as_of}",
+        value=found.lead_days,
+        unit="days",
+        formula="median(inputs)",
+        inputs=tuple(Input(account, days, "days") for account, days in ahead.items()),
+        rows=coming_and_going(book, list(ahead)),
+        words="Of each account that left: days from the first month end of its last 180 days that showed the signal.",
+    )
+
+
+def explain_decile(
+    book: AccountBook, past: PastRows, name: str, tenth: int, as_of: date
+) -> Explanation | None:
+    """The share that left among one ``tenth`` (from 1) of a column's rows; None where there is no such one."""
+    bins = deciles(past).get(name, [])
+    if not 1 <= tenth <= len(bins):
+        return None
+    numbers = next(one.numbers for one in past.table.features if one.name == name)
+    if numbers is None:
+        return None
+    rows, values = known_rows(past, numbers)
+    own, found = tenths(values)[tenth - 1], bins[tenth - 1]
+    low, high = found.interval_80
+    return Explanation(
+        figure=decile_figure(name, tenth - 1, as_of),
+        title=f"Share that left within {past.horizon} days where {name} was {found.low:.4g} to {found.high:.4g}, "
+        f"at {as_of}",
+        value=found.share,
+        unit="ratio",
+        formula="left / seen",
+        inputs=(
+            Input("left", float((rows.left & own).sum()), _MONTHS),
+            Input("seen", float(own.sum()), _MONTHS),
+        ),
+        rows=coming_and_going(book, _who(rows, own)),
+        words=f"80 % interval {low:.1%} to {high:.1%} (Jeffreys, each account seen once). {_ROWS}",
+    )
+
+
+def driver_figure(name: str, as_of: date) -> str:
+    """The id of how well a thing parts those who leave."""
+    return f"driver:{name}@{as_of}"
+
+
+def explain_driver(book: AccountBook, past: PastRows, name: str, as_of: date) -> Explanation | None:
+    """How well one thing parts those who leave; None for one that is not judged."""
+    own = tuple(one for one in past.table.features if one.name.partition(", ")[0] == name)
+    found = sticky_drivers(replace(past, table=FeatureTable(past.table.rows, own)))
+    if not found:
+        return None
+    driver = found[0]
+    rows, column, score = judged_by(past, next(one for one in own if one.name == driver.measure))
+    low, high = driver.interval_80
+    area = f"2 * ({AUC_FORMULA}) - 1"
+    by = "its value" if column.numeric else "the share that left among other accounts with the same value"
+    return Explanation(
+        figure=driver_figure(name, as_of),
+        title=f"How well {driver.measure} parts those who leave within {past.horizon} days, at {as_of}",
+        value=driver.parting,
+        unit="0 to 1",
+        formula=f"abs({area})" if column.numeric else f"max(0, {area})",
+        inputs=pair_inputs(told_apart(rows.left, score)),
+        rows=coming_and_going(book, _who(rows, np.ones(len(rows.left), dtype=np.bool_))),
+        words=f"Pairs of one that left and one that stayed, told apart by {by}; won: the one that left had more. "
+        f"80 % interval {low:.3f} to {high:.3f}, over 200 draws of accounts with replacement. {_ROWS}",
+    )
+
+
+def _who(past: PastRows, counted: NDArray[np.bool_]) -> list[str]:
+    """The accounts that left among the rows counted; where none did, all of them."""
+    left = counted & past.left
+    return [past.names[at] for at in np.unique(past.account[left if left.any() else counted])]

@@ -1,0 +1,121 @@
+"""Shares of accounts that stay opened: how many left at each time, of how many that were still seen then."""
+
+from __future__ import annotations
+
+from datetime import date
+from math import floor
+
+import numpy as np
+
+from accounts.book import AccountBook
+from accounts.churn.cohorts import MONTH_DAYS, in_segment, stays, survival_by_segment
+from accounts.churn.outcomes import Outcomes
+from accounts.churn.stored import coming_and_going
+from accounts.churn.survival import Z95, Survival
+from accounts.explanation import Explanation, Input
+
+SURVIVAL_FAMILIES = ("survival", "survival_low", "survival_high")
+_NEARLY = 0.01  # days that four decimals of a month may be off
+
+
+def survival_figures(segment: str, curve: Survival, at: int, as_of: date) -> dict[str, str]:
+    """The ids of a point of a curve, by the field that holds the figure; where nobody is left there is no band."""
+    subject = f"{segment}/{_months(float(curve.times[at]))}@{as_of}"
+    fields = {"share": "survival", "low": "survival_low", "high": "survival_high"}
+    ended = curve.share[at] <= 0
+    return {field: f"{family}:{subject}" for field, family in fields.items() if field == "share" or not ended}
+
+
+def median_figure(segment: str, as_of: date) -> str:
+    """The id of the time by which half of a segment's accounts have left."""
+    return f"half_left:{segment}@{as_of}"
+
+
+def explain_survival(
+    book: AccountBook, found: Outcomes, family: str, subject: tuple[str, float, date]
+) -> Explanation | None:
+    """A figure of ``SURVIVAL_FAMILIES``; ``subject``: the segment (or ``all``), months, and the day. None where no
+    such accounts are known, nobody was seen for so long, or, of a band, nobody or everybody left."""
+    segment, months, as_of = subject
+    curve = survival_by_segment(book, found, as_of).get(segment)
+    time = floor(months * MONTH_DAYS + _NEARLY) / MONTH_DAYS
+    point = None if curve is None else curve.at(time)
+    if curve is None or point is None:
+        return None
+    count = int(np.searchsorted(curve.times, time, side="right"))
+    if family != "survival" and not 0 < point[0] < 1:
+        return None
+    subject_id = f"{segment}/{_months(months)}@{as_of}"
+    inputs = [
+        Input(f"{name}_{at + 1}", float(values[at]), f"accounts at {_months(float(curve.times[at]))} months")
+        for at in range(count)
+        for name, values in (("left", curve.events), ("there", curve.at_risk))
+    ]
+    if family == "survival":
+        terms = ", ".join(f"1 - left_{at} / there_{at}" for at in range(1, count + 1))
+        title, formula = "Share of accounts", f"product({terms})" if count else "1"
+        words = "Of the accounts still seen at each time at which some left, those that left."
+    else:
+        inputs.insert(0, Input("share", point[0], "ratio", f"survival:{subject_id}"))
+        terms = ", ".join(
+            f"left_{at} / (there_{at} * (there_{at} - left_{at}))" for at in range(1, count + 1)
+        )
+        sign = "" if family == "survival_low" else "-"
+        formula = f"exp(log(share) * exp({sign}{Z95} * sqrt(sum({terms})) / abs(log(share))))"
+        title = (
+            f"{'Low' if family == 'survival_low' else 'High'} end of the 95 % band of the share of accounts"
+        )
+        words = "Greenwood's variance on the log-log scale, which keeps the band within 0 and 1."
+    return Explanation(
+        figure=f"{family}:{subject_id}",
+        title=f"{title} that stay longer than {_months(months)} months, {segment}, at {as_of}",
+        value=point[SURVIVAL_FAMILIES.index(family)],
+        unit="ratio",
+        formula=formula,
+        inputs=tuple(inputs),
+        rows=coming_and_going(book, _who(book, found, segment, (time, as_of))),
+        words=f"{words} The rows are those of the accounts that had left by then, or of all where none had; those "
+        "that stay count as long as they were seen.",
+    )
+
+
+def explain_median(book: AccountBook, found: Outcomes, segment: str, as_of: date) -> Explanation | None:
+    """The months after which at most half of a segment's accounts stay; None while more do."""
+    curve = survival_by_segment(book, found, as_of).get(segment)
+    median = None if curve is None else curve.median()
+    if curve is None or median is None:
+        return None
+    at = int(np.searchsorted(curve.times, median))
+    before = float(curve.share[at - 1]) if at else 1.0
+    earlier = survival_figures(segment, curve, at - 1, as_of)["share"] if at else ""
+    return Explanation(
+        figure=median_figure(segment, as_of),
+        title=f"Months after which half of the accounts have left, {segment}, at {as_of}",
+        value=median,
+        unit="months",
+        formula=f"days / {MONTH_DAYS}",
+        inputs=(
+            Input("days", round(median * MONTH_DAYS), "days"),
+            Input(
+                "share then",
+                float(curve.share[at]),
+                "ratio",
+                survival_figures(segment, curve, at, as_of)["share"],
+            ),
+            Input("share just before", before, "ratio", earlier),
+        ),
+        rows=coming_and_going(book, _who(book, found, segment, (median, as_of))),
+        words="The first time at which the share that stays is a half or less.",
+    )
+
+
+def _who(book: AccountBook, found: Outcomes, segment: str, by: tuple[float, date]) -> list[str]:
+    time, as_of = by
+    seen = stays(found, as_of)
+    own = seen.known & in_segment(book, segment)
+    gone = own & seen.left & (seen.months <= time)
+    return [found.accounts[at] for at in np.flatnonzero(gone if gone.any() else own)]
+
+
+def _months(value: float) -> str:
+    return f"{value:.4f}".rstrip("0").rstrip(".")
