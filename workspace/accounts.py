@@ -32,9 +32,9 @@ _CLOCK = SystemClock()
 
 @dataclass(frozen=True, slots=True)
 class AccountsQuery:
-    """Which accounts, in which order: without ``sort`` by ARR, those that renew by their day. ``tier``,
-    ``segment`` and ``owner`` are compared without case; ``renewing``: only those that renew within so many
-    days. Without ``everyone`` only those that pay."""
+    """Which accounts, in which order: without ``sort`` by ARR, those that renew by their day. ``tier`` (its
+    number will do), ``segment`` and ``owner`` are compared without case; ``renewing``: only those that renew
+    within so many days. Without ``everyone`` only those that pay."""
 
     month: Month | None = None
     sort: Sort | None = None
@@ -91,14 +91,15 @@ class AccountList:
     risk_method: str
 
 
-def list_accounts(workspace: Workspace, query: AccountsQuery) -> AccountList:
+def list_accounts(workspace: Workspace, query: AccountsQuery, clock: Clock = _CLOCK) -> AccountList:
     """The accounts asked for. Raises SettingsError for a tier, segment or owner that no account has."""
     with workspace.store().read() as connection:
         book = load_book(workspace, connection)
-        month = query.month or book_month(connection, book)
+        month = query.month or book_month(connection, book, clock.now().date())
         rows, method = _rows(workspace, connection, book, month)
     found = [row for row in rows if query.everyone or row.mrr > 0]
-    for column, wanted in (("tier", query.tier), ("segment", query.segment), ("owner", query.owner)):
+    tier = f"Tier {query.tier.strip()}" if query.tier.strip().isdecimal() else query.tier
+    for column, wanted in (("tier", tier), ("segment", query.segment), ("owner", query.owner)):
         found = _with(found, column, wanted)
     undated, overdue = sum(row.days is None for row in found), sum((row.days or 0) < 0 for row in found)
     if query.renewing is not None:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from foundation.errors import SettingsError
 from foundation.months import Month
 from workspace import account_book
+from workspace.as_of import chosen_day
 from workspace.search import resolve_account
-from workspace.store import feedback_views, runs
+from workspace.store import feedback_views
 from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -60,28 +61,13 @@ def load_churn_book(workspace: Workspace, connection: Connection, day: date | No
     book = account_book.load_book(workspace, connection)
     if book.accounts.empty:
         raise SettingsError("there are no accounts", hint="Import them: nrr import accounts FILE.")
-    as_of = day or _latest_day(connection, book)
+    as_of = day or Month.of(chosen_day(connection, book, None)).last_day
     found = [
         replace(signal, account_id=book.members.get(signal.account_id, signal.account_id))
         for signal in feedback_views.feedback_signals(connection, as_of)
     ]
     columns = SignalColumns.of(found, book.account_ids())
     return ChurnBook(book, columns, as_of, account_book.account_names(connection))
-
-
-def _latest_day(connection: Connection, book: AccountBook) -> date:
-    month = runs.latest_month(connection) or feedback_views.latest_month(connection)
-    if month is not None:
-        return month.last_day
-    for frame, column in ((book.usage, "date"), (book.subscriptions, "started")):
-        latest = frame[column].max()
-        if latest == latest:
-            return Month.of(latest.date()).last_day
-    if len(book.mrr):
-        return Month.parse(str(book.mrr["month"].max())).last_day
-    raise SettingsError(
-        "nothing in the book has a date", hint="Name a day: --date YYYY-MM-DD, or import subscriptions."
-    )
 
 
 @dataclass(frozen=True, slots=True)
