@@ -101,6 +101,10 @@ def account_text(view: AccountView) -> str:
 
 def silent_text(view: SilentView) -> str:
     """Who fell silent."""
+    if not view.talkers:
+        return wrapped(
+            f"No account has a habit of talking: none has feedback on three days of the year before {view.as_of}."
+        )
     rows = [
         (
             cut(view.names.get(one.account_id, one.account_id), 30),

@@ -130,6 +130,11 @@ def test_what_is_signed_for_a_day_to_come_moves_no_figure_into_the_future(five: 
     assert "January 2099 is not over yet" in five.run("metrics", "--month", "2099-01").err
 
 
+def test_without_feedback_nobody_is_said_to_be_silent_or_not(five: Book) -> None:
+    said = five.run("silent").out
+    assert said.startswith("No account has a habit of talking: none has feedback")
+
+
 def test_every_kind_of_bad_row_is_named_with_its_reason(book: Book) -> None:
     book.take("accounts", "id,name,churned,status\nA,Alder,,\nB,Birch,2026-02-01,churned\n")
     rows = """\
