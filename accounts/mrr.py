@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 from foundation.months import Month
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import pandas as pd
 
     from accounts.book import AccountBook
@@ -116,10 +118,11 @@ def first_paid(book: AccountBook, until: Month) -> dict[str, Month]:
     }
 
 
-def latest_month(book: AccountBook) -> Month | None:
-    """The last month that revenue speaks of: of a snapshot, or of a subscription's start. Ends are often days
-    to come."""
+def latest_month(book: AccountBook, today: date) -> Month | None:
+    """The last month up to ``today`` that revenue speaks of: of a snapshot, or of a subscription's start. Ends
+    are often days to come, and so is the start of what is signed already. The first month where all is to come."""
     started = book.subscriptions["started"]
-    months = [Month.of(started.max().date())] if len(started) else []
-    months += [Month.from_ordinal(int(book.mrr["ordinal"].max()))] if len(book.mrr) else []
-    return max(months, default=None)
+    months = {Month.of(day.date()) for day in started.drop_duplicates()}
+    months |= {Month.from_ordinal(int(one)) for one in book.mrr["ordinal"].drop_duplicates()}
+    past = [month for month in months if month <= Month.of(today)]
+    return max(past) if past else min(months, default=None)

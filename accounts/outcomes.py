@@ -134,12 +134,13 @@ def _too_few(matched: int, events: float, what: str, params: OutcomeSettings) ->
 
 
 def explain_outcome(book: AccountBook, outcome: PlayOutcome, of_change: bool = False) -> Explanation | None:
-    """The effect of a kind of play on what was kept, or on MRR; None where it is too few to say.
+    """The effect of a kind of play on what was kept, or on MRR; without a value, and with the reason, where it is
+    too few to say. None where no play of the kind could be compared.
 
     Rows are the plays and the accounts on both sides.
     """
-    difference = (outcome.change if of_change else outcome.kept).difference
-    if difference is None:
+    effect = outcome.change if of_change else outcome.kept
+    if not outcome.matches:
         return None
     what = "MRR change" if of_change else "kept"
     matches = outcome.matches
@@ -155,16 +156,22 @@ def explain_outcome(book: AccountBook, outcome: PlayOutcome, of_change: bool = F
     return Explanation(
         figure=outcome_figure(outcome, of_change),
         title=f"Effect of {outcome.play} on {what} after {outcome.horizon_days} days",
-        value=difference.estimate,
+        value=effect.difference.estimate if effect.difference else None,
         unit="share",
-        formula="treated / n - others / n",
+        formula="treated / n - others / n" if effect.difference else "",
         inputs=inputs,
         rows=_rows(book, matches),
-        words=(
-            f"{len(matches)} plays against {outcome.controls} untouched accounts like them; with {LEVEL:.0%} "
-            f"confidence between {difference.low:+.1%} and {difference.high:+.1%}. An association among accounts "
-            "that look alike, not proof of a cause."
-        ),
+        words=_effect_words(outcome, effect),
+    )
+
+
+def _effect_words(outcome: PlayOutcome, effect: Effect) -> str:
+    if effect.difference is None:
+        return f"Too few to say: {effect.why_not}."
+    return (
+        f"{len(outcome.matches)} plays against {outcome.controls} untouched accounts like them; with {LEVEL:.0%} "
+        f"confidence between {effect.difference.low:+.1%} and {effect.difference.high:+.1%}. An association among "
+        "accounts that look alike, not proof of a cause."
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from cli.churn_text import risk_text
 from cli.output import table
-from foundation.money import amount, count, percent
+from foundation.money import amount, count
 
 if TYPE_CHECKING:
     from workspace.accounts import AccountList, AccountRow, BookProblems
@@ -34,7 +35,7 @@ def accounts_text(found: AccountList, limit: int, *, with_calendar: bool) -> str
     """A line for each account, at most ``limit``, after the calendar of renewals where it is wanted."""
     if not found.accounts:
         return "No account fits."
-    lines = [_line(row, found.currency) for row in found.accounts[:limit]]
+    lines = [_line(row, found.currency, found.risk_method == "model") for row in found.accounts[:limit]]
     heads = ("Account", "Id", "Tier", "Segment", "Owner", "ARR", "Renewal", "Days", "Risk")
     listed = table(heads, lines, "lllllrlrr")
     more = len(found.accounts) - limit
@@ -43,7 +44,7 @@ def accounts_text(found: AccountList, limit: int, *, with_calendar: bool) -> str
     return f"{_calendar(found)}\n\n{listed}" if with_calendar else listed
 
 
-def _line(row: AccountRow, currency: str) -> tuple[str, ...]:
+def _line(row: AccountRow, currency: str, calibrated: bool) -> tuple[str, ...]:
     return (
         row.name,
         row.id,
@@ -53,7 +54,7 @@ def _line(row: AccountRow, currency: str) -> tuple[str, ...]:
         amount(row.arr, currency),
         str(row.renewal or ""),
         "" if row.days is None else f"{row.days:,}",
-        "" if row.risk is None else percent(row.risk, 0),
+        risk_text(row.risk, calibrated),
     )
 
 

@@ -18,7 +18,7 @@ def backtest_text(found: Backtest) -> str:
         return wrapped(f"No back-test: {found.reason}.")
     blocks = [
         wrapped(
-            f"Health at {len(found.months)} month's ends, {found.months[0]} to {found.months[-1]}, against "
+            f"Health at {len(found.months)} month ends, {found.months[0]} to {found.months[-1]}, against "
             f"{found.churned} churned accounts. {found.rows:,} account-months whose next 90 days are known; "
             f"churn followed in {_share(found.base)} of them."
         ),
@@ -48,7 +48,7 @@ def backtest_text(found: Backtest) -> str:
 def _tables(found: Backtest) -> list[str]:
     return [
         table(
-            ("Lowest scores of each month's end", "Churned in 90 days", "Of", "Share", "95 %"),
+            ("Lowest scores of each month end", "Churned in 90 days", "Of", "Share", "95 %"),
             [(f"{k} lowest", *_cells(one)) for k, one in found.precision],
             "lrrrl",
         ),

@@ -19,7 +19,8 @@ def cut(text: str, width: int) -> str:
     return text if len(text) <= width else text[: width - 1].rstrip() + "…"
 
 
-def _risk(risk: float | None, calibrated: bool) -> str:
+def risk_text(risk: float | None, calibrated: bool) -> str:
+    """A probability in percent, a share of the scorecard's points as a number, ``-`` for none."""
     if risk is None:
         return "-"
     if not calibrated:
@@ -42,7 +43,7 @@ def list_text(found: RiskList) -> str:
             cut(line.name, 26),
             line.tier.removeprefix("Tier "),
             amount(line.arr, found.currency),
-            _risk(line.risk, found.calibrated),
+            risk_text(line.risk, found.calibrated),
             str(line.renewal or "-"),
             cut(line.driver, _DRIVER),
         )
@@ -84,7 +85,7 @@ def account_text(view: AccountView) -> str:
     lines = [f"{head}, renewal {line.renewal or 'unknown'}{marks}"]
     if view.opened is None:
         return "\n".join([*lines, f"Risk at {view.as_of}: {view.why_not}."])
-    lines.append(f"Risk at {view.as_of}: {_risk(line.risk, view.calibrated)}")
+    lines.append(f"Risk at {view.as_of}: {risk_text(line.risk, view.calibrated)}")
     heads = ("Driver", "Log odds" if view.calibrated else "Share", "Why")
     rows = [
         (
@@ -100,6 +101,10 @@ def account_text(view: AccountView) -> str:
 
 def silent_text(view: SilentView) -> str:
     """Who fell silent."""
+    if not view.talkers:
+        return wrapped(
+            f"No account has a habit of talking: none has feedback on three days of the year before {view.as_of}."
+        )
     rows = [
         (
             cut(view.names.get(one.account_id, one.account_id), 30),

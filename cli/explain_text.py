@@ -24,7 +24,7 @@ def explained_text(opened: Opened, limit: int) -> str:
     blocks = [
         wrapped(f"{figure.title}: {_value(figure.value, figure.unit)}   [{figure.figure}]")
         + (f"\n{wrapped(figure.words)}" if figure.words else ""),
-        f"formula     {wrapped(figure.formula, indent=' ' * 12)}\nrecomputed  {_verdict(opened)}",
+        f"formula     {wrapped(figure.formula or 'none', indent=' ' * 12)}\nrecomputed  {_verdict(opened)}",
     ]
     if figure.inputs:
         blocks.append(_inputs(figure, limit))
@@ -35,7 +35,7 @@ def explained_text(opened: Opened, limit: int) -> str:
 
 def _verdict(opened: Opened) -> str:
     if opened.again is None:
-        return "nothing, as the formula has no result"
+        return "nothing, as there is no value"
     again = _number(opened.again)
     lost = f", but {len(opened.lost):,} of its rows are not in the store" if opened.lost else ""
     return f"{again}, the same{lost}" if opened.same else f"{again}, NOT the same{lost}"

@@ -33,9 +33,9 @@ _CLOCK = SystemClock()
 
 @dataclass(frozen=True, slots=True)
 class AccountsQuery:
-    """Which accounts, in which order: without ``sort`` by ARR, those that renew by their day. ``tier``,
-    ``segment`` and ``owner`` are compared without case; ``renewing``: only those that renew within so many
-    days. Without ``everyone`` only those that pay."""
+    """Which accounts, in which order: without ``sort`` by ARR, those that renew by their day. ``tier`` (its
+    number will do), ``segment`` and ``owner`` are compared without case; ``renewing``: only those that renew
+    within so many days. Without ``everyone`` only those that pay."""
 
     month: Month | None = None
     sort: Sort | None = None
@@ -93,11 +93,11 @@ class AccountList:
     query: AccountsQuery = AccountsQuery()
 
 
-def list_accounts(workspace: Workspace, query: AccountsQuery) -> AccountList:
+def list_accounts(workspace: Workspace, query: AccountsQuery, clock: Clock = _CLOCK) -> AccountList:
     """The accounts asked for. Raises SettingsError for a tier, segment or owner that no account has."""
     with workspace.store().read() as connection:
         book = load_book(workspace, connection)
-        month = query.month or book_month(connection, book)
+        month = query.month or book_month(connection, book, clock.now().date())
         risks = _risks(workspace, connection, book, month.last_day)
     rows = book_rows(workspace, book, month, risks.by_account())
     found = fitting(rows, replace(query, renewing=None))
@@ -120,7 +120,8 @@ def list_accounts(workspace: Workspace, query: AccountsQuery) -> AccountList:
 def fitting(rows: Sequence[AccountRow], query: AccountsQuery) -> list[AccountRow]:
     """Those that a query asks for, in their order. Raises SettingsError for a tier, segment or owner of none."""
     found = [row for row in rows if query.everyone or row.mrr > 0]
-    for column, wanted in (("tier", query.tier), ("segment", query.segment), ("owner", query.owner)):
+    tier = f"Tier {query.tier.strip()}" if query.tier.strip().isdecimal() else query.tier
+    for column, wanted in (("tier", tier), ("segment", query.segment), ("owner", query.owner)):
         found = _with(found, column, wanted)
     return _renewing(found, query.renewing)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from accounts.figures import RevenueMetrics
+from foundation.clock import Clock, SystemClock
 from foundation.errors import SettingsError
 from foundation.months import Month
 from workspace import account_book
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from accounts.book import AccountBook
 
 Split = Literal["tier", "segment", "cohort"]
+_CLOCK = SystemClock()
 _NO_REVENUE = SettingsError(
     "there is no revenue data", hint="Import it: nrr import subscriptions FILE, or nrr import mrr FILE."
 )
@@ -27,50 +30,58 @@ _NO_REVENUE = SettingsError(
 class MonthMetrics:
     """The book's metrics and account names. ``problems`` counts the rows that were left out, changed or doubted,
     ``unheard`` the accounts that are known from an mrr table that does not reach this month: they count as
-    paying nothing."""
+    paying nothing. ``over``: the month has ended; else the figures are what the book says of it so far."""
 
     whole: RevenueMetrics
     names: dict[str, str]
     problems: int
     unheard: int
+    over: bool
 
 
-def metrics(workspace: Workspace, month: Month | None) -> MonthMetrics:
+def metrics(workspace: Workspace, month: Month | None, clock: Clock = _CLOCK) -> MonthMetrics:
     """NRR, GRR and movements of ``month``, by default the latest that there is (``book_month``)."""
     from accounts.gaps import outside_snapshots
     from accounts.revenue import revenue_metrics
 
+    today = clock.now().date()
     with workspace.store().read() as connection:
-        book, wanted = _paying_book(workspace, connection, month)
+        book, wanted = _paying_book(workspace, connection, month, today)
         names = account_book.account_names(connection)
     result = revenue_metrics(book, wanted)
     if result is None:
         raise _NO_REVENUE
-    return MonthMetrics(result, names, len(book.problems), outside_snapshots(book, wanted))
+    return MonthMetrics(
+        result, names, len(book.problems), outside_snapshots(book, wanted), wanted.last_day < today
+    )
 
 
-def metrics_by(workspace: Workspace, month: Month | None, by: Split) -> dict[str, RevenueMetrics]:
+def metrics_by(
+    workspace: Workspace, month: Month | None, by: Split, clock: Clock = _CLOCK
+) -> dict[str, RevenueMetrics]:
     """The same for each tier, segment or cohort (the month of the first payment), by name."""
     from accounts.revenue import metrics_by as split
 
     with workspace.store().read() as connection:
-        book, wanted = _paying_book(workspace, connection, month)
+        book, wanted = _paying_book(workspace, connection, month, clock.now().date())
     return split(book, wanted, by, workspace.settings.tiers)
 
 
-def book_month(connection: Connection, book: AccountBook) -> Month:
+def book_month(connection: Connection, book: AccountBook, today: date) -> Month:
     """The month that figures are of where none is named: the latest synthesized one, else the latest with
-    feedback, else the latest that the book's revenue speaks of. Raises SettingsError without any."""
+    feedback, else the latest that the book's revenue speaks of, both up to ``today``. Raises SettingsError
+    without any."""
     from accounts.mrr import latest_month
 
-    found = runs.latest_month(connection) or feedback_views.latest_month(connection) or latest_month(book)
+    heard = feedback_views.latest_day(connection, today)
+    found = runs.latest_month(connection) or (Month.of(heard) if heard else latest_month(book, today))
     if found is None:
         raise _NO_REVENUE
     return found
 
 
 def _paying_book(
-    workspace: Workspace, connection: Connection, month: Month | None
+    workspace: Workspace, connection: Connection, month: Month | None, today: date
 ) -> tuple[AccountBook, Month]:
     """The book and the month that its figures are for. Raises SettingsError without revenue in that month's
     reach: where the book has snapshots alone and none of that time, all would look as if they had left."""
@@ -79,7 +90,7 @@ def _paying_book(
     book = account_book.load_book(workspace, connection)
     if not book.has_revenue:
         raise _NO_REVENUE
-    wanted = month or book_month(connection, book)
+    wanted = month or book_month(connection, book, today)
     span = snapshot_span(book)
     if span and outside_snapshots(book, wanted) and book.subscriptions.empty:
         raise SettingsError(

@@ -94,7 +94,7 @@ def past_rows(book: AccountBook, signals: SignalColumns, known_at: date, horizon
 def month_ends(book: AccountBook, signals: SignalColumns, known_at: date, horizon: int) -> list[date]:
     """Month ends from which ``horizon`` days are over by ``known_at`` and before which something was recorded,
     at most a year and a half of them, in order of time."""
-    first = _first_record(book, signals)
+    first = _first_record(book, signals, known_at)
     if first is None:
         return []
     month, found = Month.of(known_at), list[date]()
@@ -105,9 +105,10 @@ def month_ends(book: AccountBook, signals: SignalColumns, known_at: date, horizo
     return found[::-1]
 
 
-def _first_record(book: AccountBook, signals: SignalColumns) -> date | None:
-    """The first day of use or feedback, else of revenue."""
-    days = [value.date() for value in (book.usage["date"].min(),) if value == value]
+def _first_record(book: AccountBook, signals: SignalColumns, known_at: date) -> date | None:
+    """The first day of use or feedback by ``known_at``, else of revenue."""
+    used = book.usage["date"].min()
+    days = [used.date()] if used == used and used.date() <= known_at else []
     days += [signals.day.min().astype(date)] if len(signals.day) else []
     if not days:
         days = [value.date() for value in (book.subscriptions["started"].min(),) if value == value]

@@ -17,6 +17,7 @@ from accounts.churn.scores import Scores, scores, won_pairs
 from accounts.churn.table import Floats, Ints
 from accounts.churn.tuning import Outcome
 from foundation.churn_settings import ChurnSettings
+from foundation.money import count
 
 _STRETCHES = 4
 _DRAWS = 400
@@ -68,7 +69,8 @@ def validate(past: PastRows | None, settings: ChurnSettings) -> Validation:
     if past is None or known < settings.least_churned:
         return Validation(
             "scorecard",
-            f"{known} accounts are known to have left in a way that could be saved; a model needs "
+            f"{known} {'account is' if known == 1 else 'accounts are'} known to have left in a way that could be "
+            "saved; a model needs "
             f"{settings.least_churned}",
             known,
         )
@@ -77,7 +79,7 @@ def validate(past: PastRows | None, settings: ChurnSettings) -> Validation:
         seen = judged.rows.churned() if judged is not None else 0
         return Validation(
             "scorecard",
-            f"only {seen} accounts left after a model could first be trained; judging one needs "
+            f"only {count(seen, 'account')} left after a model could first be trained; judging one needs "
             f"{settings.least_tested}",
             known,
         )

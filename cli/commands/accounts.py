@@ -20,7 +20,7 @@ _SHOWN = 50
     type=click.Choice(("arr", "renewal", "risk", "name")),
     help="Order. Default: arr, with --renewing by renewal.",
 )
-@click.option("--tier", default="", help='Only this tier, for example "Tier 1".')
+@click.option("--tier", default="", help="Only this tier, for example 1.")
 @click.option("--segment", default="", help="Only this segment.")
 @click.option("--owner", default="", help="Only this owner's.")
 @click.option(

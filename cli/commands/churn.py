@@ -44,7 +44,10 @@ def _shared(function: Callable[..., None]) -> Callable[..., None]:
 @workspace_option
 @click.pass_context
 def command(ctx: click.Context, workspace_dir: Path | None) -> None:
-    """Who may leave within 90 days and why, `nrr churn [ACCOUNT]`, or what past departures teach."""
+    """Who may leave within 90 days and why, `nrr churn [ACCOUNT]`, or what past departures teach.
+
+    The options of the list are those of nrr churn show.
+    """
     ctx.obj = workspace_dir
 
 

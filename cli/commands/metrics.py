@@ -60,6 +60,8 @@ def command(
             f"{count(found.unheard, 'account')} known from the mrr table alone, which has no row for "
             f"{result.month}: they count as paying nothing"
         )
+    if not found.over:
+        narrate(f"{result.month.title} is not over yet: this is what the book says of it so far")
     if as_json:
         emit_json(metrics_shape(result))
         return

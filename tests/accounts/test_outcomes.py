@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from math import hypot
@@ -222,7 +223,11 @@ def test_too_few_is_said_with_the_number_that_it_takes() -> None:
     assert few.kept.why_not == "2 plays with untouched like, it takes 25"
     dull = _outcome(book, OutcomeSettings(least_matched=2))
     assert dull.kept.why_not == "by their like 0.0 of 2 would be lost, it takes 3"
-    assert explain_outcome(book, few) is None
+    opened = explain_outcome(book, few)
+    assert opened is not None
+    assert (opened.value, recomputed(opened)) == (None, None)
+    assert opened.words == "Too few to say: 2 plays with untouched like, it takes 25."
+    assert explain_outcome(book, replace(few, matches=())) is None
     assert play_outcomes(_book([_sub("A")], []), AS_OF, _same_band(book)) == ()
 
 

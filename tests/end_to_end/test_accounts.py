@@ -112,6 +112,30 @@ def test_a_filter_that_fits_nothing_names_what_there_is(five: Book, option: str)
     assert "There are: " in ran.err
 
 
+def test_a_tier_may_be_named_by_its_number(five: Book) -> None:
+    by_number, by_name = (five.run("accounts", "--tier", word, "--json").json() for word in ("1", "tier 1"))
+    assert by_number == by_name
+    assert by_number["accounts"]
+
+
+def test_what_is_signed_for_a_day_to_come_moves_no_figure_into_the_future(five: Book) -> None:
+    commands = ("metrics", "accounts", "churn", "expansion")
+    before = [five.run(command, "--json") for command in commands]
+    ahead = five.take("subscriptions", "account,id,started,ended,mrr\ndale,d2,2099-01-01,,500\n", "ahead.csv")
+    assert ahead.code == 0
+    used = five.take("usage", "account,date,metric,value\nalder,2099-01-01,exports,5\n")
+    assert used.code == 0
+    assert [(ran.code, ran.out) for ran in before] == [
+        (ran.code, ran.out) for ran in (five.run(command, "--json") for command in commands)
+    ]
+    assert "January 2099 is not over yet" in five.run("metrics", "--month", "2099-01").err
+
+
+def test_without_feedback_nobody_is_said_to_be_silent_or_not(five: Book) -> None:
+    said = five.run("silent").out
+    assert said.startswith("No account has a habit of talking: none has feedback")
+
+
 def test_every_kind_of_bad_row_is_named_with_its_reason(book: Book) -> None:
     book.take("accounts", "id,name,churned,status\nA,Alder,,\nB,Birch,2026-02-01,churned\n")
     rows = """\
