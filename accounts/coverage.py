@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from accounts.explanation import Explanation, Input
-from accounts.health_context import row_keys, scored_accounts
+from accounts.health.context import row_keys, scored_accounts
 from accounts.stakeholders import FUNCTIONS, LEVELS, last_executive_contact, stakeholders
 from foundation.health_settings import CoverageSettings
 

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from accounts.health_texts import told_once
+from accounts.distinct_texts import told_once
 from foundation.health_settings import CoverageSettings
 
 LEVELS = ("executive", "manager", "user")

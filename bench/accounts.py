@@ -68,7 +68,7 @@ def main() -> int:
 
 
 def _revenue(book: AccountBook, _signals: Sequence[FeedbackSignal]) -> str:
-    from accounts.revenue import metrics_by, revenue_metrics
+    from accounts.revenue.movements import metrics_by, revenue_metrics
     from bench.account_book import LAST
     from foundation.months import Month
 
@@ -83,8 +83,8 @@ def _revenue(book: AccountBook, _signals: Sequence[FeedbackSignal]) -> str:
 def _health(book: AccountBook, signals: Sequence[FeedbackSignal]) -> str:
     import numpy as np
 
-    from accounts.health import score_health
-    from accounts.health_context import HealthFeedback
+    from accounts.health.context import HealthFeedback
+    from accounts.health.scores import score_health
     from bench.account_book import LAST
 
     found = score_health(book, HealthFeedback.of(signals), LAST)
@@ -95,7 +95,7 @@ def _churn(book: AccountBook, signals: Sequence[FeedbackSignal]) -> str:
     import numpy as np
 
     from accounts.churn.risks import churn_risks
-    from accounts.signal_columns import SignalColumns
+    from accounts.scorecard.signal_columns import SignalColumns
     from bench.account_book import LAST
     from foundation.churn_settings import ChurnSettings
 

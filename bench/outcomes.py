@@ -23,9 +23,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from accounts.book import AccountBook
-from accounts.outcome_intervals import Difference
-from accounts.outcome_matching import Bands
-from accounts.outcomes import Effect, play_outcomes
+from accounts.outcomes.effects import Effect, play_outcomes
+from accounts.outcomes.intervals import Difference
+from accounts.outcomes.matching import Bands
 
 FIRST, LAST = date(2025, 1, 1), date(2026, 6, 30)
 _DAYS = (LAST - FIRST).days

@@ -9,7 +9,7 @@ from cli.output import table, wrapped
 from foundation.money import percent
 
 if TYPE_CHECKING:
-    from accounts.health_backtest import Backtest, Share, SignalTest
+    from accounts.health.backtest import Backtest, Share, SignalTest
 
 
 def backtest_text(found: Backtest) -> str:
@@ -115,7 +115,7 @@ def backtest_shape(found: Backtest) -> dict[str, object]:
 
 
 def _ids(found: Backtest) -> dict[str, object]:
-    from accounts.health_backtest_explained import figure
+    from accounts.health.backtest_explained import figure
 
     ids: dict[str, object] = {} if found.auc is None else {"auc": figure("auc", found)}
     if found.lead_days is not None:
@@ -124,7 +124,7 @@ def _ids(found: Backtest) -> dict[str, object]:
 
 
 def _share_shape(found: Backtest, name: str, one: Share | None) -> dict[str, object] | None:
-    from accounts.health_backtest_explained import figure
+    from accounts.health.backtest_explained import figure
 
     if one is None:
         return None
@@ -132,7 +132,7 @@ def _share_shape(found: Backtest, name: str, one: Share | None) -> dict[str, obj
 
 
 def _signal_shape(found: Backtest, one: SignalTest) -> dict[str, object]:
-    from accounts.health_backtest_explained import figure
+    from accounts.health.backtest_explained import figure
 
     unknown = one.without is None or found.auc is None
     shape = asdict(one) | {"adds": None if unknown else round((found.auc or 0.0) - (one.without or 0.0), 6)}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from accounts.community import participation_figure
-from accounts.outcomes import outcome_figure
+from accounts.community.plan import participation_figure
+from accounts.outcomes.effects import outcome_figure
 
 if TYPE_CHECKING:
-    from accounts.outcomes import Effect, PlayOutcome
+    from accounts.outcomes.effects import Effect, PlayOutcome
     from workspace.community import CommunityView
     from workspace.play_outcomes import OutcomesView
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from accounts.expansion_figures import expansion_figure
-from accounts.expansion_inputs import Family
+from accounts.expansion.explained import expansion_figure
+from accounts.expansion.inputs import Family
 from cli.output import table, wrapped
 from foundation.money import amount, count
 from foundation.text import one_line

@@ -12,7 +12,7 @@ from foundation.money import amount, count, short_amount
 
 if TYPE_CHECKING:
     from accounts.explanation import RowKey
-    from accounts.health_routes import Route
+    from accounts.health.routes import Route
     from workspace.health import HealthLine, HealthList, HealthView
     from workspace.store.health_snapshots import Snapshot
 

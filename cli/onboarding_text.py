@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from accounts.onboarding_view import ttv_figure
+from accounts.onboarding.view import ttv_figure
 from cli.output import table, wrapped
 from foundation.money import count
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from accounts.onboarding import ReachTimes
-    from accounts.onboarding_view import AccountOnboarding
-    from accounts.time_to_reach import Quantile
+    from accounts.onboarding.progress import ReachTimes
+    from accounts.onboarding.time_to_reach import Quantile
+    from accounts.onboarding.view import AccountOnboarding
     from workspace.onboarding import OnboardingView
 
 _VALUES = ("first value", "second value")

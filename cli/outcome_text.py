@@ -8,7 +8,7 @@ from cli.output import table, wrapped
 from foundation.money import count
 
 if TYPE_CHECKING:
-    from accounts.outcomes import Effect, PlayOutcome
+    from accounts.outcomes.effects import Effect, PlayOutcome
     from workspace.play_outcomes import OutcomesView
 
 

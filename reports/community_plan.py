@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from accounts.community_figures import CommunityPlan, Participation, PeerMatch
+from accounts.community.figures import CommunityPlan, Participation, PeerMatch
 from foundation.money import amount, count, percent
 from foundation.text import one_line
 

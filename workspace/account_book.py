@@ -75,8 +75,8 @@ def account_names(connection: Connection) -> dict[str, str]:
 
 def account_lines(workspace: Workspace, book: AccountBook, month: Month) -> dict[str, AccountLine]:
     """What reports say about each account, with its tier by the ARR of ``month``'s end."""
-    from accounts.revenue import arr_by_account
-    from accounts.tiers import book_tiers
+    from accounts.revenue.movements import arr_by_account
+    from accounts.revenue.tiers import book_tiers
 
     tiers = book_tiers(book, arr_by_account(book, month), workspace.settings.tiers)
     lines = {}

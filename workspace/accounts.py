@@ -152,8 +152,8 @@ def book_rows(
     workspace: Workspace, book: AccountBook, month: Month, risk_of: Mapping[str, float]
 ) -> list[AccountRow]:
     """Every account at the month's end, in the book's order; ``risk_of``: risks by account, where known."""
-    from accounts.mrr import mrr_history
-    from accounts.tiers import book_tiers
+    from accounts.revenue.mrr import mrr_history
+    from accounts.revenue.tiers import book_tiers
 
     mrr = [float(one) for one in mrr_history(book, [month]).values[:, 0]]
     arr = {one: 12 * paid for one, paid in zip(book.account_ids(), mrr, strict=True) if paid > 0}

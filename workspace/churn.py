@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from accounts.churn.risks import ChurnRisks
     from accounts.churn.validation import Validation
     from accounts.figures import AccountRisk, FeedbackSignal
-    from accounts.signal_columns import SignalColumns
+    from accounts.scorecard.signal_columns import SignalColumns
     from foundation.churn_settings import ChurnSettings
 
 _OVERDUE = ("past due", "past_due", "past-due", "overdue", "unpaid", "delinquent", "payment failed")
@@ -49,14 +49,14 @@ def risks_at(
     ``signals`` name the accounts that they count for. Takes seconds, as the book's past is learned from each time.
     """
     from accounts.churn.risks import churn_risks
-    from accounts.signal_columns import SignalColumns
+    from accounts.scorecard.signal_columns import SignalColumns
 
     return churn_risks(book, SignalColumns.of(signals, book.account_ids()), day, settings)
 
 
 def load_churn_book(workspace: Workspace, connection: Connection, day: date | None) -> ChurnBook:
     """The book as churn needs it; without ``day`` of the latest day that the data reaches."""
-    from accounts.signal_columns import SignalColumns
+    from accounts.scorecard.signal_columns import SignalColumns
 
     book = account_book.load_book(workspace, connection)
     if book.accounts.empty:
@@ -138,7 +138,7 @@ def risk_list(workspace: Workspace, day: date | None, limit: int | None = None) 
 
 def account_view(workspace: Workspace, account: str, day: date | None) -> AccountView:
     """One account by id or name. Raises SettingsError with near names, or where it does not pay at that day."""
-    from accounts.revenue import arr_by_account
+    from accounts.revenue.movements import arr_by_account
 
     with workspace.store().read() as connection:
         seen = load_churn_book(workspace, connection, day)
@@ -174,8 +174,8 @@ def _lines(
 
     from accounts.churn.risks import churn_risks
     from accounts.churn.silence import silent_accounts, single_champions
-    from accounts.revenue import arr_by_account
-    from accounts.tiers import book_tiers
+    from accounts.revenue.movements import arr_by_account
+    from accounts.revenue.tiers import book_tiers
 
     settings = workspace.settings.churn
     risks = churn_risks(seen.book, seen.signals, seen.as_of, settings)

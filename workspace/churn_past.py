@@ -165,8 +165,8 @@ def silent_view(workspace: Workspace, day: date | None) -> SilentView:
     import numpy as np
 
     from accounts.churn.silence import silent_accounts
-    from accounts.mrr import mrr_history
-    from accounts.risk_feedback import speaking_habit
+    from accounts.revenue.mrr import mrr_history
+    from accounts.scorecard.feedback import speaking_habit
 
     seen = _seen(workspace, day)
     quiet, _ = speaking_habit(seen.signals.until(seen.as_of), seen.as_of)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from accounts.book import AccountBook
-    from accounts.community_figures import CommunityPlan, ThemeWords, Voice
-    from accounts.community_people import Scores
+    from accounts.community.figures import CommunityPlan, ThemeWords, Voice
+    from accounts.community.people import Scores
     from accounts.explanation import Explanation
 
 _TERMS = 12  # of a theme's terms; those after them are hardly its own
@@ -43,7 +43,7 @@ class CommunityView:
 def community(workspace: Workspace, as_of: date | None = None) -> CommunityView:
     """The plan of ``as_of`` (by default the latest day with data). Raises SettingsError without community rows,
     accounts or revenue."""
-    from accounts.community import community_plan
+    from accounts.community.plan import community_plan
 
     with workspace.store().read() as connection:
         book = load_book(workspace, connection)
@@ -79,8 +79,8 @@ def write_community(view: CommunityView, target: Path) -> Path:
 
 def explain_participation(workspace: Workspace, connection: Connection, subject: str) -> Explanation | None:
     """``participation``, or ``participation@YYYY-MM-DD``."""
-    from accounts.community import explain_participation as explained
-    from accounts.community import participation
+    from accounts.community.plan import explain_participation as explained
+    from accounts.community.plan import participation
 
     name, at, day_text = subject.partition("@")
     if name.strip() != "participation":
@@ -110,8 +110,8 @@ def _themes(
     connection: Connection, run: SynthesisRun, book: AccountBook
 ) -> tuple[tuple[ThemeWords, ...], tuple[Voice, ...]]:
     """Themes that hurt, the most urgent first, without those that a person marked resolved; and who spoke in any."""
-    from accounts.community_figures import ThemeWords, Voice
-    from accounts.community_people import words_of
+    from accounts.community.figures import ThemeWords, Voice
+    from accounts.community.people import words_of
 
     themes = [
         ThemeWords(
@@ -139,7 +139,7 @@ def _themes(
 
 def _scores(connection: Connection, book: AccountBook, day: date, days: int) -> Scores:
     """What each account answered on the NPS scale in the days up to ``day``."""
-    from accounts.community_figures import Score
+    from accounts.community.figures import Score
 
     signals = feedback_views.feedback_signals(connection, day, day - timedelta(days=days - 1))
     given: dict[str, list[float]] = {}

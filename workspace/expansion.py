@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from accounts.book import AccountBook
-    from accounts.expansion_context import Context
-    from accounts.expansion_inputs import ExpansionBoard, Lead
+    from accounts.expansion.context import Context
+    from accounts.expansion.inputs import ExpansionBoard, Lead
+    from accounts.expansion.value_story import ValuePoint
     from accounts.explanation import Explanation
-    from accounts.value_story import ValuePoint
     from workspace.workspace import Workspace
 
 _NO_REVENUE = SettingsError(
@@ -74,8 +74,8 @@ class ExpansionView:
 def expansion(workspace: Workspace, query: ExpansionQuery) -> ExpansionView:
     """The leads of a day, or one account's. Raises SettingsError for an unknown account, a plan table that is
     wrong, and without revenue."""
-    from accounts.expansion import board as judge
-    from accounts.value_story import ValueStories
+    from accounts.expansion.leads import board as judge
+    from accounts.expansion.value_story import ValueStories
 
     with workspace.store().read() as connection:
         book = load_book(workspace, connection)
@@ -115,8 +115,8 @@ def expansion(workspace: Workspace, query: ExpansionQuery) -> ExpansionView:
 def explain_expansion(workspace: Workspace, connection: Connection, subject: str) -> Explanation | None:
     """``expansion:SUBJECT``, with ``ACCOUNT@DATE`` for subject: the estimate of that account's lead; None where it
     has no trigger on that day."""
-    from accounts.expansion import board as judge
-    from accounts.expansion_figures import explain_lead
+    from accounts.expansion.explained import explain_lead
+    from accounts.expansion.leads import board as judge
 
     account, _, day = subject.rpartition("@")
     try:
@@ -133,9 +133,9 @@ def _context(
     workspace: Workspace, connection: Connection, book: AccountBook, day: date
 ) -> tuple[Context, tuple[str, ...]]:
     """The context of a day, and what the gates could not see."""
-    from accounts.expansion import context
-    from accounts.expansion_inputs import ExpansionInputs
-    from accounts.value_story import PRAISE_DAYS
+    from accounts.expansion.inputs import ExpansionInputs
+    from accounts.expansion.leads import context
+    from accounts.expansion.value_story import PRAISE_DAYS
     from foundation.text import folded
 
     params, members = workspace.settings.expansion, book.members
@@ -180,7 +180,7 @@ def _chosen(board: ExpansionBoard, query: ExpansionQuery, wanted: str | None) ->
 
 
 def _counts(board: ExpansionBoard) -> dict[str, int]:
-    from accounts.expansion_inputs import Family
+    from accounts.expansion.inputs import Family
 
     every = (*board.leads, *board.suppressed)
     return {family.value: sum(family.value in lead.families for lead in every) for family in Family}

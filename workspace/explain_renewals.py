@@ -122,7 +122,7 @@ def _input(row: AccountRow, month: Month, currency: str, *, counted: bool) -> In
 
 def _stored(book: AccountBook, month: Month, accounts: set[str]) -> tuple[RowKey, ...]:
     """The accounts' own rows, which say when they renew, and those that their ARR is the sum of."""
-    from accounts.paying import paying_rows, row_keys
+    from accounts.revenue.paying import paying_rows, row_keys
 
     lines = paying_rows(book, month)
     paid = row_keys(lines[lines["account"].isin(accounts)])

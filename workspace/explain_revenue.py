@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from accounts.revenue_explained import (
+from accounts.revenue.explained import (
     ACCOUNT_FAMILIES,
     BOOK_FAMILIES,
     explain_account,

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from accounts.explanation import Explanation
-    from accounts.health import HealthScores
-    from accounts.health_reading import ImportedScore, SignalReading
-    from accounts.health_routes import Route
+    from accounts.health.reading import ImportedScore, SignalReading
+    from accounts.health.routes import Route
+    from accounts.health.scores import HealthScores
 
 _BROUGHT_BY = {
     "adoption_depth": "usage",
@@ -112,7 +112,7 @@ class HealthView:
 
 def scored_book(workspace: Workspace, connection: Connection, as_of: date) -> ScoredBook:
     """Health of all accounts that pay on ``as_of``, with bands held by the snapshots frozen before it."""
-    from accounts.health import score_health
+    from accounts.health.scores import score_health
 
     inputs = read_inputs(workspace, connection, as_of)
     scores = score_health(inputs.book, inputs.feedback, as_of, health_params(workspace))
@@ -123,8 +123,8 @@ def scored_book(workspace: Workspace, connection: Connection, as_of: date) -> Sc
 def _lines(
     workspace: Workspace, inputs: HealthInputs, scores: HealthScores, before: Mapping[str, str]
 ) -> dict[str, HealthLine]:
-    from accounts.health_reading import band_words, shown_score, shown_trends, weakest
-    from accounts.tiers import book_tiers
+    from accounts.health.reading import band_words, shown_score, shown_trends, weakest
+    from accounts.revenue.tiers import book_tiers
 
     book, settings = inputs.book, workspace.settings
     arr = {one: 12 * float(mrr) for one, mrr in zip(scores.accounts, scores.mrr, strict=True) if mrr > 0}
@@ -156,7 +156,7 @@ def _lines(
 
 def list_health(workspace: Workspace, query: HealthQuery, clock: Clock) -> HealthList:
     """Accounts that fit. Raises SettingsError for a tier, segment or owner that no account has."""
-    from accounts.health_reading import why_of
+    from accounts.health.reading import why_of
 
     with workspace.store().read() as connection:
         as_of = chosen_day(connection, query.as_of, clock)
@@ -178,7 +178,7 @@ def list_health(workspace: Workspace, query: HealthQuery, clock: Clock) -> Healt
 
 def account_health(workspace: Workspace, wanted: str, as_of: date | None, clock: Clock) -> HealthView:
     """One account by id or name. Raises SettingsError for an unknown one, and for one that does not pay then."""
-    from accounts.health_reading import band_words, imported_scores, signal_readings
+    from accounts.health.reading import band_words, imported_scores, signal_readings
 
     with workspace.store().read() as connection:
         asked = resolve_account(account_names(connection), wanted)
@@ -207,7 +207,7 @@ def account_health(workspace: Workspace, wanted: str, as_of: date | None, clock:
 
 def account_routes(workspace: Workspace, line: HealthLine, day: date) -> tuple[Route, ...]:
     """The plays that an account's health calls for, by the workspace's rules."""
-    from accounts.health_routes import Standing, routed
+    from accounts.health.routes import Standing, routed
 
     days = (line.renewal - day).days if line.renewal else None
     edge = workspace.settings.health.steady_within
@@ -229,9 +229,9 @@ def account_routes(workspace: Workspace, line: HealthLine, day: date) -> tuple[R
 def explain_health(workspace: Workspace, connection: Connection, subject: str) -> Explanation | None:
     """The figures ``health:ACCOUNT@DATE`` and, for its change, ``health:ACCOUNT/30@DATE`` or ``/90``; None where
     the subject names no account scored on a day."""
-    from accounts.health import TRENDS, score_health
-    from accounts.health_reading import explain_health as explained
-    from accounts.health_reading import explain_trend
+    from accounts.health.reading import explain_health as explained
+    from accounts.health.reading import explain_trend
+    from accounts.health.scores import TRENDS, score_health
 
     named, _, day = subject.rpartition("@")
     try:
@@ -253,7 +253,7 @@ def figure(account: str, day: date) -> str:
 
 def notes_of(workspace: Workspace, found: ScoredBook) -> tuple[str, ...]:
     """What was told from the data rather than from the settings, and settings that fit nobody."""
-    from accounts.health_reading import unknown_signals
+    from accounts.health.reading import unknown_signals
 
     segments = {line.segment.strip().casefold() for line in found.lines.values()}
     lost = [name for name in workspace.settings.health.segments if name.strip().casefold() not in segments]

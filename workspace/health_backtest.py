@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from accounts.explanation import Explanation
-    from accounts.health_backtest import Backtest
+    from accounts.health.backtest import Backtest
 
 
 def backtest_health(workspace: Workspace, until: date | None, clock: Clock) -> Backtest:
     """The back-test over everything up to ``until`` (default: the latest day of data). Under thirty churned
     accounts its ``enough`` is False and its ``reason`` says so."""
-    from accounts.health_backtest import backtest
+    from accounts.health.backtest import backtest
 
     with workspace.store().read() as connection:
         last = chosen_day(connection, until, clock)
@@ -30,9 +30,9 @@ def backtest_health(workspace: Workspace, until: date | None, clock: Clock) -> B
 
 
 def explain_backtest(workspace: Workspace, connection: Connection, subject: str) -> Explanation | None:
-    """``NAME@YYYY-MM-DD``; the names stand in ``accounts.health_backtest_explained``."""
-    from accounts.health_backtest_explained import explain_backtest as explained
-    from accounts.health_past import ground
+    """``NAME@YYYY-MM-DD``; the names stand in ``accounts.health.backtest_explained``."""
+    from accounts.health.backtest_explained import explain_backtest as explained
+    from accounts.health.past import ground
 
     name, last = name_and_day("backtest", subject, "NAME")
     inputs = read_inputs(workspace, connection, last)

@@ -10,7 +10,7 @@ from workspace.health import scored_book
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from accounts.expansion_inputs import HealthOf
+    from accounts.expansion.inputs import HealthOf
     from workspace.workspace import Workspace
 
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from accounts.book import AccountBook
-    from accounts.health import HealthParams
-    from accounts.health_context import HealthFeedback
+    from accounts.health.context import HealthFeedback
+    from accounts.health.scores import HealthParams
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class HealthInputs:
 
 def read_inputs(workspace: Workspace, connection: Connection, as_of: date) -> HealthInputs:
     """Everything known by ``as_of``, with subsidiaries counted for the account that the settings say."""
-    from accounts.health_context import HealthFeedback
+    from accounts.health.context import HealthFeedback
 
     book = load_book(workspace, connection)
     if not book.account_ids():
@@ -63,7 +63,7 @@ def read_inputs(workspace: Workspace, connection: Connection, as_of: date) -> He
 
 def health_params(workspace: Workspace, *, undated: bool = True, trends: bool = True) -> HealthParams:
     """The settings that scores are computed with."""
-    from accounts.health import HealthParams
+    from accounts.health.scores import HealthParams
 
     settings = workspace.settings
     return HealthParams(settings.health, settings.coverage, undated, trends)

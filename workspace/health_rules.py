@@ -8,12 +8,12 @@ from foundation.errors import SettingsError
 from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from accounts.health_routes import Routes
+    from accounts.health.routes import Routes
 
 
 def load_routes(workspace: Workspace) -> Routes:
     """The rules that hold. Raises SettingsError that says what is wrong in the workspace's file, and where."""
-    from accounts.health_routes import read_routes
+    from accounts.health.routes import read_routes
 
     text, where = routes_text(workspace)
     return read_routes(text, where)
@@ -21,7 +21,7 @@ def load_routes(workspace: Workspace) -> Routes:
 
 def routes_text(workspace: Workspace) -> tuple[str, str]:
     """The text of the rules that hold, and where it comes from in words."""
-    from accounts.health_routes import FILE, default_routes_text
+    from accounts.health.routes import FILE, default_routes_text
 
     path = workspace.root / FILE
     if not path.exists():
@@ -41,7 +41,7 @@ def routes_text(workspace: Workspace) -> tuple[str, str]:
 def write_routes(workspace: Workspace) -> str:
     """Copy the rules that ship into the workspace, to be changed there; returns the path. Raises SettingsError
     where the file is already there."""
-    from accounts.health_routes import FILE, default_routes_text
+    from accounts.health.routes import FILE, default_routes_text
 
     path = workspace.root / FILE
     try:

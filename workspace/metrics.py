@@ -42,7 +42,7 @@ class MonthMetrics:
 def metrics(workspace: Workspace, month: Month | None, clock: Clock = _CLOCK) -> MonthMetrics:
     """NRR, GRR and movements of ``month``, by default the latest that there is (``book_month``)."""
     from accounts.gaps import outside_snapshots
-    from accounts.revenue import revenue_metrics
+    from accounts.revenue.movements import revenue_metrics
 
     today = clock.now().date()
     with workspace.store().read() as connection:
@@ -60,7 +60,7 @@ def metrics_by(
     workspace: Workspace, month: Month | None, by: Split, clock: Clock = _CLOCK
 ) -> dict[str, RevenueMetrics]:
     """The same for each tier, segment or cohort (the month of the first payment), by name."""
-    from accounts.revenue import metrics_by as split
+    from accounts.revenue.movements import metrics_by as split
 
     with workspace.store().read() as connection:
         book, wanted = _paying_book(workspace, connection, month, clock.now().date())
@@ -71,7 +71,7 @@ def book_month(connection: Connection, book: AccountBook, today: date) -> Month:
     """The month that figures are of where none is named: the latest synthesized one, else the latest with
     feedback, else the latest that the book's revenue speaks of, both up to ``today``. Raises SettingsError
     without any."""
-    from accounts.mrr import latest_month
+    from accounts.revenue.mrr import latest_month
 
     heard = feedback_views.latest_day(connection, today)
     found = runs.latest_month(connection) or (Month.of(heard) if heard else latest_month(book, today))

@@ -54,8 +54,8 @@ def load_month_book(
 ) -> MonthBook:
     """The book of ``month``'s last day, with the risks that ``run`` noted; without a run they are worked out, which
     takes seconds where a model learns from the book's past."""
-    from accounts.revenue import arr_by_account
-    from accounts.tiers import book_tiers
+    from accounts.revenue.movements import arr_by_account
+    from accounts.revenue.tiers import book_tiers
 
     book = load_book(workspace, connection)
     noted = run.manifest.noted_risk() if run else None

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from accounts.book import AccountBook
     from accounts.explanation import Explanation
-    from accounts.onboarding import OnboardingBoard, ReachTimes
-    from accounts.onboarding_view import AccountOnboarding
+    from accounts.onboarding.progress import OnboardingBoard, ReachTimes
+    from accounts.onboarding.view import AccountOnboarding
     from workspace.workspace import Workspace
 
 _IN_ONBOARDING = ("stalled", "late", "on track")
@@ -50,7 +50,7 @@ class OnboardingView:
 def onboarding(workspace: Workspace, query: OnboardingQuery) -> OnboardingView:
     """The accounts in onboarding, or one account in whatever stage. Raises SettingsError for an unknown account
     and without any milestone on record."""
-    from accounts.onboarding_view import account_onboarding, segment_times
+    from accounts.onboarding.view import account_onboarding, segment_times
 
     with workspace.store().read() as connection:
         book = load_book(workspace, connection)
@@ -75,14 +75,14 @@ def onboarding(workspace: Workspace, query: OnboardingQuery) -> OnboardingView:
 
 def onboarding_board(workspace: Workspace, book: AccountBook, day: date) -> OnboardingBoard:
     """The board of a day by the workspace's paths and settings."""
-    from accounts.onboarding import onboarding as judge
+    from accounts.onboarding.progress import onboarding as judge
 
     return judge(book, day, onboarding_paths(workspace), workspace.settings.onboarding)
 
 
 def explain_ttv(workspace: Workspace, connection: Connection, subject: str) -> Explanation | None:
     """``ttv:SUBJECT``, with ``SEGMENT[/MILESTONE][/p75]@DATE`` for subject; None where there is no such time."""
-    from accounts.onboarding_figures import explain_time
+    from accounts.onboarding.explained import explain_time
 
     name, _, day = subject.rpartition("@")
     try:

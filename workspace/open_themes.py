@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from math import ceil
 from typing import TYPE_CHECKING
 
-from accounts.expansion_inputs import OpenTheme
-from accounts.standing import month_known_on
+from accounts.expansion.inputs import OpenTheme
+from accounts.revenue.standing import month_known_on
 from synthesis.themes import ThemeKind, ThemeStatus, WeightedTheme
 from workspace.store import runs
 from workspace.themes import shown

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from accounts.onboarding_paths import OnboardingPath, all_paths, read_path
-from accounts.plans import PlanTable, read_plans
+from accounts.expansion.plans import PlanTable, read_plans
+from accounts.onboarding.paths import OnboardingPath, all_paths, read_path
 from foundation.errors import SettingsError
 from workspace.workspace import Workspace
 

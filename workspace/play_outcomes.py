@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from accounts.book import AccountBook
     from accounts.explanation import Explanation
-    from accounts.outcome_matching import Bands
-    from accounts.outcomes import PlayOutcome
+    from accounts.outcomes.effects import PlayOutcome
+    from accounts.outcomes.matching import Bands
 
 RISK_BANDS = (0.25, 0.5)
 """Risk from which an account is of the middle and of the high band."""
@@ -54,7 +54,7 @@ def outcomes(workspace: Workspace, as_of: date | None = None) -> OutcomesView:
 
 def explain_outcome(workspace: Workspace, connection: Connection, subject: str) -> Explanation | None:
     """``PLAY``, ``PLAY/mrr``, each with ``@YYYY-MM-DD`` after it or by the latest day; ``all plays`` is one too."""
-    from accounts.outcomes import explain_outcome as explained
+    from accounts.outcomes.effects import explain_outcome as explained
 
     wanted, asked = _dated(subject)
     play, slash, kind = wanted.rpartition("/")
@@ -82,7 +82,7 @@ def _dated(subject: str) -> tuple[str, date | None]:
 def _outcomes(
     workspace: Workspace, connection: Connection, book: AccountBook, day: date
 ) -> tuple[PlayOutcome, ...]:
-    from accounts.outcomes import play_outcomes
+    from accounts.outcomes.effects import play_outcomes
 
     return play_outcomes(book, day, risk_bands(connection, book, day), workspace.settings.outcomes)
 
@@ -92,8 +92,8 @@ def risk_bands(connection: Connection, book: AccountBook, until: date) -> Bands:
     day is scored as of the last month's end by then, without columns that say only how things stand today."""
     import numpy as np
 
-    from accounts.risk import risk_scores
-    from accounts.signal_columns import SignalColumns
+    from accounts.scorecard.scores import risk_scores
+    from accounts.scorecard.signal_columns import SignalColumns
 
     signals = [
         replace(signal, account_id=book.members.get(signal.account_id, signal.account_id))

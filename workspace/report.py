@@ -22,7 +22,7 @@ _RENDERERS: dict[str, Callable[[MonthlyReport], str]] = {"md": monthly_markdown,
 
 def monthly_report(workspace: Workspace, month: Month | None, clock: Clock) -> MonthlyReport:
     """The report of ``month``, by default the latest run. Raises EvidenceError for a quote without source."""
-    from accounts.revenue import revenue_metrics
+    from accounts.revenue.movements import revenue_metrics
 
     with workspace.store().read() as connection:
         run = finished_run(connection, month)

@@ -12,8 +12,8 @@ from accounts.book import AccountBook
 from accounts.churn.outcomes import Outcomes
 from accounts.churn.survival import Survival, kaplan_meier
 from accounts.churn.table import Floats
-from accounts.mrr import mrr_history
-from accounts.signal_columns import Flags
+from accounts.revenue.mrr import mrr_history
+from accounts.scorecard.signal_columns import Flags
 from foundation.months import Month
 
 AGES = (1, 3, 6, 12, 24, 36)

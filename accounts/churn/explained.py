@@ -10,9 +10,9 @@ from accounts.book import AccountBook
 from accounts.churn.cohorts import started_in
 from accounts.churn.risks import ChurnRisks
 from accounts.explanation import Explanation, Input, RowKey
-from accounts.mrr import mrr_history
 from accounts.readings import counts_logins
-from accounts.risk import WEIGHTS
+from accounts.revenue.mrr import mrr_history
+from accounts.scorecard.scores import WEIGHTS
 from foundation.months import Month
 
 _USE_DAYS = 180

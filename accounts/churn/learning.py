@@ -17,8 +17,8 @@ from accounts.churn.outcomes import Way, exposure, outcomes
 from accounts.churn.snapshots import snapshot, stacked
 from accounts.churn.table import FeatureTable, Floats, Ints
 from accounts.churn.tuning import Outcome
-from accounts.risk import risk_scores
-from accounts.signal_columns import Days, SignalColumns
+from accounts.scorecard.scores import risk_scores
+from accounts.scorecard.signal_columns import Days, SignalColumns
 from foundation.months import Month
 
 _MOST_MONTHS = 18

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from accounts.book import AccountBook
 from accounts.churn.table import Floats
-from accounts.mrr import mrr_history
-from accounts.signal_columns import Days, Flags
+from accounts.revenue.mrr import mrr_history
+from accounts.scorecard.signal_columns import Days, Flags
 from foundation.months import Month
 
 _POOR_FIT = frozenset({"poor", "poor fit", "bad", "no", "low", "weak", "out", "none", "not icp", "false"})

@@ -19,9 +19,9 @@ from accounts.churn.lifts import signal_rows
 from accounts.churn.outcomes import Outcomes, Way
 from accounts.churn.snapshots import snapshot
 from accounts.figures import AccountRisk
-from accounts.mrr import mrr_history
-from accounts.risk import RiskScores, risk_scores
-from accounts.signal_columns import Flags, SignalColumns
+from accounts.revenue.mrr import mrr_history
+from accounts.scorecard.scores import RiskScores, risk_scores
+from accounts.scorecard.signal_columns import Flags, SignalColumns
 from foundation.churn_settings import ChurnSettings
 from foundation.months import Month
 

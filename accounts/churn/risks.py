@@ -20,8 +20,8 @@ from accounts.churn.snapshots import aligned, snapshot
 from accounts.churn.table import FeatureTable, Floats
 from accounts.churn.validation import Validation, validate
 from accounts.figures import AccountRisk, RiskDriver
-from accounts.risk import RiskScores, risk_scores
-from accounts.signal_columns import SignalColumns
+from accounts.scorecard.scores import RiskScores, risk_scores
+from accounts.scorecard.signal_columns import SignalColumns
 from foundation.churn_settings import ChurnSettings
 
 _SHOWN_DRIVERS = 6

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 import numpy as np
 
 from accounts.book import AccountBook
-from accounts.mrr import mrr_history
-from accounts.risk_components import positions
-from accounts.risk_feedback import speaking_habit
-from accounts.signal_columns import Flags, SignalColumns
+from accounts.revenue.mrr import mrr_history
+from accounts.scorecard.components import positions
+from accounts.scorecard.feedback import speaking_habit
+from accounts.scorecard.signal_columns import Flags, SignalColumns
 from foundation.months import Month
 
 _USUAL_GAPS = 3.0

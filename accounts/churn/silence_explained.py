@@ -8,7 +8,7 @@ from itertools import pairwise
 from accounts.book import AccountBook
 from accounts.churn.silence import Silent, silent_accounts
 from accounts.explanation import Explanation, Input, RowKey
-from accounts.signal_columns import SignalColumns
+from accounts.scorecard.signal_columns import SignalColumns
 from foundation.months import Month
 
 SILENCE_FAMILIES = ("silent_days", "usual_gap")

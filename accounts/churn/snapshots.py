@@ -13,11 +13,11 @@ import numpy as np
 
 from accounts.book import AccountBook
 from accounts.churn.table import Feature, FeatureTable, Floats
-from accounts.mrr import mrr_history
 from accounts.readings import Windows, windows
-from accounts.risk_components import days_to_renewal, positions
-from accounts.risk_feedback import mean_score, speaking_habit
-from accounts.signal_columns import Days, Flags, SignalColumns
+from accounts.revenue.mrr import mrr_history
+from accounts.scorecard.components import days_to_renewal, positions
+from accounts.scorecard.feedback import mean_score, speaking_habit
+from accounts.scorecard.signal_columns import Days, Flags, SignalColumns
 from foundation.months import Month
 
 _MONTH_DAYS = 30

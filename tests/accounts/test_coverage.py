@@ -9,7 +9,7 @@ from accounts.book import AccountBook
 from accounts.coverage import coverage
 from accounts.stakeholders import stakeholders
 from foundation.health_settings import CoverageSettings
-from tests.accounts.health_book import AS_OF, Row, ago
+from tests.accounts.health.books import AS_OF, Row, ago
 
 
 def _book(contacts: list[Row], count: int = 5, **first: object) -> AccountBook:

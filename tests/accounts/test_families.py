@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from accounts.book import AccountBook
 from accounts.families import rolled_up, topmost
 from accounts.figures import FeedbackSignal
-from accounts.revenue import arr_by_account, mrr_history, revenue_metrics
-from accounts.risk import score_risk
+from accounts.revenue.movements import arr_by_account, mrr_history, revenue_metrics
+from accounts.scorecard.scores import score_risk
 from foundation.months import Month
 
 Row = dict[str, object]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import workspace.expansion
-from accounts.expansion_inputs import HealthOf
+from accounts.expansion.inputs import HealthOf
 from tests.conftest import Ran
 
 AS_OF = date(2026, 10, 31)

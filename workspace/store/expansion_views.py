@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, func, select
 
-from accounts.expansion_inputs import Said, Ticket
+from accounts.expansion.inputs import Said, Ticket
 from workspace.store.schema import BOOK, import_run
 from workspace.store.schema import item as item_table
 from workspace.store.schema import statement as statement_table

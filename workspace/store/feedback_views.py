@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, Row, Select, func, select
 
 from accounts.figures import FeedbackSignal
-from accounts.ticket_words import is_solved
+from accounts.health.ticket_words import is_solved
 from foundation.months import Month
 from ingest.items import AccountMatch, FeedbackItem, MatchMethod, Part, Role, Source
 from synthesis.nps_impact import SurveyAnswer

@@ -9,7 +9,7 @@ import numpy as np
 
 from accounts.book import AccountBook
 from accounts.figures import FeedbackSignal
-from accounts.signal_columns import SignalColumns
+from accounts.scorecard.signal_columns import SignalColumns
 
 FIRST, LAST = date(2024, 1, 31), date(2025, 12, 31)
 CAUSE = "exports"

@@ -21,7 +21,7 @@ from accounts.churn.silence import silent_accounts, single_champions
 from accounts.churn.snapshots import snapshot
 from accounts.churn.validation import validate
 from accounts.figures import FeedbackSignal
-from accounts.signal_columns import SignalColumns
+from accounts.scorecard.signal_columns import SignalColumns
 from foundation.churn_settings import ChurnSettings
 from tests.accounts.churn.books import CAUSE, LAST, made_book
 

@@ -1,0 +1,1 @@
+"""Champions, advisory board, peers who solved it, and the plan that keeps them."""

@@ -1,0 +1,170 @@
+"""Champions, candidates for the advisory board, and experts.
+
+champion    mean NPS score of the recent days >= 9 and use deeper than the lower half of its segment's
+candidate   an executive who is there, of an account that pays and is no detractor (mean score >= 7 or none).
+            points = share of paying accounts with less ARR + score / 10 + depth + 1 for taking part in the
+            community lately; an unknown score or depth counts 0.5. One seat an account, and no segment more
+            than half of the seats while others wait.
+expert      two answers or templates on a topic within a year; most of them first, templates before answers
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from accounts.community.figures import BoardCandidate, Champion, Expert, Score, ThemeWords
+from accounts.community.members import Members, since
+from foundation.outcome_settings import CommunitySettings
+from foundation.text import folded
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_EXECUTIVE = (
+    "executive",
+    "exec",
+    "c-level",
+    "c level",
+    "vp",
+    "director",
+    "chief",
+    "ceo",
+    "cfo",
+    "cto",
+    "coo",
+    "cio",
+)
+_CRITIC_UP_TO = 6.0
+_UNKNOWN = 0.5
+_EXPERT_DAYS = 365
+_LEAST_HELPS = 2
+_HELPS = ("answer", "template")
+
+BOARD_WANTED = 12
+
+Scores = Mapping[str, Score]
+"""What each account that answered lately gave."""
+
+
+def champions(
+    members: Members, scores: Scores, depths: Mapping[str, float], params: CommunitySettings
+) -> tuple[Champion, ...]:
+    """Promoters with deep use, the largest ARR first."""
+    found = [
+        Champion(account, scores[account], depths[account], arr, members.champions.get(account, ()))
+        for account, arr in members.arr.items()
+        if account in scores
+        and scores[account].latest >= params.champion_score
+        and depths.get(account, 0.0) >= 1 - params.deep_share
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.arr, one.account)))
+
+
+def board(
+    members: Members, scores: Scores, depths: Mapping[str, float], params: CommunitySettings
+) -> tuple[BoardCandidate, ...]:
+    """Executives to ask, best first, as many as there are seats; critics stand last."""
+    recent = set(since(members.community, members.as_of, params.recent_days)["account"])
+    order = sorted(members.arr, key=lambda account: (members.arr[account], account))
+    larger = {account: at / max(1, len(order) - 1) for at, account in enumerate(order)}
+    asked: dict[str, BoardCandidate] = {}
+    for row in members.contacts.to_dict("records"):
+        account = str(row["account"])
+        if account not in larger or not _executive(str(row["level"])):
+            continue
+        score = scores[account].mean if account in scores else None
+        points = larger[account] + (_UNKNOWN if score is None else score / 10)
+        points += depths.get(account, _UNKNOWN) + (account in recent)
+        segment = members.segments.get(account, "")
+        touched = _day_by(row["last_contact"], members.as_of)
+        one = BoardCandidate(
+            account=account,
+            person=str(row["name"]),
+            function=str(row["function"]),
+            segment=segment,
+            arr=members.arr[account],
+            points=round(points, 6),
+            last_contact=touched,
+            critic=score is not None and score <= _CRITIC_UP_TO,
+        )
+        if account not in asked or _met(one) < _met(asked[account]):
+            asked[account] = one
+    ranked = sorted(asked.values(), key=lambda one: (-one.points, -one.arr, one.account))
+    willing = _seated([one for one in ranked if not one.critic], params.board_seats)
+    empty = min(BOARD_WANTED, params.board_seats) - len(willing)
+    critics = _seated([one for one in ranked if one.critic], max(0, empty))
+    return (*willing, *critics)
+
+
+def experts(members: Members, themes: Sequence[ThemeWords]) -> tuple[Expert, ...]:
+    """Those who help on each topic, by topic, the most helpful first."""
+    rows = since(members.community, members.as_of, _EXPERT_DAYS)
+    rows = rows[rows["account"].isin(list(members.arr)) & (rows["topic"] != "")]
+    rows = rows[rows["activity"].str.casefold().str.contains("|".join(_HELPS))]
+    found = []
+    for (topic, who, account), own in rows.groupby(["topic", "who", "account"]):
+        kinds = Counter("template" if "template" in one.casefold() else "answer" for one in own["activity"])
+        if kinds.total() >= _LEAST_HELPS:
+            about = tuple(theme.theme for theme in themes if speaks_of(str(topic), theme))
+            last = own["date"].max().date()
+            found.append(
+                Expert(str(topic), str(who), str(account), kinds["answer"], kinds["template"], last, about)
+            )
+    return tuple(
+        sorted(found, key=lambda one: (one.topic, -(one.answers + one.templates), -one.templates, one.person))
+    )
+
+
+def speaks_of(topic: str, theme: ThemeWords) -> bool:
+    """Whether every word of a community topic is among the words that a theme is known by."""
+    words = words_of(topic)
+    return bool(words) and words <= theme.words
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text, lower case, without a plural's s."""
+    cleaned = "".join(char if char.isalnum() else " " for char in folded(text))
+    return frozenset(_singular(word) for word in cleaned.split())
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def _executive(level: str) -> bool:
+    words = level.casefold().replace("/", " ").split()
+    return any(word in words or word == level.casefold().strip() for word in _EXECUTIVE)
+
+
+def _day_by(value: pd.Timestamp, as_of: date) -> date | None:
+    import pandas as pd
+
+    if pd.isna(value) or value.date() > as_of:
+        return None
+    day: date = value.date()
+    return day
+
+
+def _met(one: BoardCandidate) -> tuple[int, str]:
+    """Whom to ask of one account: the one met last, then by name."""
+    return (-(one.last_contact or date.min).toordinal(), one.person)
+
+
+def _seated(ranked: Sequence[BoardCandidate], seats: int) -> tuple[BoardCandidate, ...]:
+    most = max(1, (seats + 1) // 2)
+    taken: list[BoardCandidate] = []
+    waiting: list[BoardCandidate] = []
+    held: Counter[str] = Counter()
+    for one in ranked:
+        if len(taken) == seats:
+            break
+        if held[one.segment] < most:
+            held[one.segment] += 1
+            taken.append(one)
+        else:
+            waiting.append(one)
+    taken += waiting[: seats - len(taken)]
+    return tuple(sorted(taken, key=lambda one: (-one.points, -one.arr, one.account)))

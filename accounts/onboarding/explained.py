@@ -1,0 +1,85 @@
+"""Times to a milestone opened: the ladder of the estimate, and the rows it rests on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from accounts.explanation import Explanation, Input, RowKey
+from accounts.onboarding.progress import OnboardingBoard, ReachTimes
+from accounts.onboarding.time_to_reach import Quantile
+
+if TYPE_CHECKING:
+    from accounts.book import AccountBook
+
+_DEFAULT = "first value"
+
+
+def explain_time(board: OnboardingBoard, book: AccountBook, subject: str) -> Explanation | None:
+    """The figure ``ttv:SUBJECT@DATE`` of the board's day, None where there is no such time.
+
+    ``subject``: ``SEGMENT``, ``SEGMENT/MILESTONE``, ``SEGMENT/p75`` or ``SEGMENT/MILESTONE/p75``.
+    """
+    bare, p75 = (subject.removesuffix("/p75"), True) if subject.endswith("/p75") else (subject, False)
+    segment, _, milestone = bare.partition("/")
+    times = board.times.get((segment, milestone or _DEFAULT))
+    if times is None:
+        return None
+    found = times.p75 if p75 else times.median
+    share = "three quarters" if p75 else "half"
+    return Explanation(
+        figure=f"ttv:{subject}@{board.as_of}",
+        title=f"Days until {share} of {segment} accounts have reached {times.milestone}",
+        value=found.day,
+        unit="days",
+        formula="day" if found.day is not None else "",
+        inputs=_inputs(times, found),
+        rows=_rows(board, book, times),
+        words=_words(times, found, 0.25 if p75 else 0.5),
+    )
+
+
+def _inputs(times: ReachTimes, found: Quantile) -> tuple[Input, ...]:
+    counts = (
+        Input("accounts", float(times.curve.n), "accounts"),
+        Input("reached", float(times.curve.reached), "accounts"),
+        Input("still_on_the_way_before", found.before, "share"),
+        Input("still_on_the_way_after", found.after, "share"),
+    )
+    return counts if found.day is None else (Input("day", found.day, "days"), *counts)
+
+
+def _words(times: ReachTimes, found: Quantile, aim: float) -> str:
+    ladder = ", ".join(
+        f"day {day:.0f}: x (1 - {arrived:.0f}/{on_the_way:.0f}) = {left:.3f}"
+        for day, arrived, on_the_way, left in zip(
+            times.curve.days, times.curve.arrived, times.curve.on_the_way, times.curve.left, strict=True
+        )
+        if found.day is None or day <= found.day
+    )
+    waiting = times.curve.n - times.curve.reached
+    end = (
+        f"The day is the first with at most {aim:.2f} left."
+        if found.day is not None
+        else f"It never falls to {aim:.2f}: too few have arrived to say."
+    )
+    return (
+        f"Share of accounts that have not reached it yet, by day from the start (product-limit estimate; the "
+        f"{waiting} that are still on their way or left count for as long as they were seen). {ladder}. {end}"
+    )
+
+
+def _rows(board: OnboardingBoard, book: AccountBook, times: ReachTimes) -> tuple[RowKey, ...]:
+    """The accounts, for their start and the day they left, and their rows of the milestone."""
+    found = board.progress
+    place = found.places[times.milestone][found.path_index]
+    own = np.flatnonzero((found.segments == times.segment) & found.recorded & (place >= 0))
+    accounts = {found.accounts[row] for row in own}
+    paths = {found.accounts[row]: found.path(int(row)) for row in own}
+    rows = book.milestones[book.milestones["account"].isin(accounts)]
+    keys = [RowKey("accounts", (account,)) for account in accounts]
+    for account, name in zip(rows["account"], rows["milestone"], strict=True):
+        if paths[str(account)].place(str(name)) == paths[str(account)].place(times.milestone):
+            keys.append(RowKey("milestones", (str(account), str(name))))
+    return tuple(sorted(keys))
