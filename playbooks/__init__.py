@@ -1,1 +1,1 @@
-"""Plays, briefs and drafts will live here; nothing drafts yet."""
+"""Plays, briefs and drafts, and the checks that hold for whatever is written about a customer."""
