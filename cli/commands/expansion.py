@@ -28,8 +28,8 @@ def command(
 ) -> None:
     """Accounts that are ripe to grow: what for, what it may be worth, what to show them.
 
-    Nobody with health under 70, an open Tier 1 theme, a critical ticket or a save play is among them. With ACCOUNT (its
-    id or name): that one in full, held back or not.
+    Nobody with health under 70, a churn risk of 30 % or more, an open Tier 1 theme, a critical ticket or a save play is
+    among them. With ACCOUNT (its id or name): that one in full, held back or not.
     """
     from cli.expansion_text import account_text, leads_text, view_shape
     from workspace.expansion import ExpansionQuery, expansion
