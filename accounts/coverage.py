@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from accounts.explanation import Explanation, Input
+from accounts.explanation import Explanation, Input, RowKey
 from accounts.health.context import row_keys, scored_accounts
+from accounts.revenue.standing import month_known_on
 from accounts.revenue.tiers import top_count
 from accounts.stakeholders import FUNCTIONS, LEVELS, last_executive_contact, stakeholders
 from foundation.health_settings import CoverageSettings
@@ -81,8 +82,8 @@ class AccountCoverage:
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """Accounts that pay on ``as_of``: the top ones first, then by ARR x share of needs not met, the largest first,
-    so that the most valuable with the worst gaps lead; ties by ARR and id. ``unread`` are texts of level or function that were
-    not understood, ``contacts`` whether the book holds any contact."""
+    so that the most valuable with the worst gaps lead; ties by ARR and id. ``unread`` are texts of level or function
+    that were not understood, ``contacts`` whether the book holds any contact."""
 
     as_of: date
     accounts: tuple[AccountCoverage, ...]
@@ -95,7 +96,8 @@ def coverage(
     book: AccountBook, last_heard: Mapping[str, date], as_of: date, settings: CoverageSettings | None = None
 ) -> Coverage:
     """Coverage of every account that pays on ``as_of``. The top ones are ``top_share`` of them
-    (``top_count``); ties by id. Contacts who left within ``left_days`` are listed. Nothing dated after ``as_of`` counts."""
+    (``top_count``); ties by id. Contacts who left within ``left_days`` are listed. Nothing dated after ``as_of``
+    counts."""
     settings = settings or CoverageSettings()
     places, mrr = scored_accounts(book, as_of)
     frame = book.accounts.iloc[places].reset_index(drop=True)
@@ -242,4 +244,47 @@ def explain_coverage(book: AccountBook, found: Coverage, account: str, figure: s
         ),
         rows=row_keys("contacts", own, ("account", "email", "name")),
         words=f"Gaps: {'; '.join(line.gaps) or 'none'}.",
+    )
+
+
+def explain_lacking(book: AccountBook, line: AccountCoverage, as_of: date, figure: str) -> Explanation:
+    """How many needs of full coverage are not met at an account: 1 for each that is not."""
+    own = book.contacts[book.contacts["account"] == line.account]
+    return Explanation(
+        figure=figure,
+        title=f"What {line.account} lacks of full coverage on {as_of}",
+        value=float(line.lacking),
+        unit=f"needs of {len(line.needs)}",
+        formula="sum(inputs)",
+        inputs=tuple(Input(name.replace(" ", "_"), float(not met)) for name, met in line.needs.items()),
+        rows=tuple(
+            sorted(
+                {
+                    RowKey("accounts", (line.account,)),
+                    *row_keys("contacts", own, ("account", "email", "name")),
+                }
+            )
+        ),
+        words=f"1 where it is not met. Gaps: {'; '.join(line.gaps) or 'none'}.",
+    )
+
+
+def explain_exposed(
+    lacking: Explanation, line: AccountCoverage, as_of: date, figure: str, currency: str
+) -> Explanation | None:
+    """ARR x the share of the needs that is not met; None without revenue data."""
+    if line.arr is None:
+        return None
+    return replace(
+        lacking,
+        figure=figure,
+        title=f"ARR of {line.account} by the share of full coverage that it lacks on {as_of}",
+        value=line.exposed,
+        unit=currency,
+        formula="arr * lacking / needs",
+        inputs=(
+            Input("arr", line.arr, currency, f"arr:{line.account}@{month_known_on(as_of)}"),
+            Input("lacking", float(line.lacking), "needs", f"coverage_lacking:{line.account}@{as_of}"),
+            Input("needs", float(len(line.needs)), "needs"),
+        ),
     )

@@ -76,21 +76,28 @@ def _coverage_of(line: AccountCoverage, day: date, currency: str) -> str:
             part for part in (one.level, one.function, "champion" if one.champion else "") if part
         )
         lines.append(f"left {one.left}         {one.name}" + (f" ({role})" if role else ""))
-    lines += ["", f"{line.filled} of 9 cells, lacks {line.lacking} of {len(line.needs)} needs; rows: nrr explain "
-              f"coverage:{line.account}@{day}"]
+    lines += [
+        "",
+        f"{line.filled} of 9 cells, lacks {line.lacking} of {len(line.needs)} needs; rows: nrr explain "
+        f"coverage:{line.account}@{day}",
+    ]
     return "\n".join([*lines, "", wrapped(f"gaps: {'; '.join(line.gaps) or 'none'}", indent="  ")])
 
 
 def coverage_shape(view: CoverageView) -> dict[str, object]:
     """``nrr coverage --json``."""
+    from accounts.revenue.standing import month_known_on
     from workspace.coverage import figure
+    from workspace.explain_growth import coverage_figures
 
+    month = month_known_on(view.as_of)
     return {
         "date": view.as_of.isoformat(),
         "accounts_paying": view.accounts,
         "top": view.top,
         "top_with_gaps": view.top_with_gaps,
         "top_without_sponsor": view.top_without_sponsor,
+        "figures": coverage_figures(view.as_of),
         "not_understood": list(view.unread),
         "accounts": [
             asdict(line)
@@ -98,6 +105,18 @@ def coverage_shape(view: CoverageView) -> dict[str, object]:
                 "filled": line.filled,
                 "lacking": line.lacking,
                 "arr_exposed": line.exposed,
+                "figures": {
+                    "filled": figure(line.account, view.as_of),
+                    "lacking": f"coverage_lacking:{line.account}@{view.as_of}",
+                }
+                | (
+                    {}
+                    if line.arr is None
+                    else {
+                        "arr": f"arr:{line.account}@{month}",
+                        "arr_exposed": f"coverage_exposed:{line.account}@{view.as_of}",
+                    }
+                ),
                 "figure": figure(line.account, view.as_of),
                 "left": [asdict(one) | {"left": one.left.isoformat()} for one in line.left],
                 "last_executive_contact": _iso(line.last_executive_contact),
@@ -123,4 +142,6 @@ def _ago(then: date | None, day: date) -> str:
 def _fitted(text: str, indent: str = "") -> str:
     """``text`` broken to the terminal's width, to that of prose where there is none or it is wider."""
     width = min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns)
-    return textwrap.fill(text, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    return textwrap.fill(
+        text, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )

@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 from accounts.expansion.explained import expansion_figure
 from accounts.expansion.inputs import Family
+from accounts.revenue.standing import month_known_on
 from cli.churn_text import risk_text
 from cli.output import table, wrapped
 from foundation.money import amount, count
 from foundation.text import one_line
+from workspace.explain_growth import expansion_figures
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from accounts.expansion.inputs import Lead
     from accounts.explanation import RowKey
     from workspace.expansion import ExpansionView, LeadView
 
@@ -36,6 +39,7 @@ def view_shape(view: ExpansionView, suppressed: bool) -> dict[str, object]:
             "suppressed": view.suppressed,
             "families": view.counts,
             "estimated_mrr": view.estimated,
+            "figures": expansion_figures(view.as_of),
         },
         "account": view.account or None,
         "suppressed": suppressed,
@@ -56,6 +60,7 @@ def _lead_shape(one: LeadView, as_of: date) -> dict[str, object]:
         "mrr": lead.mrr,
         "health": lead.health,
         "risk": lead.risk,
+        "figures": _figures(lead, as_of),
         "suppressed": bool(lead.reasons),
         "reasons": list(lead.reasons),
         "notes": list(lead.notes),
@@ -83,6 +88,15 @@ def _lead_shape(one: LeadView, as_of: date) -> dict[str, object]:
             for point in one.story
         ],
     }
+
+
+def _figures(lead: Lead, as_of: date) -> dict[str, str]:
+    found = {"mrr": f"mrr:{lead.account}@{month_known_on(as_of)}"}
+    if lead.health is not None:
+        found["health"] = f"health:{lead.account}@{as_of}"
+    if lead.risk is not None:
+        found["risk"] = f"churn:{lead.account}@{as_of}"
+    return found
 
 
 def _rows_shape(rows: tuple[RowKey, ...]) -> list[dict[str, object]]:

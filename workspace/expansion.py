@@ -86,7 +86,7 @@ def expansion(workspace: Workspace, query: ExpansionQuery) -> ExpansionView:
             raise _NO_REVENUE
         day = chosen_day(connection, query.as_of)
         wanted = _wanted(workspace, connection, query.account)
-        ctx, notes = _context(workspace, connection, book, day)
+        ctx, notes = day_context(workspace, connection, book, day)
     board = judge(ctx)
     chosen = _chosen(board, query, wanted)
     stories = ValueStories(ctx, ctx.inputs.said)
@@ -128,15 +128,15 @@ def explain_expansion(workspace: Workspace, connection: Connection, subject: str
     except ValueError:
         return None
     book = load_book(workspace, connection)
-    ctx, _ = _context(workspace, connection, book, as_of)
+    ctx, _ = day_context(workspace, connection, book, as_of)
     lead = judge(ctx).lead(account)
     return None if lead is None else explain_lead(ctx, lead)
 
 
-def _context(
+def day_context(
     workspace: Workspace, connection: Connection, book: AccountBook, day: date
 ) -> tuple[Context, tuple[str, ...]]:
-    """The context of a day, and what the gates could not see."""
+    """The context of a day, and what could not be judged."""
     from accounts.expansion.inputs import ExpansionInputs
     from accounts.expansion.leads import context
     from accounts.expansion.value_story import PRAISE_DAYS

@@ -100,8 +100,8 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True)
 class ExpansionInputs:
-    """``health`` and ``risk`` are input of the gates. ``stalled``: the milestone that accounts stall before. ``first_seen``: the
-    day on which contacts (account, e-mail, name) are known to have come into the book; those that came with the
+    """``health`` and ``risk`` are input of the gates. ``stalled``: the milestone that accounts stall before.
+    ``first_seen``: the day on which contacts (account, e-mail, name) are known to have come into the book; those that came with the
     first import are absent. ``later_contacts``: whether any import after the first can tell new contacts."""
 
     health: HealthOf
@@ -130,7 +130,8 @@ class Estimate:
 @dataclass(frozen=True, slots=True)
 class Lead:
     """An account with its triggers, by family. ``reasons``: why it is held back, empty for a lead that may be
-    followed; ``notes``: what to mind. ``risk`` is 0-1 by the inputs' method. ``trigger``: the one that ``estimate`` and ``play`` come from."""
+    followed; ``notes``: what to mind. ``risk`` is 0-1 by the inputs' method.
+    ``trigger``: the one that ``estimate`` and ``play`` come from."""
 
     account: str
     mrr: float

@@ -10,18 +10,20 @@ import click
 from cli.options import DayType, json_option, workspace_option
 from cli.output import emit, emit_json, narrate
 
+_SHOWN = 20
+
 
 @click.command("expansion")
 @click.argument("account", required=False)
 @click.option("--suppressed", is_flag=True, help="Those with a trigger that are held back, and why.")
-@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Leads to show.")
+@click.option("--limit", type=click.IntRange(1), help=f"Leads to show. Default: {_SHOWN}, with --json all.")
 @click.option("--date", "as_of", type=DayType(), help="As of this day. Default: the latest known.")
 @workspace_option
 @json_option
 def command(
     account: str | None,
     suppressed: bool,
-    limit: int,
+    limit: int | None,
     as_of: date | None,
     workspace_dir: Path | None,
     as_json: bool,
@@ -35,7 +37,8 @@ def command(
     from workspace.expansion import ExpansionQuery, expansion
     from workspace.workspace import find_workspace
 
-    view = expansion(find_workspace(workspace_dir), ExpansionQuery(account, as_of, suppressed, limit))
+    shown = limit or (None if as_json else _SHOWN)
+    view = expansion(find_workspace(workspace_dir), ExpansionQuery(account, as_of, suppressed, shown))
     if as_json:
         emit_json(view_shape(view, suppressed))
         return

@@ -258,3 +258,18 @@ def test_sums_that_there_are_not_are_one_line(book: Book, figure: str, said: str
     book.take("subscriptions", SUBSCRIPTIONS)
     ran = book.run("explain", figure)
     assert (ran.code, said in ran.err, ran.err.count("\n")) == (1, True, 1)
+
+
+def test_json_holds_all_accounts_where_text_stops_and_says_how_to_see_the_rest(book: Book) -> None:
+    ids = [f"a{number:02d}" for number in range(63)]
+    assert book.take("accounts", "id,name\n" + "".join(f"{one},{one}\n" for one in ids)).code == 0
+    paid = "".join(f"{one},2025-01-01,10\n" for one in ids)
+    assert book.take("subscriptions", "account,started,mrr\n" + paid).code == 0
+    month = ("--month", "2026-01")
+    found = book.run("accounts", *month, "--json").json()
+    assert ([one["account"] for one in found["accounts"]], found["count"], found["more"]) == (ids, 63, 0)
+    five = book.run("accounts", *month, "--limit", "5", "--json").json()
+    assert (len(five["accounts"]), five["count"], five["more"]) == (5, 63, 58)
+    text = book.run("accounts", *month).out
+    assert len(text.splitlines()) == 52
+    assert "… and 13 accounts more (--limit 63)" in text
