@@ -101,7 +101,8 @@ class Ticket:
 @dataclass(frozen=True, slots=True)
 class ExpansionInputs:
     """``health`` and ``risk`` are input of the gates. ``stalled``: the milestone that accounts stall before.
-    ``first_seen``: the day on which contacts (account, e-mail, name) are known to have come into the book; those that came with the
+    ``first_seen``: the day on which contacts (account, e-mail, name) are known to have come into the book;
+    those that came with the
     first import are absent. ``later_contacts``: whether any import after the first can tell new contacts."""
 
     health: HealthOf
