@@ -38,18 +38,21 @@ def _method(calibrated: bool, horizon: int, why: str) -> str:
 
 def list_text(found: RiskList) -> str:
     """Accounts by ARR at risk."""
-    rows = [
-        (
-            cut(line.name, 26),
-            line.tier.removeprefix("Tier "),
-            amount(line.arr, found.currency),
-            risk_text(line.risk, found.calibrated),
-            str(line.renewal or "-"),
-            cut(line.driver, _DRIVER),
+    rows: list[tuple[str, ...]] = []
+    for line in found.lines:
+        rows.append(
+            (
+                cut(line.name, 26),
+                line.tier.removeprefix("Tier "),
+                amount(line.arr, found.currency),
+                risk_text(line.risk, found.calibrated),
+                str(line.renewal or "-"),
+                cut(line.driver, _DRIVER),
+            )
         )
-        for line in found.lines
-    ]
-    heads = ("Account", "Tier", "ARR", "Risk", "Renewal", "Top driver")
+        if line.second_driver:
+            rows.append(("", "", "", "", "", cut(f"and {line.second_driver}", _DRIVER)))
+    heads = ("Account", "Tier", "ARR", "Risk", "Renewal", "Top drivers")
     parts = [
         table(heads, rows, "llrrll"),
         "",

@@ -16,15 +16,19 @@ if TYPE_CHECKING:
 
 
 def _line(line: RiskLine, day: date) -> dict[str, object]:
+    from accounts.churn.explained import risk_figures
+
     return {
         "figure": line.figure(day),
+        "figures": risk_figures(line.account_id, line.risk, day),
         "account": line.account_id,
         "name": line.name,
         "tier": line.tier,
         "arr": line.arr,
         "risk": line.risk,
-        "arr_at_risk": line.arr_at_risk,
+        "arr_at_risk": None if line.risk is None else line.arr_at_risk,
         "driver": line.driver,
+        "second_driver": line.second_driver,
         "renewal": line.renewal,
         "marks": list(line.marks),
     }
@@ -45,9 +49,13 @@ def list_shape(found: RiskList) -> dict[str, object]:
 
 def account_shape(view: AccountView) -> dict[str, object]:
     """``nrr churn ACCOUNT --json``."""
-    opened = view.opened
+    from accounts.churn.explained import effect_figure, opened_figures, risk_figures
+
+    opened, line = view.opened, view.line
+    figures = risk_figures(line.account_id, line.risk, view.as_of)
     return {
-        **_line(view.line, view.as_of),
+        **_line(line, view.as_of),
+        "figures": figures if opened is None else figures | opened_figures(opened, view.as_of),
         "date": view.as_of,
         "currency": view.currency,
         "horizon_days": view.horizon_days,
@@ -56,13 +64,19 @@ def account_shape(view: AccountView) -> dict[str, object]:
         "why_method": view.validation.reason,
         "coverage": None if opened is None else opened.coverage,
         "not_enough_data": view.why_not,
-        "drivers": [] if opened is None else [asdict(driver) for driver in opened.drivers],
+        "drivers": []
+        if opened is None
+        else [
+            {**asdict(one), "figures": {"effect": effect_figure(line.account_id, one.name, view.as_of)}}
+            for one in opened.drivers
+        ],
     }
 
 
 def cohorts_shape(view: CohortView) -> dict[str, object]:
     """``nrr churn cohorts --json``."""
     from accounts.churn.cohorts import AGES
+    from accounts.churn.cohorts_explained import cohort_figures
     from accounts.churn.lifts_explained import decile_figure
 
     return {
@@ -76,12 +90,7 @@ def cohorts_shape(view: CohortView) -> dict[str, object]:
                 "mrr": one.mrr,
                 "accounts_kept": list(one.accounts_kept),
                 "revenue_kept": list(one.revenue_kept),
-                "figures": [
-                    f"cohort:{one.start}/{what}/{age}@{view.as_of}"
-                    for what, kept in (("accounts", one.accounts_kept), ("revenue", one.revenue_kept))
-                    for age, share in zip(AGES, kept, strict=True)
-                    if share is not None
-                ],
+                "figures": cohort_figures(one, view.as_of),
             }
             for one in view.cohorts
         ],
