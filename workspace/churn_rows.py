@@ -26,9 +26,7 @@ def family_of(book: AccountBook, account: str) -> tuple[str, ...]:
     return (account, *sorted(member for member, top in book.members.items() if top == account))
 
 
-def risk_rows(
-    connection: Connection, book: AccountBook, account: str, as_of: date
-) -> tuple[RowKey, ...]:
+def risk_rows(connection: Connection, book: AccountBook, account: str, as_of: date) -> tuple[RowKey, ...]:
     """All that a risk at ``as_of`` looks at, sorted: the account, its revenue, 180 days of use and community, a
     year of feedback, its people and milestones; those of the accounts that count for it too."""
     from accounts.churn.stored import revenue_rows

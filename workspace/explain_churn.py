@@ -69,6 +69,8 @@ def explain_cohort(workspace: Workspace, connection: Connection, subject: str) -
 
     cohort, day = name_and_day("cohort", subject, "YYYY-MM/accounts/6")
     match cohort.split("/"):
+        case ["older"]:
+            return opened.explain_older(account_book.load_book(workspace, connection), day)
         case [start, what] if what in opened.STARTED:
             book = account_book.load_book(workspace, connection)
             return opened.explain_start(book, Month.parse(start), what, day)

@@ -7,7 +7,8 @@ from datetime import date
 import numpy as np
 
 from accounts.book import AccountBook
-from accounts.churn.cohorts import AGES, Cohort, started_in
+from accounts.churn.cohorts import AGES, Cohort, first_start, paid_before, started_in
+from accounts.churn.counts_explained import accounts_counted
 from accounts.churn.stored import coming_and_going
 from accounts.explanation import Explanation, Input
 from accounts.revenue.mrr import mrr_history
@@ -25,6 +26,18 @@ def cohort_figures(one: Cohort, as_of: date) -> list[str]:
         shares = zip(AGES, kept, strict=True)
         ids += [f"cohort:{one.start}/{what}/{age}@{as_of}" for age, share in shares if share is not None]
     return ids
+
+
+def older_figure(as_of: date) -> str:
+    """The id of how many accounts stand in no cohort."""
+    return f"cohort:older@{as_of}"
+
+
+def explain_older(book: AccountBook, as_of: date) -> Explanation:
+    """The accounts that paid before the first month of which there are cohorts."""
+    ids = [str(one) for one in book.accounts["id"][paid_before(book, as_of)]]
+    title = f"Accounts that paid before {first_start(as_of)} already, at {as_of}"
+    return accounts_counted(book, older_figure(as_of), title, ids)
 
 
 def explain_start(book: AccountBook, start: Month, what: str, as_of: date) -> Explanation | None:

@@ -59,9 +59,7 @@ def explain_risk(book: AccountBook, risks: ChurnRisks, account: str, rows: Rows)
     return _by_model(risks, at, bare)
 
 
-def explain_arr_at_risk(
-    book: AccountBook, risks: ChurnRisks, account: str, rows: Rows
-) -> Explanation | None:
+def explain_arr_at_risk(book: AccountBook, risks: ChurnRisks, account: str, rows: Rows) -> Explanation | None:
     """ARR x risk of an account; None where it has no risk."""
     opened = explain_risk(book, risks, account, rows)
     if opened is None or opened.value is None:
@@ -79,7 +77,9 @@ def explain_arr_at_risk(
             Input("risk", opened.value, opened.unit, opened.figure),
         ),
         rows=rows,
-        words="" if risks.calibrated else "The risk is a share of points, no probability: this is for ordering.",
+        words=""
+        if risks.calibrated
+        else "The risk is a share of points, no probability: this is for ordering.",
     )
 
 
@@ -130,7 +130,7 @@ def explain_effect(
         inputs=tuple(
             Input(named, value, "log odds") for named, value in risks.model.parts(one, column).items()
         ),
-        words=f"{one.features[column].name}: {one.features[column].told(0)}. The model's log odds of a typical account, "
+        words=f"{name}: {one.features[column].told(0)}. The model's log odds of a typical account, "
         "of one with this value alone, of this account whole and without the value; less the same of the average "
         "account.",
     )

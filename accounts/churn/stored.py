@@ -34,9 +34,7 @@ def revenue_rows(
         paid = paid[paid["ordinal"] <= Month.of(until).ordinal]
     found = {
         RowKey("subscriptions", (str(payer), str(name), str(day.date()), str(plan)))
-        for payer, name, day, plan in zip(
-            own["account"], own["id"], own["started"], own["plan"], strict=True
-        )
+        for payer, name, day, plan in zip(own["account"], own["id"], own["started"], own["plan"], strict=True)
     }
     found |= {
         RowKey("mrr", (str(payer), str(month)))

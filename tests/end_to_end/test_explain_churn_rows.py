@@ -41,7 +41,9 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
             for month in ("2025-01", "2025-02", "2025-03", "2025-05", "2025-06")
         ],
     )
-    take(root, "subscriptions", [{"account": "OLD", "started": "2024-06-01", "ended": "2025-03-15", "mrr": 30}])
+    take(
+        root, "subscriptions", [{"account": "OLD", "started": "2024-06-01", "ended": "2025-03-15", "mrr": 30}]
+    )
     take(
         root,
         "usage",
@@ -60,7 +62,12 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
         root,
         "contacts",
         [
-            {"account": name, "name": f"Ann {name}", "email": f"ann@{name.lower()}.example", "champion": "yes"}
+            {
+                "account": name,
+                "name": f"Ann {name}",
+                "email": f"ann@{name.lower()}.example",
+                "champion": "yes",
+            }
             for name in ("GAP", "TOP", "OLD", "FORMER")
         ],
     )
@@ -68,7 +75,13 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
         root,
         "nps",
         [
-            {"id": f"n{name}{at}", "account_id": name, "date": f"2025-0{at}-10", "score": 6, "comment": "Fine."}
+            {
+                "id": f"n{name}{at}",
+                "account_id": name,
+                "date": f"2025-0{at}-10",
+                "score": 6,
+                "comment": "Fine.",
+            }
             for name in ("GAP", "OLD")
             for at in (3, 4, 5)
         ],
