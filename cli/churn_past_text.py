@@ -219,6 +219,8 @@ def retro_text(view: RetroView) -> str:
     if view.opened is not None:
         return _retro(view)
     missed = [one for one in view.departed if not one.flagged]
+    if not view.departed:
+        return f"No account had left by {view.as_of}."
     rows = [
         (
             cut(view.names.get(one.account_id, one.account_id), 26),
@@ -236,6 +238,8 @@ def retro_text(view: RetroView) -> str:
         f"{len(missed)} of {len(view.departed)} accounts that left by {view.as_of} were not flagged {view.flag_days} "
         f"days before (scorecard under {view.flag_from:g})."
     )
+    if not rows:
+        return wrapped(said)
     return "\n".join([table(heads, rows, "llrlllr"), "", wrapped(said), "Open one: nrr churn retro ACCOUNT"])
 
 

@@ -38,6 +38,8 @@ def _method(calibrated: bool, horizon: int, why: str) -> str:
 
 def list_text(found: RiskList) -> str:
     """Accounts by ARR at risk."""
+    if not found.lines:
+        return f"No account pays at {found.as_of}. Those that left: nrr churn retro."
     rows: list[tuple[str, ...]] = []
     for line in found.lines:
         rows.append(

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from foundation.errors import SettingsError
+from foundation.money import count
 from workspace import account_book
 from workspace.churn import load_churn_book
 from workspace.search import resolve_account
@@ -196,7 +197,7 @@ def _learned(workspace: Workspace, day: date | None) -> tuple[PastRows, Past]:
     churned = past.churned() if past is not None else 0
     if past is None or churned < _LEAST_LEFT:
         raise SettingsError(
-            f"not enough data: {churned} accounts are known to have left in a way that could be saved, "
+            f"not enough data: {count(churned, 'account')} known to have left in a way that could be saved, "
             f"and it takes {_LEAST_LEFT}",
             hint=f"Only departures whose {settings.horizon_days} days before are on record count.",
         )

@@ -37,7 +37,7 @@ def explain_older(book: AccountBook, as_of: date) -> Explanation:
     """The accounts that paid before the first month of which there are cohorts."""
     ids = [str(one) for one in book.accounts["id"][paid_before(book, as_of)]]
     title = f"Accounts that paid before {first_start(as_of)} already, at {as_of}"
-    return accounts_counted(book, older_figure(as_of), title, ids)
+    return accounts_counted(book, older_figure(as_of), title, ids, book.account_ids())
 
 
 def explain_start(book: AccountBook, start: Month, what: str, as_of: date) -> Explanation | None:

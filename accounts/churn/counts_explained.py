@@ -28,8 +28,10 @@ def past_figures(as_of: date, family: str = "churn_past", fields: Collection[str
     return {field: f"{family}:{field}@{as_of}" for field in fields}
 
 
-def accounts_counted(book: AccountBook, figure: str, title: str, accounts: Collection[str]) -> Explanation:
-    """A count of accounts."""
+def accounts_counted(
+    book: AccountBook, figure: str, title: str, accounts: Collection[str], among: Collection[str] = ()
+) -> Explanation:
+    """A count of accounts; ``among``: those looked at, whose rows a count of none rests on."""
     ids = sorted(accounts)
     return Explanation(
         figure=figure,
@@ -38,8 +40,8 @@ def accounts_counted(book: AccountBook, figure: str, title: str, accounts: Colle
         unit="accounts",
         formula="sum(inputs)",
         inputs=tuple(Input(one, 1.0, "account") for one in ids),
-        rows=coming_and_going(book, ids),
-        words="" if ids else "There is none.",
+        rows=coming_and_going(book, ids or among),
+        words="" if ids else "There is none; the rows are those of the accounts looked at.",
     )
 
 
@@ -98,7 +100,7 @@ def explain_past(
         return None
     other = np.flatnonzero((found.way == Way.POOR_FIT) | (found.way == Way.PAYMENT))
     title = f"Accounts that left for poor fit or a failed payment, at {as_of}"
-    return accounts_counted(book, figure, title, [found.accounts[at] for at in other])
+    return accounts_counted(book, figure, title, [found.accounts[at] for at in other], found.accounts)
 
 
 def explain_judged(book: AccountBook, rows: PastRows, what: str, as_of: date) -> Explanation | None:
@@ -132,7 +134,7 @@ def explain_shown(
         "signal_churned": ("Accounts that left with", _names(past, rows & past.left)),
         "signal_led": ("Accounts that showed it in their last 180 days", ahead),
     }[family]
-    return accounts_counted(book, figure, f"{title}: {name}, at {as_of}", accounts)
+    return accounts_counted(book, figure, f"{title}: {name}, at {as_of}", accounts, _names(past, rows))
 
 
 def _names(past: PastRows, chosen: Chosen) -> list[str]:

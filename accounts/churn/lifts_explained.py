@@ -139,7 +139,8 @@ def explain_decile(
     if family == "decile_rows":
         return months_counted(book, figure, f"Account-months in {of}", rows, own)
     if family == "decile_churned":
-        return accounts_counted(book, figure, f"Accounts that left in {of}", who_left(rows, own, nobody=True))
+        gone = who_left(rows, own, nobody=True)
+        return accounts_counted(book, figure, f"Accounts that left in {of}", gone, who_left(rows, own))
     if family in ("decile_low", "decile_high"):
         which = ("min", f"Least in {of}") if family == "decile_low" else ("max", f"Most in {of}")
         return extreme(book, figure, which, rows, (own, values))

@@ -50,7 +50,8 @@ def explain_count(book: AccountBook, left: Sequence[Departed], what: str, as_of:
         return None
     chosen = [one.account_id for one in left if what == "departed" or one.flagged]
     title = "Accounts that left" if what == "departed" else "Accounts flagged before they left"
-    return accounts_counted(book, f"retro_count:{what}@{as_of}", f"{title}, by {as_of}", chosen)
+    among = [one.account_id for one in left] or book.account_ids()
+    return accounts_counted(book, f"retro_count:{what}@{as_of}", f"{title}, by {as_of}", chosen, among)
 
 
 def explain_scored(

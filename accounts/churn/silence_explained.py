@@ -38,7 +38,7 @@ def explain_talkers(book: AccountBook, signals: SignalColumns, as_of: date) -> E
     """Accounts that pay and have a habit of talking."""
     talk = [book.account_ids()[at] for at in np.flatnonzero(talkers(book, signals, as_of))]
     title = f"Accounts with a habit of talking, at {as_of}"
-    counted = accounts_counted(book, talkers_figure(as_of), title, talk)
+    counted = accounts_counted(book, talkers_figure(as_of), title, talk, book.account_ids())
     return replace(counted, words="They pay, and gave feedback on three days of the year before at least.")
 
 

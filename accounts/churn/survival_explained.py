@@ -81,7 +81,8 @@ def explain_point(
 
 
 def _counted(book: AccountBook, found: Outcomes, figure: str, title: str, chosen: Flags) -> Explanation:
-    return accounts_counted(book, figure, title, [found.accounts[at] for at in np.flatnonzero(chosen)])
+    ids = [found.accounts[at] for at in np.flatnonzero(chosen)]
+    return accounts_counted(book, figure, title, ids, found.accounts)
 
 
 def median_figure(segment: str, as_of: date) -> str:

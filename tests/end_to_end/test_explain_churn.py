@@ -126,13 +126,14 @@ def test_signals(nrr: Run, book: Path) -> None:
 
 
 def test_churn_by_tenth(nrr: Run, book: Path) -> None:
-    """The lowest and the highest tenth of each column stand for those between."""
+    """The lowest and the highest tenth of a column stand for the rest."""
     deciles = _printed(nrr, book, "churn", "cohorts")["deciles"]
     assert "exports, 90 days" in deciles
-    found = _opened(nrr, book, [[bins[0], bins[-1]] for bins in deciles.values()])
+    bins = deciles["exports, 90 days"]
+    last = {**bins[-1], "figures": {field: bins[-1]["figures"][field] for field in ("churned", "high")}}
+    found = _opened(nrr, book, [bins[0], last])
     lowest = found[f"decile:exports, 90 days/1@{DAY}"]
     counts = {one["name"]: one["value"] for one in lowest["inputs"]}
-    bins = deciles["exports, 90 days"]
     assert counts["seen"] == bins[0]["rows"]
     assert lowest["value"] == counts["left"] / counts["seen"] > bins[-1]["share"]
 
@@ -181,7 +182,7 @@ def test_a_retrospective(nrr: Run, book: Path) -> None:
     assert found[f"retro_count:departed@{DAY}"]["value"] == listed["departed"] == 26
     story = _printed(nrr, book, "churn", "retro", listed["unflagged"][0]["account"])
     assert story["drivers"]
-    assert [one["risk"] for one in story["timeline"] if one["day"] == story["looked_at"]][0] == story["risk"]
+    assert story["risk"] in [one["risk"] for one in story["timeline"] if one["day"] == story["looked_at"]]
     story["timeline"] = [one for one in story["timeline"] if one["risk"] is not None][:1]
     story["drivers"] = story["drivers"][:1]
     assert len(_opened(nrr, book, story)) >= 5
