@@ -87,7 +87,7 @@ def account_text(view: AccountView) -> str:
     line = view.line
     marks = f"  [{'; '.join(line.marks)}]" if line.marks else ""
     head = f"{line.name} ({line.account_id}), {line.tier or 'no tier'}, ARR {amount(line.arr, view.currency)}"
-    lines = [f"{head}, renewal {line.renewal or 'unknown'}{marks}"]
+    lines = [wrapped(f"{head}, renewal {line.renewal or 'unknown'}{marks}", "  ")]
     if view.opened is None:
         return "\n".join([*lines, f"Risk at {view.as_of}: {view.why_not}."])
     lines.append(f"Risk at {view.as_of}: {risk_text(line.risk, view.calibrated)}")
