@@ -3,7 +3,8 @@
     python -m bench.churn TABLE.csv [--target COL] [--positive VALUE] [--id COL] [--json]
 
 Five stratified folds, all rows of one id on one side; each row is predicted by models that never saw it, and what the
-model tunes it tunes within the rows that it learns from. ECE: mean gap between risk and share that left, over ten bins of as many rows each.
+model tunes it tunes within the rows that it learns from.
+ECE: mean gap between risk and share that left, over ten bins of as many rows each.
 The baselines are scikit-learn's logistic regression and gradient boosting with their defaults.
 """
 
