@@ -91,14 +91,24 @@ def show_command(
 @command.command(
     "cohorts", short_help="Retention by start month, survival by segment, churn by tenth of a metric."
 )
+@click.option("--all", "everything", is_flag=True, help="List every start month, not the latest 24 alone.")
 @_shared
-def cohorts_command(above: Path | None, day: date | None, workspace_dir: Path | None, as_json: bool) -> None:
+def cohorts_command(
+    above: Path | None, everything: bool, day: date | None, workspace_dir: Path | None, as_json: bool
+) -> None:
     """Retention by start month in accounts and revenue, how long accounts stay, churn by tenth of each metric."""
     from cli.churn_past_text import cohorts_text
     from cli.shapes_churn import cohorts_shape
     from workspace.churn_past import cohort_view
 
-    _print(above, workspace_dir, as_json, lambda one: cohort_view(one, day), cohorts_shape, cohorts_text)
+    _print(
+        above,
+        workspace_dir,
+        as_json,
+        lambda one: cohort_view(one, day),
+        cohorts_shape,
+        lambda view: cohorts_text(view, everything),
+    )
 
 
 @command.command("signals", short_help="What shows before accounts leave: lift, interval, n, lead time.")
