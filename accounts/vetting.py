@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from accounts.frames import Problem
+from accounts.frames import Problem, among
 from foundation.errors import SettingsError
 from foundation.money import count
 
@@ -26,7 +26,9 @@ def known_accounts_only(
     kind: str, frame: pd.DataFrame, known: Collection[str]
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """The rows whose account is ``known``, and one problem an unknown account with its count of rows."""
-    in_book = frame["account"].isin(list(known))
+    in_book = among(frame["account"], known)
+    if in_book.all():
+        return frame, []
     counts = frame.loc[~in_book, "account"].value_counts()
     problems = [
         Problem(kind, str(account), f"the account is not in the book; rows left out: {rows}")
