@@ -13,7 +13,7 @@ from foundation.clock import Clock
 from foundation.errors import SettingsError
 from foundation.months import Month
 from workspace.account_book import account_names
-from workspace.as_of import chosen_day
+from workspace.as_of import chosen_day, data_reach
 from workspace.health import scored_book
 from workspace.search import resolve_account
 from workspace.store import health_snapshots, tables
@@ -37,14 +37,18 @@ class Frozen:
 def freeze_health(workspace: Workspace, day: date | None, clock: Clock) -> Frozen:
     """Freeze ``day`` (default: the latest that the data reaches). A day that is frozen already stays as it is.
 
-    Raises SettingsError for a day that has not come: what is frozen early is wrong for good.
+    Raises SettingsError for a day that has not come or that no data reaches: what is frozen early is wrong for good.
     """
     now = clock.now()
     with workspace.store().read() as connection:
         wanted = chosen_day(connection, day, clock)
         before = health_snapshots.frozen_at(connection, wanted)
-        if wanted > now.date():
-            raise SettingsError(f"{wanted} is not here yet", hint="Freeze today, or a day in the past.")
+        last = data_reach(connection, clock)
+        if before is None and last is not None and wanted > last:
+            raise SettingsError(
+                f"nothing is known after {last}, and {wanted} would be frozen for good",
+                hint=f"Import what happened since, or freeze that day: --date {last}.",
+            )
         found = None if before else scored_book(workspace, connection, wanted)
     if found is None:
         return Frozen(wanted, 0, before)

@@ -9,6 +9,7 @@ import click
 
 from cli.options import DayType, json_option, workspace_option
 from cli.output import emit, emit_json, narrate
+from cli.reach import say_reach
 
 
 @click.command("expansion")
@@ -35,7 +36,9 @@ def command(
     from workspace.expansion import ExpansionQuery, expansion
     from workspace.workspace import find_workspace
 
-    view = expansion(find_workspace(workspace_dir), ExpansionQuery(account, as_of, suppressed, limit))
+    workspace = find_workspace(workspace_dir)
+    view = expansion(workspace, ExpansionQuery(account, as_of, suppressed, limit))
+    say_reach(workspace, as_of)
     if as_json:
         emit_json(view_shape(view, suppressed))
         return

@@ -9,6 +9,7 @@ import click
 
 from cli.options import DayType, json_option, workspace_option
 from cli.output import emit, emit_json
+from cli.reach import say_reach
 
 
 @click.command("onboarding")
@@ -34,7 +35,9 @@ def command(
     from workspace.onboarding import OnboardingQuery, onboarding
     from workspace.workspace import find_workspace
 
-    view = onboarding(find_workspace(workspace_dir), OnboardingQuery(account, as_of, stalled, limit))
+    workspace = find_workspace(workspace_dir)
+    view = onboarding(workspace, OnboardingQuery(account, as_of, stalled, limit))
+    say_reach(workspace, as_of)
     if as_json:
         emit_json(view_shape(view))
     else:
