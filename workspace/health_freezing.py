@@ -6,7 +6,7 @@ A day is frozen when somebody asks for it, and at each month's end by its synthe
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from foundation.clock import Clock
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from workspace.health import ScoredBook
 
 
+_LATE = timedelta(days=7)
+"""How far the data may lie behind a day that is frozen: what is read weekly is a week old at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frozen:
     """What freezing did: how many accounts; ``before`` is when the day had been frozen already, if it had."""
@@ -37,14 +41,17 @@ class Frozen:
 def freeze_health(workspace: Workspace, day: date | None, clock: Clock) -> Frozen:
     """Freeze ``day`` (default: the latest that the data reaches). A day that is frozen already stays as it is.
 
-    Raises SettingsError for a day that has not come or that no data reaches: what is frozen early is wrong for good.
+    Raises SettingsError for a day that has not come or lies over a week after all data: what is frozen early is wrong for good.
     """
     now = clock.now()
     with workspace.store().read() as connection:
+        last = data_reach(connection, clock)
+        if day is not None and day > now.date():
+            told = f"; nothing is known after {last}" if last else ""
+            raise SettingsError(f"{day} is not here yet{told}", hint="Freeze a day that the data reaches.")
         wanted = chosen_day(connection, day, clock)
         before = health_snapshots.frozen_at(connection, wanted)
-        last = data_reach(connection, clock)
-        if before is None and last is not None and wanted > last:
+        if before is None and last is not None and wanted > last + _LATE:
             raise SettingsError(
                 f"nothing is known after {last}, and {wanted} would be frozen for good",
                 hint=f"Import what happened since, or freeze that day: --date {last}.",

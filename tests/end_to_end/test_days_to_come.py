@@ -43,7 +43,6 @@ def book(tmp_path: Path, nrr: Run) -> Path:
         ("accounts", "--month", "2999-01"),
         ("health", "--date", "2999-01-01"),
         ("health", "A", "--date", "2999-01-01"),
-        ("health", "--freeze", "--date", "2999-01-01"),
         ("health", "backtest", "--until", "2999-01-01"),
         ("coverage", "--date", "2999-01-01"),
         ("churn", "--date", "2999-01-01"),
@@ -75,6 +74,8 @@ def test_a_day_that_no_data_reaches_is_not_frozen(book: Path) -> None:
     clock = FixedClock(datetime(2025, 6, 1, tzinfo=UTC))
     with pytest.raises(SettingsError, match=r"nothing is known after 2025-03-01.*--date 2025-03-01"):
         freeze_health(open_workspace(book), date(2025, 5, 1), clock)
+    with pytest.raises(SettingsError, match=r"not here yet; nothing is known after 2025-03-01"):
+        freeze_health(open_workspace(book), date(2999, 1, 1), clock)
     assert freeze_health(open_workspace(book), date(2025, 3, 1), clock).accounts == 2
 
 

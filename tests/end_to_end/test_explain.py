@@ -147,7 +147,7 @@ def test_mergers_gaps_and_foreign_money_open_to_the_rows_as_they_were_stored(
     ("figure", "said"),
     [
         ("mrr:ZZ@2026-10", "No account is like 'ZZ'; nrr accounts lists them all"),
-        ("mrr:Ceder@2026-10", "Did you mean mrr:C@2026-10 (Cedar)?"),
+        ("mrr:Ceder@2026-10", "Did you mean mrr:C@2026-10 (Cedar)"),
         ("health:birch/30@2026-10-20", "Did you mean health:B/30@2026-10-20 (Birch)?"),
         ("helth:A@2026-10-20", "Did you mean health:?"),
         ("nrr:2026-10/tear=Tier 1", "Write nrr:2026-10/tier=Tier 1"),
