@@ -41,7 +41,8 @@ class Frozen:
 def freeze_health(workspace: Workspace, day: date | None, clock: Clock) -> Frozen:
     """Freeze ``day`` (default: the latest that the data reaches). A day that is frozen already stays as it is.
 
-    Raises SettingsError for a day that has not come or lies over a week after all data: what is frozen early is wrong for good.
+    Raises SettingsError for a day that has not come or lies over a week after all data: what is frozen early is
+    wrong for good.
     """
     now = clock.now()
     with workspace.store().read() as connection:
