@@ -1,8 +1,8 @@
 """Checks across rows of the account book: what contradicts itself is left out and named.
 
 Rules: a subscription ends after it starts; MRR is not negative; every row belongs to an account of the book;
-the same subscription does not overlap itself, and others that overlap are named; all amounts can be brought
-into one currency.
+the same subscription does not overlap itself, and others that overlap are named, as are ids that two accounts
+have; all amounts can be brought into one currency.
 """
 
 from __future__ import annotations
@@ -11,22 +11,28 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from accounts.frames import Problem
+from accounts.frames import Problem, among
 from foundation.errors import SettingsError
+from foundation.money import count
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_LISTED = 50  # rows of shared ids that are named one by one
+_OTHERS = 3
 
 
 def known_accounts_only(
     kind: str, frame: pd.DataFrame, known: Collection[str]
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """The rows whose account is ``known``, and one problem an unknown account with its count of rows."""
-    in_book = frame["account"].isin(list(known))
+    in_book = among(frame["account"], known)
+    if in_book.all():
+        return frame, []
     counts = frame.loc[~in_book, "account"].value_counts()
     problems = [
-        Problem(kind, str(account), f"the account is not in the book; rows left out: {count}")
-        for account, count in counts.items()
+        Problem(kind, str(account), f"the account is not in the book; rows left out: {rows}")
+        for account, rows in counts.items()
     ]
     return frame[in_book].reset_index(drop=True), problems
 
@@ -40,8 +46,9 @@ def vetted_subscriptions(
     frame: pd.DataFrame, accounts: pd.DataFrame, members: Mapping[str, str]
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Rows that end after they start; a subscription that overlaps itself (same account, id and plan) ends
-    where its next version starts. Others that overlap, and accounts that churned with a subscription still
-    open, are named and unchanged. ``members`` lead from former accounts to those that they count for.
+    where its next version starts. Others that overlap, ids that several accounts have, and accounts that
+    churned with a subscription still open, are named and unchanged. ``members`` lead from former accounts to
+    those that they count for.
     """
     backwards = frame["ended"].notna() & (frame["ended"] < frame["started"])
     frame, problems = _without("subscriptions", frame, backwards, "it ends before it starts; row left out")
@@ -56,7 +63,7 @@ def vetted_subscriptions(
     reason = "it overlaps its next version; cut off where that starts"
     problems += _named("subscriptions", frame[overlaps], reason)
     frame = frame.assign(ended=frame["ended"].where(~overlaps, following))
-    problems += _overlapping(frame) + _open_after_churn(frame, accounts)
+    problems += _overlapping(frame) + _at_several(frame) + _open_after_churn(frame, accounts)
     return frame.drop(columns="owner"), problems
 
 
@@ -74,6 +81,22 @@ def _overlapping(frame: pd.DataFrame) -> list[Problem]:
     earlier = paid["started"].groupby(keys).shift(1)
     both = running.notna() & (running > paid["started"].astype("int64")) & (earlier < paid["started"])
     return _named("subscriptions", paid[both], "it starts while an earlier one like it runs; both count")
+
+
+def _at_several(frame: pd.DataFrame) -> list[Problem]:
+    """Subscriptions whose id another account has as well: of many the first, and how many more there are."""
+    named = frame[frame["id"] != ""]
+    owners = named.groupby("id")["owner"]
+    shared = named[owners.transform("nunique") > 1].sort_values(["id", "owner", "started"], kind="stable")
+    problems = []
+    for row in shared.head(_LISTED).to_dict("records"):
+        others = shared.loc[(shared["id"] == row["id"]) & (shared["owner"] != row["owner"]), "owner"]
+        told = ", ".join(others.drop_duplicates().head(_OTHERS))
+        reason = f"its id is that of a subscription of {told} too; all count"
+        problems.append(Problem("subscriptions", _name(row), reason))
+    more = len(shared) - len(problems)
+    reason = "its id is that of a subscription of another account too; all count"
+    return problems + ([Problem("subscriptions", count(more, "more row"), reason)] if more else [])
 
 
 def _owners(accounts: pd.Series[Any], members: Mapping[str, str]) -> pd.Series[Any]:

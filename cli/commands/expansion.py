@@ -9,6 +9,7 @@ import click
 
 from cli.options import DayType, json_option, workspace_option
 from cli.output import emit, emit_json, narrate
+from cli.reach import say_reach
 
 _SHOWN = 20
 
@@ -38,7 +39,9 @@ def command(
     from workspace.workspace import find_workspace
 
     shown = limit or (None if as_json else _SHOWN)
-    view = expansion(find_workspace(workspace_dir), ExpansionQuery(account, as_of, suppressed, shown))
+    workspace = find_workspace(workspace_dir)
+    view = expansion(workspace, ExpansionQuery(account, as_of, suppressed, shown))
+    say_reach(workspace, as_of)
     if as_json:
         emit_json(view_shape(view, suppressed))
         return

@@ -9,6 +9,7 @@ import click
 
 from cli.options import DayType, json_option, workspace_option
 from cli.output import emit, emit_json
+from cli.reach import say_reach
 
 _SHOWN = 30
 
@@ -39,7 +40,9 @@ def command(
     from workspace.workspace import find_workspace
 
     shown = limit or (None if as_json else _SHOWN)
-    view = onboarding(find_workspace(workspace_dir), OnboardingQuery(account, as_of, stalled, shown))
+    workspace = find_workspace(workspace_dir)
+    view = onboarding(workspace, OnboardingQuery(account, as_of, stalled, shown))
+    say_reach(workspace, as_of)
     if as_json:
         emit_json(view_shape(view))
     else:

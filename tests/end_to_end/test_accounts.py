@@ -128,7 +128,7 @@ def test_what_is_signed_for_a_day_to_come_moves_no_figure_into_the_future(five: 
     assert [(ran.code, ran.out) for ran in before] == [
         (ran.code, ran.out) for ran in (five.run(command, "--json") for command in commands)
     ]
-    assert "January 2099 is not over yet" in five.run("metrics", "--month", "2099-01").err
+    assert "2099-01 is still to come" in five.run("metrics", "--month", "2099-01").err
 
 
 def test_without_feedback_nobody_is_said_to_be_silent_or_not(five: Book) -> None:
