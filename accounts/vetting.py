@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from accounts.frames import Problem, among
+from accounts.term_ends import ends_as_first_unpaid_day
 from foundation.errors import SettingsError
 from foundation.money import count
 
@@ -45,16 +46,18 @@ def vetted_revenue(kind: str, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[P
 def vetted_subscriptions(
     frame: pd.DataFrame, accounts: pd.DataFrame, members: Mapping[str, str]
 ) -> tuple[pd.DataFrame, list[Problem]]:
-    """Rows that end after they start; a subscription that overlaps itself (same account, id and plan) ends
-    where its next version starts. Others that overlap, ids that several accounts have, and accounts that
-    churned with a subscription still open, are named and unchanged. ``members`` lead from former accounts to
-    those that they count for.
+    """Rows that end after they start; ends that are last days move to the day after; a subscription that overlaps
+    itself (same account, id and plan) ends where its next version starts. Others that overlap, ids that several
+    accounts have, and accounts that churned with a subscription still open, are named and unchanged. ``members``
+    lead from former accounts to those that they count for.
     """
     backwards = frame["ended"].notna() & (frame["ended"] < frame["started"])
     frame, problems = _without("subscriptions", frame, backwards, "it ends before it starts; row left out")
     if frame.empty:
         return frame, problems
     frame = frame.assign(owner=_owners(frame["account"], members))
+    frame, told = ends_as_first_unpaid_day(frame)
+    problems += told
     groups = frame.sort_values(["owner", "id", "plan", "started"]).groupby(["owner", "id", "plan"])
     following = groups["started"].shift(-1).reindex(frame.index)
     overlaps = (
@@ -68,19 +71,24 @@ def vetted_subscriptions(
 
 
 def _overlapping(frame: pd.DataFrame) -> list[Problem]:
-    """Subscriptions that start while an earlier one of the same id, or without ids of the same plan, runs."""
+    """Subscriptions that start while an earlier one of the same id, or of the same plan, runs."""
+    paid = frame[frame["mrr"] > 0]
+    both = _while_earlier_runs(paid, "plan") | (_while_earlier_runs(paid, "id") & (paid["id"] != ""))
+    found = paid[both].sort_values(["owner", "id", "plan", "started"], kind="stable")
+    return _named("subscriptions", found, "it starts while an earlier one like it runs; both count")
+
+
+def _while_earlier_runs(paid: pd.DataFrame, like: str) -> pd.Series[bool]:
+    """Which rows start while a row of the same owner and the same ``like``, that started before, runs."""
     import pandas as pd
 
-    plan = frame["plan"].where(frame["id"] == "", "")
-    paid = frame.assign(subject=plan)[frame["mrr"] > 0].sort_values(
-        ["owner", "id", "subject", "started"], kind="stable"
-    )
-    until = paid["ended"].fillna(pd.Timestamp.max.floor("us")).astype("int64")
-    keys = [paid["owner"], paid["id"], paid["subject"]]
+    ordered = paid.sort_values(["owner", like, "started"], kind="stable")
+    until = ordered["ended"].fillna(pd.Timestamp.max.floor("us")).astype("int64")
+    keys = [ordered["owner"], ordered[like]]
     running = until.groupby(keys).cummax().groupby(keys).shift(1)
-    earlier = paid["started"].groupby(keys).shift(1)
-    both = running.notna() & (running > paid["started"].astype("int64")) & (earlier < paid["started"])
-    return _named("subscriptions", paid[both], "it starts while an earlier one like it runs; both count")
+    earlier = ordered["started"].groupby(keys).shift(1)
+    both = running.notna() & (running > ordered["started"].astype("int64")) & (earlier < ordered["started"])
+    return both.reindex(paid.index)
 
 
 def _at_several(frame: pd.DataFrame) -> list[Problem]:

@@ -112,7 +112,10 @@ def test_a_subscription_that_overlaps_itself_ends_where_its_next_version_starts(
     book = AccountBook.from_rows({"accounts": ACCOUNTS, "subscriptions": rows}, "USD")
     ends = [None if day is None else str(day)[:10] for day in book.subscriptions["ended"]]
     assert ends == ["2025-06-01", "NaT", "NaT"]
-    assert _reasons(book) == [("A, s, 2025-01-01", "it overlaps its next version; cut off where that starts")]
+    assert _reasons(book) == [
+        ("A, s, 2025-01-01", "it overlaps its next version; cut off where that starts"),
+        ("A, s, 2025-06-01", "it starts while an earlier one like it runs; both count"),
+    ]
 
 
 def test_an_id_that_two_accounts_have_is_named_and_both_rows_count() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -85,3 +86,13 @@ def test_an_account_without_a_score_shows_no_trend_and_no_costs(nrr: Run, book: 
     assert "n/a" not in said
     assert "Costs" not in said
     assert "90 days +" not in said
+
+
+def test_an_end_is_known_as_well_as_a_start(nrr: Run, book: Path, tmp_path: Path) -> None:
+    """Else a book in which somebody left last would be shown as it was before."""
+    path = tmp_path / "subscriptions.csv"
+    path.write_text("account,started,ended,mrr\nB,2025-03-01,2025-05-20,50\n", encoding="utf-8")
+    assert nrr("import", "subscriptions", path, "-w", book).code == 0
+    told = json.loads(nrr("metrics", "--json", "-w", book).out)
+    assert (told["month"], told["churn"], told["end_mrr"]) == ("2025-05", 50.0, 100.0)
+    assert "on 2025-05-20" in nrr("health", "-w", book).out
