@@ -10,21 +10,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from math import ceil
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from accounts.explanation import Explanation, Input
+from accounts.explanation import Explanation, Input, RowKey
 from accounts.health.context import row_keys, scored_accounts
+from accounts.revenue.standing import month_known_on
+from accounts.revenue.tiers import top_count
 from accounts.stakeholders import FUNCTIONS, LEVELS, last_executive_contact, stakeholders
 from foundation.health_settings import CoverageSettings
 
 if TYPE_CHECKING:
     from accounts.book import AccountBook
 
-_SLACK = 1e-9
+_LEAST_CHAMPIONS = 2  # one is a risk in itself: one departure from churn
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,9 @@ class Departure:
 @dataclass(frozen=True, slots=True)
 class AccountCoverage:
     """One account. ``cells`` counts contacts by level and function, ``levels`` and ``functions`` by one alone;
-    ``top`` is whether it is one of those that need full coverage; ``gaps`` in words, gravest first."""
+    ``top`` is whether it is one of those that need full coverage; ``gaps`` in words, gravest first. ``needs`` is
+    what full coverage takes and whether it is there: a sponsor of ours, each level and each function, two champions
+    (where the book marks any), an executive spoken to within the quarter."""
 
     account: str
     name: str
@@ -58,6 +61,17 @@ class AccountCoverage:
     last_executive_contact: date | None
     last_heard: date | None
     gaps: tuple[str, ...]
+    needs: Mapping[str, bool]
+
+    @property
+    def lacking(self) -> int:
+        """How many of the needs are not met."""
+        return sum(not met for met in self.needs.values())
+
+    @property
+    def exposed(self) -> float | None:
+        """ARR x the share of the needs that is not met; None without revenue data."""
+        return None if self.arr is None else self.arr * self.lacking / len(self.needs)
 
     @property
     def filled(self) -> int:
@@ -67,8 +81,9 @@ class AccountCoverage:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Accounts that pay on ``as_of``, by ARR, largest first; ``unread`` are texts of level or function that were
-    not understood, ``contacts`` whether the book holds any contact."""
+    """Accounts that pay on ``as_of``: the top ones first, then by ARR x share of needs not met, the largest first,
+    so that the most valuable with the worst gaps lead; ties by ARR and id. ``unread`` are texts of level or function
+    that were not understood, ``contacts`` whether the book holds any contact."""
 
     as_of: date
     accounts: tuple[AccountCoverage, ...]
@@ -80,8 +95,9 @@ class Coverage:
 def coverage(
     book: AccountBook, last_heard: Mapping[str, date], as_of: date, settings: CoverageSettings | None = None
 ) -> Coverage:
-    """Coverage of every account that pays on ``as_of``. The top ones are ``top_share`` of them, rounded up; ties
-    by id. Contacts who left within ``left_days`` are listed. Nothing dated after ``as_of`` counts."""
+    """Coverage of every account that pays on ``as_of``. The top ones are ``top_share`` of them
+    (``top_count``); ties by id. Contacts who left within ``left_days`` are listed. Nothing dated after ``as_of``
+    counts."""
     settings = settings or CoverageSettings()
     places, mrr = scored_accounts(book, as_of)
     frame = book.accounts.iloc[places].reset_index(drop=True)
@@ -89,7 +105,7 @@ def coverage(
     found = stakeholders(book.contacts, ids, as_of, settings)
     executive = last_executive_contact(found, as_of, len(ids))
     order = np.lexsort((np.arange(len(ids)), -np.nan_to_num(mrr)))
-    top = ceil(len(ids) * settings.top_share - _SLACK)
+    top = top_count(len(ids), settings.top_share)
     people: dict[Any, pd.DataFrame] = dict(iter(found.people.groupby("at")))
     flagged = bool(book.contacts["champion"].notna().any())
     lines = []
@@ -112,7 +128,13 @@ def coverage(
             last_heard=last_heard.get(line.account),
         )
         lines.append(_with_gaps(line, as_of, settings))
+    lines.sort(key=_urgent)
     return Coverage(as_of, tuple(lines), top, found.unread, not book.contacts.empty)
+
+
+def _urgent(line: AccountCoverage) -> tuple[bool, float, float]:
+    weight = line.exposed if line.exposed is not None else float(line.lacking)
+    return (not line.top, -weight, -(line.arr or 0.0))
 
 
 def _line(row: pd.Series[Any], people: pd.DataFrame, flagged: bool) -> AccountCoverage:
@@ -134,6 +156,7 @@ def _line(row: pd.Series[Any], people: pd.DataFrame, flagged: bool) -> AccountCo
         last_executive_contact=None,
         last_heard=None,
         gaps=(),
+        needs={},
     )
 
 
@@ -164,7 +187,19 @@ def _with_gaps(line: AccountCoverage, as_of: date, settings: CoverageSettings) -
         gaps.append("a champion left" + ("" if line.champions else ", and no other is there"))
     if line.top:
         gaps += _top_gaps(line, as_of, settings)
-    return replace(line, gaps=tuple(gaps))
+    return replace(line, gaps=tuple(gaps), needs=_needs(line, as_of, settings))
+
+
+def _needs(line: AccountCoverage, as_of: date, settings: CoverageSettings) -> dict[str, bool]:
+    latest = line.last_executive_contact
+    champions = {} if line.champions is None else {"two champions": line.champions >= _LEAST_CHAMPIONS}
+    return {
+        "executive sponsor": bool(line.executive_sponsor),
+        **{level: count > 0 for level, count in line.levels.items()},
+        **{function: count > 0 for function, count in line.functions.items()},
+        **champions,
+        "executive contact": latest is not None and (as_of - latest).days <= settings.executive_days,
+    }
 
 
 def _top_gaps(line: AccountCoverage, as_of: date, settings: CoverageSettings) -> list[str]:
@@ -184,6 +219,8 @@ def _top_gaps(line: AccountCoverage, as_of: date, settings: CoverageSettings) ->
             gaps.append("no day of contact with an executive is known")
         elif (as_of - latest).days > settings.executive_days:
             gaps.append(f"no executive spoken to for {(as_of - latest).days} days")
+    elif line.contacts:
+        gaps.append("no executive contact")
     return gaps
 
 
@@ -207,4 +244,47 @@ def explain_coverage(book: AccountBook, found: Coverage, account: str, figure: s
         ),
         rows=row_keys("contacts", own, ("account", "email", "name")),
         words=f"Gaps: {'; '.join(line.gaps) or 'none'}.",
+    )
+
+
+def explain_lacking(book: AccountBook, line: AccountCoverage, as_of: date, figure: str) -> Explanation:
+    """How many needs of full coverage are not met at an account: 1 for each that is not."""
+    own = book.contacts[book.contacts["account"] == line.account]
+    return Explanation(
+        figure=figure,
+        title=f"What {line.account} lacks of full coverage on {as_of}",
+        value=float(line.lacking),
+        unit=f"needs of {len(line.needs)}",
+        formula="sum(inputs)",
+        inputs=tuple(Input(name.replace(" ", "_"), float(not met)) for name, met in line.needs.items()),
+        rows=tuple(
+            sorted(
+                {
+                    RowKey("accounts", (line.account,)),
+                    *row_keys("contacts", own, ("account", "email", "name")),
+                }
+            )
+        ),
+        words=f"1 where it is not met. Gaps: {'; '.join(line.gaps) or 'none'}.",
+    )
+
+
+def explain_exposed(
+    lacking: Explanation, line: AccountCoverage, as_of: date, figure: str, currency: str
+) -> Explanation | None:
+    """ARR x the share of the needs that is not met; None without revenue data."""
+    if line.arr is None:
+        return None
+    return replace(
+        lacking,
+        figure=figure,
+        title=f"ARR of {line.account} by the share of full coverage that it lacks on {as_of}",
+        value=line.exposed,
+        unit=currency,
+        formula="arr * lacking / needs",
+        inputs=(
+            Input("arr", line.arr, currency, f"arr:{line.account}@{month_known_on(as_of)}"),
+            Input("lacking", float(line.lacking), "needs", f"coverage_lacking:{line.account}@{as_of}"),
+            Input("needs", float(len(line.needs)), "needs"),
+        ),
     )

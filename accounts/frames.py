@@ -6,19 +6,23 @@ Keeps two rules: a row that cannot be read is reported, never raised; the order 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import NoneType
 from typing import TYPE_CHECKING, Any
 
-from accounts.tables import ColumnType, Table
+from accounts.tables import Column, ColumnType, Table
 from foundation.errors import SettingsError
 from foundation.months import Month
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
 Row = Mapping[str, object]
 
+_EXACT = 2.0**53
 _TRUE = frozenset({"1", "true", "yes", "y", "t", "x"})
 _FALSE = frozenset({"0", "false", "no", "n", "f"})
 
@@ -44,17 +48,25 @@ def typed_frame(table: Table, rows: Sequence[Row]) -> tuple[pd.DataFrame, list[P
     faults: list[tuple[int, str]] = []
     data: dict[str, pd.Series[Any]] = {}
     for column in table.columns:
-        cells = [_empty_to_none(row.get(column.name)) for row in rows]
-        data[column.name], unread = _READERS[column.type](cells)
+        data[column.name], unread, blank = _column(column, [row.get(column.name) for row in rows])
         faults += [(index, f"{column.name} cannot be read") for index in unread]
         if column.required:
-            faults += [
-                (index, f"{column.name} is missing") for index, cell in enumerate(cells) if cell is None
-            ]
+            faults += [(index, f"{column.name} is missing") for index in blank]
     frame = pd.DataFrame(data)
     problems = [Problem(table.kind, _row_key(table, rows[index]), reason) for index, reason in faults]
     frame = frame.drop(index=sorted({index for index, _ in faults}))
     return _one_row_a_key(table, frame, problems), problems
+
+
+def among(cells: pd.Series[Any], wanted: Iterable[str]) -> NDArray[np.bool_]:
+    """Which cells are one of ``wanted``; each different text is looked up once, as a large table repeats them."""
+    import numpy as np
+    import pandas as pd
+
+    named = set(wanted)
+    codes, different = cells.factorize()
+    found = np.array([text in named for text in pd.Index(different).to_numpy(dtype="object")], dtype=np.bool_)
+    return np.asarray(found[codes], dtype=np.bool_)
 
 
 def _one_row_a_key(table: Table, frame: pd.DataFrame, problems: list[Problem]) -> pd.DataFrame:
@@ -77,6 +89,51 @@ def _empty_to_none(cell: object) -> object:
     if isinstance(cell, str):
         return cell.strip() or None
     return None if isinstance(cell, float) and cell != cell else cell  # NaN is no value
+
+
+def _column(column: Column, cells: list[object]) -> tuple[pd.Series[Any], list[int], list[int]]:
+    """The typed cells, and where they could not be read and where there was nothing.
+
+    What tables mostly hold goes fast: texts, of which each is read once however often it comes, and numbers.
+    """
+    types = set(map(type, cells))
+    if types <= {str, NoneType} and cells:
+        return _each_text_once(column, cells)
+    if types <= {float, int} and cells and column.type in (ColumnType.NUMBER, ColumnType.INTEGER):
+        values = _plain_numbers(cells)
+        if values is not None:
+            return values, [], []
+    cleaned = [_empty_to_none(cell) for cell in cells]
+    series, unread = _READERS[column.type](cleaned)
+    return series, unread, [index for index, cell in enumerate(cleaned) if cell is None]
+
+
+def _each_text_once(column: Column, cells: list[object]) -> tuple[pd.Series[Any], list[int], list[int]]:
+    import numpy as np
+
+    places = {cell: at for at, cell in enumerate(dict.fromkeys(cells))}
+    at = np.fromiter(map(places.__getitem__, cells), dtype=np.int64, count=len(cells))
+    texts = [_empty_to_none(cell) for cell in places]
+    series, unread = _READERS[column.type](texts)
+    blank = [index for index, text in enumerate(texts) if text is None]
+    whole = series if len(places) == len(cells) else series.take(at).reset_index(drop=True)
+    return whole, _places_of(at, unread), _places_of(at, blank)
+
+
+def _places_of(at: NDArray[np.int64], wanted: list[int]) -> list[int]:
+    import numpy as np
+
+    found: list[int] = np.flatnonzero(np.isin(at, wanted)).tolist() if wanted else []
+    return found
+
+
+def _plain_numbers(cells: list[object]) -> pd.Series[Any] | None:
+    """Finite numbers that a float holds exactly; None where one of them is not."""
+    import numpy as np
+    import pandas as pd
+
+    values = np.array(cells, dtype=np.float64)
+    return pd.Series(values) if bool((np.abs(values) <= _EXACT).all()) else None
 
 
 def _text(cells: list[object]) -> tuple[pd.Series[Any], list[int]]:
@@ -144,7 +201,7 @@ def _listed(cell: object) -> tuple[str, ...]:
 
 def _lost(cells: list[object], values: pd.Series[Any]) -> list[int]:
     missing = values.isna().to_numpy()
-    return [index for index, cell in enumerate(cells) if cell is not None and missing[index]]
+    return [int(index) for index in missing.nonzero()[0] if cells[index] is not None]
 
 
 _READERS = {

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from accounts.frames import Problem
+from accounts.frames import Problem, among
 from foundation.months import Month
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def without_gaps(snapshots: pd.DataFrame, subscriptions: pd.DataFrame) -> tuple[
     if snapshots.empty:
         return snapshots, []
     months = sorted(known.values())
-    alone = snapshots[~snapshots["account"].isin(subscriptions["account"])]
+    alone = snapshots[~among(snapshots["account"], subscriptions["account"].unique())]
     parts, problems = [snapshots], []
     for before, after in pairwise(months):
         for ordinal in range(before.ordinal + 1, after.ordinal):
@@ -46,7 +46,7 @@ def without_gaps(snapshots: pd.DataFrame, subscriptions: pd.DataFrame) -> tuple[
             problems.append(Problem("mrr", month, reason))
     filled = pd.concat(parts, ignore_index=True) if len(parts) > 1 else snapshots
     filled = filled.sort_values(["account", "ordinal"], kind="stable").reset_index(drop=True)
-    return filled, problems + _own_gaps(filled[filled["account"].isin(alone["account"])])
+    return filled, problems + _own_gaps(filled[among(filled["account"], alone["account"].unique())])
 
 
 def _own_gaps(frame: pd.DataFrame) -> list[Problem]:
@@ -80,5 +80,5 @@ def outside_snapshots(book: AccountBook, month: Month) -> int:
     span = snapshot_span(book)
     if span is None or span[0] <= month <= span[1]:
         return 0
-    alone = book.mrr[~book.mrr["account"].isin(book.subscriptions["account"])]
+    alone = book.mrr[~among(book.mrr["account"], book.subscriptions["account"].unique())]
     return int(alone["account"].nunique())

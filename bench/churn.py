@@ -2,8 +2,9 @@
 
     python -m bench.churn TABLE.csv [--target COL] [--positive VALUE] [--id COL] [--json]
 
-Five stratified folds; each row is predicted by models that never saw it, and what the model tunes it tunes within
-the rows that it learns from. ECE: mean gap between risk and share that left, over ten bins of as many rows each.
+Five stratified folds, all rows of one id on one side; each row is predicted by models that never saw it, and what the
+model tunes it tunes within the rows that it learns from.
+ECE: mean gap between risk and share that left, over ten bins of as many rows each.
 The baselines are scikit-learn's logistic regression and gradient boosting with their defaults.
 """
 
@@ -22,7 +23,7 @@ import numpy as np
 from accounts.churn.baselines import gradient_boosting, logistic
 from accounts.churn.model import ChurnModel, Effect, fit
 from accounts.churn.scores import Scores, out_of_fold, scores, width_error
-from accounts.churn.table import FeatureTable, Floats, ReadTable, read_table
+from accounts.churn.table import FeatureTable, Floats, Ints, ReadTable, read_table
 from accounts.churn.text_table import TargetWords, outcome_of
 from foundation.errors import NrrError, SourceError
 
@@ -68,20 +69,28 @@ def measure(columns: dict[str, list[str]], words: TargetWords, id_column: str) -
     """Every row's risk by the model and by each baseline, out of fold. Raises SettingsError where the table
     cannot carry it."""
     target, outcome, kept = outcome_of(columns, words)
-    names = columns.get(id_column) or [str(at + 2) for at in range(len(kept))]
+    ids = columns.get(id_column) or [str(at + 2) for at in range(len(kept))]
+    names = tuple(ids[at] for at in np.flatnonzero(kept))
+    groups = customers(names)
     known = {name: [cells[at] for at in np.flatnonzero(kept)] for name, cells in columns.items()}
     rest = {name: cells for name, cells in known.items() if name not in (target, id_column)}
     read = read_table(rest, outcome)
     risks, seconds = {}, {}
     for name, learn in (
-        ("model", lambda table, left: fit(table, left).predict),
+        ("model", lambda table, left, own: fit(table, left, own).predict),
         ("logistic", logistic),
         ("gradient_boosting", gradient_boosting),
     ):
         began = perf_counter()
-        risks[name] = out_of_fold(read.table, outcome, learn)
+        risks[name] = out_of_fold(read.table, outcome, learn, groups)
         seconds[name] = perf_counter() - began
-    return Measured(read, outcome, tuple(names[at] for at in np.flatnonzero(kept)), risks, seconds)
+    return Measured(read, outcome, names, risks, seconds)
+
+
+def customers(names: tuple[str, ...]) -> Ints | None:
+    """Which rows are one customer's, by number; None where no id comes twice."""
+    _, code = np.unique(np.array(names), return_inverse=True)
+    return None if len(set(names)) == len(names) else code.astype(np.int64)
 
 
 def drivers(measured: Measured, model: ChurnModel) -> list[tuple[str, float, tuple[Effect, ...]]]:
@@ -124,7 +133,12 @@ def _say(measured: Measured) -> None:
             f"{width_error(measured.outcome, risk):>11.4f}{measured.seconds[name]:>9.1f}"
         )
     click.echo("ECE: ten bins of as many rows each; ECE width: ten bins of equal width.")
-    model = fit(measured.read.table, measured.outcome)
+    groups = customers(measured.names)
+    if groups is not None:
+        click.echo(
+            f"{len(np.unique(groups)):,} customers, some with several rows; all rows of one stay on one side of a fold."
+        )
+    model = fit(measured.read.table, measured.outcome, groups)
     click.echo("\nstrongest columns (mean absolute effect in log odds)")
     for column, size in strongest(measured, model):
         click.echo(f"  {column:<24}{size:>6.2f}")

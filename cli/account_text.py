@@ -91,9 +91,10 @@ def problems_shape(wrong: BookProblems) -> dict[str, object]:
     }
 
 
-def accounts_shape(found: AccountList, limit: int) -> dict[str, object]:
+def accounts_shape(found: AccountList, limit: int | None) -> dict[str, object]:
     """``nrr accounts --json``; ``risk`` is the probability of leaving where ``risk_method`` is the model, a share of
-    risk points where it is the scorecard."""
+    risk points where it is the scorecard. All accounts, unless a ``limit`` was asked for; ``more`` are left out
+    by it."""
     from workspace.explain_renewals import calendar_figures, list_figure
 
     return {
@@ -131,7 +132,10 @@ def accounts_shape(found: AccountList, limit: int) -> dict[str, object]:
                 "days_to_renewal": row.days,
                 "risk": row.risk,
                 "figure": f"arr:{row.id}@{found.month}",
+                "figures": {"mrr": f"mrr:{row.id}@{found.month}", "arr": f"arr:{row.id}@{found.month}"}
+                | ({} if row.risk is None else {"risk": f"churn:{row.id}@{found.month.last_day}"}),
             }
             for row in found.accounts[:limit]
         ],
+        "more": max(0, len(found.accounts) - limit) if limit else 0,
     }

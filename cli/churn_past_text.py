@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cli.churn_text import cut
 from cli.output import table, wrapped
-from foundation.money import amount, percent
+from foundation.money import amount, count, percent
 
 if TYPE_CHECKING:
     from accounts.churn.deciles import Bin
@@ -22,11 +22,12 @@ _KM_MONTHS = (6, 12, 24, 36)
 _COHORTS_SHOWN = 24
 
 
-def cohorts_text(view: CohortView) -> str:
-    """Retention by start month, survival by segment, churn by tenth of each metric."""
+def cohorts_text(view: CohortView, everything: bool = False) -> str:
+    """Retention by start month (of ``everything``, else of the latest 24), survival by segment, churn by tenth of
+    each metric."""
     from accounts.churn.cohorts import AGES
 
-    shown = view.cohorts[-_COHORTS_SHOWN:]
+    shown = view.cohorts if everything else view.cohorts[-_COHORTS_SHOWN:]
     ages = [at for at in range(len(AGES)) if any(one.accounts_kept[at] is not None for one in shown)]
     heads = (
         "Start",
@@ -49,6 +50,7 @@ def cohorts_text(view: CohortView) -> str:
     lines.append(
         table(heads, rows, "l" + "r" * (len(heads) - 1)) if rows else "No cohort starts in these months."
     )
+    lines += _not_shown(view, len(shown))
     lines += [
         "",
         "Share of accounts that stay at least so long (Kaplan-Meier, 95 % band)",
@@ -63,6 +65,20 @@ def cohorts_text(view: CohortView) -> str:
             "Churn by tenth of a metric: not enough data, fewer than 5 accounts left that could be saved.",
         ]
     return "\n".join(lines)
+
+
+def _not_shown(view: CohortView, shown: int) -> list[str]:
+    hidden = view.cohorts[: len(view.cohorts) - shown]
+    said = []
+    if hidden:
+        months = f"{hidden[0].start} to {hidden[-1].start}" if len(hidden) > 1 else str(hidden[0].start)
+        said.append(
+            f"{len(hidden)} of {len(view.cohorts)} start months are not shown ({months}): --all lists them, and --json."
+        )
+    if view.older:
+        first = view.since
+        said.append(f"{count(view.older, 'account')} that paid before {first} already stand in no cohort.")
+    return ["", wrapped(" ".join(said))] if said else []
 
 
 def _kept(share: float | None) -> str:
@@ -146,13 +162,13 @@ def drivers_text(found: tuple[Past, list[Driver]]) -> str:
     past, drivers = found
     rows = [
         (
-            cut(one.name, 40),
+            cut(one.name, 38),
             one.kind,
             f"{one.parting:.2f}",
             f"{max(0.0, one.interval_80[0]):.2f}-{one.interval_80[1]:.2f}",
-            cut(one.left, 14),
-            cut(one.stayed, 14),
-            cut(one.measure, 34),
+            cut(one.left, 16),
+            cut(one.stayed, 16),
+            cut(one.measure, 30),
         )
         for one in drivers
         if one.interval_80[0] > 0
@@ -160,8 +176,12 @@ def drivers_text(found: tuple[Past, list[Driver]]) -> str:
     heads = ("Driver", "Kind", "Parting", "80 %", "Who left", "Who stayed", "Measured by")
     weak = len(drivers) - len(rows)
     note = "Parting: |2 AUC - 1|, 0 tells nothing, 1 parts them wholly. An association, no cause."
+    usual = (
+        "Who left, who stayed: the median (or the most common) of their account-months; where both medians read alike, "
+        "the mean, or for counts the share with any."
+    )
     rest = f" {weak} more part no better than chance might." if weak else ""
-    return "\n".join([table(heads, rows, "llrrrrl"), "", _past(past), note + rest])
+    return "\n".join([table(heads, rows, "llrrrrl"), "", _past(past), wrapped(note + rest), wrapped(usual)])
 
 
 def evaluation_text(found: tuple[date, Validation, int]) -> str:
@@ -199,6 +219,8 @@ def retro_text(view: RetroView) -> str:
     if view.opened is not None:
         return _retro(view)
     missed = [one for one in view.departed if not one.flagged]
+    if not view.departed:
+        return f"No account had left by {view.as_of}."
     rows = [
         (
             cut(view.names.get(one.account_id, one.account_id), 26),
@@ -216,6 +238,8 @@ def retro_text(view: RetroView) -> str:
         f"{len(missed)} of {len(view.departed)} accounts that left by {view.as_of} were not flagged {view.flag_days} "
         f"days before (scorecard under {view.flag_from:g})."
     )
+    if not rows:
+        return wrapped(said)
     return "\n".join([table(heads, rows, "llrlllr"), "", wrapped(said), "Open one: nrr churn retro ACCOUNT"])
 
 

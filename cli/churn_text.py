@@ -38,18 +38,23 @@ def _method(calibrated: bool, horizon: int, why: str) -> str:
 
 def list_text(found: RiskList) -> str:
     """Accounts by ARR at risk."""
-    rows = [
-        (
-            cut(line.name, 26),
-            line.tier.removeprefix("Tier "),
-            amount(line.arr, found.currency),
-            risk_text(line.risk, found.calibrated),
-            str(line.renewal or "-"),
-            cut(line.driver, _DRIVER),
+    if not found.lines:
+        return f"No account pays at {found.as_of}. Those that left: nrr churn retro."
+    rows: list[tuple[str, ...]] = []
+    for line in found.lines:
+        rows.append(
+            (
+                cut(line.name, 26),
+                line.tier.removeprefix("Tier "),
+                amount(line.arr, found.currency),
+                risk_text(line.risk, found.calibrated),
+                str(line.renewal or "-"),
+                cut(line.driver, _DRIVER),
+            )
         )
-        for line in found.lines
-    ]
-    heads = ("Account", "Tier", "ARR", "Risk", "Renewal", "Top driver")
+        if line.second_driver:
+            rows.append(("", "", "", "", "", cut(f"and {line.second_driver}", _DRIVER)))
+    heads = ("Account", "Tier", "ARR", "Risk", "Renewal", "Top drivers")
     parts = [
         table(heads, rows, "llrrll"),
         "",
@@ -82,7 +87,7 @@ def account_text(view: AccountView) -> str:
     line = view.line
     marks = f"  [{'; '.join(line.marks)}]" if line.marks else ""
     head = f"{line.name} ({line.account_id}), {line.tier or 'no tier'}, ARR {amount(line.arr, view.currency)}"
-    lines = [f"{head}, renewal {line.renewal or 'unknown'}{marks}"]
+    lines = [wrapped(f"{head}, renewal {line.renewal or 'unknown'}{marks}", "  ")]
     if view.opened is None:
         return "\n".join([*lines, f"Risk at {view.as_of}: {view.why_not}."])
     lines.append(f"Risk at {view.as_of}: {risk_text(line.risk, view.calibrated)}")

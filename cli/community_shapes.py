@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from accounts.community.explained import community_figure
 from accounts.community.plan import participation_figure
-from accounts.outcomes.effects import outcome_figure
+from accounts.outcomes.effects import SIDES, outcome_figure, side_figure
 
 if TYPE_CHECKING:
     from accounts.outcomes.effects import Effect, PlayOutcome
@@ -27,12 +28,23 @@ def _outcome(outcome: PlayOutcome) -> dict[str, object]:
         "started": outcome.started,
         "n": outcome.matched,
         "controls": outcome.controls,
-        "kept": _effect(outcome.kept) | {"figure": outcome_figure(outcome)},
-        "mrr_change": _effect(outcome.change) | {"figure": outcome_figure(outcome, of_change=True)},
+        "kept": _effect(outcome.kept)
+        | {"figure": outcome_figure(outcome), "figures": _sides(outcome, False)},
+        "mrr_change": _effect(outcome.change)
+        | {"figure": outcome_figure(outcome, of_change=True), "figures": _sides(outcome, True)},
         "controls_played_later": outcome.later,
         "left_out": dict(outcome.left_out),
         "alike_in": dict(outcome.levels),
         "recorded": dict(outcome.recorded),
+    }
+
+
+def _sides(outcome: PlayOutcome, of_change: bool) -> dict[str, str]:
+    """The ids of the figures of an effect, none where it is too few to say."""
+    if (outcome.change if of_change else outcome.kept).difference is None:
+        return {}
+    return {"effect": outcome_figure(outcome, of_change)} | {
+        side: side_figure(outcome, side, of_change) for side in SIDES
     }
 
 
@@ -57,7 +69,14 @@ def community_shape(view: CommunityView) -> dict[str, object]:
         "date": plan.as_of.isoformat(),
         "themes_month": str(view.month) if view.month else None,
         "champions": [asdict(one) | {"name": view.names.get(one.account, "")} for one in plan.champions],
-        "advisory_board": [asdict(one) | {"name": view.names.get(one.account, "")} for one in plan.board],
+        "advisory_board": [
+            asdict(one)
+            | {
+                "name": view.names.get(one.account, ""),
+                "figures": {"points": community_figure(f"board/{one.account}", plan.as_of)},
+            }
+            for one in plan.board
+        ],
         "peer_matches": [asdict(one) for one in plan.matches],
         "experts": [asdict(one) for one in plan.experts],
         "participation": {
@@ -79,5 +98,16 @@ def community_shape(view: CommunityView) -> dict[str, object]:
         "belong_nowhere": [asdict(one) | {"name": view.names.get(one.account, "")} for one in plan.lonely],
         "paying_accounts": plan.paying,
         "arr": plan.arr,
+        "lonely_accounts": len(plan.lonely),
+        "lonely_arr": sum(one.arr for one in plan.lonely),
+        "figures": {
+            field: community_figure(name, plan.as_of)
+            for field, name in (
+                ("paying_accounts", "paying"),
+                ("arr", "arr"),
+                ("lonely_accounts", "lonely"),
+                ("lonely_arr", "lonely_arr"),
+            )
+        },
         "notes": list(plan.notes),
     }

@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING
 
 from accounts.expansion.explained import expansion_figure
 from accounts.expansion.inputs import Family
+from accounts.revenue.standing import month_known_on
+from cli.churn_text import risk_text
 from cli.output import table, wrapped
 from foundation.money import amount, count
 from foundation.text import one_line
+from workspace.explain_growth import expansion_figures
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from accounts.expansion.inputs import Lead
     from accounts.explanation import RowKey
     from workspace.expansion import ExpansionView, LeadView
 
@@ -35,9 +39,11 @@ def view_shape(view: ExpansionView, suppressed: bool) -> dict[str, object]:
             "suppressed": view.suppressed,
             "families": view.counts,
             "estimated_mrr": view.estimated,
+            "figures": expansion_figures(view.as_of),
         },
         "account": view.account or None,
         "suppressed": suppressed,
+        "risk_method": "model" if view.risk_calibrated else "scorecard",
         "leads": [_lead_shape(one, view.as_of) for one in view.shown],
         "more": view.more,
         "not_judged": list(view.notes),
@@ -53,6 +59,8 @@ def _lead_shape(one: LeadView, as_of: date) -> dict[str, object]:
         "plan": lead.plan,
         "mrr": lead.mrr,
         "health": lead.health,
+        "risk": lead.risk,
+        "figures": _figures(lead, as_of),
         "suppressed": bool(lead.reasons),
         "reasons": list(lead.reasons),
         "notes": list(lead.notes),
@@ -82,6 +90,15 @@ def _lead_shape(one: LeadView, as_of: date) -> dict[str, object]:
     }
 
 
+def _figures(lead: Lead, as_of: date) -> dict[str, str]:
+    found = {"mrr": f"mrr:{lead.account}@{month_known_on(as_of)}"}
+    if lead.health is not None:
+        found["health"] = f"health:{lead.account}@{as_of}"
+    if lead.risk is not None:
+        found["risk"] = f"churn:{lead.account}@{as_of}"
+    return found
+
+
 def _rows_shape(rows: tuple[RowKey, ...]) -> list[dict[str, object]]:
     return [{"kind": row.kind, "key": list(row.key)} for row in rows]
 
@@ -106,19 +123,20 @@ def leads_text(view: ExpansionView, suppressed: bool) -> str:
         ]
         blocks += [_held_text(row) for row in rows]
     else:
-        rows4 = [
+        lines = [
             (
                 one.name,
                 _worth(one, view.currency),
                 amount(one.lead.mrr, view.currency),
                 "" if one.lead.health is None else f"{one.lead.health:.0f}",
+                risk_text(one.lead.risk, view.risk_calibrated),
                 ", ".join(one.lead.families),
                 one.owner,
             )
             for one in view.shown
         ]
-        heads = ("Account", "Est. MRR", "MRR now", "Health", "Triggers", "Owner")
-        blocks.append(table(heads, rows4, "lrrrll"))
+        heads = ("Account", "Est. MRR", "MRR now", "Health", "Risk", "Triggers", "Owner")
+        blocks.append(table(heads, lines, "lrrrrll"))
         blocks += [_short_text(one) for one in view.shown]
     if view.more:
         blocks.append(f"{count(view.more, 'more account')}; --limit shows them.")
@@ -168,7 +186,8 @@ def account_text(view: ExpansionView) -> str:
     state = "held back" if lead.reasons else "a lead"
     plan = f", plan {lead.plan}" if lead.plan else ""
     lines = [
-        f"{one.name} ({lead.account}) on {view.as_of}: {state}; pays {amount(lead.mrr, view.currency)} a month{plan}"
+        f"{one.name} ({lead.account}) on {view.as_of}: {state}; pays {amount(lead.mrr, view.currency)} a month{plan}",
+        f"Health {_health(lead.health)}, churn risk {_risk_words(lead.risk, view.risk_calibrated)}",
     ]
     lines += [f"Held back: {reason}" for reason in lead.reasons]
     lines += [f"Mind: {note}" for note in lead.notes]
@@ -189,6 +208,18 @@ def account_text(view: ExpansionView) -> str:
         )
     lines += ["", f"Figure: {expansion_figure(lead.account, view.as_of)}"]
     return "\n".join(wrapped(line, "    ") for line in lines)
+
+
+def _health(score: float | None) -> str:
+    return "not known" if score is None else f"{score:.0f}"
+
+
+def _risk_words(risk: float | None, calibrated: bool) -> str:
+    if risk is None:
+        return "not known"
+    if calibrated:
+        return f"{risk_text(risk, calibrated)} (calibrated)"
+    return f"{100 * risk:.0f} of 100 points (scorecard, not calibrated)"
 
 
 def _point(kind: str, text: str, day: date, rows: tuple[RowKey, ...]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from accounts.tables import TABLES
-from cli.output import table, wrapped
+from cli.output import WIDTH, table, wrapped
 from foundation.money import percent
 
 if TYPE_CHECKING:
@@ -15,21 +15,26 @@ if TYPE_CHECKING:
     from workspace.store.imports import ImportedFile
     from workspace.store.sources import SourceRow
 
+_Line = tuple[str, str, str, str]
+_FORMULA = "formula     "
 _HASH = 12  # hex digits that text shows; JSON holds them all
 
 
-def explained_text(opened: Opened, limit: int) -> str:
-    """The figure, its formula, at most ``limit`` inputs and rows, and the files that brought the rows."""
+def explained_text(opened: Opened, limit: int, width: int | None = None) -> str:
+    """The figure, its formula, at most ``limit`` inputs and rows, and the files that brought the rows. ``width``:
+    the columns of the terminal that rows are cut to; None: rows are whole."""
     figure = opened.explanation
+    prose = width or WIDTH
+    title = f"{figure.title}: {_value(figure.value, figure.unit)}   [{figure.figure}]"
+    formula = wrapped(f"{_FORMULA}{figure.formula or 'none'}", " " * len(_FORMULA), prose)
     blocks = [
-        wrapped(f"{figure.title}: {_value(figure.value, figure.unit)}   [{figure.figure}]")
-        + (f"\n{wrapped(figure.words)}" if figure.words else ""),
-        f"formula     {wrapped(figure.formula or 'none', indent=' ' * 12)}\nrecomputed  {_verdict(opened)}",
+        "\n".join(wrapped(text, width=prose) for text in (title, figure.words) if text),
+        f"{formula}\nrecomputed  {_verdict(opened)}",
     ]
     if figure.inputs:
         blocks.append(_inputs(figure, limit))
     if opened.rows:
-        blocks += _rows(opened.rows, limit)
+        blocks += _rows(opened.rows, limit, width)
     return "\n\n".join(blocks)
 
 
@@ -46,7 +51,7 @@ def _inputs(figure: Explanation, limit: int) -> str:
     return table(("Input", "Value", "", "Opens to"), rows, "lrll") + _more(len(figure.inputs), limit)
 
 
-def _rows(rows: Sequence[SourceRow], limit: int) -> list[str]:
+def _rows(rows: Sequence[SourceRow], limit: int, width: int | None) -> list[str]:
     files = {file: number for number, file in enumerate(_files(rows), start=1)}
     lines = [
         (
@@ -60,10 +65,38 @@ def _rows(rows: Sequence[SourceRow], limit: int) -> list[str]:
     brought = [
         (str(number), file.name, file.sha256[:_HASH], _when(rows, file)) for file, number in files.items()
     ]
+    note = ""
+    if width is not None:
+        whole = lines
+        lines = _fitted(lines, width)
+        note = "\n… marks what was cut to fit; --json has it all" if lines != whole else ""
+        names = width - max(len(number) + len(when) for number, _, _, when in brought) - _HASH - 8
+        brought = [(number, _cut(name, names), digest, when) for number, name, digest, when in brought]
     return [
-        table(("Table", "Row", "Values", "File"), lines, "llll") + _more(len(rows), limit),
+        table(("Table", "Row", "Values", "File"), lines, "llll") + note + _more(len(rows), limit),
         table(("File", "Name", "SHA-256", "Imported"), brought, "rlll") + _more(len(brought), limit),
     ]
+
+
+def _fitted(lines: Sequence[_Line], width: int) -> list[_Line]:
+    """The lines with keys and values cut so that none is over ``width`` columns: first the last values."""
+    ends = max(len(kind) for kind, *_ in lines) + max(4, *(len(file) for *_, file in lines)) + 6
+    room = width - max(ends, len("Table") + 10)
+    values = max(len(text) for _, _, text, _ in lines)
+    key = min(max(len(name) for _, name, _, _ in lines), max(room - values, room * 2 // 5))
+    return [(kind, _cut(name, key), _cut_values(text, room - key), file) for kind, name, text, file in lines]
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: max(width - 1, 1)].rstrip() + "…"
+
+
+def _cut_values(text: str, width: int) -> str:
+    """The pairs that fit whole, as half a value misleads; the first is cut where not even it does."""
+    if len(text) <= width:
+        return text
+    fitting = text[: width - 1].rpartition(", ")[0]
+    return f"{fitting}, …" if fitting and len(fitting) + 3 <= width else _cut(text, width)
 
 
 def _files(rows: Sequence[SourceRow]) -> list[ImportedFile]:

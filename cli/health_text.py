@@ -95,14 +95,21 @@ def account_text(view: HealthView, currency: str) -> str:
     blocks = [
         f"{line.name} ({line.account}) on {view.as_of}: {score}{_held(view)}\n"
         + wrapped(", ".join(head))
-        + f"\n{_known(line)}\n"
-        + f"30 days {_change(line.trend_30) or 'n/a'}, 90 days {_change(line.trend_90) or 'n/a'} points"
+        + f"\n{_known(line)}"
+        + _trends(line)
     ]
+    scored = line.score is not None
     rows = [
-        (_title(one.name), _score(one.score), f"{one.weight:g}", f"-{one.costs:.1f}" if one.costs else "")
+        (
+            _title(one.name),
+            _score(one.score),
+            f"{one.weight:g}",
+            *([f"-{one.costs:.1f}" if one.costs else ""] if scored else []),
+        )
         for one in view.signals
     ]
-    blocks.append(table(("Signal", "Score", "Weight", "Costs"), rows, "lrrr"))
+    heads = ("Signal", "Score", "Weight", *(["Costs"] if scored else []))
+    blocks.append(table(heads, rows, "lrrr"[: len(heads)]))
     blocks.append("\n".join(wrapped(f"{_title(one.name)}: {one.why}", indent="  ") for one in view.signals))
     if view.routes:
         blocks.append("\n".join(["What to do", *(f"  {_route_text(route)}" for route in view.routes)]))
@@ -117,6 +124,15 @@ def account_text(view: HealthView, currency: str) -> str:
         blocks.append(f"Frozen for {view.as_of}: {was}, {view.frozen.band}; rows that came later changed it.")
     blocks.append(f"Rows and formula: nrr explain {figure(line.account, view.as_of)}")
     return "\n\n".join(blocks)
+
+
+def _trends(line: HealthLine) -> str:
+    """The changes that are known, on a line of their own; a change of what has no score says nothing."""
+    if line.score is None:
+        return ""
+    pairs = ((30, line.trend_30), (90, line.trend_90))
+    known = [f"{days} days {_change(points)}" for days, points in pairs if points is not None]
+    return f"\n{', '.join(known)} points" if known else ""
 
 
 def _held(view: HealthView) -> str:

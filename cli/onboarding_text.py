@@ -24,11 +24,12 @@ def view_shape(view: OnboardingView) -> dict[str, object]:
     return {
         "date": view.as_of.isoformat(),
         "counts": view.counts,
+        "figures": {"counts": {stage: f"onboarding_stage:{stage}@{view.as_of}" for stage in view.counts}},
         "min_reached": view.min_reached,
         "times": [
             _times_shape(times, view.as_of, view.min_reached) for own in view.times.values() for times in own
         ],
-        "accounts": [_account_shape(one) for one in view.accounts],
+        "accounts": [_account_shape(one, view.as_of) for one in view.accounts],
         "more": view.more,
     }
 
@@ -52,7 +53,7 @@ def _quantile_shape(found: Quantile, figure: str) -> dict[str, object]:
     return {"days": found.day, "interval_95": [found.low, found.high], "figure": figure}
 
 
-def _account_shape(one: AccountOnboarding) -> dict[str, object]:
+def _account_shape(one: AccountOnboarding, as_of: date) -> dict[str, object]:
     return {
         "account": one.account,
         "name": one.name,
@@ -61,6 +62,7 @@ def _account_shape(one: AccountOnboarding) -> dict[str, object]:
         "path": one.path,
         "started": one.started,
         "day": one.day,
+        "figures": {} if one.day is None else {"day": f"onboarding_day:{one.account}@{as_of}"},
         "stage": one.stage.value,
         "milestones": [
             {"milestone": step.milestone, "day": step.day, "reached": step.on} for step in one.steps

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 import textwrap
 import time
@@ -50,12 +51,17 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]], align: str) -> st
     return "\n".join(lines)
 
 
-def wrapped(text: str, indent: str = "") -> str:
-    """``text`` broken at spaces so that no line is over ``WIDTH`` columns; lines after the first begin with
+def terminal_width() -> int | None:
+    """How many columns the terminal on stdout has, from 80 to ``WIDTH``; None where stdout is none."""
+    return min(max(shutil.get_terminal_size().columns, 80), WIDTH) if sys.stdout.isatty() else None
+
+
+def wrapped(text: str, indent: str = "", width: int = WIDTH) -> str:
+    """``text`` broken at spaces so that no line is over ``width`` columns; lines after the first begin with
     ``indent``. A number and its % stay together."""
     whole = text.replace(" %", _JOINED)
     return "\n".join(
-        textwrap.fill(line, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+        textwrap.fill(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
         for line in whole.split("\n")
     ).replace(_JOINED, " %")
 

@@ -228,6 +228,22 @@ def metrics_shape(metrics: RevenueMetrics, part: str = "") -> dict[str, object]:
     }
 
 
+def metrics_by_shape(groups: Mapping[str, RevenueMetrics], by: str) -> dict[str, object]:
+    """``nrr metrics --by --json``: the parts by name, as they were from the first, and beside them ``month``,
+    ``currency`` and ``by``. A part that is called like one of these three has the name of the split before it."""
+    first = next(iter(groups.values()), None)
+    head = (
+        {"month": str(first.month), "currency": first.currency}
+        if first
+        else {"month": None, "currency": None}
+    )
+    top: dict[str, object] = {**head, "by": by}
+    return top | {
+        f"{by}={name}" if name in top else name: metrics_shape(group, f"{by}={name}")
+        for name, group in groups.items()
+    }
+
+
 def import_shape(report: ImportReport) -> dict[str, object]:
     """``nrr import --json``."""
     return {

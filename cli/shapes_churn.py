@@ -16,15 +16,19 @@ if TYPE_CHECKING:
 
 
 def _line(line: RiskLine, day: date) -> dict[str, object]:
+    from accounts.churn.explained import risk_figures
+
     return {
         "figure": line.figure(day),
+        "figures": risk_figures(line.account_id, line.risk, day),
         "account": line.account_id,
         "name": line.name,
         "tier": line.tier,
         "arr": line.arr,
         "risk": line.risk,
-        "arr_at_risk": line.arr_at_risk,
+        "arr_at_risk": None if line.risk is None else line.arr_at_risk,
         "driver": line.driver,
+        "second_driver": line.second_driver,
         "renewal": line.renewal,
         "marks": list(line.marks),
     }
@@ -45,9 +49,13 @@ def list_shape(found: RiskList) -> dict[str, object]:
 
 def account_shape(view: AccountView) -> dict[str, object]:
     """``nrr churn ACCOUNT --json``."""
-    opened = view.opened
+    from accounts.churn.explained import effect_figure, opened_figures, risk_figures
+
+    opened, line = view.opened, view.line
+    figures = risk_figures(line.account_id, line.risk, view.as_of)
     return {
-        **_line(view.line, view.as_of),
+        **_line(line, view.as_of),
+        "figures": figures if opened is None else figures | opened_figures(opened, view.as_of),
         "date": view.as_of,
         "currency": view.currency,
         "horizon_days": view.horizon_days,
@@ -56,19 +64,27 @@ def account_shape(view: AccountView) -> dict[str, object]:
         "why_method": view.validation.reason,
         "coverage": None if opened is None else opened.coverage,
         "not_enough_data": view.why_not,
-        "drivers": [] if opened is None else [asdict(driver) for driver in opened.drivers],
+        "drivers": []
+        if opened is None
+        else [
+            {**asdict(one), "figures": {"effect": effect_figure(line.account_id, one.name, view.as_of)}}
+            for one in opened.drivers
+        ],
     }
 
 
 def cohorts_shape(view: CohortView) -> dict[str, object]:
     """``nrr churn cohorts --json``."""
     from accounts.churn.cohorts import AGES
-    from accounts.churn.lifts_explained import decile_figure
+    from accounts.churn.cohorts_explained import cohort_figures, older_figure
+    from accounts.churn.lifts_explained import decile_figures
 
     return {
         "date": view.as_of,
         "currency": view.currency,
         "months_after": list(AGES),
+        "older_accounts": view.older,
+        "figures": {"older_accounts": older_figure(view.as_of)},
         "cohorts": [
             {
                 "start": str(one.start),
@@ -76,12 +92,7 @@ def cohorts_shape(view: CohortView) -> dict[str, object]:
                 "mrr": one.mrr,
                 "accounts_kept": list(one.accounts_kept),
                 "revenue_kept": list(one.revenue_kept),
-                "figures": [
-                    f"cohort:{one.start}/{what}/{age}@{view.as_of}"
-                    for what, kept in (("accounts", one.accounts_kept), ("revenue", one.revenue_kept))
-                    for age, share in zip(AGES, kept, strict=True)
-                    if share is not None
-                ],
+                "figures": cohort_figures(one, view.as_of),
             }
             for one in view.cohorts
         ],
@@ -89,7 +100,7 @@ def cohorts_shape(view: CohortView) -> dict[str, object]:
         "horizon_days": view.horizon_days,
         "deciles": {
             name: [
-                {**asdict(one), "figures": {"share": decile_figure(name, at, view.as_of)}}
+                {**asdict(one), "figures": decile_figures(name, at, view.as_of)}
                 for at, one in enumerate(bins)
             ]
             for name, bins in view.deciles.items()
@@ -98,7 +109,7 @@ def cohorts_shape(view: CohortView) -> dict[str, object]:
 
 
 def _curve(name: str, curve: Survival, as_of: date) -> dict[str, object]:
-    from accounts.churn.survival_explained import median_figure, survival_figures
+    from accounts.churn.survival_explained import segment_figures, survival_figures
 
     median = curve.median()
     columns = (curve.times, curve.share, curve.low, curve.high, curve.at_risk, curve.events)
@@ -106,7 +117,7 @@ def _curve(name: str, curve: Survival, as_of: date) -> dict[str, object]:
         "accounts": curve.accounts,
         "left": curve.left,
         "median_months": median,
-        "figures": {} if median is None else {"median_months": median_figure(name, as_of)},
+        "figures": segment_figures(name, curve, as_of),
         "curve": [
             {
                 "months": time,
@@ -126,43 +137,55 @@ def _curve(name: str, curve: Survival, as_of: date) -> dict[str, object]:
 
 def signals_shape(found: tuple[Past, list[Signal]]) -> dict[str, object]:
     """``nrr churn signals --json``."""
+    from accounts.churn.counts_explained import past_figures
     from accounts.churn.lifts_explained import signal_figures
 
     past, signals = found
     return {
         **asdict(past),
+        "figures": past_figures(past.as_of),
         "signals": [{**asdict(one), "figures": signal_figures(one, past.as_of)} for one in signals],
     }
 
 
 def drivers_shape(found: tuple[Past, list[Driver]]) -> dict[str, object]:
     """``nrr churn drivers --json``."""
-    from accounts.churn.lifts_explained import driver_figure
+    from accounts.churn.counts_explained import past_figures
+    from accounts.churn.drivers_explained import driver_figures
 
     past, drivers = found
     return {
         **asdict(past),
-        "drivers": [
-            {**asdict(one), "figures": {"parting": driver_figure(one.name, past.as_of)}} for one in drivers
-        ],
+        "figures": past_figures(past.as_of),
+        "drivers": [{**asdict(one), "figures": driver_figures(one.name, past.as_of)} for one in drivers],
     }
 
 
 def evaluation_shape(found: tuple[date, Validation, int]) -> dict[str, object]:
     """``nrr churn evaluate --json``."""
+    from accounts.churn.counts_explained import JUDGED, past_figures
     from accounts.churn.validation_explained import score_figures, within_figures
 
     day, checked, horizon = found
     shape: dict[str, object] = {"date": day, "horizon_days": horizon, **asdict(checked)}
+    known = {"known": f"churn_past:churned@{day}"}
     if checked.model is None or checked.scorecard is None or checked.base_rate is None:
-        return shape
+        return shape | {"figures": known if checked.known else {}}
     methods = {"model": checked.model, "scorecard": checked.scorecard, "base_rate": checked.base_rate}
     scored = {name: {**asdict(one), "figures": score_figures(name, day)} for name, one in methods.items()}
-    return shape | scored | {"figures": within_figures(day)}
+    judged = past_figures(day, "churn_judged", JUDGED)
+    return shape | scored | {"figures": known | judged | within_figures(day)}
 
 
 def retro_shape(view: RetroView) -> dict[str, object]:
     """``nrr churn retro --json``: all that were not flagged; with an account that one opened."""
+    from accounts.churn.retro_explained import (
+        count_figures,
+        departed_figures,
+        effect_figure,
+        scored_figure,
+    )
+
     missed = [one for one in view.departed if not one.flagged]
     shape: dict[str, object] = {
         "date": view.as_of,
@@ -173,34 +196,57 @@ def retro_shape(view: RetroView) -> dict[str, object]:
         "flagged": len(view.departed) - len(missed),
     }
     if view.opened is None:
-        return shape | {"unflagged": [_departed(one, view) for one in missed]}
-    opened = view.opened
+        return shape | {
+            "figures": count_figures(view.as_of),
+            "unflagged": [_departed(one, view) for one in missed],
+        }
+    opened, account = view.opened, view.opened.departed.account_id
+    own = _departed(opened.departed, view)
+    departed = {"departed": count_figures(view.as_of)["departed"]}
     return shape | {
-        **_departed(opened.departed, view),
+        **own,
+        "figures": departed | departed_figures(opened.departed, view.as_of),
         "flagged": opened.departed.flagged,
         "reason": opened.reason,
         "reason_inferred": opened.inferred,
         "signals_seen": list(opened.seen),
         "signals_late": list(opened.late),
         "not_recorded": list(opened.blind),
-        "drivers": [] if opened.opened is None else [asdict(one) for one in opened.opened.drivers],
-        "timeline": [asdict(one) for one in opened.timeline],
+        "drivers": []
+        if opened.opened is None
+        else [
+            {**asdict(one), "figures": {"effect": effect_figure(account, one.name, view.as_of)}}
+            for one in opened.opened.drivers
+        ],
+        "timeline": [
+            asdict(one)
+            | ({} if one.risk is None else {"figures": {"risk": scored_figure(account, one.day, view.as_of)}})
+            for one in opened.timeline
+        ],
         "changes": list(opened.changes),
     }
 
 
 def _departed(one: Departed, view: RetroView) -> dict[str, object]:
-    return {"account": one.account_id, "name": view.names.get(one.account_id, one.account_id), **asdict(one)}
+    from accounts.churn.retro_explained import departed_figures
+
+    return {
+        "account": one.account_id,
+        "name": view.names.get(one.account_id, one.account_id),
+        **asdict(one),
+        "figures": departed_figures(one, view.as_of),
+    }
 
 
 def silent_shape(view: SilentView) -> dict[str, object]:
     """``nrr silent --json``."""
-    from accounts.churn.silence_explained import silence_figures
+    from accounts.churn.silence_explained import silence_figures, talkers_figure
 
     return {
         "date": view.as_of,
         "currency": view.currency,
         "talkers": view.talkers,
+        "figures": {"talkers": talkers_figure(view.as_of)},
         "silent": [
             {
                 "account": one.account_id,

@@ -16,7 +16,8 @@ class ExpansionSettings(_Section):
     ``anniversary_days``: on both sides of the day. ``not_goals`` are milestones that show no value yet.
     ``headroom``: the share of a limit that more seats should bring use back to. ``tier1_theme_share``: the
     share of the month's complaint themes, highest priority first, that close the gate for who raised them.
-    ``theme_days``: how long back such a complaint counts.
+    ``theme_days``: how long back such a complaint counts. ``risk_from``: the calibrated churn risk from which nobody
+    is sold to; ``risk_points_from``: the same of the scorecard's points, where the risk is not calibrated.
     """
 
     limit_share: float = Field(default=0.85, gt=0, le=1)
@@ -70,6 +71,8 @@ class ExpansionSettings(_Section):
     anniversary_days: int = Field(default=14, ge=0, le=90)
     new_contact_days: int = Field(default=90, ge=1, le=730)
     health_least: float = Field(default=70.0, ge=0, le=100)
+    risk_from: float = Field(default=0.30, gt=0, le=1)
+    risk_points_from: float = Field(default=0.40, gt=0, le=1)
     tier1_theme_share: float = Field(default=0.20, ge=0, le=1)
     theme_days: int = Field(default=90, ge=1, le=730)
     critical_words: tuple[str, ...] = ("urgent", "critical", "p1", "blocker", "sev1", "sev 1")

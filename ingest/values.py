@@ -112,7 +112,7 @@ class ColumnReader:
             return _flag(value)
         number = self.numbers.read(value)
         if number is None:
-            raise Unreadable("not a number")
+            raise Unreadable(self.numbers.fault(value))
         if kind is ColumnType.INTEGER:
             if not number.is_integer():
                 raise Unreadable("not a whole number")

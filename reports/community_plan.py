@@ -126,19 +126,36 @@ def _board(plan: CommunityPlan, names: Mapping[str, str], currency: str) -> Sect
             one.person,
             one.function or "unknown",
             names.get(one.account, one.account),
-            one.segment or "unknown",
             amount(one.arr, currency),
-            f"{one.points:.2f}",
+            f"{one.points:.0f}",
+            f"{one.parts['arr']:.0f}",
+            f"{one.parts['score']:.0f}{'' if one.score is not None else '?'}",
+            f"{one.parts['depth']:.0f}{'' if one.depth is not None else '?'}",
+            f"{one.parts['taking_part']:.0f}",
             str(one.last_contact or "unknown"),
             "critic" if one.critic else "",
         )
         for one in plan.board
     )
     lines = (
-        f"{count(len(rows), 'executive')} to ask, one an account, by points (0 to 4); critics last, to fill seats.",
+        f"{count(len(rows), 'executive')} to ask, one an account, by points: for size (the share of ARR that accounts "
+        "no larger pay), for the mean survey score, for deep use, for taking part lately; ? where that is not known "
+        "and half is given. Critics last, to fill seats.",
     )
-    heads = ("Executive", "Function", "Account", "Segment", "ARR", "Points", "Last contact", "")
-    return Section("Advisory board", lines if rows else ("Nobody fits.",), heads, rows, "llllrrll")
+    heads = (
+        "Executive",
+        "Function",
+        "Account",
+        "ARR",
+        "Points",
+        "Size",
+        "Score",
+        "Use",
+        "Part",
+        "Last contact",
+        "",
+    )
+    return Section("Advisory board", lines if rows else ("Nobody fits.",), heads, rows, "lllrrrrrrll")
 
 
 def _matches(plan: CommunityPlan, names: Mapping[str, str], shown: Shown) -> tuple[Section, ...]:

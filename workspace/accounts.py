@@ -16,7 +16,7 @@ from foundation.errors import SettingsError
 from foundation.months import Month
 from workspace.account_book import load_book
 from workspace.churn import risks_at
-from workspace.metrics import book_month
+from workspace.metrics import book_month, refuse_to_come
 from workspace.store import feedback_views
 from workspace.workspace import Workspace
 
@@ -98,6 +98,7 @@ def list_accounts(workspace: Workspace, query: AccountsQuery, clock: Clock = _CL
     with workspace.store().read() as connection:
         book = load_book(workspace, connection)
         month = query.month or book_month(connection, book, clock.now().date())
+        refuse_to_come(connection, book, month, clock.now().date())
         risks = _risks(workspace, connection, book, month.last_day)
     rows = book_rows(workspace, book, month, risks.by_account())
     found = fitting(rows, replace(query, renewing=None))

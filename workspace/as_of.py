@@ -12,14 +12,32 @@ from workspace.store import feedback_views, runs, said_views
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from workspace.workspace import Workspace
+
 _CLOCK = SystemClock()
 
 
 def chosen_day(connection: Connection, asked: date | None = None, clock: Clock = _CLOCK) -> date:
     """``asked``; else the last day that the data reaches, or the end of the latest synthesized month if that is
-    later; never after today. Raises SettingsError without any data."""
+    later; never after today. Raises SettingsError without any data, and for a day that has not come."""
+    reach = data_reach(connection, clock)
     if asked is not None:
+        if asked > clock.now().date():
+            raise SettingsError(
+                f"{asked} is still to come" + (f"; nothing is known after {reach}" if reach else ""),
+                hint=f"Name a day up to {reach or clock.now().date()}.",
+            )
         return asked
+    if reach is None:
+        raise SettingsError(
+            "nothing that was imported has a date",
+            hint="Import subscriptions, usage or feedback; or name a day: --date YYYY-MM-DD.",
+        )
+    return reach
+
+
+def data_reach(connection: Connection, clock: Clock = _CLOCK) -> date | None:
+    """The last day up to today that anything imported or synthesized speaks of; None without any."""
     today = clock.now().date()
     days = [
         feedback_views.latest_day(connection, today),
@@ -29,10 +47,10 @@ def chosen_day(connection: Connection, asked: date | None = None, clock: Clock =
     month = runs.latest_month(connection)
     if month is not None and month.last_day <= today:
         days.append(month.last_day)
-    known = [day for day in days if day is not None]
-    if not known:
-        raise SettingsError(
-            "nothing that was imported has a date",
-            hint="Import subscriptions, usage or feedback; or name a day: --date YYYY-MM-DD.",
-        )
-    return max(known)
+    return max((day for day in days if day is not None), default=None)
+
+
+def known_until(workspace: Workspace, clock: Clock = _CLOCK) -> date | None:
+    """The same of a workspace."""
+    with workspace.store().read() as connection:
+        return data_reach(connection, clock)

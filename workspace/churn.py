@@ -74,7 +74,8 @@ def load_churn_book(workspace: Workspace, connection: Connection, day: date | No
 class RiskLine:
     """An account in the list. ``arr_at_risk`` = ARR x risk. ``marks``: what sets it apart, in words, such as
     ``emergency``, ``poor fit``, ``payment``, ``silent``, ``single champion``. ``risk`` is None where there is not
-    enough data."""
+    enough data. ``driver``: what raises it most, in words; ``second_driver``: what of another kind raises it next,
+    empty where nothing does."""
 
     account_id: str
     name: str
@@ -83,6 +84,7 @@ class RiskLine:
     risk: float | None
     arr_at_risk: float
     driver: str
+    second_driver: str
     renewal: date | None
     marks: tuple[str, ...]
 
@@ -194,6 +196,7 @@ def _lines(
         account = seen.book.account(risks.accounts[at])
         risk = None if np.isnan(risks.risk[at]) else float(risks.risk[at])
         tier = tiers.get(account.id, "")
+        driver, second = _top_drivers(risks, at) if risk is not None else ("not enough data", "")
         lines.append(
             RiskLine(
                 account_id=account.id,
@@ -202,7 +205,8 @@ def _lines(
                 arr=float(exposed[at]),
                 risk=risk,
                 arr_at_risk=float(exposed[at] * (risk or 0.0)),
-                driver=_top_driver(risks, at) if risk is not None else "not enough data",
+                driver=driver,
+                second_driver=second,
                 renewal=account.renewal,
                 marks=tuple(
                     mark
@@ -221,7 +225,12 @@ def _lines(
     return risks, lines
 
 
-def _top_driver(risks: ChurnRisks, at: int) -> str:
-    """The strongest cause of concern in words; what lowers a risk is no driver of it."""
-    raising = [driver for driver in risks.opened(at).drivers if driver.effect > 0]
-    return raising[0].why if raising else "nothing raises it"
+def _top_drivers(risks: ChurnRisks, at: int) -> tuple[str, str]:
+    """The two strongest causes of concern in words; what lowers a risk is no driver of it, and a metric over 30 and
+    over 90 days is one cause."""
+    causes: dict[str, str] = {}
+    for driver in risks.opened(at).drivers:
+        if driver.effect > 0:
+            causes.setdefault(driver.name.partition(", ")[0], driver.why)
+    first, second = [*causes.values(), "", ""][:2]
+    return first or "nothing raises it", second

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from foundation.errors import SettingsError
-from foundation.months import Month
+from foundation.money import count
 from workspace import account_book
 from workspace.churn import load_churn_book
 from workspace.search import resolve_account
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from accounts.churn.silence import Silent
     from accounts.churn.survival import Survival
     from accounts.churn.validation import Validation
+    from foundation.months import Month
     from workspace.churn import ChurnBook
 
 _LEAST_LEFT = 5
@@ -29,7 +30,8 @@ _LEAST_LEFT = 5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CohortView:
-    """Cohorts in order of time, survival by segment (``all`` first), and churn by tenth of each metric."""
+    """Cohorts in order of time, survival by segment (``all`` first), and churn by tenth of each metric; ``older``
+    accounts paid before ``since``, the first month that cohorts look at."""
 
     as_of: date
     currency: str
@@ -37,6 +39,8 @@ class CohortView:
     survival: dict[str, Survival]
     deciles: dict[str, list[Bin]]
     horizon_days: int
+    older: int
+    since: Month
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class Past:
 
 def cohort_view(workspace: Workspace, day: date | None) -> CohortView:
     """Retention by start month, and how long accounts stay. Raises SettingsError without revenue."""
-    from accounts.churn.cohorts import cohorts, survival_by_segment
+    from accounts.churn.cohorts import cohorts, first_start, paid_before, survival_by_segment
     from accounts.churn.deciles import deciles
     from accounts.churn.learning import past_rows
     from accounts.churn.outcomes import outcomes
@@ -65,7 +69,7 @@ def cohort_view(workspace: Workspace, day: date | None) -> CohortView:
     if not seen.book.has_revenue:
         raise SettingsError("there is no revenue data", hint="Import it: nrr import subscriptions FILE.")
     settings = workspace.settings.churn
-    past = past_rows(seen.book, seen.signals, seen.as_of, settings.horizon_days)
+    past = past_rows(seen.book, seen.signals, seen.as_of, settings.horizon_days, settings.reasons)
     found = outcomes(seen.book, seen.as_of, settings.reasons)
     return CohortView(
         seen.as_of,
@@ -74,6 +78,8 @@ def cohort_view(workspace: Workspace, day: date | None) -> CohortView:
         survival_by_segment(seen.book, found, seen.as_of),
         {} if past is None else deciles(past),
         settings.horizon_days,
+        int(paid_before(seen.book, seen.as_of).sum()),
+        first_start(seen.as_of),
     )
 
 
@@ -100,7 +106,7 @@ def evaluation(workspace: Workspace, day: date | None) -> tuple[date, Validation
 
     seen = _seen(workspace, day)
     settings = workspace.settings.churn
-    past = past_rows(seen.book, seen.signals, seen.as_of, settings.horizon_days)
+    past = past_rows(seen.book, seen.signals, seen.as_of, settings.horizon_days, settings.reasons)
     return seen.as_of, validate(past, settings), settings.horizon_days
 
 
@@ -162,21 +168,15 @@ class SilentView:
 
 def silent_view(workspace: Workspace, day: date | None) -> SilentView:
     """Accounts that used to talk and stopped; ``talkers`` counts accounts with a habit of talking."""
-    import numpy as np
-
-    from accounts.churn.silence import silent_accounts
-    from accounts.revenue.mrr import mrr_history
-    from accounts.scorecard.feedback import speaking_habit
+    from accounts.churn.silence import silent_accounts, talkers
 
     seen = _seen(workspace, day)
-    quiet, _ = speaking_habit(seen.signals.until(seen.as_of), seen.as_of)
-    pays = mrr_history(seen.book, [Month.of(seen.as_of)]).values[:, 0] > 0
     return SilentView(
         seen.as_of,
         seen.book.currency,
         seen.names,
         tuple(silent_accounts(seen.book, seen.signals, seen.as_of)),
-        int((pays & ~np.isnan(quiet)).sum()),
+        int(talkers(seen.book, seen.signals, seen.as_of).sum()),
     )
 
 
@@ -193,11 +193,11 @@ def _learned(workspace: Workspace, day: date | None) -> tuple[PastRows, Past]:
 
     seen = _seen(workspace, day)
     settings = workspace.settings.churn
-    past = past_rows(seen.book, seen.signals, seen.as_of, settings.horizon_days)
+    past = past_rows(seen.book, seen.signals, seen.as_of, settings.horizon_days, settings.reasons)
     churned = past.churned() if past is not None else 0
     if past is None or churned < _LEAST_LEFT:
         raise SettingsError(
-            f"not enough data: {churned} accounts are known to have left in a way that could be saved, "
+            f"not enough data: {count(churned, 'account')} known to have left in a way that could be saved, "
             f"and it takes {_LEAST_LEFT}",
             hint=f"Only departures whose {settings.horizon_days} days before are on record count.",
         )

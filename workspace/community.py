@@ -43,8 +43,6 @@ class CommunityView:
 def community(workspace: Workspace, as_of: date | None = None) -> CommunityView:
     """The plan of ``as_of`` (by default the latest day with data). Raises SettingsError without community rows,
     accounts or revenue."""
-    from accounts.community.plan import community_plan
-
     with workspace.store().read() as connection:
         book = load_book(workspace, connection)
         if book.community.empty:
@@ -56,14 +54,24 @@ def community(workspace: Workspace, as_of: date | None = None) -> CommunityView:
                 "there is no revenue data to say who pays", hint="Import it: nrr import subscriptions FILE."
             )
         day = chosen_day(connection, as_of)
-        run = _run_by(connection, day)
-        themes, voices = _themes(connection, run, book) if run else ((), ())
+        plan, labels, month = _plan(workspace, connection, book, day)
         names = account_names(connection)
-        scores = _scores(connection, book, day, workspace.settings.community.recent_days)
-    plan = community_plan(book, day, scores, themes, voices, workspace.settings.community)
     company = workspace.settings.company
-    labels = {theme.theme: theme.label for theme in themes}
-    return CommunityView(plan, names, labels, run.month if run else None, company.name, company.currency)
+    return CommunityView(plan, names, labels, month, company.name, company.currency)
+
+
+def _plan(
+    workspace: Workspace, connection: Connection, book: AccountBook, day: date
+) -> tuple[CommunityPlan, dict[str, str], Month | None]:
+    """The plan of a day, the labels of its themes by id, and their month."""
+    from accounts.community.plan import community_plan
+
+    settings = workspace.settings.community
+    run = _run_by(connection, day)
+    themes, voices = _themes(connection, run, book) if run else ((), ())
+    scores = _scores(connection, book, day, settings.recent_days)
+    plan = community_plan(book, day, scores, themes, voices, settings)
+    return plan, {theme.theme: theme.label for theme in themes}, run.month if run else None
 
 
 def write_community(view: CommunityView, target: Path) -> Path:
@@ -77,14 +85,14 @@ def write_community(view: CommunityView, target: Path) -> Path:
     return write_whole(target, as_markdown(title, sections), "the community plan")
 
 
-def explain_participation(workspace: Workspace, connection: Connection, subject: str) -> Explanation | None:
-    """``participation``, or ``participation@YYYY-MM-DD``."""
-    from accounts.community.plan import explain_participation as explained
-    from accounts.community.plan import participation
+def explain_community(workspace: Workspace, connection: Connection, subject: str) -> Explanation | None:
+    """``participation``, ``paying``, ``arr``, ``lonely``, ``lonely_arr`` or ``board/ACCOUNT``, with ``@YYYY-MM-DD``
+    after it or by the latest day."""
+    from accounts.community.explained import explain_community as explained
+    from accounts.community.members import members
+    from accounts.community.plan import explain_participation, participation
 
-    name, at, day_text = subject.partition("@")
-    if name.strip() != "participation":
-        return None
+    name, at, day_text = subject.rpartition("@") if "@" in subject else (subject, "", "")
     try:
         asked = date.fromisoformat(day_text) if at else None
     except ValueError:
@@ -93,10 +101,13 @@ def explain_participation(workspace: Workspace, connection: Connection, subject:
         ) from None
     book = load_book(workspace, connection)
     day = chosen_day(connection, asked)
-    return explained(book, participation(book, day, workspace.settings.community))
+    if name.strip() == "participation":
+        return explain_participation(book, participation(book, day, workspace.settings.community))
+    plan, _labels, _month = _plan(workspace, connection, book, day)
+    return explained(book, plan, members(book, day).arr, name.strip())
 
 
-FAMILIES = {"community": explain_participation}
+FAMILIES = {"community": explain_community}
 
 
 def _run_by(connection: Connection, day: date) -> SynthesisRun | None:

@@ -17,7 +17,8 @@ from workspace.workspace import Workspace
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from accounts.coverage import AccountCoverage
+    from accounts.book import AccountBook
+    from accounts.coverage import AccountCoverage, Coverage
     from accounts.explanation import Explanation
 
 
@@ -84,7 +85,6 @@ def account_coverage(workspace: Workspace, query: CoverageQuery, clock: Clock) -
 
 def explain_coverage(workspace: Workspace, connection: Connection, subject: str) -> Explanation | None:
     """The figure ``coverage:ACCOUNT@DATE``; None where the subject names no account that pays on a day."""
-    from accounts.coverage import coverage
     from accounts.coverage import explain_coverage as explained
 
     account, _, day = subject.rpartition("@")
@@ -92,9 +92,16 @@ def explain_coverage(workspace: Workspace, connection: Connection, subject: str)
         as_of = date.fromisoformat(day)
     except ValueError:
         return None
+    found, book = coverage_on(workspace, connection, as_of)
+    return explained(book, found, account, figure(account, as_of))
+
+
+def coverage_on(workspace: Workspace, connection: Connection, as_of: date) -> tuple[Coverage, AccountBook]:
+    """Everybody's coverage on a day, and the book that it was read from."""
+    from accounts.coverage import coverage
+
     inputs = read_inputs(workspace, connection, as_of)
-    found = coverage(inputs.book, inputs.last_heard, as_of, workspace.settings.coverage)
-    return explained(inputs.book, found, account, figure(account, as_of))
+    return coverage(inputs.book, inputs.last_heard, as_of, workspace.settings.coverage), inputs.book
 
 
 def figure(account: str, day: date) -> str:

@@ -13,6 +13,7 @@ from workspace.health_gate import health_of
 from workspace.onboarding import onboarding_board
 from workspace.open_themes import open_themes
 from workspace.own_files import PLANS_FILE, plan_table
+from workspace.risk_gate import risk_of
 from workspace.search import resolve_account
 from workspace.store import expansion_views
 
@@ -55,7 +56,8 @@ class LeadView:
 @dataclass(frozen=True, slots=True, eq=False)
 class ExpansionView:
     """``shown``: the leads asked for; ``more``: how many the limit left out; ``counts``: accounts by trigger
-    family, held back or not. ``notes``: what could not be judged. ``account``: the id of the one asked for."""
+    family, held back or not. ``notes``: what could not be judged. ``risk_calibrated``: whether the leads' churn risk is
+    a probability, else it is a share of risk points. ``account``: the id of the one asked for."""
 
     as_of: date
     currency: str
@@ -67,6 +69,7 @@ class ExpansionView:
     counts: dict[str, int]
     notes: tuple[str, ...]
     has_plans: bool
+    risk_calibrated: bool
     account: str = ""
     account_name: str = ""
 
@@ -83,7 +86,7 @@ def expansion(workspace: Workspace, query: ExpansionQuery) -> ExpansionView:
             raise _NO_REVENUE
         day = chosen_day(connection, query.as_of)
         wanted = _wanted(workspace, connection, query.account)
-        ctx, notes = _context(workspace, connection, book, day)
+        ctx, notes = day_context(workspace, connection, book, day)
     board = judge(ctx)
     chosen = _chosen(board, query, wanted)
     stories = ValueStories(ctx, ctx.inputs.said)
@@ -107,6 +110,7 @@ def expansion(workspace: Workspace, query: ExpansionQuery) -> ExpansionView:
         counts=_counts(board),
         notes=(*(f"{one.family.value}, {one.rule}: {one.reason}" for one in board.not_judged), *notes),
         has_plans=ctx.inputs.plans is not None,
+        risk_calibrated=ctx.inputs.risk.calibrated,
         account=wanted or "",
         account_name=book.account(wanted).name if wanted else "",
     )
@@ -124,15 +128,15 @@ def explain_expansion(workspace: Workspace, connection: Connection, subject: str
     except ValueError:
         return None
     book = load_book(workspace, connection)
-    ctx, _ = _context(workspace, connection, book, as_of)
+    ctx, _ = day_context(workspace, connection, book, as_of)
     lead = judge(ctx).lead(account)
     return None if lead is None else explain_lead(ctx, lead)
 
 
-def _context(
+def day_context(
     workspace: Workspace, connection: Connection, book: AccountBook, day: date
 ) -> tuple[Context, tuple[str, ...]]:
-    """The context of a day, and what the gates could not see."""
+    """The context of a day, and what could not be judged."""
     from accounts.expansion.inputs import ExpansionInputs
     from accounts.expansion.leads import context
     from accounts.expansion.value_story import PRAISE_DAYS
@@ -145,6 +149,7 @@ def _context(
     first_seen, tells = expansion_views.contacts_first_seen(connection)
     inputs = ExpansionInputs(
         health=health_of(workspace, connection, day),
+        risk=risk_of(workspace, connection, book, day),
         said=tuple(
             replace(one, account=members.get(one.account, one.account))
             for one in expansion_views.said_between(connection, day - timedelta(days=back), day)
@@ -160,6 +165,8 @@ def _context(
         plans=plan_table(workspace),
     )
     notes = [] if month else [f"open themes: nothing was synthesized for a month that was over on {day}"]
+    if not inputs.risk.of:
+        notes.append(f"churn risk: none is known on {day}, so it holds nobody back")
     if inputs.plans is None:
         notes.append(f"estimates: there is no {PLANS_FILE} beside nrr.toml")
     return context(book, day, inputs, params), tuple(notes)

@@ -9,22 +9,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from accounts.arithmetic import recomputed, same
 from accounts.explanation import Explanation
+from accounts.revenue.explained import ACCOUNT_FAMILIES, BOOK_FAMILIES
 from foundation.errors import SettingsError
 from workspace import (
     community,
     coverage,
     explain_churn,
     explain_churn_past,
+    explain_growth,
     explain_renewals,
+    explain_retro,
     explain_revenue,
     health,
     health_backtest,
     play_outcomes,
 )
+from workspace.account_book import account_names
 from workspace.expansion import explain_expansion
 from workspace.onboarding import explain_ttv
 from workspace.store.sources import SourceRow, source_rows
@@ -46,10 +51,16 @@ FAMILIES: Mapping[str, Explain] = {
     "ttv": explain_ttv,
     **explain_churn.FAMILIES,
     **explain_churn_past.FAMILIES,
+    **explain_growth.FAMILIES,
+    **explain_retro.FAMILIES,
     **health_backtest.FAMILIES,
     **play_outcomes.FAMILIES,
     **community.FAMILIES,
 }
+
+_OF_ACCOUNTS = {*ACCOUNT_FAMILIES, "health", "coverage", "expansion", "churn", "silent_days", "usual_gap"}
+"""Families whose subject is an account and a day or month."""
+_NEAR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +92,45 @@ def explain(workspace: Workspace, figure: str) -> Opened:
     """The figure opened. Raises SettingsError where no command prints such a figure."""
     family, colon, subject = figure.strip().partition(":")
     if family not in FAMILIES or not (colon and subject):
-        raise SettingsError(
-            f"{figure!r} names no figure", hint=f"Write FAMILY:SUBJECT; there are: {', '.join(FAMILIES)}."
-        )
+        raise SettingsError(f"{figure!r} names no figure", hint=_near_families(family))
+    subject = subject.strip()
     with workspace.store().read() as connection:
-        explanation = FAMILIES[family](workspace, connection, subject.strip())
+        explanation = FAMILIES[family](workspace, connection, subject)
         if explanation is None:
             raise SettingsError(
-                f"there is no {family} of {subject.strip()!r}",
-                hint="Take the id from the command that prints the figure, with --json.",
+                f"there is no {family} of {subject!r}", hint=_near_subjects(connection, family, subject)
             )
         rows = source_rows(connection, explanation.rows)
     return Opened(explanation, recomputed(explanation), tuple(rows))
+
+
+def _near_families(family: str) -> str:
+    if family in FAMILIES:
+        example = f"{family}:ACCOUNT@2026-10" if family in ACCOUNT_FAMILIES else f"{family}:2026-10"
+        return f"Write what it is of after {family}:, such as {example}."
+    near = get_close_matches(family.casefold(), FAMILIES, n=_NEAR)
+    if near:
+        return f"Did you mean {' or '.join(f'{one}:' for one in near)}?"
+    return f"Write FAMILY:SUBJECT, such as nrr:2026-10; there are: {', '.join(FAMILIES)}."
+
+
+def _near_subjects(connection: Connection, family: str, subject: str) -> str:
+    """What was perhaps meant: a known account in the place of the one that was named."""
+    if family in BOOK_FAMILIES and "/" in subject:
+        month = subject.partition("/")[0]
+        return f"Write {family}:{month}/tier=Tier 1, /segment=NAME or /cohort=YYYY-MM; nrr metrics --by lists them."
+    names = account_names(connection)
+    named, at, when = subject.rpartition("@")
+    account, slash, rest = named.partition("/")
+    if not at or account in names or family not in _OF_ACCOUNTS:
+        return "Take the id from the command that prints the figure, with --json."
+    ids = {name.casefold(): one for one, name in names.items()} | {one.casefold(): one for one in names}
+    near = [text for text in ids if len(account) > 3 and account.casefold() in text][:_NEAR]
+    near = near or get_close_matches(account.casefold(), ids, n=_NEAR, cutoff=0.5)
+    found = dict.fromkeys(ids[text] for text in near)
+    listed = " or ".join(f"{family}:{one}{slash}{rest}@{when} ({names[one]})" for one in found)
+    return (
+        f"Did you mean {listed}?"
+        if listed
+        else f"No account is like {account!r}; nrr accounts lists them all."
+    )

@@ -11,6 +11,7 @@ from foundation.clock import Clock
 from foundation.errors import SettingsError
 from workspace.account_book import account_names, counting_account
 from workspace.as_of import chosen_day
+from workspace.figure_subjects import name_and_day
 from workspace.health_inputs import HealthInputs, health_params, read_inputs
 from workspace.health_rules import load_routes
 from workspace.search import resolve_account
@@ -228,16 +229,13 @@ def account_routes(workspace: Workspace, line: HealthLine, day: date) -> tuple[R
 
 def explain_health(workspace: Workspace, connection: Connection, subject: str) -> Explanation | None:
     """The figures ``health:ACCOUNT@DATE`` and, for its change, ``health:ACCOUNT/30@DATE`` or ``/90``; None where
-    the subject names no account scored on a day."""
+    the subject names no account scored on a day. Raises SettingsError for no day or one to come."""
     from accounts.health.reading import explain_health as explained
     from accounts.health.reading import explain_trend
     from accounts.health.scores import TRENDS, score_health
 
-    named, _, day = subject.rpartition("@")
-    try:
-        as_of = date.fromisoformat(day)
-    except ValueError:
-        return None
+    named, day = name_and_day("health", subject, "ACCOUNT")
+    as_of = chosen_day(connection, day)
     inputs = read_inputs(workspace, connection, as_of)
     scores = score_health(inputs.book, inputs.feedback, as_of, health_params(workspace))
     account, _, back = named.rpartition("/")

@@ -6,14 +6,14 @@ A day is frozen when somebody asks for it, and at each month's end by its synthe
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from foundation.clock import Clock
 from foundation.errors import SettingsError
 from foundation.months import Month
 from workspace.account_book import account_names
-from workspace.as_of import chosen_day
+from workspace.as_of import chosen_day, data_reach
 from workspace.health import scored_book
 from workspace.search import resolve_account
 from workspace.store import health_snapshots, tables
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from workspace.health import ScoredBook
+
+
+_LATE = timedelta(days=7)
+"""How far the data may lie behind a day that is frozen: what is read weekly is a week old at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +41,22 @@ class Frozen:
 def freeze_health(workspace: Workspace, day: date | None, clock: Clock) -> Frozen:
     """Freeze ``day`` (default: the latest that the data reaches). A day that is frozen already stays as it is.
 
-    Raises SettingsError for a day that has not come: what is frozen early is wrong for good.
+    Raises SettingsError for a day that has not come or lies over a week after all data: what is frozen early is
+    wrong for good.
     """
     now = clock.now()
     with workspace.store().read() as connection:
+        last = data_reach(connection, clock)
+        if day is not None and day > now.date():
+            told = f"; nothing is known after {last}" if last else ""
+            raise SettingsError(f"{day} is not here yet{told}", hint="Freeze a day that the data reaches.")
         wanted = chosen_day(connection, day, clock)
         before = health_snapshots.frozen_at(connection, wanted)
-        if wanted > now.date():
-            raise SettingsError(f"{wanted} is not here yet", hint="Freeze today, or a day in the past.")
+        if before is None and last is not None and wanted > last + _LATE:
+            raise SettingsError(
+                f"nothing is known after {last}, and {wanted} would be frozen for good",
+                hint=f"Import what happened since, or freeze that day: --date {last}.",
+            )
         found = None if before else scored_book(workspace, connection, wanted)
     if found is None:
         return Frozen(wanted, 0, before)

@@ -80,6 +80,17 @@ def book_month(connection: Connection, book: AccountBook, today: date) -> Month:
     return found
 
 
+def refuse_to_come(connection: Connection, book: AccountBook, month: Month, today: date) -> None:
+    """Raises SettingsError for a month that has not begun: whatever was said of it would only look known."""
+    if month <= Month.of(today):
+        return
+    last = book_month(connection, book, today)
+    if month > last:
+        raise SettingsError(
+            f"{month} is still to come; the last month with data is {last}", hint=f"Write --month {last}."
+        )
+
+
 def _paying_book(
     workspace: Workspace, connection: Connection, month: Month | None, today: date
 ) -> tuple[AccountBook, Month]:
@@ -91,6 +102,7 @@ def _paying_book(
     if not book.has_revenue:
         raise _NO_REVENUE
     wanted = month or book_month(connection, book, today)
+    refuse_to_come(connection, book, wanted, today)
     span = snapshot_span(book)
     if span and outside_snapshots(book, wanted) and book.subscriptions.empty:
         raise SettingsError(

@@ -53,18 +53,26 @@ def outcomes(workspace: Workspace, as_of: date | None = None) -> OutcomesView:
 
 
 def explain_outcome(workspace: Workspace, connection: Connection, subject: str) -> Explanation | None:
-    """``PLAY``, ``PLAY/mrr``, each with ``@YYYY-MM-DD`` after it or by the latest day; ``all plays`` is one too."""
+    """``PLAY`` or ``PLAY/mrr``, and of each ``…/treated`` and ``…/others``, with ``@YYYY-MM-DD`` after it or by the
+    latest day; ``all plays`` is one too. A play whose own name ends like that is taken by its name."""
+    from accounts.outcomes.effects import SIDES, explain_side
     from accounts.outcomes.effects import explain_outcome as explained
 
     wanted, asked = _dated(subject)
-    play, slash, kind = wanted.rpartition("/")
-    of_change = bool(slash) and kind == "mrr"
-    name = (play if of_change else wanted).strip().casefold()
     book = load_book(workspace, connection)
-    found = _outcomes(workspace, connection, book, chosen_day(connection, asked))
-    for outcome in found:
-        if outcome.play.casefold() == name:
-            return explained(book, outcome, of_change)
+    found = {
+        one.play.casefold(): one
+        for one in _outcomes(workspace, connection, book, chosen_day(connection, asked))
+    }
+    for of_change in (False, True):
+        for side in ("", *SIDES):
+            ending = f"{'/mrr' if of_change else ''}{f'/{side}' if side else ''}"
+            outcome = found.get(wanted.strip().casefold().removesuffix(ending))
+            if outcome is None or not wanted.casefold().strip().endswith(ending):
+                continue
+            return (
+                explain_side(book, outcome, side, of_change) if side else explained(book, outcome, of_change)
+            )
     return None
 
 

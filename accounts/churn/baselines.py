@@ -7,20 +7,20 @@ from typing import Any
 import numpy as np
 
 from accounts.churn.scores import Predict
-from accounts.churn.table import FeatureTable, Floats
+from accounts.churn.table import FeatureTable, Floats, Ints
 from accounts.churn.tuning import Outcome
 
 _MOST_LEVELS = 30
 
 
-def logistic(table: FeatureTable, outcome: Outcome) -> Predict:
+def logistic(table: FeatureTable, outcome: Outcome, _groups: Ints | None = None) -> Predict:
     """Logistic regression with its defaults on standardised numbers and one column a level."""
     from sklearn.linear_model import LogisticRegression
 
     return _learned(LogisticRegression(max_iter=2000), table, outcome)
 
 
-def gradient_boosting(table: FeatureTable, outcome: Outcome) -> Predict:
+def gradient_boosting(table: FeatureTable, outcome: Outcome, _groups: Ints | None = None) -> Predict:
     """Gradient boosting with its defaults (100 trees, three splits deep) on the same columns."""
     from sklearn.ensemble import GradientBoostingClassifier
 

@@ -72,6 +72,16 @@ def cohorts(book: AccountBook, as_of: date) -> list[Cohort]:
     return found
 
 
+def first_start(as_of: date) -> Month:
+    """The first month that ``cohorts`` looks at."""
+    return Month.of(as_of).plus(1 - _MONTHS)
+
+
+def paid_before(book: AccountBook, as_of: date) -> Flags:
+    """Which accounts stand in no cohort, as they paid before the first month that ``cohorts`` looks at."""
+    return np.asarray(mrr_history(book, [Month.of(as_of).plus(-_MONTHS)]).values[:, 0] > 0)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Stays:
     """In the book's order: ``months`` that each account was seen, whether it had ``left`` at their end, and whether

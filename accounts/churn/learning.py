@@ -7,6 +7,7 @@ out. Only month ends whose whole horizon lies behind ``known_at`` are used: noth
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -60,8 +61,15 @@ class PastRows:
         )
 
 
-def past_rows(book: AccountBook, signals: SignalColumns, known_at: date, horizon: int) -> PastRows | None:
-    """All that can be learned from by ``known_at``; None where no month end has its horizon behind it.
+def past_rows(
+    book: AccountBook,
+    signals: SignalColumns,
+    known_at: date,
+    horizon: int,
+    reasons: Mapping[str, str] | None = None,
+) -> PastRows | None:
+    """All that can be learned from by ``known_at``; None where no month end has its horizon behind it. ``reasons``:
+    more words of a reason to its code.
 
     Large books are learned from a sample of whole accounts, the same at every call.
     """
@@ -69,7 +77,7 @@ def past_rows(book: AccountBook, signals: SignalColumns, known_at: date, horizon
     if not days:
         return None
     book, signals = _sampled(book, signals, len(days))
-    found = outcomes(book, known_at)
+    found = outcomes(book, known_at, reasons)
     tables, left, account, day, score = [], [], [], [], []
     for as_of in days:
         seen = exposure(book, found, as_of, horizon)

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from accounts.churn.learning import PastRows
 from accounts.churn.scores import weighted_area
-from accounts.churn.table import Feature, Floats, Ints
+from accounts.churn.table import Feature, Floats
+from accounts.churn.usual import usual_of
 
 _DRAWS = 1000
 _SEED = 20260101
@@ -149,8 +150,9 @@ def leads(past: PastRows, rows: NDArray[np.bool_]) -> dict[int, float]:
 @dataclass(frozen=True, slots=True)
 class Driver:
     """How well one thing known of accounts parts those who leave: ``parting`` = |2 AUC - 1|, 0 (not at all) to 1,
-    with its 80 % interval. ``left`` and ``stayed``: the median (or most common) value of each. ``kind``:
-    ``behaviour`` or ``attribute``; ``measure``: the column that parts best of those on this thing."""
+    with its 80 % interval. ``left`` and ``stayed``: what is usual of each in words, ``left_value`` and
+    ``stayed_value`` as numbers, by ``told_by`` (see ``accounts.churn.usual``). ``kind``: ``behaviour`` or
+    ``attribute``; ``measure``: the column that parts best of those on this thing."""
 
     name: str
     kind: str
@@ -160,6 +162,9 @@ class Driver:
     left: str
     stayed: str
     churned: int
+    told_by: str
+    left_value: float
+    stayed_value: float
 
 
 def sticky_drivers(past: PastRows) -> list[Driver]:
@@ -193,6 +198,7 @@ def _driver(past: PastRows, feature: Feature) -> Driver | None:
     sign = -1.0 if column.numeric and parting[0] < 0 else 1.0
     interval = _middle(sign * parting[1:], 0.8)
     base, _, _ = feature.name.partition(", ")
+    gone, there = usual_of(column, rows.left)
     return Driver(
         name=base,
         kind="attribute"
@@ -201,9 +207,12 @@ def _driver(past: PastRows, feature: Feature) -> Driver | None:
         measure=feature.name,
         parting=max(0.0, float(sign * parting[0])),
         interval_80=interval,
-        left=_usual(column, rows.left),
-        stayed=_usual(column, ~rows.left),
+        left=gone.told,
+        stayed=there.told,
         churned=rows.churned(),
+        told_by=gone.measure,
+        left_value=gone.value,
+        stayed_value=there.value,
     )
 
 
@@ -216,14 +225,3 @@ def _shares_of_others(rows: PastRows, column: Feature) -> Floats:
     overall = rows.left.mean() if len(rows.left) else 0.0
     others = (all_left[pair[:, 0]] - left + 10 * overall) / (all_count[pair[:, 0]] - count + 10)
     return np.asarray(others[own])
-
-
-def _usual(column: Feature, chosen: NDArray[np.bool_]) -> str:
-    rows: Ints = np.flatnonzero(chosen)
-    part = column.take(rows)
-    if part.numbers is not None:
-        middle = Feature(column.name, numbers=np.array([np.median(part.numbers)]), unit=column.unit)
-        return middle.told(0)
-    texts = np.array([""]) if part.texts is None else part.texts
-    levels, counts = np.unique(texts, return_counts=True)
-    return str(levels[counts.argmax()])

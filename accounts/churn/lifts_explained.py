@@ -1,25 +1,23 @@
-"""Figures of churn signals, of drivers and of churn by tenth opened: counts of account-months, and who left."""
+"""Figures of churn signals and of churn by tenth opened: counts of account-months, and who left."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
 from accounts.book import AccountBook
+from accounts.churn.counts_explained import SIGNAL, accounts_counted, extreme, months_counted
 from accounts.churn.deciles import deciles, known_rows, tenths
 from accounts.churn.learning import PastRows
-from accounts.churn.lifts import Signal, judged_by, leads, one_signal, signal_rows, sticky_drivers
+from accounts.churn.lifts import Signal, leads, one_signal, signal_rows
 from accounts.churn.stored import coming_and_going
-from accounts.churn.table import FeatureTable
 from accounts.explanation import Explanation, Input
-from accounts.told_apart import AUC_FORMULA, pair_inputs, told_apart
 
 SIGNAL_FAMILIES = ("lift", "share_with", "share_without", "lead_days")
 _MONTHS = "account-months"
-_ROWS = (
+ROWS = (
     "The rows are those of the accounts that left, which say when, or of all where none did; every account-month "
     "is counted."
 )
@@ -28,12 +26,22 @@ _ROWS = (
 def signal_figures(one: Signal, as_of: date) -> dict[str, str]:
     """The id of each figure of a signal that has a value, by the field that holds it."""
     known = {"lift": one.lift is not None, "lead_days": one.lead_days is not None}
-    return {family: f"{family}:{one.name}@{as_of}" for family in SIGNAL_FAMILIES if known.get(family, True)}
+    counts = {family.removeprefix("signal_"): f"{family}:{one.name}@{as_of}" for family in SIGNAL}
+    return counts | {
+        family: f"{family}:{one.name}@{as_of}" for family in SIGNAL_FAMILIES if known.get(family, True)
+    }
 
 
-def decile_figure(name: str, at: int, as_of: date) -> str:
-    """The id of the share that left in one tenth of a column, from 0."""
-    return f"decile:{name}/{at + 1}@{as_of}"
+DECILE_FAMILIES = ("decile", "decile_rows", "decile_churned", "decile_low", "decile_high")
+
+
+def decile_figures(name: str, at: int, as_of: date) -> dict[str, str]:
+    """The ids of one tenth of a column, from 0, by the field that holds the figure."""
+    fields = ("share", "rows", "churned", "low", "high")
+    return {
+        field: f"{family}:{name}/{at + 1}@{as_of}"
+        for field, family in zip(fields, DECILE_FAMILIES, strict=True)
+    }
 
 
 def explain_signal(
@@ -83,8 +91,8 @@ def explain_signal(
         unit="times" if family == "lift" else "ratio",
         formula=formula,
         inputs=tuple(Input(one, float(count), _MONTHS) for one, count in counts.items() if one in formula),
-        rows=coming_and_going(book, _who(past, chosen)),
-        words=(_interval(found) if family == "lift" else "") + _ROWS,
+        rows=coming_and_going(book, who_left(past, chosen)),
+        words=(_interval(found) if family == "lift" else "") + ROWS,
     )
 
 
@@ -116,20 +124,29 @@ def _lead(
 
 
 def explain_decile(
-    book: AccountBook, past: PastRows, name: str, tenth: int, as_of: date
+    book: AccountBook, past: PastRows, family: str, subject: tuple[str, int, date]
 ) -> Explanation | None:
-    """The share that left among one ``tenth`` (from 1) of a column's rows; None where there is no such one."""
+    """A figure of ``DECILE_FAMILIES``; ``subject``: the column, the tenth (from 1) and the day. None where there is
+    no such tenth."""
+    name, tenth, as_of = subject
     bins = deciles(past).get(name, [])
-    if not 1 <= tenth <= len(bins):
-        return None
-    numbers = next(one.numbers for one in past.table.features if one.name == name)
-    if numbers is None:
+    numbers = next((one.numbers for one in past.table.features if one.name == name), None)
+    if not 1 <= tenth <= len(bins) or numbers is None:
         return None
     rows, values = known_rows(past, numbers)
     own, found = tenths(values)[tenth - 1], bins[tenth - 1]
+    figure, of = f"{family}:{name}/{tenth}@{as_of}", f"tenth {tenth} of {name}, at {as_of}"
+    if family == "decile_rows":
+        return months_counted(book, figure, f"Account-months in {of}", rows, own)
+    if family == "decile_churned":
+        gone = who_left(rows, own, nobody=True)
+        return accounts_counted(book, figure, f"Accounts that left in {of}", gone, who_left(rows, own))
+    if family in ("decile_low", "decile_high"):
+        which = ("min", f"Least in {of}") if family == "decile_low" else ("max", f"Most in {of}")
+        return extreme(book, figure, which, rows, (own, values))
     low, high = found.interval_80
     return Explanation(
-        figure=decile_figure(name, tenth - 1, as_of),
+        figure=figure,
         title=f"Share that left within {past.horizon} days where {name} was {found.low:.4g} to {found.high:.4g}, "
         f"at {as_of}",
         value=found.share,
@@ -139,41 +156,13 @@ def explain_decile(
             Input("left", float((rows.left & own).sum()), _MONTHS),
             Input("seen", float(own.sum()), _MONTHS),
         ),
-        rows=coming_and_going(book, _who(rows, own)),
-        words=f"80 % interval {low:.1%} to {high:.1%} (Jeffreys, each account seen once). {_ROWS}",
+        rows=coming_and_going(book, who_left(rows, own)),
+        words=f"80 % interval {low:.1%} to {high:.1%} (Jeffreys, each account seen once). {ROWS}",
     )
 
 
-def driver_figure(name: str, as_of: date) -> str:
-    """The id of how well a thing parts those who leave."""
-    return f"driver:{name}@{as_of}"
-
-
-def explain_driver(book: AccountBook, past: PastRows, name: str, as_of: date) -> Explanation | None:
-    """How well one thing parts those who leave; None for one that is not judged."""
-    own = tuple(one for one in past.table.features if one.name.partition(", ")[0] == name)
-    found = sticky_drivers(replace(past, table=FeatureTable(past.table.rows, own)))
-    if not found:
-        return None
-    driver = found[0]
-    rows, column, score = judged_by(past, next(one for one in own if one.name == driver.measure))
-    low, high = driver.interval_80
-    area = f"2 * ({AUC_FORMULA}) - 1"
-    by = "its value" if column.numeric else "the share that left among other accounts with the same value"
-    return Explanation(
-        figure=driver_figure(name, as_of),
-        title=f"How well {driver.measure} parts those who leave within {past.horizon} days, at {as_of}",
-        value=driver.parting,
-        unit="0 to 1",
-        formula=f"abs({area})" if column.numeric else f"max(0, {area})",
-        inputs=pair_inputs(told_apart(rows.left, score)),
-        rows=coming_and_going(book, _who(rows, np.ones(len(rows.left), dtype=np.bool_))),
-        words=f"Pairs of one that left and one that stayed, told apart by {by}; won: the one that left had more. "
-        f"80 % interval {low:.3f} to {high:.3f}, over 200 draws of accounts with replacement. {_ROWS}",
-    )
-
-
-def _who(past: PastRows, counted: NDArray[np.bool_]) -> list[str]:
-    """The accounts that left among the rows counted; where none did, all of them."""
+def who_left(past: PastRows, counted: NDArray[np.bool_], nobody: bool = False) -> list[str]:
+    """The accounts that left among the rows counted; where none did, all of them, or ``nobody``."""
     left = counted & past.left
-    return [past.names[at] for at in np.unique(past.account[left if left.any() else counted])]
+    chosen = left if nobody or left.any() else counted
+    return [past.names[at] for at in np.unique(past.account[chosen])]

@@ -70,6 +70,20 @@ class ChurnModel:
         with one_thread():
             return self._against_typical(table) - self.centres
 
+    def parts(self, table: FeatureTable, at: int) -> dict[str, float]:
+        """Of the one row of a table the log odds that the effect of a column is made of:
+        effect = (alone - typical + whole - without) / 2 - average."""
+        with one_thread():
+            row = self.encoder.transform(table)
+            usual = self.encoder.transform(self.typical)
+            return {
+                "alone": float(self._logits(usual.swapped(row, at))[0]),
+                "typical": float(self._logits(usual)[0]),
+                "whole": float(self._logits(row)[0]),
+                "without": float(self._logits(row.swapped(usual, at))[0]),
+                "average": float(self.centres[at]),
+            }
+
     def _against_typical(self, table: FeatureTable) -> Floats:
         """Shapley values of the rows against the typical row."""
         rows = self.encoder.transform(table)

@@ -117,10 +117,12 @@ def _paid_before(book: AccountBook, at: int, day: date) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A line of the timeline: what could be known on ``day``."""
+    """A line of the timeline: what could be known on ``day``; at month ends the scorecard's ``risk``, None where it
+    gave none."""
 
     day: date
     what: str
+    risk: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +214,7 @@ def _timeline(
         fresh = [name for name in shown[day] if name not in before and not name.startswith("scorecard")]
         before = shown[day]
         words = "could not be scored" if np.isnan(risk) else f"scorecard {risk:.2f}"
-        lines.append(Moment(day, "; ".join([words, *fresh])))
+        lines.append(Moment(day, "; ".join([words, *fresh]), None if np.isnan(risk) else float(risk)))
     lines += _recorded(book, signals, at, first, one.day)
     lines.append(Moment(one.day, f"left ({one.way or 'unknown'}: {one.reason})"))
     return sorted(lines, key=lambda line: line.day)

@@ -73,7 +73,7 @@ def churn_risks(
     any size is learned from at most 12,000 account-months."""
     card = risk_scores(book, signals, as_of)
     found = outcomes(book, as_of, settings.reasons)
-    past = past_rows(book, signals, as_of, settings.horizon_days)
+    past = past_rows(book, signals, as_of, settings.horizon_days, settings.reasons)
     checked = validate(past, settings)
     if past is None or checked.method != "model":
         return ChurnRisks(card.accounts, as_of, card.risk, checked, card, found)

@@ -18,7 +18,7 @@ from accounts.churn.tuning import Outcome
 from foundation.errors import SettingsError
 
 Predict = Callable[[FeatureTable], Floats]
-Learn = Callable[[FeatureTable, Outcome], Predict]
+Learn = Callable[[FeatureTable, Outcome, Ints | None], Predict]
 
 _BINS = 10
 _FOLDS = 5
@@ -87,12 +87,13 @@ def won_pairs(score: Floats, left: Outcome, weights: Floats) -> tuple[Floats, Fl
     return np.asarray(won), np.asarray(positive.sum(axis=1) * negative.sum(axis=1))
 
 
-def out_of_fold(table: FeatureTable, outcome: Outcome, learn: Learn) -> Floats:
-    """Each row's risk by what was learned from the other four of five stratified folds.
+def out_of_fold(table: FeatureTable, outcome: Outcome, learn: Learn, groups: Ints | None = None) -> Floats:
+    """Each row's risk by what was learned from the other four of five stratified folds. ``groups``: which rows are
+    one customer's, by number; those never part into both sides of a fold.
 
     Raises SettingsError where the rarer outcome is too rare for that.
     """
-    from sklearn.model_selection import StratifiedKFold
+    from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
 
     few = int(min(outcome.sum(), (~outcome).sum()))
     need = LEAST_OF_EACH * _FOLDS // (_FOLDS - 1) + 1
@@ -104,7 +105,9 @@ def out_of_fold(table: FeatureTable, outcome: Outcome, learn: Learn) -> Floats:
     if not table.features:
         raise SettingsError("no column is left to learn from", hint="Bring columns that differ between rows.")
     risk = np.zeros(table.rows)
-    folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=_SEED)
-    for train, test in folds.split(np.zeros((table.rows, 1)), outcome):
-        risk[test] = learn(table.take(train), outcome[train])(table.take(test))
+    kind = StratifiedKFold if groups is None else StratifiedGroupKFold
+    folds = kind(_FOLDS, shuffle=True, random_state=_SEED)
+    for train, test in folds.split(np.zeros((table.rows, 1)), outcome, groups):
+        own = None if groups is None else groups[train]
+        risk[test] = learn(table.take(train), outcome[train], own)(table.take(test))
     return risk

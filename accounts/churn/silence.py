@@ -31,6 +31,13 @@ class Silent:
     usual_gap: float
 
 
+def talkers(book: AccountBook, signals: SignalColumns, as_of: date) -> Flags:
+    """Which accounts pay and have a habit of talking, in the book's order."""
+    quiet, _ = speaking_habit(signals.until(as_of), as_of)
+    pays = mrr_history(book, [Month.of(as_of)]).values[:, 0] > 0
+    return np.asarray(pays & ~np.isnan(quiet))
+
+
 def silent_accounts(book: AccountBook, signals: SignalColumns, as_of: date) -> list[Silent]:
     """Those that fell silent by ``as_of``, highest ARR first, then the nearest renewal."""
     quiet, gap = speaking_habit(signals.until(as_of), as_of)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+import numpy as np
+
 from accounts.book import AccountBook
-from accounts.churn.silence import Silent, silent_accounts
+from accounts.churn.counts_explained import accounts_counted
+from accounts.churn.silence import Silent, silent_accounts, talkers
 from accounts.explanation import Explanation, Input, RowKey
 from accounts.scorecard.signal_columns import SignalColumns
 from foundation.months import Month
@@ -23,6 +27,19 @@ def silence_figures(one: Silent, as_of: date) -> dict[str, str]:
         "usual_gap": f"usual_gap:{one.account_id}@{as_of}",
         "arr": f"arr:{one.account_id}@{Month.of(as_of)}",
     }
+
+
+def talkers_figure(as_of: date) -> str:
+    """The id of how many accounts have a habit of talking."""
+    return f"talkers:all@{as_of}"
+
+
+def explain_talkers(book: AccountBook, signals: SignalColumns, as_of: date) -> Explanation:
+    """Accounts that pay and have a habit of talking."""
+    talk = [book.account_ids()[at] for at in np.flatnonzero(talkers(book, signals, as_of))]
+    title = f"Accounts with a habit of talking, at {as_of}"
+    counted = accounts_counted(book, talkers_figure(as_of), title, talk, book.account_ids())
+    return replace(counted, words="They pay, and gave feedback on three days of the year before at least.")
 
 
 def explain_silence(

@@ -9,12 +9,16 @@ import numpy as np
 
 from accounts.book import AccountBook
 from accounts.churn.cohorts import MONTH_DAYS, in_segment, stays, survival_by_segment
+from accounts.churn.counts_explained import accounts_counted
 from accounts.churn.outcomes import Outcomes
 from accounts.churn.stored import coming_and_going
 from accounts.churn.survival import Z95, Survival
 from accounts.explanation import Explanation, Input
+from accounts.scorecard.signal_columns import Flags
 
 SURVIVAL_FAMILIES = ("survival", "survival_low", "survival_high")
+POINT_FAMILIES = ("survival_there", "survival_left")
+SEGMENT_FAMILIES = ("survival_accounts", "survival_departed")
 _NEARLY = 0.01  # days that four decimals of a month may be off
 
 
@@ -23,7 +27,62 @@ def survival_figures(segment: str, curve: Survival, at: int, as_of: date) -> dic
     subject = f"{segment}/{_months(float(curve.times[at]))}@{as_of}"
     fields = {"share": "survival", "low": "survival_low", "high": "survival_high"}
     ended = curve.share[at] <= 0
-    return {field: f"{family}:{subject}" for field, family in fields.items() if field == "share" or not ended}
+    counts = {"at_risk": f"survival_there:{subject}", "left": f"survival_left:{subject}"}
+    return counts | {
+        field: f"{family}:{subject}" for field, family in fields.items() if field == "share" or not ended
+    }
+
+
+def segment_figures(segment: str, curve: Survival, as_of: date) -> dict[str, str]:
+    """The ids of what is said of a whole curve, by the field that holds the figure."""
+    found = {
+        "accounts": f"survival_accounts:{segment}@{as_of}",
+        "left": f"survival_departed:{segment}@{as_of}",
+    }
+    return found if curve.median() is None else found | {"median_months": median_figure(segment, as_of)}
+
+
+def explain_seen(
+    book: AccountBook, found: Outcomes, family: str, subject: tuple[str, date]
+) -> Explanation | None:
+    """A figure of ``SEGMENT_FAMILIES``: accounts that a curve rests on, or those of them that left."""
+    segment, as_of = subject
+    seen = stays(found, as_of)
+    own = seen.known & in_segment(book, segment)
+    if not own.any():
+        return None
+    chosen = own & seen.left if family == "survival_departed" else own
+    title = "Accounts that left" if family == "survival_departed" else "Accounts whose start is known"
+    return _counted(book, found, f"{family}:{segment}@{as_of}", f"{title}, {segment}, at {as_of}", chosen)
+
+
+def explain_point(
+    book: AccountBook, found: Outcomes, family: str, subject: tuple[str, float, date]
+) -> Explanation | None:
+    """A figure of ``POINT_FAMILIES``: accounts still seen just before some left, or those that left then; None
+    where nobody left at that time."""
+    segment, months, as_of = subject
+    seen = stays(found, as_of)
+    own = seen.known & in_segment(book, segment)
+    time = floor(months * MONTH_DAYS + _NEARLY) / MONTH_DAYS
+    then = own & seen.left & (np.abs(seen.months - time) < _NEARLY / MONTH_DAYS)
+    if not then.any():
+        return None
+    there = own & (seen.months > time - _NEARLY / MONTH_DAYS)
+    figure = f"{family}:{segment}/{_months(months)}@{as_of}"
+    title = "Accounts that left after" if family == "survival_left" else "Accounts still seen at"
+    return _counted(
+        book,
+        found,
+        figure,
+        f"{title} {_months(months)} months, {segment}, at {as_of}",
+        then if family == "survival_left" else there,
+    )
+
+
+def _counted(book: AccountBook, found: Outcomes, figure: str, title: str, chosen: Flags) -> Explanation:
+    ids = [found.accounts[at] for at in np.flatnonzero(chosen)]
+    return accounts_counted(book, figure, title, ids, found.accounts)
 
 
 def median_figure(segment: str, as_of: date) -> str:

@@ -66,10 +66,19 @@ def _named(names: Sequence[str]) -> str:
     )
 
 
+def _same_number(value: str, wanted: str) -> bool:
+    """Whether two texts write one number, as 1 and 1.0 do."""
+    try:
+        return float(value) == float(wanted)
+    except ValueError:
+        return False
+
+
 def _value(values: Sequence[str], wanted: str, column: str) -> str:
     listed = ", ".join(repr(value) for value in values[:_LISTED]) + (", ..." if len(values) > _LISTED else "")
     if wanted:
-        same = [value for value in values if value.casefold() == wanted.casefold()]
+        same = [value for value in values if value.casefold() == wanted.strip().casefold()]
+        same = same or [value for value in values if _same_number(value, wanted)]
         if same:
             return same[0]
         raise SettingsError(f"{column!r} never holds {wanted!r}", hint=f"It holds: {listed}.")

@@ -51,8 +51,9 @@ class Champion:
 
 @dataclass(frozen=True, slots=True)
 class BoardCandidate:
-    """An executive for the advisory board. ``points`` 0-4 rank them: see ``accounts.community.people``;
-    ``critic``: its account's mean score is that of a detractor."""
+    """An executive for the advisory board. ``points`` of 100 rank them, the sum of ``parts``: see
+    ``accounts.community.people``. ``score`` is the mean, ``depth`` 0-1, each None where it is not known; ``critic``:
+    that mean is a detractor's."""
 
     account: str
     person: str
@@ -60,6 +61,10 @@ class BoardCandidate:
     segment: str
     arr: float
     points: float
+    parts: Mapping[str, float]
+    score: float | None
+    depth: float | None
+    took_part: bool
     last_contact: date | None
     critic: bool = False
 

@@ -2,17 +2,22 @@
 
 champion    mean NPS score of the recent days >= 9 and use deeper than the lower half of its segment's
 candidate   an executive who is there, of an account that pays and is no detractor (mean score >= 7 or none).
-            points = share of paying accounts with less ARR + score / 10 + depth + 1 for taking part in the
-            community lately; an unknown score or depth counts 0.5. One seat an account, and no segment more
-            than half of the seats while others wait.
+            points of 100 = 50 x share of the book's ARR that is paid by accounts no larger + 20 x score / 10 +
+            15 x depth + 15 for taking part in the community lately; an unknown score or depth counts half. A
+            board speaks for the revenue, so that size weighs as much as all else: by its rank alone a small
+            account that takes part would pass one ten times its size. One seat an account, and no segment
+            more than half of the seats while others wait.
 expert      two answers or templates on a topic within a year; most of them first, templates before answers
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import accumulate
+from math import fsum
 from typing import TYPE_CHECKING
 
 from accounts.community.figures import BoardCandidate, Champion, Expert, Score, ThemeWords
@@ -68,26 +73,31 @@ def board(
 ) -> tuple[BoardCandidate, ...]:
     """Executives to ask, best first, as many as there are seats; critics stand last."""
     recent = set(since(members.community, members.as_of, params.recent_days)["account"])
-    order = sorted(members.arr, key=lambda account: (members.arr[account], account))
-    larger = {account: at / max(1, len(order) - 1) for at, account in enumerate(order)}
+    size = _share_up_to(members.arr)
     asked: dict[str, BoardCandidate] = {}
     for row in members.contacts.to_dict("records"):
         account = str(row["account"])
-        if account not in larger or not _executive(str(row["level"])):
+        if account not in size or not _executive(str(row["level"])):
             continue
-        score = scores[account].mean if account in scores else None
-        points = larger[account] + (_UNKNOWN if score is None else score / 10)
-        points += depths.get(account, _UNKNOWN) + (account in recent)
-        segment = members.segments.get(account, "")
-        touched = _day_by(row["last_contact"], members.as_of)
+        score, deep = scores[account].mean if account in scores else None, depths.get(account)
+        parts = {
+            "arr": params.board_arr * size[account],
+            "score": params.board_score * (_UNKNOWN if score is None else score / 10),
+            "depth": params.board_depth * (_UNKNOWN if deep is None else deep),
+            "taking_part": params.board_taking_part * (account in recent),
+        }
         one = BoardCandidate(
             account=account,
             person=str(row["name"]),
             function=str(row["function"]),
-            segment=segment,
+            segment=members.segments.get(account, ""),
             arr=members.arr[account],
-            points=round(points, 6),
-            last_contact=touched,
+            points=fsum(parts.values()),
+            parts=parts,
+            score=score,
+            depth=deep,
+            took_part=account in recent,
+            last_contact=_day_by(row["last_contact"], members.as_of),
             critic=score is not None and score <= _CRITIC_UP_TO,
         )
         if account not in asked or _met(one) < _met(asked[account]):
@@ -97,6 +107,13 @@ def board(
     empty = min(BOARD_WANTED, params.board_seats) - len(willing)
     critics = _seated([one for one in ranked if one.critic], max(0, empty))
     return (*willing, *critics)
+
+
+def _share_up_to(arr: Mapping[str, float]) -> dict[str, float]:
+    """By account, the share of all ARR that accounts pay which pay no more than it."""
+    order = sorted(arr.values())
+    reached, total = list(accumulate(order)), fsum(order)
+    return {account: reached[bisect_right(order, paid) - 1] / total for account, paid in arr.items()}
 
 
 def experts(members: Members, themes: Sequence[ThemeWords]) -> tuple[Expert, ...]:

@@ -19,6 +19,9 @@ def explain_lead(ctx: Context, lead: Lead) -> Explanation:
     """The estimated expansion MRR of a lead of the context; value None where it could not be said."""
     rows = [row for trigger in lead.triggers for row in trigger.rows]
     words = [f"{trigger.family.value}: {trigger.why}" for trigger in lead.triggers]
+    if lead.risk is not None:
+        method = "calibrated probability" if ctx.inputs.risk.calibrated else "share of the scorecard's points"
+        words.append(f"churn risk {lead.risk:.3g}, a {method}: nrr explain churn:{lead.account}@{ctx.as_of}")
     if lead.reasons:
         words.append("held back: " + "; ".join(lead.reasons))
     return Explanation(

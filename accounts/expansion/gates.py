@@ -1,13 +1,14 @@
 """The gates before any expansion: fix what hurts first, never sell to an unhappy customer.
 
 Keeps the rule that a gate that cannot see stays shut: without a health score there is no lead. Each reason is said in
-words, and all of them are, so that a person sees what is left to do.
+words, and all of them are, so that a person sees what is left to do. Churn risk is the exception: health looks at the
+same signals and keeps the gate, so that where no risk can be told that is noted, and nothing is held back for it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from accounts.expansion.context import Context
@@ -42,9 +43,13 @@ class Gates:
         """The account's score, None where it is not known."""
         return self._ctx.inputs.health.get(account, (None, ""))[0]
 
+    def risk(self, account: str) -> float | None:
+        """The account's churn risk, None where it is not known."""
+        return self._ctx.inputs.risk.of.get(account)
+
     def reasons(self, account: str) -> tuple[str, ...]:
         """Why the account is held back, empty where nothing is in the way."""
-        found = [self._health_reason(account)]
+        found = [self._health_reason(account), self._risk_reason(account)]
         found.append(self._themes.get(account, ""))
         found.append(self._tickets.get(account, ""))
         found.append(self._plays.get(account, ""))
@@ -60,27 +65,40 @@ class Gates:
         """What to mind with a lead that may be followed."""
         import pandas as pd
 
+        found = []
+        if self._ctx.inputs.risk.of and self.risk(account) is None:
+            found.append("its churn risk is not known, so it holds nobody back")
         renewal = self._renewal.get(account)
-        if renewal is None or pd.isna(renewal):
-            return ()
-        days = (renewal.date() - self._ctx.as_of).days
-        if not 0 <= days <= _RENEWAL_DAYS:
-            return ()
-        return (f"renewal in {days} days: one talk for both",)
+        if renewal is not None and not pd.isna(renewal):
+            days = (renewal.date() - self._ctx.as_of).days
+            if 0 <= days <= _RENEWAL_DAYS:
+                found.append(f"renewal in {days} days: one talk for both")
+        return tuple(found)
 
     def _health_reason(self, account: str) -> str:
         score, least = self.health(account), self._ctx.params.health_least
         if score is None:
             return "health is not known: not enough data"
-        return "" if score >= least else f"health {_shown(score, least)} < {least:g}"
+        return "" if score >= least else f"health {_digits(score, lambda shown: shown < least)} < {least:g}"
+
+    def _risk_reason(self, account: str) -> str:
+        risk, params = self.risk(account), self._ctx.params
+        calibrated = self._ctx.inputs.risk.calibrated
+        least = params.risk_from if calibrated else params.risk_points_from
+        if risk is None or risk < least:
+            return ""
+        seen = _digits(100 * risk, lambda shown: shown >= round(100 * least, 6))
+        if calibrated:
+            return f"churn risk {seen} % >= {100 * least:g} %"
+        return f"churn risk {seen} of 100 points >= {100 * least:g} (scorecard, not calibrated)"
 
 
-def _shown(score: float, least: float) -> str:
-    """The score with as many decimals as it takes to be seen below ``least``."""
+def _digits(value: float, seen: Callable[[float], bool]) -> str:
+    """The value with as many decimals as it takes to be seen on its side of a threshold."""
     for digits in range(6):
-        if round(score, digits) < least:
-            return f"{score:.{digits}f}"
-    return f"{score!r}"
+        if seen(round(value, digits)):
+            return f"{value:.{digits}f}"
+    return f"{value!r}"
 
 
 def _themes(ctx: Context) -> Mapping[str, str]:

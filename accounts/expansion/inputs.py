@@ -18,6 +18,15 @@ HealthOf = Mapping[str, tuple[float | None, str]]
 """By account: its score of 0-100, None without enough data, and its band."""
 
 
+@dataclass(frozen=True, slots=True)
+class RiskOf:
+    """Churn risk 0-1 by account, absent where none is known: the probability of leaving within the horizon where
+    ``calibrated``, else a share of the scorecard's points."""
+
+    of: Mapping[str, float] = field(default_factory=dict)
+    calibrated: bool = False
+
+
 class Family(StrEnum):
     """The five kinds of reason to grow, the most pressing first."""
 
@@ -91,11 +100,13 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True)
 class ExpansionInputs:
-    """``health`` is the gate's input. ``stalled``: the milestone that accounts stall before. ``first_seen``: the
-    day on which contacts (account, e-mail, name) are known to have come into the book; those that came with the
+    """``health`` and ``risk`` are input of the gates. ``stalled``: the milestone that accounts stall before.
+    ``first_seen``: the day on which contacts (account, e-mail, name) are known to have come into the book;
+    those that came with the
     first import are absent. ``later_contacts``: whether any import after the first can tell new contacts."""
 
     health: HealthOf
+    risk: RiskOf = field(default_factory=RiskOf)
     said: tuple[Said, ...] = ()
     themes: tuple[OpenTheme, ...] = ()
     tickets: tuple[Ticket, ...] = ()
@@ -120,12 +131,14 @@ class Estimate:
 @dataclass(frozen=True, slots=True)
 class Lead:
     """An account with its triggers, by family. ``reasons``: why it is held back, empty for a lead that may be
-    followed; ``notes``: what to mind. ``trigger``: the one that ``estimate`` and ``play`` come from."""
+    followed; ``notes``: what to mind. ``risk`` is 0-1 by the inputs' method.
+    ``trigger``: the one that ``estimate`` and ``play`` come from."""
 
     account: str
     mrr: float
     plan: str
     health: float | None
+    risk: float | None
     triggers: tuple[Trigger, ...]
     trigger: Trigger
     estimate: Estimate

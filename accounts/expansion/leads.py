@@ -75,6 +75,7 @@ def _lead(ctx: Context, gates: Gates, account: str, triggers: list[Trigger]) -> 
         mrr=float(ctx.mrr[row]),
         plan=str(ctx.plans[row]),
         health=gates.health(account),
+        risk=gates.risk(account),
         triggers=tuple(own),
         trigger=trigger,
         estimate=best,

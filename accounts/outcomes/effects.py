@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -178,6 +178,33 @@ def _effect_words(outcome: PlayOutcome, effect: Effect) -> str:
 def outcome_figure(outcome: PlayOutcome, of_change: bool = False) -> str:
     """The figure's id, such as ``outcome:adoption rescue@2026-10-31`` or ``outcome:all plays/mrr@2026-10-31``."""
     return f"outcome:{outcome.play}{'/mrr' if of_change else ''}@{outcome.as_of.isoformat()}"
+
+
+SIDES = ("treated", "others")
+
+
+def side_figure(outcome: PlayOutcome, side: str, of_change: bool = False) -> str:
+    """The id of a side's mean, such as ``outcome:adoption rescue/treated@2026-10-31`` or ``…/mrr/others@…``."""
+    return f"outcome:{outcome.play}{'/mrr' if of_change else ''}/{side}@{outcome.as_of.isoformat()}"
+
+
+def explain_side(
+    book: AccountBook, outcome: PlayOutcome, side: str, of_change: bool = False
+) -> Explanation | None:
+    """The mean of one of ``SIDES``, which is printed where the effect is said; else None."""
+    whole = explain_outcome(book, outcome, of_change)
+    if whole is None or whole.value is None:
+        return None
+    chosen = tuple(one for one in whole.inputs if one.name in (side, "n"))
+    found = (outcome.change if of_change else outcome.kept).difference
+    return replace(
+        whole,
+        figure=side_figure(outcome, side, of_change),
+        title=f"{whole.title}: the mean of {'the plays' if side == SIDES[0] else 'their untouched like'}",
+        value=None if found is None else found.treated if side == SIDES[0] else found.others,
+        formula=f"{side} / n",
+        inputs=chosen,
+    )
 
 
 def _rows(book: AccountBook, matches: Sequence[Match]) -> tuple[RowKey, ...]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 
+from accounts.churn.stored import own_rows, revenue_rows
 from accounts.explanation import Explanation, Input, RowKey
 from accounts.revenue.catalogue import RATIOS, SUMS, Sum
 from accounts.revenue.movements import Chosen, Ledger, Split, groups, ledger, metrics_of, mrr_history, peak
@@ -184,8 +185,9 @@ def _mrr(book: AccountBook, account: str, month: Month) -> Explanation:
         unit=book.currency,
         formula=" + ".join(terms) or "0",
         inputs=tuple(inputs),
-        rows=row_keys(own),
+        rows=row_keys(own)
+        or tuple(sorted({*own_rows([account]), *revenue_rows(book, [account], month.last_day)})),
         words="Each row that runs on the month's last day adds its MRR."
         if terms
-        else "No row runs on the month's last day.",
+        else "No row runs on the month's last day: listed are its own and all that began by then.",
     )

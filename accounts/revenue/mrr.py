@@ -119,10 +119,11 @@ def first_paid(book: AccountBook, until: Month) -> dict[str, Month]:
 
 
 def latest_month(book: AccountBook, today: date) -> Month | None:
-    """The last month up to ``today`` that revenue speaks of: of a snapshot, or of a subscription's start. Ends
-    are often days to come, and so is the start of what is signed already. The first month where all is to come."""
-    started = book.subscriptions["started"]
-    months = {Month.of(day.date()) for day in started.drop_duplicates()}
+    """The last month up to ``today`` that revenue speaks of: of a snapshot, or of a subscription's start or end.
+    The first month where all is to come, as the start of what is signed already may be."""
+    held = book.subscriptions
+    days = (*held["started"].drop_duplicates(), *held["ended"].dropna().drop_duplicates())
+    months = {Month.of(day.date()) for day in days}
     months |= {Month.from_ordinal(int(one)) for one in book.mrr["ordinal"].drop_duplicates()}
     past = [month for month in months if month <= Month.of(today)]
     return max(past) if past else min(months, default=None)

@@ -16,6 +16,14 @@ _GIVEN = re.compile(r"(?:tier|t)?[\s_-]*([1-3])", re.IGNORECASE)
 _SHARE_SLACK = 1e-9  # 0.2 x 5 accounts is 1, whatever binary fractions make of it
 
 
+def top_count(accounts: int, share: float) -> int:
+    """How many accounts the top ``share`` of them is: never more than that share, but one where there are any.
+
+    The one rule for "the top 20 %", of Tier 1 and of those who need full coverage and an executive sponsor.
+    """
+    return min(accounts, max(1, floor(accounts * share + _SHARE_SLACK)))
+
+
 def tiers(arr: Mapping[str, float], strategic: Collection[str], params: TierSettings) -> dict[str, str]:
     """``Tier 1`` to ``Tier 3`` by account id.
 
@@ -25,7 +33,7 @@ def tiers(arr: Mapping[str, float], strategic: Collection[str], params: TierSett
     """
     ranked = sorted(arr, key=lambda account: (-arr[account], account))
     total = fsum(arr.values())
-    most = max(1, floor(len(ranked) * params.tier1_account_share + _SHARE_SLACK))
+    most = top_count(len(ranked), params.tier1_account_share)
     top = ranked[: min(most, _needed(ranked, arr, total * params.tier1_arr_share))]
     result = dict.fromkeys(strategic, "Tier 1") | dict.fromkeys(top, "Tier 1")
     rest = [account for account in ranked if account not in result]

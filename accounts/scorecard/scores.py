@@ -65,13 +65,20 @@ class RiskScores:
         scored = np.flatnonzero(~np.isnan(self.risk))
         return dict(zip((self.accounts[index] for index in scored), self.risk[scored].tolist(), strict=True))
 
+    def weights_of(self, index: int) -> dict[str, float]:
+        """The weights of the components that have data of the account at a position."""
+        return {
+            name: WEIGHTS[name]
+            for name, component in self.components.items()
+            if not np.isnan(component.scores[index])
+        }
+
     def opened(self, index: int) -> AccountRisk:
         """The risk of the scored account at a position, with its drivers in words, largest first; their effects
         add up to 1 where the risk is above 0."""
         points = {
-            name: WEIGHTS[name] * float(component.scores[index])
-            for name, component in self.components.items()
-            if not np.isnan(component.scores[index])
+            name: weight * float(self.components[name].scores[index])
+            for name, weight in self.weights_of(index).items()
         }
         total = sum(points.values())
         drivers = [

@@ -28,7 +28,7 @@ _SHOWN = 50
 )
 @click.option("--all", "everyone", is_flag=True, help="Accounts that pay nothing too.")
 @click.option("--problems", is_flag=True, help="Rows of the book that something is wrong with, and what.")
-@click.option("--limit", type=NumberType(), default=_SHOWN, show_default=True, help="Show at most so many.")
+@click.option("--limit", type=NumberType(), help=f"Show at most so many. Default: {_SHOWN}, with --json all.")
 @month_option
 @workspace_option
 @json_option
@@ -40,7 +40,7 @@ def command(
     renewing: int | None,
     everyone: bool,
     problems: bool,
-    limit: int,
+    limit: int | None,
     month: Month | None,
     workspace_dir: Path | None,
     as_json: bool,
@@ -60,7 +60,7 @@ def command(
         if as_json:
             emit_json(problems_shape(wrong))
         else:
-            emit(problems_text(wrong, limit))
+            emit(problems_text(wrong, _SHOWN if limit is None else limit))
         return
     query = AccountsQuery(month, sort, tier, segment, owner, renewing, everyone)
     found = list_accounts(workspace, query)
@@ -69,4 +69,4 @@ def command(
     if as_json:
         emit_json(accounts_shape(found, limit))
     else:
-        emit(accounts_text(found, limit, with_calendar=renewing is not None))
+        emit(accounts_text(found, _SHOWN if limit is None else limit, with_calendar=renewing is not None))

@@ -11,6 +11,7 @@ import click
 
 from cli.options import DayType, F, json_option, workspace_option
 from cli.output import emit, emit_json
+from cli.reach import say_reach
 
 if TYPE_CHECKING:
     from workspace.workspace import Workspace
@@ -76,12 +77,14 @@ def show_command(
     workspace = find_workspace(workspace_dir or above)
     if account:
         view = account_view(workspace, " ".join(account), day)
+        say_reach(workspace, day)
         if as_json:
             emit_json(account_shape(view))
         else:
             emit(account_text(view))
         return
     found = risk_list(workspace, day, limit)
+    say_reach(workspace, day)
     if as_json:
         emit_json(list_shape(found))
     else:
@@ -91,14 +94,24 @@ def show_command(
 @command.command(
     "cohorts", short_help="Retention by start month, survival by segment, churn by tenth of a metric."
 )
+@click.option("--all", "everything", is_flag=True, help="List every start month, not the latest 24 alone.")
 @_shared
-def cohorts_command(above: Path | None, day: date | None, workspace_dir: Path | None, as_json: bool) -> None:
+def cohorts_command(
+    above: Path | None, everything: bool, day: date | None, workspace_dir: Path | None, as_json: bool
+) -> None:
     """Retention by start month in accounts and revenue, how long accounts stay, churn by tenth of each metric."""
     from cli.churn_past_text import cohorts_text
     from cli.shapes_churn import cohorts_shape
     from workspace.churn_past import cohort_view
 
-    _print(above, workspace_dir, as_json, lambda one: cohort_view(one, day), cohorts_shape, cohorts_text)
+    _print(
+        workspace_dir or above,
+        as_json,
+        day,
+        lambda one: cohort_view(one, day),
+        cohorts_shape,
+        lambda view: cohorts_text(view, everything),
+    )
 
 
 @command.command("signals", short_help="What shows before accounts leave: lift, interval, n, lead time.")
@@ -109,7 +122,9 @@ def signals_command(above: Path | None, day: date | None, workspace_dir: Path | 
     from cli.shapes_churn import signals_shape
     from workspace.churn_past import signal_view
 
-    _print(above, workspace_dir, as_json, lambda one: signal_view(one, day), signals_shape, signals_text)
+    _print(
+        workspace_dir or above, as_json, day, lambda one: signal_view(one, day), signals_shape, signals_text
+    )
 
 
 @command.command("drivers", short_help="What parts accounts that stay from those that leave.")
@@ -120,7 +135,9 @@ def drivers_command(above: Path | None, day: date | None, workspace_dir: Path | 
     from cli.shapes_churn import drivers_shape
     from workspace.churn_past import driver_view
 
-    _print(above, workspace_dir, as_json, lambda one: driver_view(one, day), drivers_shape, drivers_text)
+    _print(
+        workspace_dir or above, as_json, day, lambda one: driver_view(one, day), drivers_shape, drivers_text
+    )
 
 
 @command.command("evaluate", short_help="How the model and the scorecard did as time went by.")
@@ -131,7 +148,14 @@ def evaluate_command(above: Path | None, day: date | None, workspace_dir: Path |
     from cli.shapes_churn import evaluation_shape
     from workspace.churn_past import evaluation
 
-    _print(above, workspace_dir, as_json, lambda one: evaluation(one, day), evaluation_shape, evaluation_text)
+    _print(
+        workspace_dir or above,
+        as_json,
+        day,
+        lambda one: evaluation(one, day),
+        evaluation_shape,
+        evaluation_text,
+    )
 
 
 @command.command(
@@ -149,20 +173,29 @@ def retro_command(
     from workspace.churn_past import retro_view
 
     wanted = " ".join(account) or None
-    _print(above, workspace_dir, as_json, lambda one: retro_view(one, wanted, day), retro_shape, retro_text)
+    _print(
+        workspace_dir or above,
+        as_json,
+        day,
+        lambda one: retro_view(one, wanted, day),
+        retro_shape,
+        retro_text,
+    )
 
 
 def _print(
-    above: Path | None,
     workspace_dir: Path | None,
     as_json: bool,
+    day: date | None,
     look: Callable[[Workspace], T],
     shape: Callable[[T], object],
     text: Callable[[T], str],
 ) -> None:
     from workspace.workspace import find_workspace
 
-    view = look(find_workspace(workspace_dir or above))
+    workspace = find_workspace(workspace_dir)
+    view = look(workspace)
+    say_reach(workspace, day)
     if as_json:
         emit_json(shape(view))
     else:

@@ -9,6 +9,7 @@ import click
 
 from cli.options import DayType, json_option, workspace_option
 from cli.output import emit, emit_json, narrate, table, wrapped
+from cli.reach import say_reach
 from foundation.errors import SettingsError
 
 
@@ -24,7 +25,9 @@ def command(as_of: date | None, output: Path | None, workspace_dir: Path | None,
 
     if as_json and output is not None:
         raise SettingsError("--json goes to stdout, -o writes the document", hint="Give one of them.")
-    view = community(find_workspace(workspace_dir), as_of)
+    workspace = find_workspace(workspace_dir)
+    view = community(workspace, as_of)
+    say_reach(workspace, as_of)
     if as_json:
         from cli.community_shapes import community_shape
 

@@ -9,6 +9,7 @@ import click
 
 from cli.options import DayType, json_option, workspace_option
 from cli.output import emit, emit_json, narrate
+from cli.reach import say_reach
 
 
 @click.command("coverage")
@@ -37,6 +38,7 @@ def command(
     workspace = find_workspace(workspace_dir)
     query = CoverageQuery(day, " ".join(account) or None, owner, everybody, gaps)
     view = account_coverage(workspace, query, SystemClock())
+    say_reach(workspace, day)
     if as_json:
         emit_json(coverage_shape(view))
         return

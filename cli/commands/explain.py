@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from cli.options import NumberType, json_option, workspace_option
-from cli.output import emit, emit_json
+from cli.output import emit, emit_json, terminal_width
 
 _SHOWN = 20
 
@@ -24,7 +24,8 @@ def command(
     """Open a printed figure: its formula, its inputs, and the rows and files it rests on.
 
     FIGURE is an id such as nrr:2026-10, nrr:2026-10/tier=Tier 1 or mrr:ACCOUNT@2026-10; commands print them
-    with --json. The figure is computed again from its inputs and must come out the same.
+    with --json. The figure is computed again from its inputs and must come out the same. On a terminal
+    rows are cut to its width; --json and what is written to a file or pipe hold them whole.
     """
     from workspace.explain import explain
     from workspace.workspace import find_workspace
@@ -37,6 +38,6 @@ def command(
     else:
         from cli.explain_text import explained_text
 
-        emit(explained_text(opened, limit))
+        emit(explained_text(opened, limit, terminal_width()))
     if not opened.holds:
         context.exit(3)

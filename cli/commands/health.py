@@ -10,6 +10,7 @@ import click
 
 from cli.options import DayType, NumberType, json_option, workspace_option
 from cli.output import emit, emit_json, narrate, wrapped
+from cli.reach import say_reach
 
 if TYPE_CHECKING:
     from workspace.workspace import Workspace
@@ -83,6 +84,7 @@ def show_command(
         from cli.health_text import account_shape, account_text
 
         view = account_health(workspace, " ".join(account), day, SystemClock())
+        say_reach(workspace, day)
         if as_json:
             emit_json(account_shape(view))
         else:
@@ -91,6 +93,7 @@ def show_command(
         from cli.health_text import list_shape, list_text
 
         found = list_health(workspace, HealthQuery(day, band, tier, segment, owner, limit), SystemClock())
+        say_reach(workspace, day)
         if as_json:
             emit_json(list_shape(found))
             return
@@ -142,7 +145,9 @@ def backtest_command(
     from workspace.health_backtest import backtest_health
     from workspace.workspace import find_workspace
 
-    found = backtest_health(find_workspace(workspace_dir or above), until, SystemClock())
+    workspace = find_workspace(workspace_dir or above)
+    found = backtest_health(workspace, until, SystemClock())
+    say_reach(workspace, until)
     if as_json:
         emit_json(backtest_shape(found))
     else:

@@ -9,6 +9,7 @@ import click
 
 from cli.options import DayType, json_option, workspace_option
 from cli.output import emit, emit_json
+from cli.reach import say_reach
 
 
 @click.group("plays")
@@ -25,7 +26,9 @@ def outcomes_command(as_of: date | None, workspace_dir: Path | None, as_json: bo
     from workspace.play_outcomes import outcomes
     from workspace.workspace import find_workspace
 
-    view = outcomes(find_workspace(workspace_dir), as_of)
+    workspace = find_workspace(workspace_dir)
+    view = outcomes(workspace, as_of)
+    say_reach(workspace, as_of)
     if as_json:
         from cli.community_shapes import outcomes_shape
 

@@ -9,6 +9,7 @@ import click
 
 from cli.options import DayType, json_option, workspace_option
 from cli.output import emit, emit_json
+from cli.reach import say_reach
 
 
 @click.command("silent")
@@ -22,7 +23,9 @@ def command(day: date | None, workspace_dir: Path | None, as_json: bool) -> None
     from workspace.churn_past import silent_view
     from workspace.workspace import find_workspace
 
-    view = silent_view(find_workspace(workspace_dir), day)
+    workspace = find_workspace(workspace_dir)
+    view = silent_view(workspace, day)
+    say_reach(workspace, day)
     if as_json:
         emit_json(silent_shape(view))
     else:

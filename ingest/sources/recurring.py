@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterable, Sequence
 
 from foundation.errors import SourceError
 from ingest.amounts import NumberColumn
+from ingest.items import Dropped, DropReason
 from ingest.mapping import plain_name
 from ingest.records import Record, Row
 from ingest.sources.table_source import Ask, Cells, deleted, shown
+from ingest.values import is_nothing
 
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _YEARLY = frozenset({"arr", "acv", "annual", "annualized", "annualised", "yearly"})
@@ -83,12 +85,14 @@ def revenue_rows(
     return translate
 
 
-def _row(row: Row, record: Cells, column: str, amounts: NumberColumn, account: str, ask: Ask) -> Row:
+def _row(row: Row, record: Cells, column: str, amounts: NumberColumn, account: str, ask: Ask) -> Record:
     """The account, the amount under the name that it is asked for by, and what else the operator named."""
     cell = record.first(column)
     if is_yearly(column):
         amount = amounts.read(cell)
-        cell = cell if amount is None else amount / 12
+        if amount is None and not is_nothing(cell):
+            return Dropped(row.file, row.number, DropReason.BAD_VALUE, column, amounts.fault(cell))
+        cell = None if amount is None else amount / 12
     values: dict[str, object] = {"account": account}
     if record.has(*_CURRENCY):
         values["currency"] = record.first(*_CURRENCY)

@@ -141,7 +141,7 @@ class _File:
             )
         amount = self.amounts.read(cell)
         if amount is None:
-            raise _Unread(DropReason.BAD_VALUE, _AMOUNT, "not a number")
+            raise _Unread(DropReason.BAD_VALUE, _AMOUNT, self.amounts.fault(cell))
         times = self.quantities.read(record.first("Interval Count"))
         often = periods_a_month(record.text(_INTERVAL) or "month", 1 if times is None else int(times))
         if often is None:

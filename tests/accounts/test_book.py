@@ -112,7 +112,41 @@ def test_a_subscription_that_overlaps_itself_ends_where_its_next_version_starts(
     book = AccountBook.from_rows({"accounts": ACCOUNTS, "subscriptions": rows}, "USD")
     ends = [None if day is None else str(day)[:10] for day in book.subscriptions["ended"]]
     assert ends == ["2025-06-01", "NaT", "NaT"]
-    assert _reasons(book) == [("A, s, 2025-01-01", "it overlaps its next version; cut off where that starts")]
+    assert _reasons(book) == [
+        ("A, s, 2025-01-01", "it overlaps its next version; cut off where that starts"),
+        ("A, s, 2025-06-01", "it starts while an earlier one like it runs; both count"),
+    ]
+
+
+def test_an_id_that_two_accounts_have_is_named_and_both_rows_count() -> None:
+    rows: list[Row] = [
+        _sub("A", "2025-01-01", 100, id="s1"),
+        _sub("B", "2025-02-01", 40, id="s1", ended="2026-03-01"),
+    ]
+    rows += [_sub("A", "2025-01-01", 10, plan="seats"), _sub("B", "2025-02-01", 10, ended="2026-03-01")]
+    book = AccountBook.from_rows({"accounts": ACCOUNTS, "subscriptions": rows}, "USD")
+    assert len(book.subscriptions) == 4
+    assert _reasons(book) == [
+        ("A, s1, 2025-01-01", "its id is that of a subscription of B too; all count"),
+        ("B, s1, 2025-02-01", "its id is that of a subscription of A too; all count"),
+    ]
+    merged: list[Row] = [
+        {"id": "A", "name": "Alpha"},
+        {"id": "B", "name": "B", "status": "merged", "parent": "A"},
+    ]
+    assert AccountBook.from_rows({"accounts": merged, "subscriptions": rows[2:]}, "USD").problems == ()
+
+
+def test_of_many_shared_ids_the_first_are_named_and_the_rest_counted() -> None:
+    accounts: list[Row] = [{"id": f"A{n:03}", "name": f"A {n}"} for n in range(80)]
+    rows = [_sub(f"A{n:03}", "2025-01-01", 5, id="1") for n in range(80)]
+    reasons = _reasons(AccountBook.from_rows({"accounts": accounts, "subscriptions": rows}, "USD"))
+    assert len(reasons) == 51
+    assert ("30 more rows", "its id is that of a subscription of another account too; all count") in reasons
+    assert (
+        "A001, 1, 2025-01-01",
+        "its id is that of a subscription of A000, A002, A003 too; all count",
+    ) in reasons
 
 
 def test_the_same_row_twice_counts_once() -> None:

@@ -7,8 +7,10 @@ import pytest
 
 from accounts.book import AccountBook
 from accounts.coverage import coverage
+from accounts.revenue.tiers import tiers
 from accounts.stakeholders import stakeholders
 from foundation.health_settings import CoverageSettings
+from foundation.settings import TierSettings
 from tests.accounts.health.books import AS_OF, Row, ago
 
 
@@ -16,7 +18,7 @@ def _book(contacts: list[Row], count: int = 5, **first: object) -> AccountBook:
     accounts: list[Row] = [{"id": f"A{number}", "name": f"Acc {number}"} for number in range(count)]
     accounts[0] |= first
     paid: list[Row] = [
-        {"account": f"A{number}", "started": "2025-01-01", "mrr": 100 - number} for number in range(count)
+        {"account": f"A{number}", "started": "2025-01-01", "mrr": 200 - number} for number in range(count)
     ]
     return AccountBook.from_rows({"accounts": accounts, "subscriptions": paid, "contacts": contacts}, "USD")
 
@@ -36,10 +38,12 @@ def test_the_top_fifth_lacks_what_is_not_there() -> None:
         {"account": "A1", "name": "Di", "level": "user", "function": "field"},
     ]
     found = coverage(_book(people), {"A0": ago(12)}, AS_OF)
-    assert (found.top, [line.account for line in found.accounts]) == (1, ["A0", "A1", "A2", "A3", "A4"])
-    first, second, third = found.accounts[:3]
+    assert (found.top, len(found.accounts)) == (1, 5)
+    lines = {line.account: line for line in found.accounts}
+    first, second, third = lines["A0"], lines["A1"], lines["A2"]
+    assert found.accounts[0] is first
     assert first.top
-    assert (first.arr, first.contacts, first.champions, first.filled) == (1200, 2, 1, 2)
+    assert (first.arr, first.contacts, first.champions, first.filled) == (2400, 2, 1, 2)
     assert first.cells["executive"] == {"business": 1, "operations": 0, "technical": 0}
     assert [(one.name, one.champion, one.left) for one in first.left] == [("Cy", True, ago(9))]
     assert (first.last_executive_contact, first.last_heard) == (ago(100), ago(12))
@@ -105,3 +109,35 @@ def test_words_of_the_settings_come_first() -> None:
     chosen = CoverageSettings(technical=("field",))
     found = stakeholders(_book(people).contacts, pd.Index(["A0"]), AS_OF, chosen)
     assert found.functions.tolist() == [[0, 0, 1]]
+
+
+def test_the_most_valuable_with_the_worst_gaps_come_first() -> None:
+    """A0 pays most and lacks little; A1 pays a little less and lacks nearly all."""
+    places = [("executive", "Finance"), ("manager", "operations"), ("user", "IT")]
+    people: list[Row] = [
+        {
+            "account": "A0",
+            "name": f"P{number}",
+            "level": level,
+            "function": function,
+            "champion": number > 0,
+            "last_contact": ago(5),
+        }
+        for number, (level, function) in enumerate(places)
+    ]
+    people.append({"account": "A1", "name": "Di", "level": "user", "function": "IT"})
+    found = coverage(_book(people, count=10), {}, AS_OF)
+    assert (found.top, [line.account for line in found.accounts[:3]]) == (2, ["A1", "A0", "A2"])
+    worst, first = found.accounts[:2]
+    assert [name for name, met in first.needs.items() if not met] == ["executive sponsor"]
+    assert (first.lacking, len(first.needs)) == (1, 9)
+    assert worst.lacking == 7
+    assert worst.exposed == pytest.approx(199 * 12 * 7 / 9)
+
+
+def test_the_top_fifth_is_the_same_number_as_of_tier_one() -> None:
+    """Of 152 accounts 30.4 are never 31: the top fifth is at most a fifth."""
+    for count in (1, 3, 7, 152):
+        found = coverage(_book([], count=count), {}, AS_OF)
+        same = tiers({f"A{number}": 1.0 for number in range(count)}, (), TierSettings())
+        assert found.top == list(same.values()).count("Tier 1") == max(1, count // 5)

@@ -43,7 +43,7 @@ def test_the_list_and_one_account_agree_and_can_be_opened(book: Path, nrr: Run) 
     assert (one["account"], one["risk"], one["horizon_days"]) == (first["account"], first["risk"], 90)
     assert one["method"] in ("model", "scorecard")
     assert one["calibrated"] is (one["method"] == "model")
-    assert all({"name", "effect", "why"} == driver.keys() for driver in one["drivers"])
+    assert all({"name", "effect", "why"} <= driver.keys() for driver in one["drivers"])
     opened = nrr("explain", first["figure"], "-w", book, "--json")
     assert opened.code == 0
     assert opened.json()["value"] == first["risk"]
@@ -78,6 +78,38 @@ def test_cohorts_hold_shares_and_curves(book: Path, nrr: Run) -> None:
     opened = nrr("explain", "cohort:2025-09/accounts/12@2026-10-31", "-w", book, "--json").json()
     assert opened["value"] == pytest.approx(0.6)
     assert nrr("churn", "cohorts", *DAY, "-w", book).code == 0
+
+
+def test_start_months_that_are_not_shown_are_counted(book: Path, nrr: Run) -> None:
+    few, everything = (nrr("churn", "cohorts", *DAY, *more, "-w", book).out for more in ((), ("--all",)))
+    found = nrr("churn", "cohorts", *DAY, "-w", book, "--json").json()
+    hidden = len(found["cohorts"]) - 24
+    assert hidden > 0
+    assert f"{hidden} of {len(found['cohorts'])} start months are not shown" in few
+    assert "not shown" not in everything
+    assert found["cohorts"][0]["start"] in everything.split("Share of accounts")[0].split("Start")[1]
+    assert f"{found['older_accounts']} accounts that paid before" in few
+
+
+def test_drivers_whose_medians_are_alike_are_told_another_way(book: Path, nrr: Run) -> None:
+    drivers = nrr("churn", "drivers", *DAY, "-w", book, "--json").json()["drivers"]
+    assert not [one["name"] for one in drivers if one["told_by"] == "median" and one["left"] == one["stayed"]]
+    champions = next(one for one in drivers if one["name"] == "champions who left in 180 days")
+    assert champions["told_by"] == "share with any"
+    assert champions["left"] == f"{100 * champions['left_value']:.1f} % any" != champions["stayed"]
+
+
+def test_the_list_names_a_second_driver_of_another_kind(book: Path, nrr: Run) -> None:
+    lines = nrr("churn", *DAY, "--limit", 10, "-w", book, "--json").json()["accounts"]
+    named = [line for line in lines if line["second_driver"]]
+    assert named
+    for line in named:
+        first, second = (
+            line[field].partition(":")[0].partition(", ")[0] for field in ("driver", "second_driver")
+        )
+        assert first != second
+    text = nrr("churn", *DAY, "--limit", 10, "-w", book).out
+    assert text.count("\n" + " " * 40) >= len(named)
 
 
 def test_a_retrospective_and_the_list_of_those_nobody_flagged(book: Path, nrr: Run) -> None:

@@ -62,7 +62,8 @@ def _holds(nrr: Run, book: Path, figure: str, value: float | None) -> list[str]:
 def test_every_printed_figure_opens_down_to_rows(nrr: Run, book: Path, by: str | None) -> None:
     split = ("--by", by) if by else ()
     found = nrr("metrics", "--month", "2026-10", *split, "-w", book, "--json").json()
-    for part in found.values() if by else [found]:
+    assert (found["month"], found["currency"], found.get("by")) == ("2026-10", "USD", by)
+    for part in [one for one in found.values() if isinstance(one, dict)] if by else [found]:
         opened = [name for figure, value in _figures(part) for name in _holds(nrr, book, figure, value)]
         assert any(name.startswith("mrr:") for name in opened)
 
@@ -140,3 +141,50 @@ def test_mergers_gaps_and_foreign_money_open_to_the_rows_as_they_were_stored(
         ("subscriptions", "B", "b"),
         ("subscriptions", "cus_1", "a"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("figure", "said"),
+    [
+        ("mrr:ZZ@2026-10", "No account is like 'ZZ'; nrr accounts lists them all"),
+        ("mrr:Ceder@2026-10", "Did you mean mrr:C@2026-10 (Cedar)"),
+        ("health:birch/30@2026-10-20", "Did you mean health:B/30@2026-10-20 (Birch)?"),
+        ("helth:A@2026-10-20", "Did you mean health:?"),
+        ("nrr:2026-10/tear=Tier 1", "Write nrr:2026-10/tier=Tier 1"),
+        (
+            "nrr:2999-01",
+            "2999-01 is still to come; the last month with data is 2026-10. Write --month 2026-10.",
+        ),
+        ("mrr:A@2999-01", "still to come"),
+        ("health:A@2999-01-01", "2999-01-01 is still to come; nothing is known after 2026-10-10"),
+        ("health:A", "names no day"),
+    ],
+)
+def test_a_slip_is_told_what_was_perhaps_meant(nrr: Run, book: Path, figure: str, said: str) -> None:
+    ran = nrr("explain", figure, "-w", book)
+    assert (ran.code, ran.out) == (1, "")
+    assert said in ran.err
+    assert len(ran.err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("columns", [80, 100, 200])
+def test_rows_fit_the_terminal_and_are_whole_elsewhere(
+    nrr: Run, book: Path, monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    from cli.commands import explain
+
+    monkeypatch.setattr(explain, "terminal_width", lambda: min(columns, 118))
+    long = "A" * 60
+    table = book.parent / "more.csv"
+    table.write_text(
+        f"account,id,started,ended,mrr,currency,plan,seats\nA,{long},2026-01-01,2027-01-01,5,USD,{long},9\n",
+        encoding="utf-8",
+    )
+    assert nrr("import", "subscriptions", table, "-w", book).code == 0
+    cut = nrr("explain", "mrr:A@2026-10", "-w", book).out
+    assert max(map(len, cut.splitlines())) <= min(columns, 118)
+    assert "cut to fit; --json has it all" in cut
+    monkeypatch.undo()
+    whole = nrr("explain", "mrr:A@2026-10", "-w", book).out
+    assert f"{long}, 2026-01-01, {long}" in whole
+    assert "cut to fit" not in whole

@@ -49,6 +49,12 @@ def _printed(nrr: Run, book: Path, *command: str) -> Any:
     return ran.json()
 
 
+def _some(printed: list[Any], *names: str) -> list[Any]:
+    chosen = [one for one in printed if one["name"] in names]
+    assert len(chosen) == len(names)
+    return chosen
+
+
 def _opened(nrr: Run, book: Path, printed: Any) -> dict[str, Any]:
     """Every figure of what was printed, opened."""
     found = dict(figures_of(printed))
@@ -59,13 +65,53 @@ def _opened(nrr: Run, book: Path, printed: Any) -> dict[str, Any]:
     }
 
 
+def test_the_list_and_one_account(nrr: Run, book: Path) -> None:
+    """Of the list the first line; of that account its risk and its strongest driver."""
+    first = _printed(nrr, book, "churn", "--limit", "1")["accounts"][0]
+    one = _printed(nrr, book, "churn", first["account"])
+    assert one["figures"].keys() == {"arr", "risk", "arr_at_risk", "coverage"}
+    assert first["figures"].keys() <= one["figures"].keys()
+    driver = one["drivers"][0]
+    found = _opened(nrr, book, [{**one, "figures": {"risk": one["figures"]["risk"]}, "drivers": []}, driver])
+    assert set(found) == {one["figures"]["risk"], driver["figures"]["effect"]}
+    assert found[one["figures"]["risk"]]["value"] == first["risk"]
+
+
+def test_the_scorecard_opens_as_the_model_does(nrr: Run, book: Path) -> None:
+    """Early on too little is known for a model."""
+    day = ("--date", "2025-03-31")
+    first = nrr("churn", "--limit", 1, *day, "-w", book, "--json").json()
+    assert first["method"] == "scorecard"
+    one = nrr("churn", first["accounts"][0]["account"], *day, "-w", book, "--json").json()
+    assert one["drivers"]
+    found = _opened(nrr, book, one)
+    assert sum(found[driver["figures"]["effect"]]["value"] for driver in one["drivers"]) == pytest.approx(1)
+
+
+def test_a_cohort(nrr: Run, book: Path) -> None:
+    one = _printed(nrr, book, "churn", "cohorts")["cohorts"][0]
+    wanted = [float(one["accounts"]), one["mrr"]]
+    wanted += [
+        share for kept in (one["accounts_kept"], one["revenue_kept"]) for share in kept if share is not None
+    ]
+    for figure, value in zip(one["figures"], wanted, strict=True):
+        opens(nrr("explain", figure, "-w", book, "--json"), figure, value)
+
+
 def test_signals(nrr: Run, book: Path) -> None:
-    found = _opened(nrr, book, _printed(nrr, book, "churn", "signals"))
+    printed = _printed(nrr, book, "churn", "signals")
+    printed["signals"] = printed["signals"][:1] + printed["signals"][-1:]
+    found = _opened(nrr, book, printed)
     assert {figure.partition(":")[0] for figure in found} == {
         "lift",
         "share_with",
         "share_without",
         "lead_days",
+        "signal_rows",
+        "signal_accounts",
+        "signal_churned",
+        "signal_led",
+        "churn_past",
     }
     lift = found[f"lift:exports fell by 25 % or more in 30 days@{DAY}"]
     counts = {one["name"]: one["value"] for one in lift["inputs"]}
@@ -80,23 +126,22 @@ def test_signals(nrr: Run, book: Path) -> None:
 
 
 def test_churn_by_tenth(nrr: Run, book: Path) -> None:
-    """The lowest and the highest tenth of each column stand for those between."""
+    """The lowest and the highest tenth of a column stand for the rest."""
     deciles = _printed(nrr, book, "churn", "cohorts")["deciles"]
     assert "exports, 90 days" in deciles
-    found = _opened(nrr, book, [[bins[0], bins[-1]] for bins in deciles.values()])
+    bins = deciles["exports, 90 days"]
+    last = {**bins[-1], "figures": {field: bins[-1]["figures"][field] for field in ("churned", "high")}}
+    found = _opened(nrr, book, [bins[0], last])
     lowest = found[f"decile:exports, 90 days/1@{DAY}"]
     counts = {one["name"]: one["value"] for one in lowest["inputs"]}
-    bins = deciles["exports, 90 days"]
     assert counts["seen"] == bins[0]["rows"]
     assert lowest["value"] == counts["left"] / counts["seen"] > bins[-1]["share"]
 
 
 def test_drivers(nrr: Run, book: Path) -> None:
-    """Two metrics, a day and a category stand for the rest."""
+    """A metric told by its median, one by its mean and a category stand for the rest."""
     drivers = _printed(nrr, book, "churn", "drivers")["drivers"]
-    chosen = [one for one in drivers if one["name"] in ("exports", "invoices", "segment", "days to renewal")]
-    assert len(chosen) == 4
-    found = _opened(nrr, book, chosen)
+    found = _opened(nrr, book, _some(drivers, "exports", "segment", "MRR change in six months"))
     counts = {one["name"]: one["value"] for one in found[f"driver:exports@{DAY}"]["inputs"]}
     area = (counts["won"] + counts["tied"] / 2) / counts["pairs"]
     assert found[f"driver:exports@{DAY}"]["value"] == pytest.approx(abs(2 * area - 1))
@@ -104,7 +149,8 @@ def test_drivers(nrr: Run, book: Path) -> None:
 
 def test_survival(nrr: Run, book: Path) -> None:
     printed = _printed(nrr, book, "churn", "cohorts")["survival"]
-    found = _opened(nrr, book, printed["smb"])
+    curve = printed["smb"]["curve"]
+    found = _opened(nrr, book, {**printed["smb"], "curve": [curve[0], curve[-1]]})
     last = printed["smb"]["curve"][-1]
     share = found[last["figures"]["share"]]
     names = {one["name"]: one["value"] for one in share["inputs"]}
@@ -120,19 +166,34 @@ def test_survival(nrr: Run, book: Path) -> None:
 def test_silence(nrr: Run, book: Path) -> None:
     printed = _printed(nrr, book, "silent")
     assert {"A030", "A031"} <= {one["account"] for one in printed["silent"]}
-    found = _opened(nrr, book, [one for one in printed["silent"] if one["account"] in ("A030", "A031")])
+    printed["silent"] = [one for one in printed["silent"] if one["account"] in ("A030", "A031")]
+    found = _opened(nrr, book, printed)
+    assert found[f"talkers:all@{DAY}"]["value"] == printed["talkers"] >= 2
     # It spoke every nine days from 1 May on, eight times: the last time on 3 July.
     assert found[f"usual_gap:A030@{DAY}"]["value"] == 9
     assert found[f"silent_days:A030@{DAY}"]["value"] == (date(2025, 12, 31) - date(2025, 7, 3)).days
     assert len(found[f"usual_gap:A030@{DAY}"]["rows"]) == 8
 
 
+def test_a_retrospective(nrr: Run, book: Path) -> None:
+    listed = _printed(nrr, book, "churn", "retro")
+    listed["unflagged"] = listed["unflagged"][:1]
+    found = _opened(nrr, book, listed)
+    assert found[f"retro_count:departed@{DAY}"]["value"] == listed["departed"] == 26
+    story = _printed(nrr, book, "churn", "retro", listed["unflagged"][0]["account"])
+    assert story["drivers"]
+    assert story["risk"] in [one["risk"] for one in story["timeline"] if one["day"] == story["looked_at"]]
+    story["timeline"] = [one for one in story["timeline"] if one["risk"] is not None][:1]
+    story["drivers"] = story["drivers"][:1]
+    assert len(_opened(nrr, book, story)) >= 5
+
+
 def test_evaluation(nrr: Run, book: Path) -> None:
     """One score and the gain; the laws of all of them stand in the tests of the account room."""
     printed = _printed(nrr, book, "churn", "evaluate")
     ids = dict(figures_of(printed))
-    assert len(ids) == 3 * 4 + 2
-    chosen = (f"churn_brier:model@{DAY}", f"churn_gain:model@{DAY}")
+    assert len(ids) == 3 * 4 + 2 + 4
+    chosen = (f"churn_brier:model@{DAY}", f"churn_gain:model@{DAY}", f"churn_judged:rows@{DAY}")
     found = {
         figure: opens(nrr("explain", figure, "-w", book, "--json"), figure, ids[figure]) for figure in chosen
     }
@@ -155,6 +216,14 @@ def test_evaluation(nrr: Run, book: Path) -> None:
         (f"churn_gain:scorecard@{DAY}", "there is no churn_gain of"),
         ("churn_auc:model@2024-06-30", "there is no churn_auc of"),
         (f"driver:shoes@{DAY}", "there is no driver of"),
+        (f"driver_left:shoes@{DAY}", "there is no driver_left of"),
+        (f"signal_rows:a wish@{DAY}", "there is no signal_rows of"),
+        (f"churn_past:shoes@{DAY}", "there is no churn_past of"),
+        (f"retro_risk:A039/2025-06-30@{DAY}", "there is no retro_risk of"),
+        (f"retro_effect:nobody/usage@{DAY}", "there is no retro_effect of"),
+        (f"churn_effect:A039/shoes@{DAY}", "there is no churn_effect of"),
+        (f"cohort:2023-06/accounts/999999999@{DAY}", "there is no cohort of"),
+        (f"talkers:some@{DAY}", "there is no talkers of"),
         (f"silent_days:A039@{DAY}", "there is no silent_days of"),
     ],
 )

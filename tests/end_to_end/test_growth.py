@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 import workspace.expansion
-from accounts.expansion.inputs import HealthOf
+from accounts.expansion.inputs import HealthOf, RiskOf
 from tests.conftest import Ran
+from tests.end_to_end.figures_of import figures_of
 
 AS_OF = date(2026, 10, 31)
 NRR = Callable[..., Ran]
@@ -197,3 +198,76 @@ def test_the_demo_finds_what_was_planted(built_demo: Path, truth: dict[str, Any]
     assert ripe <= planted
     assert all(lead["suppressed"] == bool(lead["reasons"]) for lead in shown)
     assert all(not lead["reasons"] and lead["health"] >= 70 for lead in shown if not lead["suppressed"])
+
+
+def test_who_is_likely_to_leave_is_held_back_with_the_risk_as_the_reason(
+    book: Path, nrr: NRR, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def leaving(*_: object) -> RiskOf:
+        return RiskOf({"A": 0.58}, calibrated=True)
+
+    monkeypatch.setattr(workspace.expansion, "risk_of", leaving)
+    assert _leads(nrr, book)["leads"] == []
+    held = _leads(nrr, book, "--suppressed")
+    assert held["risk_method"] == "model"
+    assert [(lead["risk"], lead["reasons"]) for lead in held["leads"]] == [
+        (0.58, ["churn risk 58 % >= 30 %"])
+    ]
+    text = nrr("expansion", "A", *DAY, "-w", book).out
+    assert "Health 82, churn risk 58 % (calibrated)" in text
+    assert "Held back: churn risk 58 % >= 30 %" in text
+
+
+def test_a_book_without_any_churn_risk_says_that_it_holds_nobody_back(
+    book: Path, nrr: NRR, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nothing(*_: object) -> RiskOf:
+        return RiskOf()
+
+    monkeypatch.setattr(workspace.expansion, "risk_of", nothing)
+    found = _leads(nrr, book)
+    assert [lead["account"] for lead in found["leads"]] == ["A"]
+    assert f"churn risk: none is known on {AS_OF}, so it holds nobody back" in found["not_judged"]
+    assert found["leads"][0]["notes"] == []
+
+
+def test_every_number_of_the_growth_commands_opens_and_comes_out_the_same(nrr: NRR, built_demo: Path) -> None:
+    """Over all ids in the JSON of the demo; of long lists the first, the last and one between."""
+    where = ("-w", built_demo, "--json")
+    opened: set[str] = set()
+    for words in (
+        ("expansion",),
+        ("onboarding",),
+        ("coverage",),
+        ("community",),
+        ("plays", "outcomes"),
+        ("accounts", "--renewing", 60),
+    ):
+        by_family: dict[str, list[tuple[str, float | None]]] = {}
+        for figure, value in figures_of(nrr(*words, *where).json()):
+            by_family.setdefault(figure.partition(":")[0], []).append((figure, value))
+        assert by_family, words
+        for found in by_family.values():
+            for figure, value in {found[0], found[len(found) // 2], found[-1]}:
+                again = nrr("explain", figure, *where)
+                assert again.code == 0, (figure, again.err)
+                assert again.json()["same"], figure
+                # Health is printed to a tenth.
+                assert again.json()["value"] == pytest.approx(value, abs=0.051), figure
+                opened.add(figure.partition(":")[0])
+    assert opened >= {
+        "expansion_leads",
+        "expansion_worth",
+        "onboarding_stage",
+        "onboarding_day",
+        "coverage_count",
+        "coverage_lacking",
+        "coverage_exposed",
+        "community",
+        "outcome",
+        "mrr",
+        "arr",
+        "health",
+        "churn",
+        "renewals",
+    }

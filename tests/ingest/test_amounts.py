@@ -57,7 +57,81 @@ def test_an_assumption_is_said() -> None:
     assert column("1.234").read("1.234") == 1.234
     assert "decimal point" in column("1.234").warning()
     assert column("1,234", "1,234.5").warning() == ""
-    assert "rarer" in column("12,5", "12.5").warning()
+    assert "each was read as it stands" in column("12,5", "12.5").warning()
+
+
+@pytest.mark.parametrize(
+    ("cells", "wanted"),
+    [
+        (["$1,200", "1.200,50"], [None, 1200.5]),  # 1.2 dollars is no price
+        (["$1,200", "1.200,50", "$1,200.50"], [1200.0, 1200.5, 1200.5]),  # dollars prove the point
+        (["$1,200", "$99.50", "€1.200", "€9,50"], [1200.0, 99.5, 1200.0, 9.5]),
+        (["1,200", "1.200,50", "1,200.50"], [None, 1200.5, 1200.5]),
+        (["1.200", "1,200.50"], [None, 1200.5]),
+        (["1.250", "12.50"], [None, 12.5]),
+        (["1,200", "12,5"], [None, 12.5]),  # who writes 12,5 would write 1,2
+        (["1,234", "12,50"], [None, 12.5]),
+        (["83.333", "12.5", "0.125"], [83.333, 12.5, 0.125]),  # what programs write
+        (["1,200", "1.200"], [None, None]),
+        (["1,200", "1,200,000"], [1200.0, 1200000.0]),
+        (["1.200", "1.200.000"], [1200.0, 1200000.0]),
+        (["1,00,000", "1,200", "2,50,000.50"], [100000.0, 1200.0, 250000.5]),
+        (["0,125", "12,5"], [0.125, 12.5]),
+        (["0,125"], [0.125]),
+        (["€1.200"], [1200.0]),
+        (["1.200 EUR"], [1200.0]),
+        (["EUR1.200"], [1200.0]),
+        (["US$1,200"], [1200.0]),
+        (["1\u00a0200,50", "1\u202f200"], [1200.5, 1200.0]),
+        (["1'200.50", "1’200"], [1200.5, 1200.0]),
+        (["(1,200)", "-1,200", "1,200.00"], [-1200.0, -1200.0, 1200.0]),
+        (["1.2e3", "1,200"], [1200.0, 1200.0]),
+        (["12 5", "1 2345", "1 200 00"], [None, None, None]),
+        (["12k", "1,200/mo", "1.2.3", "1,2,3"], [None] * 4),
+    ],
+)
+def test_what_contradicts_itself_is_not_guessed(cells: list[str], wanted: list[float | None]) -> None:
+    found = column(*cells)
+    assert [found.read(cell) for cell in cells] == wanted
+    assert column(*reversed(cells)).read(cells[0]) == wanted[0]
+
+
+def test_a_number_that_is_not_told_has_its_reason() -> None:
+    found = column("$1,200", "1.200,50")
+    assert found.fault("$1,200").startswith(
+        "1,200 may be 1200 or 1.200 beside the other numbers of the column"
+    )
+    assert "1 number was dropped" in found.warning()
+    assert found.fault("12k") == "not a number"
+    named = NumberColumn(mark=".")
+    assert "decimal comma" in named.fault("12,50")
+    assert "1.200" in column("€1.200").warning() or "thousands" in column("€1.200").warning()
+
+
+@given(
+    st.lists(st.integers(1, 999_999), min_size=1, max_size=8),
+    st.sampled_from([(",", "."), (".", ","), (" ", ","), ("'", "."), ("\u00a0", ",")]),
+    st.sampled_from(["", "$", "€"]),
+)
+def test_a_column_in_one_hand_is_read_back(cents: list[int], marks: tuple[str, str], sign: str) -> None:
+    group, decimal = marks
+    cells = [
+        sign + f"{cent / 100:,.2f}".replace(",", "_").replace(".", decimal).replace("_", group)
+        for cent in cents
+    ]
+    found = column(*cells)
+    assert [found.read(cell) for cell in cells] == [cent / 100 for cent in cents]
+    assert found.warning() == ""
+
+
+@given(
+    st.lists(
+        st.sampled_from(["$1,200", "1.200,50", "€1.200", "1,200.50", "12,5", "12.50", "1,200"]), max_size=6
+    )
+)
+def test_a_thousand_and_some_is_never_one_and_some(cells: list[str]) -> None:
+    found = column(*cells)
+    assert {found.read(cell) for cell in cells} <= {None, 1200.0, 1200.5, 12.5}
 
 
 def test_currencies_are_noticed() -> None:

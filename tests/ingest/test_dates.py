@@ -127,3 +127,22 @@ def test_a_proven_order_reads_days_back(day: date) -> None:
 def test_no_text_makes_it_raise(text: str, order: DateOrder) -> None:
     moment = parse_moment(text, order)
     assert moment is None or moment.tzinfo is UTC
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-03-31T23:30:00-05:00", date(2026, 3, 31)),
+        ("2026-04-01T00:30:00+02:00", date(2026, 4, 1)),
+        ("2026-03-31T23:30:00Z", date(2026, 3, 31)),
+        ("2026-03-31T23:30:00", date(2026, 3, 31)),
+        ("2026-03-31 23:30:00 EST", date(2026, 3, 31)),
+        ("2026-03-29T02:30:00", date(2026, 3, 29)),  # an hour that a change of clocks leaves out
+        ("1774999800", date(2026, 3, 31)),  # Unix time is UTC: 23:30
+        ("1774999800000", date(2026, 3, 31)),
+        ("1775001600", date(2026, 4, 1)),
+        ("46112", None),  # a workbook's day number in a text file may as well be an amount
+    ],
+)
+def test_the_day_of_a_table_is_the_day_as_it_is_written(text: str, day: date | None) -> None:
+    assert parse_day(text) == day

@@ -57,11 +57,15 @@ def latest_usage_day(conn: Connection, until: date) -> date | None:
 
 
 def latest_paid_day(conn: Connection, until: date) -> date | None:
-    """The latest day up to ``until`` on which revenue is told: a subscription's start, a snapshot's month end."""
-    started, month = BOOK["subscriptions"].c.started, BOOK["mrr"].c.month
-    last = conn.execute(select(func.max(started)).where(started <= until.isoformat())).scalar()
+    """The latest day up to ``until`` on which revenue is told: a subscription's start or end, a snapshot's month
+    end."""
+    held, month = BOOK["subscriptions"].c, BOOK["mrr"].c.month
+    found = [
+        conn.execute(select(func.max(day)).where(day <= until.isoformat())).scalar()
+        for day in (held.started, held.ended)
+    ]
     snapshot = conn.execute(select(func.max(month)).where(month <= str(Month.of(until)))).scalar()
-    days = [date.fromisoformat(last)] if last else []
+    days = [date.fromisoformat(last) for last in found if last]
     if snapshot:
         days.append(min(Month.parse(snapshot).last_day, until))
     return max(days, default=None)

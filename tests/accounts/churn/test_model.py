@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from accounts.churn.model import fit
-from accounts.churn.scores import count_error, out_of_fold, scores, width_error
+from accounts.churn.scores import Predict, count_error, out_of_fold, scores, width_error
 from accounts.churn.table import Feature, FeatureTable
 from accounts.churn.tuning import inner_folds
 from foundation.errors import SettingsError
@@ -52,7 +52,7 @@ def test_it_is_the_same_every_time() -> None:
 
 def test_out_of_fold_it_ranks_and_is_calibrated() -> None:
     table, left = _made(390)
-    risk = out_of_fold(table, left, lambda rows, gone: fit(rows, gone).predict)
+    risk = out_of_fold(table, left, lambda rows, gone, own: fit(rows, gone, own).predict)
     found = scores(left, risk)
     assert found.auc > 0.7
     assert found.ece < 0.1
@@ -61,7 +61,7 @@ def test_out_of_fold_it_ranks_and_is_calibrated() -> None:
 def test_shuffled_outcomes_teach_nothing() -> None:
     table, left = _made(390)
     shuffled = np.random.default_rng(7).permutation(left)
-    risk = out_of_fold(table, shuffled, lambda rows, gone: fit(rows, gone).predict)
+    risk = out_of_fold(table, shuffled, lambda rows, gone, own: fit(rows, gone, own).predict)
     assert 0.4 < scores(shuffled, risk).auc < 0.6
     assert float(risk.std()) < 0.08
 
@@ -85,7 +85,7 @@ def test_many_levels_do_not_tell_their_own_answer() -> None:
     city = np.array([f"city {at}" for at in draw.integers(0, 35, 395)])
     left = draw.random(395) < 0.3
     table = FeatureTable(395, (Feature("city", texts=city),))
-    risk = out_of_fold(table, left, lambda rows, gone: fit(rows, gone).predict)
+    risk = out_of_fold(table, left, lambda rows, gone, own: fit(rows, gone, own).predict)
     assert 0.35 < scores(left, risk).auc < 0.6
 
 
@@ -96,13 +96,30 @@ def test_rows_of_one_account_stay_on_one_side() -> None:
         assert not set(groups[train]) & set(groups[test])
 
 
+def test_rows_of_one_customer_are_never_learned_from_to_predict_another_of_them() -> None:
+    table, left = _made(200)
+    groups = np.arange(200) % 70
+    seen: list[set[int]] = []
+
+    def learn(rows: FeatureTable, gone: NDArray[np.bool_], own: NDArray[np.int64] | None) -> Predict:
+        assert own is not None
+        assert len(own) == rows.rows == len(gone)
+        seen.append(set(own.tolist()))
+        return lambda other: np.zeros(other.rows)
+
+    out_of_fold(table, left, learn, groups)
+    assert len(seen) == 5
+    for customer in range(70):
+        assert sum(customer in one for one in seen) == 4
+
+
 def test_too_few_of_one_outcome_is_refused_with_the_number() -> None:
     table, left = _made(200)
     rare = left & (np.cumsum(left) <= 4)
     with pytest.raises(SettingsError, match="at least 10 rows of each outcome, here one has 4"):
         fit(table, rare)
     with pytest.raises(SettingsError, match="at least 13 rows"):
-        out_of_fold(table, rare, lambda rows, gone: fit(rows, gone).predict)
+        out_of_fold(table, rare, lambda rows, gone, own: fit(rows, gone, own).predict)
 
 
 def test_calibration_error_by_hand() -> None:

@@ -19,6 +19,8 @@ from accounts.churn.risks import churn_risks
 from accounts.churn.scores import weighted_area
 from accounts.churn.silence import silent_accounts, single_champions
 from accounts.churn.snapshots import snapshot
+from accounts.churn.table import Feature
+from accounts.churn.usual import usual_of
 from accounts.churn.validation import validate
 from accounts.figures import FeedbackSignal
 from accounts.scorecard.signal_columns import SignalColumns
@@ -108,6 +110,25 @@ def test_a_snapshot_is_the_same_whatever_came_after() -> None:
 def test_rows_are_only_learned_from_when_their_horizon_is_over(past: PastRows) -> None:
     assert past.day.max() + np.timedelta64(90, "D") <= np.datetime64(LAST)
     assert past.churned() >= SETTINGS.least_churned
+
+
+def test_words_of_a_reason_from_the_settings_count_in_what_is_learned(past: PastRows) -> None:
+    """Nine in ten left as it was too expensive; called a failed payment, they are no outcome to learn."""
+    book, voice = made_book()
+    told = past_rows(book, voice, LAST, 90, {"too expensive": "payment"})
+    assert told is not None
+    assert told.churned() == 0 < past.churned()
+
+
+def test_drivers_tell_another_measure_where_the_medians_read_alike(past: PastRows) -> None:
+    left = np.array([True] * 4 + [False] * 6)
+    counts = Feature("tickets", numbers=np.array([0, 0, 3, 0, 0, 0, 0, 0, 0, 0.0]))
+    assert [one.told for one in usual_of(counts, left)] == ["25.0 % any", "0.0 % any"]
+    change = Feature("change", numbers=np.array([0, 0, 0, -50, 0, 0, 0, 0, 0, 5.0]), unit="%")
+    assert [one.told for one in usual_of(change, left)] == ["mean -12.50 %", "mean 0.83 %"]
+    use = Feature("use", numbers=np.array([1, 2, 3, 4, 8, 8, 8, 8, 8, 9.0]))
+    assert [(one.measure, one.value) for one in usual_of(use, left)] == [("median", 2.5), ("median", 8)]
+    assert {one.told_by for one in sticky_drivers(past)} >= {"median", "mean", "share of the most common"}
 
 
 def test_the_planted_cause_ranks_first(past: PastRows) -> None:

@@ -66,6 +66,12 @@ def test_the_outcome_is_found_by_its_usual_name_and_value() -> None:
     assert (name, left.tolist(), kept.tolist()) == ("Churn", [True, False, False], [True, True, False, True])
 
 
+@pytest.mark.parametrize(("held", "asked"), [("1.0", "1"), ("1", "1.0"), ("1", " 1 ")])
+def test_a_numeric_outcome_is_found_however_it_is_written(held: str, asked: str) -> None:
+    _, left, _ = outcome_of({"gone": [held, "0", "2", held]}, TargetWords("gone", asked))
+    assert left.tolist() == [True, False, False, True]
+
+
 @pytest.mark.parametrize(
     ("columns", "words", "message"),
     [

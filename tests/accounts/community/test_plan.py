@@ -247,3 +247,24 @@ def test_the_order_of_rows_changes_nothing(rows: list[Row]) -> None:
     voices = [_said("C", 5)]
     first = _plan(_book(accounts, community=sorted(rows, key=str)), voices=voices)
     assert _plan(_book(accounts, community=rows), voices=voices) == first
+
+
+def test_the_board_is_weighed_by_revenue_and_shows_why_each_is_named() -> None:
+    """A small account that takes part and loves the product does not pass one that pays twenty times as much."""
+    paid = {"LARGE": 2000, "MID": 300, "TINY": 100}
+    people: list[Row] = [{"account": one, "name": f"Of {one}", "level": "VP"} for one in paid]
+    book = _book({one: {"mrr": mrr} for one, mrr in paid.items()}, contacts=people, community=[_done("TINY")])
+    board = _plan(book, {"TINY": Score(10, 10, 1), "MID": Score(7, 7, 1)}).board
+    assert [one.account for one in board] == ["LARGE", "TINY", "MID"]
+    large, tiny, _mid = board
+    # 50 x 2400 / 2400, 20 x 0.5 as no score is known, 15 x 0.5 as no use is.
+    assert large.parts == {"arr": 50, "score": 10, "depth": 7.5, "taking_part": 0}
+    assert tiny.parts == {"arr": pytest.approx(50 * 100 / 2400), "score": 20, "depth": 7.5, "taking_part": 15}
+    assert [one.points for one in board] == [pytest.approx(sum(one.parts.values())) for one in board]
+    assert (large.score, large.depth, tiny.score, tiny.took_part) == (None, None, 10, True)
+
+
+def test_accounts_that_pay_the_same_have_the_same_size() -> None:
+    people: list[Row] = [{"account": one, "name": f"Of {one}", "level": "VP"} for one in "AB"]
+    board = _plan(_book({"A": {}, "B": {}}, contacts=people)).board
+    assert [one.parts["arr"] for one in board] == [50, 50]

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from accounts.expansion.inputs import ExpansionInputs, OpenTheme, Ticket
+from accounts.expansion.inputs import ExpansionInputs, OpenTheme, RiskOf, Ticket
 from tests.accounts.expansion import books
 
 
@@ -36,6 +36,43 @@ def test_an_account_without_health_is_held_back_and_70_is_enough() -> None:
         )
         == 1
     )
+
+
+@pytest.mark.parametrize(
+    ("risk", "calibrated", "said"),
+    [
+        (0.58, True, "churn risk 58 % >= 30 %"),
+        (0.30, True, "churn risk 30 % >= 30 %"),
+        (0.2999, True, ""),
+        (0.39, False, ""),
+        (0.44, False, "churn risk 44 of 100 points >= 40 (scorecard, not calibrated)"),
+    ],
+)
+def test_a_high_churn_risk_holds_back_by_the_threshold_of_its_method(
+    risk: float, calibrated: bool, said: str
+) -> None:
+    inputs = replace(books.WELL, risk=RiskOf({"A": risk}, calibrated))
+    board = books.run(books.book(usage=books.AT_LIMIT), inputs)
+    assert [lead.reasons for lead in board.suppressed] == ([(said,)] if said else [])
+    assert [lead.risk for lead in (*board.leads, *board.suppressed)] == [risk]
+
+
+def test_the_risk_thresholds_are_settings_and_a_reason_shows_that_it_is_over() -> None:
+    inputs = replace(books.WELL, risk=RiskOf({"A": 0.306}, calibrated=True))
+    held = books.run(books.book(usage=books.AT_LIMIT), inputs, risk_from=0.305)
+    assert held.suppressed[0].reasons == ("churn risk 31 % >= 30.5 %",)
+    exact = replace(books.WELL, risk=RiskOf({"A": 0.3051}, calibrated=True))
+    held = books.run(books.book(usage=books.AT_LIMIT), exact, risk_from=0.305)
+    assert held.suppressed[0].reasons == ("churn risk 31 % >= 30.5 %",)
+    low = replace(books.WELL, risk=RiskOf({"A": 0.3049}, calibrated=True))
+    assert books.run(books.book(usage=books.AT_LIMIT), low, risk_from=0.305).suppressed == ()
+
+
+def test_without_a_known_risk_nothing_is_gated_and_it_is_said() -> None:
+    inputs = replace(books.WELL, risk=RiskOf({"B": 0.1}, calibrated=True))
+    lead = books.only(books.run(books.book(usage=books.AT_LIMIT), inputs))
+    assert (lead.reasons, lead.risk) == ((), None)
+    assert lead.notes == ("its churn risk is not known, so it holds nobody back",)
 
 
 def test_an_open_theme_a_critical_ticket_a_stalled_onboarding_hold_back() -> None:

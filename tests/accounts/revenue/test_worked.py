@@ -157,14 +157,48 @@ def test_subscriptions_that_overlap_are_named_and_both_count() -> None:
         _sub("B", "2025-01-01", 1, id="s", plan="Start"),
         _sub("B", "2026-01-01", 2, id="s", plan="Team"),
         _sub("B", "2026-01-01", 4, id="s", plan="Seats"),
+        _sub("C", "2025-01-01", 3, "2026-01-20", id="x", plan="Team"),
+        _sub("C", "2026-01-01", 6, id="y", plan="Team"),
+        _sub("C", "2026-02-01", 7, id="z", plan="Seats"),
     ]
-    book = _book([_account("A"), _account("B")], rows)
+    book = _book([_account("A"), _account("B"), _account("C")], rows)
     reason = "it starts while an earlier one like it runs; both count"
     assert _said(book) == [
         ("subscriptions", "A, 2026-03-01", reason),
         ("subscriptions", "B, s, 2026-01-01", reason),
+        ("subscriptions", "C, y, 2026-01-01", reason),
     ]
-    assert _october(book).end_mrr == 42
+    assert _october(book).end_mrr == 55
+
+
+def _terms(account: str) -> list[Row]:
+    return [_sub(account, "2025-01-01", 10, "2025-12-31"), _sub(account, "2026-01-01", 10, "2026-10-31")]
+
+
+def test_terms_that_end_on_their_last_day_do_not_part_a_customer() -> None:
+    rows = [*_terms("A"), *_terms("B"), *_terms("C")]
+    book = _book([_account(one) for one in "ABC"], rows)
+    december = revenue_metrics(book, Month(2025, 12))
+    assert december is not None
+    assert (december.start_mrr, december.churn, december.end_mrr) == (30, 0, 30)
+    assert _october(book).end_mrr == 30, "all ends are last days, so October is paid to its end"
+    assert _said(book) == [
+        (
+            "subscriptions",
+            "3 rows",
+            "the account's next one starts the day after it ends; all ends are read as the last day paid",
+        )
+    ]
+
+
+def test_one_such_pair_moves_its_own_end_alone() -> None:
+    rows = [*_terms("A"), _sub("B", "2025-01-01", 5, "2026-01-01"), _sub("B", "2026-01-01", 5)]
+    book = _book([_account("A"), _account("B")], rows)
+    assert _october(book).end_mrr == 5
+    december = revenue_metrics(book, Month(2025, 12))
+    assert december is not None
+    assert december.end_mrr == 15
+    assert [reason.split("; ")[1] for _, _, reason in _said(book)] == ["read as the last day paid"]
 
 
 def test_a_month_that_nobody_has_a_row_for_is_filled_and_said() -> None:
