@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 from assistant.budget import Purse
 from assistant.wire.abilities import Abilities, AbilityMemory, NoMemory
 from assistant.wire.faults import Asked, Fault, Lacking, UnknownModel, fault_of_status
-from assistant.wire.turn import Patience, Turn
+from assistant.wire.turn import Deadline, Patience, Turn
 from foundation.errors import ModelError, SettingsError
 from foundation.keys import Secret, not_set
 from foundation.model_settings import ModelSettings, Reach, endpoint_url, reach_of
@@ -119,7 +119,7 @@ class OpenAIChat:
             if turn.sure:
                 self._memory.learnt(self._url, self._settings.name, turn.abilities)
 
-    async def _send(self, body: dict[str, Any], deadline: float) -> AsyncGenerator[bytes, None]:
+    async def _send(self, body: dict[str, Any], deadline: Deadline) -> AsyncGenerator[bytes, None]:
         """The bytes of the answer to ``body``. Raises Fault and Lacking."""
 
         def opened(client: AsyncOpenAI) -> AbstractAsyncContextManager[Any]:
@@ -129,7 +129,7 @@ class OpenAIChat:
             async for piece in pieces:
                 yield piece
 
-    async def _bytes(self, opened: Open, deadline: float) -> AsyncGenerator[bytes, None]:
+    async def _bytes(self, opened: Open, deadline: Deadline) -> AsyncGenerator[bytes, None]:
         """The bytes that a call of the client gives, and its exceptions as ours.
 
         Everything is caught here, as the library raises many things that are none of its own errors; whatever is
@@ -252,7 +252,9 @@ class OpenAIChat:
 
         content = b""
         try:
-            async with aclosing(self._bytes(opened, asyncio.get_running_loop().time() + _NAMES_S)) as pieces:
+            async with aclosing(
+                self._bytes(opened, Deadline(asyncio.get_running_loop().time() + _NAMES_S))
+            ) as pieces:
                 async for piece in pieces:
                     content += piece
                     if len(content) > _LARGEST_LIST:
@@ -263,9 +265,9 @@ class OpenAIChat:
             return []
 
 
-async def _until(deadline: float, awaited: Awaitable[Value]) -> Value:
-    """What is awaited. Raises TimeoutError at ``deadline`` of the loop's clock."""
-    async with asyncio.timeout_at(deadline):
+async def _until(deadline: Deadline, awaited: Awaitable[Value]) -> Value:
+    """What is awaited. Raises TimeoutError at the deadline."""
+    async with asyncio.timeout_at(deadline.at):
         return await awaited
 
 

@@ -27,8 +27,18 @@ from prompts.chat import ChatEvent, ChatRequest, Completion, Message, Role, Stop
 _SIGNS_A_TOKEN = 16
 _SPARE_SIGNS = 20_000
 
-Send = Callable[[dict[str, Any], float], AsyncGenerator[bytes, None]]
-"""Sends a body and gives the bytes of the answer until a moment of the loop's clock. Raises Fault and Lacking."""
+_TAIL_S = 5.0
+
+
+@dataclass(slots=True)
+class Deadline:
+    """The moment of the loop's clock at which waiting ends; it may be drawn nearer while one waits."""
+
+    at: float
+
+
+Send = Callable[[dict[str, Any], Deadline], AsyncGenerator[bytes, None]]
+"""Sends a body and gives the bytes of the answer until the deadline. Raises Fault and Lacking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,26 +78,27 @@ class Turn:
     async def events(self, send: Send) -> AsyncGenerator[ChatEvent, None]:
         """Pieces, which begin anew with a new attempt, then the completion. Raises ModelError, SettingsError and
         BudgetExceeded."""
-        deadline = asyncio.get_running_loop().time() + self._patience.wall_clock
+        end = asyncio.get_running_loop().time() + self._patience.wall_clock
         while True:
+            deadline = Deadline(end)
             gathered, failed = Gathered(), None
             body = body_of(self._request, self._asked.model, self._now_able)
             held = (prompt_tokens(body), self._request.max_tokens)
             self._purse.set_aside(*held, self._asked.where)
             try:
-                async with aclosing(self._texts(send(body, deadline), gathered)) as texts:
+                async with aclosing(self._texts(send(body, deadline), gathered, deadline)) as texts:
                     async for text in texts:
                         yield TextDelta(text)
             except (Fault, Lacking) as caught:
                 failed = caught
             finally:
                 self._settle(held, gathered)
-            failed = failed or self._problem(gathered)
+            failed = self._problem(gathered) if failed is None or gathered.finish else failed
             if failed is not None:
                 if isinstance(failed, Fault) and failed.refused:
                     yield Completion("", (), Stop.REFUSED, self._usage)
                     return
-                await self._recover(failed, deadline)
+                await self._recover(failed, end)
                 continue
             completion = self._completion(gathered)
             if completion is not None:
@@ -99,9 +110,10 @@ class Turn:
         return self.abilities if self._streams else replace(self.abilities, stream=False)
 
     async def _texts(
-        self, pieces: AsyncGenerator[bytes, None], gathered: Gathered
+        self, pieces: AsyncGenerator[bytes, None], gathered: Gathered, deadline: Deadline
     ) -> AsyncGenerator[str, None]:
-        """The texts of the pieces, gathered as they come. Raises Fault and Lacking."""
+        """The texts of the pieces, gathered as they come; once the model has ended, little is waited for. Raises
+        Fault and Lacking."""
         reader = Reader()
         bound = self._request.max_tokens * _SIGNS_A_TOKEN + _SPARE_SIGNS
         unreadable = None
@@ -113,6 +125,8 @@ class Turn:
                             yield text
                     if gathered.length > bound:
                         gathered.finish = "length"
+                    if gathered.finish:
+                        deadline.at = min(deadline.at, asyncio.get_running_loop().time() + _TAIL_S)
                     if reader.done or gathered.length > bound:
                         return
             for found in reader.close():

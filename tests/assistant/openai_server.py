@@ -19,6 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from foundation.ids import content_id
+
 MODEL = "test-model"
 
 
@@ -68,7 +70,7 @@ class Said:
     def _calls(self) -> list[dict[str, Any]]:
         return [
             {
-                "id": f"call_{at}_{abs(hash((name, str(arguments)))) % 10**8}",
+                "id": f"call_{at}_{content_id(name, str(arguments))}",
                 "type": "function",
                 "function": {"name": name, "arguments": json.dumps(arguments)},
             }
@@ -107,7 +109,9 @@ def usage(prompt: int, completion: int) -> dict[str, int]:
     return {"prompt_tokens": prompt, "completion_tokens": completion, "total_tokens": prompt + completion}
 
 
-def whole(message: Any, finish: str | None = "stop", used: tuple[int, int] | None = (120, 30)) -> dict[str, Any]:
+def whole(
+    message: Any, finish: str | None = "stop", used: tuple[int, int] | None = (120, 30)
+) -> dict[str, Any]:
     """An answer in one document."""
     found: dict[str, Any] = {
         "id": "chatcmpl-1",
@@ -219,7 +223,7 @@ class Server:
         else:
             reply = document({"error": "not here"}, 404)
         self._send(line, reply)
-        return reply.length is not None and not (reply.reset or reply.bare)
+        return reply.length == -1 and not (reply.reset or reply.bare)
 
     def _send(self, line: socket.socket, reply: Raw) -> None:
         content = [piece for piece in reply.pieces if isinstance(piece, bytes)]

@@ -1,0 +1,109 @@
+"""What becomes of a question when the model's endpoint goes wrong: ``python -m bench.model_faults [--json]``.
+
+Each fault meets a fresh server and the real client. Survived is one that ends as it is to end: with an answer, or
+with one of our errors, in one line, of the kind that says who must act; never with a traceback, the key, or more
+bytes than one line.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import time
+from dataclasses import asdict, dataclass
+
+from assistant.budget import Budget, Purse
+from assistant.openai_chat import OpenAIChat
+from assistant.wire.turn import Patience
+from foundation.errors import ModelError, NrrError, SettingsError
+from foundation.keys import Secret
+from foundation.model_settings import ModelSettings
+from prompts.chat import ChatModel, ChatRequest, Completion, Message, Role, Stop
+from tests.assistant.openai_server import MODEL, Server, serving
+from tests.assistant.server_faults import FAULTS, LEAK, SILENCE_S, WALL_CLOCK_S, End, ServerFault
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one fault."""
+
+    fault: str
+    wanted: str
+    end: str
+    asked: int
+    seconds: float
+    said: str
+    survived: bool
+
+
+def model_at(url: str, key: str = LEAK, **settings: object) -> OpenAIChat:
+    """A model with short waits."""
+    values = {"base_url": url, "name": MODEL, "api_key_env": "MODEL_KEY", "timeout_s": SILENCE_S}
+    chosen = ModelSettings.model_validate(values | {"wall_clock_s": WALL_CLOCK_S} | settings)
+    patience = Patience(chosen.retries, chosen.wall_clock_s, first=0.01, longest=0.02, cap=2.0)
+    return OpenAIChat(chosen, Secret(key), Purse(Budget(), chosen.price), patience=patience)
+
+
+def meet(fault: ServerFault) -> Outcome:
+    """One fault, on a server of its own."""
+    with serving(*fault.script) as server:
+        server.models = ["test-model-2", "other"]
+        url = server.url.replace("http:", "https:") if fault.at == "https" else fault.at or server.url
+        began = time.perf_counter()
+        end, said = asyncio.run(_asked(model_at(url)))
+        seconds = time.perf_counter() - began
+        return Outcome(
+            fault.name, fault.end, end, server.calls, seconds, said, _survived(fault, end, said, server)
+        )
+
+
+async def _asked(model: ChatModel) -> tuple[str, str]:
+    completion = None
+    try:
+        async for event in model.stream(
+            ChatRequest((Message(Role.USER, "How are they?"),), "ask@1", max_tokens=64)
+        ):
+            completion = event if isinstance(event, Completion) else completion
+    except SettingsError as error:
+        return "settings", str(error)
+    except ModelError as error:
+        return "later" if error.retryable else "model", str(error)
+    except NrrError as error:
+        return type(error).__name__, str(error)
+    except Exception as error:  # what the measurement is about
+        return f"LEAKED {type(error).__name__}", str(error)
+    if completion is None:
+        return "LEAKED nothing", ""
+    ends: dict[Stop, End] = {Stop.LENGTH: "cut", Stop.REFUSED: "refused"}
+    return ends.get(completion.stop, "answer"), completion.text
+
+
+def _survived(fault: ServerFault, end: str, said: str, server: Server) -> bool:
+    calm = (
+        LEAK not in said and "\x1b" not in said and (end in ("answer", "cut", "refused") or "\n" not in said)
+    )
+    counted = fault.calls is None or server.calls == fault.calls
+    return end == fault.end and fault.says in said and calm and counted
+
+
+def main() -> int:
+    """Print the table; 1 where a fault was not survived."""
+    outcomes = [meet(fault) for fault in FAULTS]
+    survived = sum(one.survived for one in outcomes)
+    if "--json" in sys.argv[1:]:
+        print(
+            json.dumps(
+                {"survived": survived, "of": len(outcomes), "faults": [asdict(one) for one in outcomes]}
+            )
+        )
+    else:
+        for one in outcomes:
+            mark = "" if one.survived else f"  << not survived: wanted {one.wanted}: {one.said[:160]}"
+            print(f"{one.fault:42} {one.end:10} asked {one.asked}  {one.seconds:5.2f} s{mark}")
+        print(f"survived {survived} of {len(outcomes)}")
+    return 0 if survived == len(outcomes) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
