@@ -13,15 +13,11 @@ import sys
 import time
 from dataclasses import asdict, dataclass
 
-from assistant.budget import Budget, Purse
-from assistant.openai_chat import OpenAIChat
-from assistant.wire.turn import Patience
 from foundation.errors import ModelError, NrrError, SettingsError
-from foundation.keys import Secret
-from foundation.model_settings import ModelSettings
 from prompts.chat import ChatModel, ChatRequest, Completion, Message, Role, Stop
-from tests.assistant.openai_server import MODEL, Server, serving
-from tests.assistant.server_faults import FAULTS, LEAK, SILENCE_S, WALL_CLOCK_S, End, ServerFault
+from tests.assistant.asking import KEY, model_at
+from tests.assistant.openai_server import Server, serving
+from tests.assistant.server_faults import FAULTS, SILENCE_S, WALL_CLOCK_S, End, ServerFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +33,13 @@ class Outcome:
     survived: bool
 
 
-def model_at(url: str, key: str = LEAK, **settings: object) -> OpenAIChat:
-    """A model with short waits."""
-    values = {"base_url": url, "name": MODEL, "api_key_env": "MODEL_KEY", "timeout_s": SILENCE_S}
-    chosen = ModelSettings.model_validate(values | {"wall_clock_s": WALL_CLOCK_S} | settings)
-    patience = Patience(chosen.retries, chosen.wall_clock_s, first=0.01, longest=0.02, cap=2.0)
-    return OpenAIChat(chosen, Secret(key), Purse(Budget(), chosen.price), patience=patience)
-
-
 def meet(fault: ServerFault) -> Outcome:
     """One fault, on a server of its own."""
     with serving(*fault.script) as server:
         server.models = ["test-model-2", "other"]
         url = server.url.replace("http:", "https:") if fault.at == "https" else fault.at or server.url
         began = time.perf_counter()
-        end, said = asyncio.run(_asked(model_at(url)))
+        end, said = asyncio.run(_asked(model_at(url, timeout_s=SILENCE_S, wall_clock_s=WALL_CLOCK_S)))
         seconds = time.perf_counter() - began
         return Outcome(
             fault.name, fault.end, end, server.calls, seconds, said, _survived(fault, end, said, server)
@@ -81,7 +69,7 @@ async def _asked(model: ChatModel) -> tuple[str, str]:
 
 def _survived(fault: ServerFault, end: str, said: str, server: Server) -> bool:
     calm = (
-        LEAK not in said and "\x1b" not in said and (end in ("answer", "cut", "refused") or "\n" not in said)
+        KEY not in said and "\x1b" not in said and (end in ("answer", "cut", "refused") or "\n" not in said)
     )
     counted = fault.calls is None or server.calls == fault.calls
     return end == fault.end and fault.says in said and calm and counted

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from tests.assistant.asking import KEY
 from tests.assistant.openai_server import Raw, Said, Step, chunk, document, event, refusal, sse, whole
 
 GOOD = Said("All is well.")
 SILENCE_S, WALL_CLOCK_S = 0.4, 2.5
 """What the faults are met with: seconds of silence, seconds in all."""
-LEAK = "sk-live-5up3rs3cretkey99"
 
 End = Literal["answer", "cut", "refused", "model", "later", "settings"]
 """An answer; one cut at its longest; a refusal; a ModelError; one that is worth another try; a SettingsError."""
@@ -50,7 +50,7 @@ FAULTS: tuple[ServerFault, ...] = (
     ServerFault("400 without a word", [Raw([b""], 400)], "model", 2, "answered 400"),
     ServerFault("400 that names nothing, once", [_status(400, "bad request"), GOOD], "answer", 2),
     ServerFault("400 content filter", [_status(400, "The response was filtered", "content_filter")], "refused", 1),
-    ServerFault("401", [_status(401, f"Incorrect API key provided: {LEAK}")], "settings", 1, "MODEL_KEY"),
+    ServerFault("401", [_status(401, f"Incorrect API key provided: {KEY}")], "settings", 1, "MODEL_KEY"),
     ServerFault("403", [_status(403, "not allowed")], "settings", 1, "MODEL_KEY"),
     ServerFault("402", [_status(402)], "model", 1, "credit"),
     ServerFault("404 unknown model", [_status(404, "The model `test-model` does not exist", "model_not_found")], "model", 1, "test-model-2"),
@@ -72,7 +72,7 @@ FAULTS: tuple[ServerFault, ...] = (
     ServerFault("503 while the model loads, once", [document({"error": {"code": 503, "message": "Loading model"}}, 503), GOOD], "answer", 2),
     ServerFault("529, once", [_status(529), GOOD], "answer", 2),
     ServerFault("an error that draws on the terminal", [_status(500, "\x1b[2J\x1b]0;hi\x07boo\r\nsecond line")], "later", 3, "boo"),
-    ServerFault("an error that echoes the key", [_status(500, f"bad header Authorization: Bearer {LEAK}")], "later", 3, "[key]"),
+    ServerFault("an error that echoes the key", [_status(500, f"bad header Authorization: Bearer {KEY}")], "later", 3, "[key]"),
     ServerFault("an endless error", [Raw([b"x" * 65536] * 40, 500, length=None)], "later", 3),
     ServerFault("an error packed badly", [Raw([b"not gzip"], 500, {"Content-Encoding": "gzip"})], "later", 3),
     ServerFault("redirect to another host", [Raw([], 302, {"Location": "http://127.0.0.1:9/v1/chat/completions"})], "model", 1, "not followed"),
