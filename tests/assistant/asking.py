@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from assistant.budget import Account, Budget, Purse
@@ -43,7 +43,7 @@ def question(text: str = "How are they?", **fields: Any) -> ChatRequest:
 class Around:
     """What a model is built with beside its settings."""
 
-    budget: Budget = Budget()
+    budget: Budget = field(default_factory=Budget)
     account: Account | None = None
     memory: AbilityMemory | None = None
     key: str = KEY
@@ -68,7 +68,8 @@ def model_at(url: str, around: Around | None = None, **settings: Any) -> OpenAIC
 
 async def heard(model: ChatModel, request: ChatRequest | None = None) -> tuple[str, Completion]:
     """All pieces joined, and the completion, which comes once and last."""
-    pieces, completions = [], []
+    pieces: list[str] = []
+    completions: list[Completion] = []
     async for event in model.stream(request or question()):
         assert not completions, "something came after the completion"
         if isinstance(event, TextDelta):

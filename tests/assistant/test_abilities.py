@@ -28,15 +28,17 @@ def _without(key: str, reply: Raw, then: Said) -> Refuses:
     return step
 
 
+_VLLM = '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set'
+_EXTRA = {"type": "extra_forbidden", "loc": ["body", "tools"], "msg": "Extra inputs are not permitted"}
 _TOOLS = {
     "ollama": refusal(400, "registry.ollama.ai/library/gemma:2b does not support tools"),
-    "vllm": document(
-        {"object": "error", "message": '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set', "code": 400}, 400
+    "vllm": document({"object": "error", "message": _VLLM, "code": 400}, 400),
+    "llama.cpp": document({"error": {"code": 500, "message": "tools param requires --jinja flag"}}, 500),
+    "a gateway": document(
+        {"error": {"message": "No endpoints found that support tool use", "code": 404}}, 404
     ),
-    "llama.cpp": document({"error": {"code": 500, "message": "tools param requires --jinja flag", "type": "server_error"}}, 500),
-    "a gateway": document({"error": {"message": "No endpoints found that support tool use", "code": 404}}, 404),
-    "strict": document({"detail": [{"type": "extra_forbidden", "loc": ["body", "tools"], "msg": "Extra inputs are not permitted"}]}, 422),
-}  # fmt: skip
+    "strict": document({"detail": [_EXTRA]}, 422),
+}
 
 
 @pytest.mark.parametrize("server", sorted(_TOOLS))
@@ -157,12 +159,16 @@ def test_no_shape_is_sent_beside_tools_to_a_server_that_is_not_known_to_take_bot
         assert "tools" in running.bodies[0]
 
 
+_NEWER = "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead."
+_COLD = "Unsupported value: 'temperature' does not support 0 with this model."
+
+
 @pytest.mark.parametrize(
     ("key", "reply"),
     [
         ("stream_options", refusal(400, "Unrecognized request argument supplied: stream_options")),
-        ("max_tokens", refusal(400, "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.", "unsupported_parameter", "max_tokens")),
-        ("temperature", refusal(400, "Unsupported value: 'temperature' does not support 0 with this model.", "unsupported_value", "temperature")),
+        ("max_tokens", refusal(400, _NEWER, "unsupported_parameter", "max_tokens")),
+        ("temperature", refusal(400, _COLD, "unsupported_value", "temperature")),
         ("stream", refusal(400, "Streaming is not supported for this model")),
         ("stream", document({"error": "stream is not implemented"}, 501)),
     ],
