@@ -75,7 +75,7 @@ class OpenAIChat:
         self._key = key
         self._purse = purse
         self._memory = memory or NoMemory()
-        self._patience = patience or Patience(settings.retries, settings.wall_clock_s)
+        self._patience = patience or Patience(settings.retries, settings.whole_call)
         self._abilities: Abilities | None = None
         self._tls: ssl.SSLContext | None = None
 
@@ -160,7 +160,7 @@ class OpenAIChat:
             encrypted = self._url.startswith("https")
             self._tls = httpx2.create_ssl_context() if encrypted else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         direct = {"http://": None, "https://": None, "all://": None}
-        silence = self._settings.timeout_s
+        silence = self._settings.silence
         line = DefaultAsyncHttpx2Client(
             timeout=httpx2.Timeout(silence, connect=min(_CONNECT_S, silence)),
             follow_redirects=False,
@@ -210,7 +210,7 @@ class OpenAIChat:
 
         if isinstance(error, TimeoutError):
             return self._fault(
-                f"took longer than {self._settings.wall_clock_s:g} s in all", "Raise model.wall_clock_s."
+                f"took longer than {self._settings.whole_call:g} s in all", "Raise model.wall_clock_s."
             )
         if held(ssl.SSLError) or any("CERTIFICATE" in str(cause).upper() for cause in causes):
             hint = "Behind a proxy or with a certificate of your own, point SSL_CERT_FILE to it."
@@ -220,7 +220,7 @@ class OpenAIChat:
         if held(httpx2.ConnectTimeout, ConnectionRefusedError) or "ConnectError" in kinds:
             return self._fault("cannot be reached", "Is the server running, and is model.base_url right?")
         if held(httpx2.TimeoutException, APITimeoutError):
-            words = f"said nothing for {self._settings.timeout_s:g} s"
+            words = f"said nothing for {self._settings.silence:g} s"
             return self._fault(words, "Raise model.timeout_s, or use --no-llm.", again=True)
         if held(httpx2.DecodingError):
             return self._fault("sent an answer that cannot be unpacked", again=True, whole=True)

@@ -35,15 +35,19 @@ class ModelPrice(_Section):
 
 class ModelSettings(_Section):
     """An OpenAI-compatible endpoint. The key is read from the environment variable ``api_key_env``, else from the
-    system keyring. ``timeout_s`` is how long a silent server is waited for, ``wall_clock_s`` how long one call may
-    take with all its retries. ``max_tokens`` bounds each answer where it is set, else the prompt that asks does.
-    ``budget_usd`` and ``budget_tokens`` bound one command, ``monthly_cap`` (US dollars) a calendar month in UTC."""
+    system keyring.
+
+    ``timeout_s`` is how long a silent server is waited for, ``wall_clock_s`` how long one call may take with all its
+    retries; where they are not set, servers of one's own are given five times as long as others, since they read a
+    long question in silence. ``max_tokens`` bounds each answer where it is set, else the prompt that asks does.
+    ``budget_usd`` and ``budget_tokens`` bound one command, ``monthly_cap`` (US dollars) a calendar month in UTC.
+    """
 
     base_url: str = ""
     name: str = ""
     api_key_env: str = Field(default="OPENAI_API_KEY", pattern="^[A-Za-z_][A-Za-z0-9_]*$")
-    timeout_s: float = Field(default=60.0, gt=0, le=3600)
-    wall_clock_s: float = Field(default=300.0, gt=0, le=86_400)
+    timeout_s: float | None = Field(default=None, gt=0, le=3600)
+    wall_clock_s: float | None = Field(default=None, gt=0, le=86_400)
     max_tokens: int | None = Field(default=None, ge=16, le=1_000_000)
     retries: int = Field(default=2, ge=0, le=10)
     prices: dict[str, ModelPrice] = Field(default_factory=dict)
@@ -57,10 +61,24 @@ class ModelSettings(_Section):
         return bool(self.base_url.strip() or self.name.strip())
 
     @property
+    def silence(self) -> float:
+        """Seconds that a silent server is waited for."""
+        return self.timeout_s or (60.0 if self._is_remote else 300.0)
+
+    @property
+    def whole_call(self) -> float:
+        """Seconds that one call may take."""
+        return self.wall_clock_s or (300.0 if self._is_remote else 1500.0)
+
+    @property
+    def _is_remote(self) -> bool:
+        return reach_of(self.base_url) is Reach.REMOTE
+
+    @property
     def price(self) -> ModelPrice | None:
         """What the model costs; nothing where it runs on one's own machines, None where nobody said."""
         found = self.prices.get(self.name)
-        if found is None and self.base_url and reach_of(self.base_url) is not Reach.REMOTE:
+        if found is None and self.base_url and not self._is_remote:
             return ModelPrice(prompt=0.0, completion=0.0)
         return found
 

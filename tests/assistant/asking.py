@@ -61,7 +61,7 @@ def model_at(url: str, around: Around | None = None, **settings: Any) -> OpenAIC
         "wall_clock_s": 10.0,
     }
     chosen = ModelSettings.model_validate(values | settings)
-    patience = Patience(chosen.retries, chosen.wall_clock_s, first=0.01, longest=0.02, cap=around.cap)
+    patience = Patience(chosen.retries, chosen.whole_call, first=0.01, longest=0.02, cap=around.cap)
     purse = Purse(around.budget, chosen.price, around.account)
     return OpenAIChat(chosen, Secret(around.key), purse, around.memory, patience)
 

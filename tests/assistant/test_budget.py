@@ -53,7 +53,7 @@ def test_calls_add_up_until_the_budget_is_spent() -> None:
     kept: list[Spent] = []
     with serving(Said("Yes.")) as running:
         model = model_at(running.url, Around(Budget(usd=0.02), Account(record=kept.append)), prices=PRICES)
-        answers = []
+        answers: list[str] = []
         with contextlib.suppress(BudgetExceeded):
             while len(answers) < 20:
                 answers.append(ask(model).text)
