@@ -193,12 +193,15 @@ class Turn:
 
     async def _recover(self, failed: Fault | Lacking, deadline: float) -> None:
         """Make the next attempt a better one, after a pause where that may help. Raises the error where not."""
-        if isinstance(failed, Lacking):
-            if self._give_up_what_lacks(failed):
-                return
-            failed = failed.fault
+        refusal = failed if isinstance(failed, Lacking) else None
+        if refusal is not None and self._give_up_what_lacks(refusal):
+            return
+        failed = failed.fault if isinstance(failed, Lacking) else failed
         self._faults += 1
         if not failed.again or self._faults > self._patience.retries:
+            demanding = bool(self._request.tools) or self._request.shape is not None
+            if refusal is not None and failed.again and demanding and self._guess():
+                return
             raise self._given_up(failed, "")
         if failed.whole:
             self._streams = False
@@ -208,7 +211,7 @@ class Turn:
         )
         wait = pause if failed.wait is None else failed.wait * (1 + patience.chance() / 10)
         left = deadline - asyncio.get_running_loop().time()
-        if wait > min(patience.cap * 1.1, left):
+        if wait > left or (failed.wait or 0.0) > patience.cap:
             raise self._given_up(
                 failed, f", and asks to wait {wait:,.0f} s" if failed.wait is not None else ""
             )
@@ -216,12 +219,18 @@ class Turn:
 
     def _give_up_what_lacks(self, failed: Lacking) -> bool:
         left = lacking(failed.said, failed.parameter, self._request, self._now_able)
-        if left is None and not failed.named_only and not self._guessed:
-            self._guessed, self.sure = True, False
-            left = self.abilities.plain
         if left is None or left == self.abilities:
-            return False
+            return not failed.named_only and self._guess()
         self.abilities = left
+        return True
+
+    def _guess(self) -> bool:
+        """Ask once for the barest that there is, where a server fails and does not say why: it may lack what it was
+        asked for, or fail over it."""
+        bare = self.abilities.plain
+        if self._guessed or bare == self.abilities:
+            return False
+        self._guessed, self.sure, self.abilities = True, False, bare
         return True
 
     def _given_up(self, failed: Fault, beside: str) -> Exception:

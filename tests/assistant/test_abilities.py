@@ -272,3 +272,16 @@ def test_abilities_survive_being_written_down() -> None:
     assert one.limits[0] == "max_completion_tokens"
     assert Abilities.of_text(one.to_text()) == one
     assert Abilities.expected("http://127.0.0.1:1/v1").shape is ShapeMode.SCHEMA
+
+
+def test_a_server_that_falls_over_tools_is_asked_without_them_in_the_end() -> None:
+    def step(asked: Asked) -> Said | Raw:
+        if "tools" in asked.body:
+            return document(
+                {"error": {"code": 500, "message": "Value is not callable: null at row 1, column 72"}}, 500
+            )
+        return Said('{"tool": "health", "arguments": {}}')
+
+    with serving(step) as running:
+        assert ask(model_at(running.url), question(tools=(HEALTH,))).calls[0].name == "health"
+        assert running.calls == 4
