@@ -1,8 +1,8 @@
-"""What becomes of a question when the model's endpoint goes wrong: ``python -m bench.model_faults [--json]``.
+"""What becomes of a question when the model's endpoint goes wrong: ``python -m bench.model_faults [--json|--peer]``.
 
 Each fault meets a fresh server and the real client. Survived is one that ends as it is to end: with an answer, or
 with one of our errors, in one line, of the kind that says who must act; never with a traceback, the key, or more
-bytes than one line.
+bytes than one line. ``--peer`` meets the client alone with the same faults, as a program would use it.
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ import asyncio
 import json
 import sys
 import time
+from collections import Counter
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from foundation.errors import ModelError, NrrError, SettingsError
 from prompts.chat import ChatModel, ChatRequest, Completion, Message, Role, Stop
 from tests.assistant.asking import KEY, model_at
-from tests.assistant.openai_server import Server, serving
+from tests.assistant.openai_server import MODEL, Server, serving
 from tests.assistant.server_faults import FAULTS, SILENCE_S, WALL_CLOCK_S, End, ServerFault
 
 
@@ -75,8 +77,47 @@ def _survived(fault: ServerFault, end: str, said: str, server: Server) -> bool:
     return end == fault.end and fault.says in said and calm and counted
 
 
+async def _client_alone(url: str) -> str:
+    """What the client says of itself: ``answer``, ``error`` (its own), ``foreign`` (another's), ``late`` (still
+    at it when time was up) or ``nonsense`` (no words, or no reason of ending, and no error)."""
+    import openai
+
+    text, finish = "", None
+    try:
+        async with (
+            asyncio.timeout(WALL_CLOCK_S),
+            openai.AsyncOpenAI(base_url=url, api_key=KEY, timeout=SILENCE_S, max_retries=2) as client,
+        ):
+            turns: Any = [{"role": "user", "content": "How are they?"}]
+            async for piece in await client.chat.completions.create(model=MODEL, messages=turns, stream=True):
+                for choice in piece.choices:
+                    text += choice.delta.content or ""
+                    finish = choice.finish_reason or finish
+    except openai.OpenAIError:
+        return "error"
+    except TimeoutError:
+        return "late"
+    except Exception as error:  # what the measurement is about
+        return f"foreign: {type(error).__name__}"
+    return "answer" if text and finish else "nonsense"
+
+
+def _peer() -> int:
+    found: Counter[str] = Counter()
+    for fault in FAULTS:
+        with serving(*fault.script) as server:
+            url = server.url.replace("http:", "https:") if fault.at == "https" else fault.at or server.url
+            end = asyncio.run(_client_alone(url))
+        print(f"{fault.name:42} {end}")
+        found[end.partition(":")[0]] += 1
+    print(", ".join(f"{end} {count}" for end, count in found.most_common()), f"of {len(FAULTS)}")
+    return 0
+
+
 def main() -> int:
     """Print the table; 1 where a fault was not survived."""
+    if "--peer" in sys.argv[1:]:
+        return _peer()
     outcomes = [meet(fault) for fault in FAULTS]
     survived = sum(one.survived for one in outcomes)
     if "--json" in sys.argv[1:]:
