@@ -59,7 +59,8 @@ def _spent(workspace: Workspace, settings: ModelSettings, clock: Clock) -> str:
     unknown = sum(one.cost is None for one in made)
     beside = f" and {unknown:,} calls of unknown price" if unknown else ""
     return (
-        f"${sum(one.cost or 0.0 for one in made):,.2f}{of}{beside} spent this month in {len(made):,} calls, "
+        f"${sum(one.cost or 0.0 for one in made):,.2f}{of}{beside} spent this month in {len(made):,} "
+        f"call{'' if len(made) == 1 else 's'}, "
         f"{len(calls) - len(made):,} answered from before"
     )
 

@@ -58,7 +58,9 @@ class Preview:
         price = "at a price that is not known (set model.prices)"
         if self.cost is not None:
             price = f"for ${self.cost[0]:,.4f} to ${self.cost[1]:,.4f}" if self.cost[1] else "free of charge"
-        return f"{self.calls:,} calls of {low:,} to {high:,} tokens {price}{kept}"
+        return (
+            f"{self.calls:,} call{'' if self.calls == 1 else 's'} of {low:,} to {high:,} tokens {price}{kept}"
+        )
 
 
 class WorkspaceModel:
@@ -161,7 +163,7 @@ def first_use_notice(workspace: Workspace) -> str:
         )
     return (
         f"Questions, and the redacted feedback found for them, are sent to {model} at {where}, {reach.value}: "
-        "names, addresses and numbers of persons are taken out, accounts' names and figures are not. "
+        "what redaction took out of feedback (docs/redaction.md) stays out, accounts' names and figures go along. "
         "--no-llm sends nothing."
     )
 

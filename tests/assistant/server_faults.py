@@ -14,7 +14,7 @@ from tests.assistant.asking import KEY
 from tests.assistant.openai_server import Raw, Said, Step, chunk, document, event, refusal, sse, whole
 
 GOOD = Said("All is well.")
-SILENCE_S, WALL_CLOCK_S = 0.4, 2.5
+SILENCE_S, WALL_CLOCK_S = 0.7, 3.5
 """What the faults are met with: seconds of silence, seconds in all."""
 
 End = Literal["answer", "cut", "refused", "model", "later", "settings"]

@@ -306,6 +306,17 @@ def test_words_that_their_source_takes_back_leave_the_answers(
         assert running.calls == 2
 
 
+def test_answers_are_not_kept_for_ever(tmp_path: Path) -> None:
+    with serving() as running:
+        workspace = _workspace(tmp_path / "w", running.url)
+        ask(_model(workspace), question("old"))
+        later = FixedClock(datetime(2027, 3, 1, tzinfo=UTC))
+        ask(_model(workspace, around=_around(later)), question("new"))
+        assert ask(_model(workspace, around=_around(later)), question("new")).cached
+        ask(_model(workspace), question("old"))
+        assert running.calls == 3
+
+
 def test_dropping_answers_says_how_many(tmp_path: Path) -> None:
     with serving() as running:
         workspace = _workspace(tmp_path / "w", running.url)
@@ -338,7 +349,7 @@ def test_the_doctor_says_where_words_go_and_what_was_spent(
     line = _line(ran)
     assert line["state"] == "ok"
     facts = (f"{MODEL} at {server.url}", "stays on this machine", "MODEL_KEY is set", "$10 and $30")
-    for words in (*facts, "of a cap of $5.00", "1 calls"):
+    for words in (*facts, "of a cap of $5.00", "1 call,"):
         assert words in line["facts"]
     assert KEY not in ran.out + ran.err
 
