@@ -7,6 +7,7 @@ next, so that an answer is never lost to a lock. Reading never waits.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 Write = Callable[["Connection"], None]
 _ABILITY_DAYS = 7
 """After so many days an endpoint is asked anew for what it lacked: servers are upgraded."""
+_SHORT_WAIT_S = 0.1
 
 
 class ModelMemory:
@@ -94,12 +96,12 @@ class ModelMemory:
         key, at = content_id("ability", base_url, model), self._clock.now()
         self._write(lambda conn: save_ability(conn, key, abilities.to_text(), at))
 
-    def flush(self) -> bool:
+    def flush(self, store: Store | None = None) -> bool:
         """Write what waits; returns whether nothing waits any more."""
         if not self._waiting:
             return True
         try:
-            with self._store.write("note what the model cost") as connection:
+            with (store or self._store).write("note what the model cost") as connection:
                 for one in self._waiting:
                     one(connection)
         except StoreError:
@@ -110,7 +112,7 @@ class ModelMemory:
 
     def _write(self, one: Write) -> None:
         self._waiting.append(one)
-        self.flush()
+        self.flush(replace(self._store, wait=_SHORT_WAIT_S))
 
 
 def spent_this_month(store: Store, clock: Clock) -> float:
