@@ -15,6 +15,7 @@ from foundation.churn_settings import ChurnSettings
 from foundation.errors import SettingsError
 from foundation.growth_settings import ExpansionSettings, OnboardingSettings
 from foundation.health_settings import CoverageSettings, HealthSettings
+from foundation.model_settings import ModelSettings
 from foundation.outcome_settings import CommunitySettings, OutcomeSettings
 from foundation.sections import _Section
 
@@ -68,14 +69,6 @@ class TierSettings(_Section):
     tier1_arr_share: float = Field(default=0.80, gt=0, le=1)
     tier1_account_share: float = Field(default=0.20, gt=0, le=1)
     tier2_arr_share: float = Field(default=0.15, ge=0, le=1)
-
-
-class ModelSettings(_Section):
-    """An OpenAI-compatible endpoint. The key is read from the environment variable ``api_key_env``."""
-
-    base_url: str = ""
-    name: str = ""
-    api_key_env: str = "OPENAI_API_KEY"
 
 
 class Settings(_Section):

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 
+from foundation.clock import SystemClock
 from foundation.errors import NrrError, SettingsError
+from foundation.keys import Keys, Lookup, system_keyring
 from workspace.workspace import Workspace
 
 _LIBRARIES = (
@@ -18,6 +20,7 @@ _LIBRARIES = (
     "chromadb",
     "hdbscan",
     "numpy",
+    "openai",
     "pandas",
     "scikit-learn",
     "sentence-transformers",
@@ -49,6 +52,7 @@ def examine(
     workspace: Workspace | None,
     trouble: NrrError | None = None,
     environment: Mapping[str, str] = os.environ,
+    keyring: Lookup = system_keyring,
 ) -> list[Finding]:
     """All findings, in the order of a set-up. Without a workspace: the machine's alone, and the ``trouble``
     that kept it from being opened."""
@@ -63,7 +67,7 @@ def examine(
     findings.append(Finding("workspace", State.OK, str(workspace.root)))
     for look in (_store, _index):
         findings.append(_guarded(look, workspace))
-    findings.append(_endpoint(workspace, environment))
+    findings.append(_language_model(workspace, Keys(environment, keyring)))
     return findings
 
 
@@ -156,24 +160,15 @@ def _index(workspace: Workspace) -> Finding:
     )
 
 
-def _endpoint(workspace: Workspace, environment: Mapping[str, str]) -> Finding:
-    settings = workspace.settings.model
-    if not settings.base_url:
-        return Finding(
-            "language model",
-            State.OK,
-            "none configured; everything here works without, nothing leaves the machine",
-        )
-    key = "set" if environment.get(settings.api_key_env) else "not set"
-    return Finding(
-        "language model",
-        State.OK if key == "set" else State.NOTE,
-        f"{settings.name or 'no model named'} at {_without_user(settings.base_url)}; {settings.api_key_env} is {key}",
-        "" if key == "set" else f"Set {settings.api_key_env} in the environment if the endpoint wants a key.",
-    )
+def _language_model(workspace: Workspace, keys: Keys) -> Finding:
+    from workspace.model_state import model_state
 
-
-def _without_user(url: str) -> str:
-    """The address without a name and password in it."""
-    head, separator, rest = url.partition("://")
-    return f"{head}{separator}{rest.rpartition('@')[2]}" if separator else url.rpartition("@")[2]
+    topic = "language model"
+    if not workspace.settings.model.configured:
+        facts = "none configured; everything here works without, nothing leaves the machine"
+        return Finding(topic, State.OK, facts)
+    try:
+        state = model_state(workspace, keys, SystemClock())
+    except NrrError as error:
+        return Finding(topic, State.BAD, f"{error.what} ({error.where or 'nrr.toml'})", error.hint)
+    return Finding(topic, State.NOTE if state.advice else State.OK, state.facts, state.advice)

@@ -144,6 +144,7 @@ def erase(connection: Connection, target: Target, at: datetime) -> Erased:
         parts = parts_by(connection, target.sure_keys, target.name_keys, target.accounts)
         erased.add("comments in others' items", forgetting.erase_parts(connection, parts))
     wanted = target.wanted
+    erased.add("kept answers of the language model", forgetting.erase_answers(connection))
     erased.add("statements of past runs", forgetting.erase_statements(connection, target.account or None))
     erased.add("texts with mentions", forgetting.blank_mentions(connection, wanted, close))
     if target.account:

@@ -13,11 +13,11 @@ from datetime import datetime
 
 from foundation.clock import Clock, SystemClock
 from foundation.errors import NrrError, SettingsError
+from foundation.keys import Keys, Lookup, system_keyring
 from foundation.progress import Progress, silent
 from ingest.items import ImportReport
 from ingest.pulls.http import Door, Refused
 from ingest.pulls.patience import Patience, Pulse
-from ingest.pulls.sites import Keys, Lookup, system_keyring
 from ingest.pulls.streams import Stream, Trail, Vendor
 from ingest.pulls.vendors import VENDORS
 from workspace.index_upkeep import remove_erased_index

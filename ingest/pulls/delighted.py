@@ -7,9 +7,10 @@ the last one's latest update, and numbers are used only among answers that chang
 from __future__ import annotations
 
 from foundation.errors import ModelError
+from foundation.keys import Keys
 from ingest.files import SourceFile
 from ingest.pulls.http import Door, Json
-from ingest.pulls.sites import Keys, Login, base_url_of, basic
+from ingest.pulls.sites import Login, base_url_of, basic
 from ingest.pulls.streams import Page, Position, Stream, Vendor, number_of
 
 _PAGE = 100

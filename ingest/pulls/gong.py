@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from foundation.keys import Keys
 from ingest.pulls.http import Door, Json, Refused
-from ingest.pulls.sites import Keys, Login, base_url_of, basic
+from ingest.pulls.sites import Login, base_url_of, basic
 from ingest.pulls.streams import (
     Page,
     Position,

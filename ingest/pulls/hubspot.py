@@ -11,8 +11,9 @@ import json
 from datetime import datetime
 
 from foundation.errors import ModelError
+from foundation.keys import Keys
 from ingest.pulls.http import Door, Json
-from ingest.pulls.sites import Keys, Login, base_url_of, bearer
+from ingest.pulls.sites import Login, base_url_of, bearer
 from ingest.pulls.streams import Page, Position, Stream, Vendor, number_of, packed, rows_of, slim, text_of
 
 _PAGE = 100

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from foundation.keys import Keys
 from ingest.files import SourceFile
 from ingest.pulls.http import Door, Json, Refused
-from ingest.pulls.sites import Keys, Login, base_url_of, bearer
+from ingest.pulls.sites import Login, base_url_of, bearer
 from ingest.pulls.streams import (
     Page,
     Position,

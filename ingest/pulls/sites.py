@@ -1,4 +1,4 @@
-"""Where a vendor is reached and who asks: the only values that hold a secret, and they never show it.
+"""Where a vendor is reached and who asks; what is secret in it has no picture.
 
 A token goes over TLS, or to this very machine, and nowhere else.
 """
@@ -7,74 +7,11 @@ from __future__ import annotations
 
 import base64
 import ipaddress
-import string
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from foundation.errors import SettingsError
-
-SERVICE = "nrr"
-"""The name under which the system keyring keeps the entries, one for each variable."""
-
-Lookup = Callable[[str], str | None]
-_WRITABLE = frozenset(string.printable) - frozenset(string.whitespace)
-
-
-@dataclass(frozen=True, slots=True)
-class Keys:
-    """Finds credentials by the name of their variable: in the environment, else in the system keyring."""
-
-    environment: Mapping[str, str] = field(repr=False)
-    keyring: Lookup = field(repr=False)
-
-    def find(self, name: str) -> str:
-        """The value, or an empty text. SettingsError for one that no header can carry."""
-        value = (self.environment.get(name) or self.keyring(name) or "").strip()
-        if not _WRITABLE.issuperset(value):
-            raise SettingsError(
-                f"{name} holds white space or characters that no credential has",
-                hint="Set it again, without quotes or line ends.",
-            )
-        return value
-
-    def first(self, *names: str) -> str:
-        """The first of these that the environment holds, else the keyring; the last one when none is set."""
-        for held in (self.environment.get, self.keyring):
-            for name in names:
-                if held(name):
-                    return name
-        return names[-1]
-
-    def need(self, name: str) -> str:
-        """The value; SettingsError that names the variable when there is none."""
-        return self.need_all(name)[0]
-
-    def need_all(self, *names: str) -> tuple[str, ...]:
-        """The values; SettingsError that names every variable of these that is not set."""
-        values = tuple(self.find(name) for name in names)
-        missing = [name for name, value in zip(names, values, strict=True) if not value]
-        if missing:
-            one = len(missing) == 1
-            it = "it" if one else "each"
-            raise SettingsError(
-                f"{' and '.join(missing) if len(missing) < 3 else ', '.join(missing)} "
-                f"{'is' if one else 'are'} not set",
-                hint=f"Set {it} in the environment, or store it with `keyring set {SERVICE} "
-                f"{missing[0] if one else 'NAME'}`; docs/pulls.md says how to get {it}.",
-            )
-        return values
-
-
-def system_keyring(name: str) -> str | None:
-    """What the system keyring holds under ``nrr`` and ``name``; None without an entry or a keyring."""
-    import keyring
-    from keyring.errors import KeyringError
-
-    try:
-        return keyring.get_password(SERVICE, name)
-    except KeyringError:
-        return None
 
 
 @dataclass(frozen=True, slots=True)

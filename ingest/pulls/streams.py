@@ -13,9 +13,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from foundation.errors import ModelError
+from foundation.keys import Keys
 from ingest.files import SourceFile
 from ingest.pulls.http import Door, Json
-from ingest.pulls.sites import Keys, Login
+from ingest.pulls.sites import Login
 
 Position = Mapping[str, str | int]
 """Where a stream stands, in the vendor's own terms."""

@@ -10,9 +10,10 @@ import re
 from collections.abc import Sequence
 
 from foundation.errors import SettingsError
+from foundation.keys import Keys
 from ingest.files import SourceFile
 from ingest.pulls.http import Door, Json
-from ingest.pulls.sites import Keys, Login, base_url_of, basic, bearer
+from ingest.pulls.sites import Login, base_url_of, basic, bearer
 from ingest.pulls.streams import (
     Page,
     Position,

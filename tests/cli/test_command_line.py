@@ -13,7 +13,7 @@ from tests.conftest import ROOT, Ran
 
 _HEAVY = (
     "torch", "sentence_transformers", "transformers", "hdbscan", "umap", "sklearn", "scipy", "pandas",
-    "chromadb", "openai", "textual", "sqlalchemy", "pyarrow", "openpyxl", "phonenumbers", "numpy",
+    "chromadb", "openai", "httpx2", "textual", "sqlalchemy", "pyarrow", "openpyxl", "phonenumbers", "numpy",
 )  # fmt: skip
 
 

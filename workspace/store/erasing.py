@@ -16,6 +16,7 @@ from sqlalchemy import Connection, delete, exists, select
 from ingest.items import ERASED_WORDS
 from synthesis.themes import Quote
 from workspace.store.embeddings import text_hash
+from workspace.store.model_answers import drop_answers
 from workspace.store.part_readings import drop_readings
 from workspace.store.retelling import retell, themes_with
 from workspace.store.schema import embedding, part, statement
@@ -25,7 +26,9 @@ from workspace.store.values import chunks
 
 def mark_erased(conn: Connection, item_ids: Iterable[str]) -> int:
     """Mark the statements of these items whose words are no longer said in them; returns how many. Words that
-    are said still, at another place or in another part of the item, are quoted from there."""
+    are said still, at another place or in another part of the item, are quoted from there. Answers of language
+    models go with any change, as they may hold such words."""
+    drop_answers(conn)
     if not conn.execute(select(exists(select(statement.c.id)))).scalar_one():
         return 0
     erased: dict[str, str] = {}

@@ -18,6 +18,7 @@ from workspace.store.closeness import TOLD_BY, Close
 from workspace.store.erasing import drop_unsaid_vectors, note_index
 from workspace.store.forgotten import FORGOTTEN, NAMELESS_FILE
 from workspace.store.mentions import blank
+from workspace.store.model_answers import drop_answers
 from workspace.store.naming_words import Wanted
 from workspace.store.part_readings import drop_readings
 from workspace.store.retelling import retell, themes_with
@@ -202,6 +203,11 @@ def _swept(column: str, text: str, wanted: Wanted, near: Close | None) -> str:
         return NAMELESS_FILE if wanted.in_file_name(text, alone=alone) else text
     found = near.find(wanted, column, text) if near is not None else wanted.find(text)
     return blank(text, found).text
+
+
+def erase_answers(conn: Connection) -> int:
+    """Delete all answers of language models, as any may hold words of the forgotten; returns how many."""
+    return drop_answers(conn)
 
 
 def close_up(conn: Connection) -> int:

@@ -25,6 +25,7 @@ from sqlalchemy import (
 from accounts.tables import TABLES, ColumnType
 from accounts.tables import Table as BookTable
 from workspace.store.columns import metadata, text
+from workspace.store.model_schema import model_ability, model_answer, model_call, model_notice
 from workspace.store.run_schema import (
     grouping,
     statement,
@@ -53,6 +54,10 @@ __all__ = [
     "item_assignment",
     "item_change",
     "metadata",
+    "model_ability",
+    "model_answer",
+    "model_call",
+    "model_notice",
     "organization",
     "part",
     "part_reading",
@@ -68,7 +73,7 @@ __all__ = [
     "unclustered",
 ]
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration; a test compares it with the scripts."""
 
 APPLICATION_ID = 0x4E52_5221

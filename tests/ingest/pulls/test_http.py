@@ -14,9 +14,10 @@ from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked
 
 from foundation.errors import ModelError, SettingsError
+from foundation.keys import Keys, system_keyring
 from ingest.pulls.http import Door, Refused
 from ingest.pulls.patience import Patience, Pulse, asked_wait
-from ingest.pulls.sites import Keys, Login, base_url_of, basic, system_keyring
+from ingest.pulls.sites import Login, base_url_of, basic
 from ingest.pulls.vendors import VENDORS
 from tests.pull_servers.server import Question, Reply, serving
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from foundation.errors import SettingsError
-from ingest.pulls.sites import Keys
+from foundation.keys import Keys
 from ingest.pulls.vendors import VENDORS
 
 
