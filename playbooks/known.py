@@ -1,0 +1,261 @@
+"""What a text may say: the numbers, days and names of results that our own code computed.
+
+Keeps the rule that a name is nobody's evidence: an account or a theme may be called anything (``NRR 140 % Ltd``), so
+numbers count inside those strings alone that our code words itself (``OUR_WORDS``).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from foundation.text import one_line
+from playbooks.citations import without_quotes
+from playbooks.counted import things_of_key
+from playbooks.digits import plain_digits
+from playbooks.written_dates import WrittenDate, dates_and_rest
+from playbooks.written_numbers import Unit, numbers_in, read_numbers
+
+
+def _split(words: str) -> list[str]:
+    return words.split()
+
+
+OUR_WORDS = frozenset(
+    _split(
+        "why why_not note notes reason reasons because basis caption rule rules meaning trend window "
+        "summary_of caveat "
+        "caveats explanation advice next_step due when period method formula text_of says unit"
+    )
+)
+"""Keys whose strings our own code words, so that numbers in them are computed."""
+LONGEST_NAME = 120
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_ACCOUNT_KEYS = ("account", "account_id", "account_name")
+_MONEY_THINGS, _SHARE_THINGS = frozenset({"money"}), frozenset({"share"})
+_MONEY_KEYS = frozenset(_split("expansion contraction start end new reactivation"))
+_SHARE_KEYS = frozenset(_split("risk churn breadth growth"))
+_PERCENT_KEYS = re.compile(r"(?:^|_)(?:percent|percentage|pct)(?:_|$)")
+_METRICS = {"nrr": "nrr", "grr": "grr", "arr": "arr", "mrr": "mrr", "gross": "grr", "net": "nrr"}
+_BOOK = re.compile(r"nrr|grr|[am]rr|churn|health|retention|revenue", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownNumber:
+    """A computed number. ``value`` is as a text would write it: 58 for a share of 0.58. ``source``: the figure's id,
+    or where it stands in the result. ``of``: what it counts; ``metric``: nrr, grr, arr or mrr where its key says so;
+    ``subject``: names of the account that it belongs to."""
+
+    value: float
+    unit: Unit
+    source: str
+    of: frozenset[str] = frozenset()
+    metric: str = ""
+    subject: frozenset[str] = frozenset()
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a text may say: numbers, days (ISO, or YYYY-MM for a month), and names as the results hold them.
+    ``keys``: the results' own words. ``longest``: of its lists."""
+
+    numbers: tuple[KnownNumber, ...] = ()
+    days: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    keys: frozenset[str] = frozenset()
+    longest: int = 0
+
+    def with_days(self, days: Iterable[str]) -> Known:
+        """This, and ``days``."""
+        return Known(self.numbers, self.days | frozenset(days), self.names, self.keys, self.longest)
+
+    @property
+    def subjects(self) -> frozenset[str]:
+        """Names and ids of the accounts that any number belongs to."""
+        return frozenset().union(*(number.subject for number in self.numbers))
+
+
+def joined(parts: Sequence[Known]) -> Known:
+    """All that any of ``parts`` knows."""
+    return Known(
+        tuple(dict.fromkeys(number for part in parts for number in part.numbers)),
+        frozenset().union(*(part.days for part in parts)),
+        frozenset().union(*(part.names for part in parts)),
+        frozenset().union(*(part.keys for part in parts)),
+        max((part.longest for part in parts), default=0),
+    )
+
+
+@dataclass(slots=True)
+class _Gathered:
+    source: str
+    numbers: list[KnownNumber] = field(default_factory=list)
+    days: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    keys: set[str] = field(default_factory=set)
+    longest: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    path: tuple[str, ...]
+    value: Any
+    subject: frozenset[str]
+    beside: str
+
+    @property
+    def key(self) -> str:
+        return next((step for step in reversed(self.path) if not step.isdigit()), "")
+
+
+def known_in(data: Mapping[str, Any], source: str) -> Known:
+    """What ``data`` says, at any depth. ``{"value", "unit", "figure"}`` is a number with its unit: ``ratio`` (a share
+    of one), ``percent``, a currency's three letters, or anything else for a plain number. A number that stands alone
+    is plain, and money or a share too where its key says so (``arr``, ``nrr``, ``share``)."""
+    gathered = _Gathered(source)
+    for leaf in _leaves(data, (), frozenset(), ""):
+        gathered.keys.update(re.findall(r"[a-z]+", " ".join(leaf.path).lower()))
+        where = f"{source}: {'.'.join(leaf.path)}" if leaf.path else source
+        if isinstance(leaf.value, Mapping):
+            gathered.numbers += _measured(leaf, where)
+        elif isinstance(leaf.value, str):
+            _gather_words(gathered, leaf, where)
+        elif leaf.key == "count" and leaf.path[-1] == "count" and leaf.beside == "length":
+            gathered.longest = max(gathered.longest, int(leaf.value))
+            gathered.numbers.append(KnownNumber(float(leaf.value), "plain", where, _of(leaf)))
+        else:
+            gathered.numbers += _bare(leaf, where)
+    return Known(
+        tuple(gathered.numbers),
+        frozenset(gathered.days),
+        frozenset(gathered.names),
+        frozenset(gathered.keys),
+        gathered.longest,
+    )
+
+
+def _leaves(value: Any, path: tuple[str, ...], subject: frozenset[str], beside: str) -> Iterator[_Leaf]:
+    if isinstance(value, Mapping):
+        subject = _subject(value, path) or subject
+        beside = next((str(value[key]) for key in ("name", "signal", "metric") if key in value), "")
+        if _is_number(value.get("value")) and "unit" in value:
+            yield _Leaf(path, value, subject, beside)
+            return
+        for key, held in value.items():
+            yield from _leaves(held, (*path, str(key)), subject, beside)
+    elif isinstance(value, list | tuple | set | frozenset):
+        for at, held in enumerate(value):
+            yield from _leaves(held, (*path, str(at)), subject, beside)
+        if value and path:
+            yield _Leaf((*path, "count"), len(value), subject, "length")
+    elif isinstance(value, date):
+        yield _Leaf(path, value.isoformat()[:10], subject, beside)
+    elif isinstance(value, str) or _is_number(value):
+        yield _Leaf(path, value, subject, beside)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _subject(row: Mapping[str, Any], path: tuple[str, ...]) -> frozenset[str]:
+    keys = list(_ACCOUNT_KEYS)
+    steps = [step for step in path if not step.isdigit()]
+    if any(key in row for key in _ACCOUNT_KEYS) or (steps and "accounts" in things_of_key(steps[-1])):
+        keys += ["name", "id"]
+    return frozenset(str(row[key]) for key in keys if isinstance(row.get(key), str) and row[key].strip())
+
+
+def _of(leaf: _Leaf) -> frozenset[str]:
+    """What a leaf counts: the first key upwards that says so, no further than its own row."""
+    for step in reversed(leaf.path):
+        if step.isdigit():
+            break
+        if things := things_of_key(step):
+            return things
+    return things_of_key(leaf.beside.replace(" ", "_")) if leaf.beside != "length" else frozenset()
+
+
+def _metric(*texts: str) -> str:
+    words = [word for text in texts for word in re.findall(r"[a-z]+", text.lower())]
+    return next((_METRICS[word] for word in words if word in _METRICS), "")
+
+
+def _measured(leaf: _Leaf, where: str) -> list[KnownNumber]:
+    held = leaf.value
+    unit, value, of = str(held["unit"]), float(held["value"]), _of(leaf)
+    source = str(held.get("figure") or where)
+    metric = _metric(str(held.get("figure") or ""), leaf.key)
+    if unit in ("ratio", "percent"):
+        shown = 100 * value if unit == "ratio" else value
+        found = [KnownNumber(shown, "percent", source, _SHARE_THINGS | of, metric, leaf.subject)]
+        if unit == "ratio":
+            found.append(KnownNumber(value, "plain", source, _SHARE_THINGS, metric, leaf.subject))
+        return found
+    if _CURRENCY.fullmatch(unit):
+        return [KnownNumber(value, "money", source, _MONEY_THINGS, metric, leaf.subject, unit)]
+    return [KnownNumber(value, "plain", source, things_of_key(unit) or of, metric, leaf.subject)]
+
+
+def _bare(leaf: _Leaf, where: str) -> list[KnownNumber]:
+    of, value, metric = _of(leaf), float(leaf.value), _metric(leaf.key)
+    words = set(re.findall(r"[a-z]+", leaf.key.lower()))
+    found = [KnownNumber(value, "plain", where, of, metric, leaf.subject)]
+    if of == _MONEY_THINGS or (not of and words & _MONEY_KEYS):
+        found.append(KnownNumber(value, "money", where, _MONEY_THINGS, metric, leaf.subject))
+    if _PERCENT_KEYS.search(leaf.key):
+        found.append(KnownNumber(value, "percent", where, _SHARE_THINGS, metric, leaf.subject))
+    elif (of == _SHARE_THINGS or words & (_SHARE_KEYS | {"share", "ratio", "rate"})) and abs(value) <= 3:
+        found.append(KnownNumber(100 * value, "percent", where, _SHARE_THINGS, metric, leaf.subject))
+    return found
+
+
+def _gather_words(gathered: _Gathered, leaf: _Leaf, where: str) -> None:
+    text = plain_digits(one_line(leaf.value))
+    days, rest = dates_and_rest(text)
+    ours = leaf.key in OUR_WORDS
+    if ours or not rest.strip(" T:Z0123456789.+-"):
+        for day in days:
+            gathered.days.update(_iso(day))
+    if ours:
+        for number in numbers_in(without_quotes(rest)):
+            gathered.numbers.append(
+                KnownNumber(
+                    number.value if number.upto is None else number.upto,
+                    number.unit,
+                    where,
+                    number.of,
+                    "",
+                    leaf.subject,
+                    number.currency,
+                )
+            )
+    elif re.fullmatch(r"-?\d+(?:\.\d+)?", rest.strip()) and leaf.key not in (
+        "name",
+        "label",
+        "id",
+        "account",
+    ):
+        gathered.numbers += _bare(_Leaf(leaf.path, Decimal(rest.strip()), leaf.subject, leaf.beside), where)
+    if text and len(text) <= LONGEST_NAME and not ours and not days:
+        gathered.names.add(text)
+
+
+def _iso(day: WrittenDate) -> list[str]:
+    if day.year is None:
+        return []
+    return [f"{day.year:04}-{month:02}" + (f"-{day.day:02}" if day.day else "") for month in day.months]
+
+
+def may_hold_numbers(name: str) -> bool:
+    """Whether the digits in ``name`` are a name's: it measures nothing, counts nothing and names no figure of the
+    book."""
+    numbers, _ = read_numbers(name)
+    telling = any(number.unit != "plain" or number.of for number in numbers)
+    return not telling and any(char.isalpha() for char in name) and _BOOK.search(name) is None
