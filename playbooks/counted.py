@@ -22,7 +22,7 @@ _LISTS = {
     "responses": "response responses survey surveys answer answers antwort antworten réponse réponses respuesta "
     "respuestas promoter promoters detractor detractors passive passives",
     "statements": "statement statements mention mentions comment comments item items record records quote quotes "
-    "complaint complaints piece pieces message messages feedback feedbacks time times report reports issue issues "
+    "found matches hits complaint complaints piece pieces message messages feedback feedbacks time times report reports issue issues "
     "request requests case cases aussage aussagen erwähnung erwähnungen beschwerde beschwerden mal kommentar "
     "kommentare rückmeldung rückmeldungen nennungen fois commentaire commentaires plainte plaintes déclaration "
     "déclarations veces mención menciones comentario comentarios queja quejas declaración declaraciones",

@@ -71,7 +71,7 @@ def check_numbers(text: str, known: Known) -> Checked:
     days, rest = dates_and_rest(_without_names(without_quotes(text), known.names))
     unknown = [day.text for day in days if not _known_day(day, known.days)]
     numbers, left = read_numbers(rest)
-    unknown += [word for word in left if word.lower() not in _IDIOMS]
+    unknown += [word for word in left if word.lower() not in _IDIOMS and word not in known.names]
     used: list[tuple[WrittenNumber, KnownNumber]] = []
     doubtful: list[WrittenNumber] = []
     for number in numbers:

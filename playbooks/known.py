@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,7 +18,7 @@ from foundation.text import one_line
 from playbooks.citations import without_quotes
 from playbooks.counted import things_of_key
 from playbooks.digits import plain_digits
-from playbooks.written_dates import WrittenDate, dates_and_rest
+from playbooks.written_dates import dates_and_rest
 from playbooks.written_numbers import Unit, numbers_in, read_numbers
 
 
@@ -63,22 +63,24 @@ class KnownNumber:
 @dataclass(frozen=True, slots=True)
 class Known:
     """What a text may say: numbers, days (ISO, or YYYY-MM for a month), and names as the results hold them.
-    ``keys``: the results' own words. ``longest``: of its lists."""
+    ``keys``: the results' own words. ``longest``: of its lists. ``accounts``: names and ids of those that the text may
+    speak of, beside the numbers' own."""
 
     numbers: tuple[KnownNumber, ...] = ()
     days: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     keys: frozenset[str] = frozenset()
     longest: int = 0
+    accounts: frozenset[str] = frozenset()
 
     def with_days(self, days: Iterable[str]) -> Known:
         """This, and ``days``."""
-        return Known(self.numbers, self.days | frozenset(days), self.names, self.keys, self.longest)
+        return replace(self, days=self.days | frozenset(days))
 
     @property
     def subjects(self) -> frozenset[str]:
-        """Names and ids of the accounts that any number belongs to."""
-        return frozenset().union(*(number.subject for number in self.numbers))
+        """Names and ids of all accounts."""
+        return self.accounts.union(*(number.subject for number in self.numbers))
 
 
 def joined(parts: Sequence[Known]) -> Known:
@@ -89,6 +91,7 @@ def joined(parts: Sequence[Known]) -> Known:
         frozenset().union(*(part.names for part in parts)),
         frozenset().union(*(part.keys for part in parts)),
         max((part.longest for part in parts), default=0),
+        frozenset().union(*(part.accounts for part in parts)),
     )
 
 
@@ -222,7 +225,7 @@ def _gather_words(gathered: _Gathered, leaf: _Leaf, where: str) -> None:
     ours = leaf.key in OUR_WORDS
     if ours or not rest.strip(" T:Z0123456789.+-"):
         for day in days:
-            gathered.days.update(_iso(day))
+            gathered.days.update(day.iso)
     if ours:
         for number in numbers_in(without_quotes(rest)):
             gathered.numbers.append(
@@ -245,12 +248,6 @@ def _gather_words(gathered: _Gathered, leaf: _Leaf, where: str) -> None:
         gathered.numbers += _bare(_Leaf(leaf.path, Decimal(rest.strip()), leaf.subject, leaf.beside), where)
     if text and len(text) <= LONGEST_NAME and not ours and not days:
         gathered.names.add(text)
-
-
-def _iso(day: WrittenDate) -> list[str]:
-    if day.year is None:
-        return []
-    return [f"{day.year:04}-{month:02}" + (f"-{day.day:02}" if day.day else "") for month in day.months]
 
 
 def may_hold_numbers(name: str) -> bool:

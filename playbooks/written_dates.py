@@ -71,6 +71,15 @@ class WrittenDate:
     day: int | None
     swapped: bool = False
 
+    @property
+    def iso(self) -> list[str]:
+        """YYYY-MM-DD, or YYYY-MM for each month; nothing where no year is written."""
+        if self.year is None:
+            return []
+        return [
+            f"{self.year:04}-{month:02}" + (f"-{self.day:02}" if self.day else "") for month in self.months
+        ]
+
 
 def dates_and_rest(text: str) -> tuple[list[WrittenDate], str]:
     """The dates in ``text``, and the text with blanks where each stood."""
