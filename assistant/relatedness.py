@@ -21,7 +21,7 @@ _PIECES = re.compile(r"(?<=[.!?;])\s+|\n+")
 _ENOUGH_SHARED = 3
 _ENOUGH_SHARE = 0.34
 _PREFIX = 5
-CLOSE = 0.42
+CLOSE = 0.26
 """Cosine from which two sentences speak of one matter, for MiniLM vectors."""
 
 

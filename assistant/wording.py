@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from playbooks.number_words import NUMBER_WORDS
 from synthesis.foreign_words import FOREIGN
 from synthesis.stems import stem_of
 from synthesis.stopwords import STOP_WORDS
@@ -87,9 +88,12 @@ dice dicen escribe escriben pide piden informa informan explica quiere quieren s
 """
 
 
+_SMALL = STOP_WORDS | FOREIGN | NUMBER_WORDS
+
+
 @lru_cache(maxsize=4096)
 def stems_in(text: str) -> tuple[str, ...]:
-    """The stems of the words of ``text`` that mean something, in order."""
+    """The stems of the words of ``text`` that mean something, in order; numbers in words are checked as numbers."""
     words = (word.casefold().replace("’", "'") for word in _WORD.findall(text))
     return tuple(
         stem_of(word) for word in words if len(word) > 1 and word not in STOP_WORDS and word not in FOREIGN

@@ -22,7 +22,8 @@ _LISTS = {
     "responses": "response responses survey surveys answer answers antwort antworten réponse réponses respuesta "
     "respuestas promoter promoters detractor detractors passive passives",
     "statements": "statement statements mention mentions comment comments item items record records quote quotes "
-    "found matches hits complaint complaints piece pieces message messages feedback feedbacks time times report reports issue issues "
+    "found matches hits complaint complaints piece pieces message messages feedback feedbacks time times report "
+    "reports issue issues "
     "request requests case cases aussage aussagen erwähnung erwähnungen beschwerde beschwerden mal kommentar "
     "kommentare rückmeldung rückmeldungen nennungen fois commentaire commentaires plainte plaintes déclaration "
     "déclarations veces mención menciones comentario comentarios queja quejas declaración declaraciones",
@@ -60,6 +61,7 @@ _STOPS = frozenset(
     _split(
         "and or but in on for to from with by at is are was were be has have had than per versus vs say says said ask "
         "asks "
+        "a an each every pro je par al cada "
         "und oder aber mit für bei im seit bis zu auf ist sind hat haben et ou mais avec pour dans par est sont ont "
         "depuis "
         "y o pero con para por en es son han desde"

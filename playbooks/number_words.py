@@ -69,6 +69,7 @@ _DOUBTFUL = frozenset(
     {"elf", "neuf", "cent", "cents", "dos", "once", "sept", "mil", "miles", "null", "six", "mille"}
 )
 """Words that mean something else in another of the languages; a number only before what they count."""
+NUMBER_WORDS = frozenset(_UNITS) | frozenset(_SCALES)
 _ANY = "|".join(sorted({*_UNITS, *_SCALES}, key=lambda word: (-len(word), word)))
 _RUN = re.compile(rf"\b(?:{_ANY})(?:(?:[\s-]+|\s+(?:and|und|et|y)\s+)(?:{_ANY}))*\b", re.IGNORECASE)
 _PIECE = re.compile(rf"\b(?:{_ANY})\b", re.IGNORECASE)

@@ -54,7 +54,7 @@ _NUMBER = re.compile(
     rf"(?:(?:(?<!\w)(?P<code>{_CODES}){_GAP}|(?P<symbol>[$€£¥₹]){_GAP})(?P<sign1>[-−])?"
     r"|(?<!\w)(?P<sign2>[-−–+] ?)(?=[$€£¥₹\d])(?P<symbol2>[$€£¥₹])?|(?<![\w.,:])(?<![^\W\d][-_/.:@])(?<!\d/))"
     rf"(?P<digits>{_DIGITS})(?![\d])(?![.,:/]\d)"
-    rf"(?:{_GAP}(?P<scale>{_SCALES})\b\.?)?"
+    rf"(?:{_GAP}(?P<scale>{_SCALES})\b(?:\.(?=\s?[€$£¥]|\s?(?:{_CODES})\b))?)?"
     rf"(?:(?P<percent>{_PERCENT})|{_GAP}(?P<after>[€£$¥₹]|(?:{_CODES})\b|(?:dollar|euro|pound)s?\b)"
     r"|(?P<times>\s?[x×]|-?fold|-?fach)|(?P<rank>st|nd|rd|th|er|ème|e|º|ª))?(?![^\W_]|_)",
     re.IGNORECASE,
