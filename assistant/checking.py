@@ -137,10 +137,7 @@ def _is_cited(text: str, sources: Sequence[str], held: _Held, related: Related) 
     add little of their own."""
     if frozenset(stems_in(text)) <= SAYS | FIGURES:
         return True  # "two tickets report it": nothing but the citations
-    bare = text
-    for name in sorted(held.known.subjects, key=len, reverse=True):
-        bare = bare.replace(name, " ")
-    if not related(bare, sources):
+    if not related(_without(text, held.known.subjects), sources):
         return False
     if not quotes_in(text):
         return True
@@ -151,13 +148,21 @@ def _is_cited(text: str, sources: Sequence[str], held: _Held, related: Related) 
 def _is_computed(text: str, numbers: Checked, held: _Held) -> bool:
     """Whether ``text`` says what a result says: it holds one of its numbers, days or names, and no clause of it is
     mostly words of the model's own."""
-    names = any(name in text for name in held.known.names if len(name) > 2)
+    names = any(name in text for name in held.known.names - held.known.subjects if len(name) > 2)
     if not (numbers.used or numbers.days or names):
         return False
-    return _loose(text, held.found | SAYS) <= _MOST_LOOSE and all(
+    bare = _without(text, held.known.subjects)
+    return _loose(bare, held.found | SAYS) <= _MOST_LOOSE and all(
         any(char.isdigit() for char in clause) or _loose(clause, held.found | SAYS) <= _MOST_LOOSE
-        for clause in clauses(text)
+        for clause in clauses(bare)
     )
+
+
+def _without(text: str, names: Collection[str]) -> str:
+    """``text`` without the accounts' names: who is spoken of says nothing of what is said."""
+    for name in sorted(names, key=lambda one: (-len(one), one)):
+        text = text.replace(name, " ")
+    return text
 
 
 def _loose(text: str, backed: frozenset[str]) -> float:

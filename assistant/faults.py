@@ -13,11 +13,11 @@ from functools import lru_cache
 
 from assistant.answer import Citation
 from assistant.drafts import DraftSentence
-from playbooks.citations import false_quotes
+from playbooks.citations import false_quotes, unquoted
 from playbooks.grounding import Checked
 
 FORGED = "it cites what no tool returned"
-LINK = "it holds a link that is not in the evidence"
+LINK = "it holds a link that is no part of a quote"
 MARKUP = "it holds markup"
 INSTRUCTIONS = "it repeats instructions"
 UNREADABLE = "it holds text that nobody can read"
@@ -70,7 +70,7 @@ def fault_of(
     text = written.text
     sources = [citations[n].evidence.text for n in written.cites]
     held = [*sources, *names]
-    if not all(_stands(link, sources) or _is_name(link, names) for link in _LINK.findall(text)):
+    if not all(_is_name(link, names) for link in _LINK.findall(unquoted(text))):
         return LINK
     if not all(_stands(mark, held) for mark in _MARKUP.findall(text)):
         return MARKUP
