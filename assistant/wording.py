@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from playbooks.number_words import NUMBER_WORDS
+from playbooks.written_dates import MONTH_WORDS
 from synthesis.foreign_words import FOREIGN
 from synthesis.stems import stem_of
 from synthesis.stopwords import STOP_WORDS
@@ -29,15 +30,21 @@ _DENIES = re.compile(
 _OF_DATA = """
 data dataset record recorded evidence mention mentioned feedback statement item ticket call transcript survey nps
 answer tool result returned source found search searched information note quote comment say said
-daten angabe hinweis eintrag erwähnung erwähnt aussage rückmeldung beleg quelle gefunden ergebnis werkzeug auskunft
-donnée données mention mentionné trace retour avis preuve résultat information enregistrement source trouvé dit
-dato datos registro mención mencionado comentario evidencia resultado información fuente encontrado dice figura
+daten angabe hinweis eintrag erwähnung erwähnt erwähnen aussage rückmeldung beleg quelle gefunden ergebnis
+werkzeug auskunft
+donnée données mention mentionné mentionne mentionnent trace retour avis preuve résultat information
+enregistrement source trouvé dit
+dato datos registro mención mencionado menciona mencionan comentario evidencia resultado
+información fuente encontrado dice figura
 """
 _ABSENCE = """
 hold contain show include cover exist available see seen give given tell told know known ask asked question period month
 range window date day account customer company far here about regarding concerning either any anything anyone nothing
-none nobody missing lack unknown cannot look looked match answerable answered answering speak speaks spoke relevant
-available present part return there provide provided
+none nobody whether missing lack unknown cannot look looked match answerable answered answering speak speaks spoke
+relevant
+available present part return there provide provided talk talking discuss discussed consider considered plan planned
+use used happen happened name named speak spoken decide decided agree agreed
+besprochen geplant genannt erwogen discuté prévu planeado hablado
 enthalten enthält vorhanden liegt liegen vor gibt finden findet steht dazu darüber hierzu konto kunde zeitraum monat
 frage gefragt bekannt keine kein keiner keinen nichts niemand nicht fehlt durchsucht
 contient existe disponible concernant question sujet compte client période mois aucun aucune rien personne pas
@@ -45,7 +52,8 @@ contiene existe disponible sobre pregunta cuenta período mes ninguna ninguno ni
 """
 _SCAFFOLD = """
 here follow following stand out stands summary sum short overall answer question first second third finally next also
-below above point detail look looked find finding found result three two main side part note overview more
+below above point detail look looked find finding found result main side part note overview more
+thing matter reason point fact
 zusammenfassung kurz insgesamt folgende überblick ergebnis résumé voici ensemble resumen conjunto siguiente
 """
 _FIGURES = """
@@ -88,16 +96,14 @@ dice dicen escribe escriben pide piden informa informan explica quiere quieren s
 """
 
 
-_SMALL = STOP_WORDS | FOREIGN | NUMBER_WORDS
+_SMALL = STOP_WORDS | FOREIGN | NUMBER_WORDS | MONTH_WORDS
 
 
 @lru_cache(maxsize=4096)
 def stems_in(text: str) -> tuple[str, ...]:
-    """The stems of the words of ``text`` that mean something, in order; numbers in words are checked as numbers."""
+    """The stems of the words of ``text`` that mean something, in order; numbers and months are checked as such."""
     words = (word.casefold().replace("’", "'") for word in _WORD.findall(text))
-    return tuple(
-        stem_of(word) for word in words if len(word) > 1 and word not in STOP_WORDS and word not in FOREIGN
-    )
+    return tuple(stem_of(word) for word in words if len(word) > 1 and word not in _SMALL)
 
 
 def _stems(words: str) -> frozenset[str]:

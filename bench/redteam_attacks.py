@@ -89,7 +89,8 @@ PLACES = ("ticket", "nps", "call", "account name", "theme label", "history", "fo
 def _planted(place: str, text: str) -> tuple[Book, tuple[Message, ...]]:
     """The book with ``text`` where ``place`` is, and the history."""
     secret = Evidence("C-299", BOREALIS, NAMES[BOREALIS], "2026-10-09", "call", f"Our secret is {FOREIGN}.")
-    evidence, facts, themes = (*EVIDENCE, secret), dict(FACTS), THEMES
+    evidence: tuple[Evidence, ...] = (*EVIDENCE, secret)
+    facts, themes = dict(FACTS), THEMES
     if place in ("ticket", "nps", "call"):
         hostile = Evidence("T-666", KESTREL, NAMES[KESTREL], "2026-10-12", place, f"export broke. {text}")
         evidence = (hostile, *evidence)

@@ -26,6 +26,7 @@ _NUMBER_OF = {
     **{"sept": 9, "okt": 10, "dez": 12, "mrz": 3},
     **{name: at for names in (_SPANISH, _FRENCH, _GERMAN, _ENGLISH) for at, name in enumerate(names, 1)},
 }
+MONTH_WORDS = frozenset(_NUMBER_OF)
 _MONTH = "|".join(sorted(_NUMBER_OF, key=len, reverse=True))
 _YEAR = r"(?:\d{4}|['’]\d{2})(?!\d)"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"

@@ -68,6 +68,10 @@ _BOTH = re.compile(r"\s*(?:and|und|et|y)\s*", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:between|zwischen|entre)\s*$", re.IGNORECASE)
 _YEARS = re.compile(r"\b(?:mid|pre|post|early|late|anfang|ende|mitte)-(?=\d{4}\b)", re.IGNORECASE)
 _MINUS = re.compile(r"\b(?:minus|moins|menos|negative)\s+$", re.IGNORECASE)
+_AS_MANY = re.compile(
+    r"\s+(?:times|mal|fois|veces)\s+(?:as|more|higher|larger|bigger|greater|fewer|less|the|so|plus|moins|más|menos)\b",
+    re.IGNORECASE,
+)
 _HEDGES = (
     ("over", r"over|more than|above|at least|upwards of|exceed\w*|über|mehr als|mindestens|plus de|au moins|más de"),
     ("under", r"under|less than|fewer than|below|nearly|almost|up to|close to|at most|fast|knapp|beinahe|weniger als|"
@@ -108,6 +112,12 @@ def read_numbers(text: str) -> tuple[list[WrittenNumber], list[str]]:
     left = [word for match in _LEFT.finditer(rest) if (word := match[0].strip(_EDGES))]
     left += [match[0] for match in (*_ROMAN.finditer(rest), *_CJK.finditer(rest)) if _is_roman(rest, match)]
     found += [_spelled(text, one) for one in worded_numbers(rest)]
+    found = [
+        replace(one, unit="factor", of=frozenset())
+        if one.unit == "plain" and _AS_MANY.match(text, one.end)
+        else one
+        for one in found
+    ]
     return _ranged(text, sorted(found, key=lambda one: one.start)), left
 
 
