@@ -77,7 +77,6 @@ class Answer:
 def _marked(sentence: Sentence) -> str:
     marks = "".join(f" [{n}]" for n in sentence.cites)
     lacking = " (not supported)" if sentence.support is Support.NONE else ""
-    body, end = (
-        (sentence.text[:-1], sentence.text[-1]) if sentence.text[-1:] in ".!?" else (sentence.text, "")
-    )
+    ends = sentence.text.endswith((".", "!", "?"))
+    body, end = (sentence.text[:-1], sentence.text[-1]) if ends else (sentence.text, "")
     return f"{body}{marks}{lacking}{end}"

@@ -149,7 +149,7 @@ async def test_a_tool_that_fails_is_told_and_the_conversation_goes_on() -> None:
 
 async def test_a_call_asked_twice_runs_once() -> None:
     again = Completion("", (ToolCall("x", "search_feedback", ' {"query":"export"}'),), Stop.TOOLS)
-    held, model = conversation(
+    held, _ = conversation(
         [calls(("search_feedback", {"query": "export"})), again, says("Nothing in the data.")]
     )
     ended = [event for event in await events_of(held) if isinstance(event, ToolEnded)]
