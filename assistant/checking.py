@@ -17,7 +17,7 @@ from assistant.said_numbers import said_in
 from assistant.wording import FIGURES, SAYS, claims_nothing, clauses, says_absence, stems_in
 from playbooks.citations import quotes_in
 from playbooks.grounding import Checked, check_numbers
-from playbooks.known import Known, joined
+from playbooks.known import Known
 
 Related = Callable[[str, Sequence[str]], bool]
 """Whether a sentence speaks of what any of the texts says."""
@@ -57,13 +57,16 @@ class Checks:
 @dataclass(frozen=True, slots=True)
 class _Held:
     """What the notebook holds, read once for all sentences. ``found``: stems of the computed results; ``heard``: of
-    all evidence; ``asked``: of the question and the accounts."""
+    all evidence; ``asked``: of the question and the accounts; ``subjects``: the accounts' names, longest first;
+    ``labels``: all other names."""
 
     known: Known
     citations: dict[int, Citation]
     found: frozenset[str]
     heard: frozenset[str]
     asked: frozenset[str]
+    subjects: tuple[str, ...]
+    labels: tuple[str, ...]
 
 
 def checked(draft: Draft, checks: Checks) -> CheckedAnswer:
@@ -77,7 +80,7 @@ def checked(draft: Draft, checks: Checks) -> CheckedAnswer:
     for paragraph in _numbered(draft):
         kept = []
         for number, written in paragraph:
-            known = joined([held.known, said_in(written, held.citations)])
+            known = held.known.plus(said_in(written, held.citations))
             numbers = check_numbers(written.text, known)
             fault = fault_of(written, numbers, held.citations, held.known.names, bounds)
             sentence = _judged(written, numbers, held, checks.related)
@@ -114,10 +117,12 @@ def _numbered(draft: Draft) -> list[list[tuple[int, DraftSentence]]]:
 
 def _held(checks: Checks) -> _Held:
     known, citations = checks.notebook.known, checks.notebook.citations
+    subjects = tuple(sorted(known.subjects, key=lambda one: (-len(one), one)))
     heard = frozenset(stem for one in citations.values() for stem in stems_in(one.evidence.text))
-    asked = frozenset(stem for text in (checks.question, *sorted(known.subjects)) for stem in stems_in(text))
+    asked = frozenset(stem for text in (checks.question, *subjects) for stem in stems_in(text))
     named = frozenset(stem for text in (*known.names, *known.keys) for stem in stems_in(text))
-    return _Held(known, citations, named | FIGURES | asked, heard, asked)
+    labels = tuple(name for name in known.names.difference(subjects) if len(name) > 2)
+    return _Held(known, citations, named | FIGURES | asked, heard, asked, subjects, labels)
 
 
 def _judged(written: DraftSentence, numbers: Checked, held: _Held, related: Related) -> Sentence:
@@ -137,7 +142,7 @@ def _is_cited(text: str, sources: Sequence[str], held: _Held, related: Related) 
     add little of their own."""
     if frozenset(stems_in(text)) <= SAYS | FIGURES:
         return True  # "two tickets report it": nothing but the citations
-    if not related(_without(text, held.known.subjects), sources):
+    if not related(_without(text, held.subjects), sources):
         return False
     if not quotes_in(text):
         return True
@@ -148,19 +153,19 @@ def _is_cited(text: str, sources: Sequence[str], held: _Held, related: Related) 
 def _is_computed(text: str, numbers: Checked, held: _Held) -> bool:
     """Whether ``text`` says what a result says: it holds one of its numbers, days or names, and no clause of it is
     mostly words of the model's own."""
-    names = any(name in text for name in held.known.names - held.known.subjects if len(name) > 2)
+    names = any(name in text for name in held.labels)
     if not (numbers.used or numbers.days or names):
         return False
-    bare = _without(text, held.known.subjects)
+    bare = _without(text, held.subjects)
     return _loose(bare, held.found | SAYS) <= _MOST_LOOSE and all(
         any(char.isdigit() for char in clause) or _loose(clause, held.found | SAYS) <= _MOST_LOOSE
         for clause in clauses(bare)
     )
 
 
-def _without(text: str, names: Collection[str]) -> str:
+def _without(text: str, names: Sequence[str]) -> str:
     """``text`` without the accounts' names: who is spoken of says nothing of what is said."""
-    for name in sorted(names, key=lambda one: (-len(one), one)):
+    for name in names:
         text = text.replace(name, " ")
     return text
 

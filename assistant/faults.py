@@ -14,7 +14,7 @@ from functools import lru_cache
 from assistant.answer import Citation
 from assistant.drafts import DraftSentence
 from playbooks.citations import false_quotes, unquoted
-from playbooks.grounding import Checked
+from playbooks.grounding import Checked, stands_in
 
 FORGED = "it cites what no tool returned"
 LINK = "it holds a link that is no part of a quote"
@@ -84,7 +84,9 @@ def fault_of(
         return FALSE_QUOTE
     if numbers.unknown:
         return UNKNOWN_NUMBER
-    return FOREIGN if any(names_account(text, name) for name in bounds.foreign) else ""
+    low = text.casefold()
+    near = (name for name in bounds.foreign if name.strip()[:4].casefold() in low)
+    return FOREIGN if any(names_account(text, name) for name in near) else ""
 
 
 def _stands(mark: str, sources: Sequence[str]) -> bool:
@@ -105,8 +107,6 @@ def _runs(text: str) -> frozenset[tuple[str, ...]]:
 
 
 def names_account(text: str, name: str) -> bool:
-    """Whether ``text`` names an account; a name of one short word only as it is written, since it may be a word."""
-    if not name.strip():
-        return False
-    flags = re.IGNORECASE if " " in name.strip() or any(char.isdigit() for char in name) else 0
-    return re.search(rf"(?<!\w){re.escape(name.strip())}(?!\w)", text, flags) is not None
+    """Whether ``text`` names an account; a name of one word only as it is written, since it may be a word."""
+    alone = " " not in name.strip() and not any(char.isdigit() for char in name)
+    return stands_in(text, name.strip()) and (not alone or name.strip() in text)

@@ -98,10 +98,11 @@ def _pattern(part: str, loose: bool) -> re.Pattern[str]:
 
 def false_quotes(text: str, sources: Sequence[str], names: Iterable[str] = ()) -> list[str]:
     """The quotes of ``text`` that stand in none of ``sources`` and are none of ``names`` (an account's, a theme's)."""
-    held = {_plain(name).strip(_EDGES).casefold() for name in names}
+    quotes = quotes_in(text)
+    held = {_plain(name).strip(_EDGES).casefold() for name in names} if quotes else set()
     return [
         quote
-        for quote in quotes_in(text)
+        for quote in quotes
         if _plain(quote).strip(_EDGES).casefold() not in held
         and not any(is_verbatim(quote, source) for source in sources)
     ]

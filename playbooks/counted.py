@@ -7,6 +7,7 @@ little. A word may stand for several things (an issue is a theme or a ticket); o
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 
 def _split(words: str) -> list[str]:
@@ -94,6 +95,7 @@ def things_before(text: str, start: int) -> frozenset[str]:
     return frozenset({"points"}) if any("points" in things_of(word) for word in words) else frozenset()
 
 
+@lru_cache(maxsize=4096)
 def things_of_key(key: str) -> frozenset[str]:
     """What a key of a result says that its number is: ``open_tickets``, ``arrAtRisk``; its last telling word counts,
     so that ``tickets_30_days`` counts tickets."""

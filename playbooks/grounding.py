@@ -63,7 +63,8 @@ class Checked:
 def check_numbers(text: str, known: Known) -> Checked:
     """Every number and date in ``text`` held against ``known``."""
     text = plain_digits(text)
-    named = frozenset(name for name in known.subjects if _names(text, name))
+    low = text.casefold()
+    named = frozenset(name for name in known.subjects if name[:4].casefold() in low and _names(text, name))
     metrics = frozenset(
         _METRIC_OF.get((one[1] or one[2]).lower(), (one[1] or "").lower())
         for one in _METRIC_WORDS.finditer(text)
@@ -85,22 +86,31 @@ def check_numbers(text: str, known: Known) -> Checked:
 
 
 def _without_names(text: str, names: Iterable[str]) -> str:
-    for name in sorted(
-        (one for one in names if any(char.isdigit() for char in one)), key=lambda one: (-len(one), one)
-    ):
-        if name in text and may_hold_numbers(name):
+    held = [name for name in names if name in text and any(char.isdigit() for char in name)]
+    for name in sorted(held, key=lambda one: (-len(one), one)):
+        if may_hold_numbers(name):
             text = re.sub(rf"(?<![\w-]){re.escape(name)}(?![\w-])", " ", text)
     return text
 
 
 def _names(text: str, name: str) -> bool:
     """Whether ``text`` names the account: in full, or by a first word that is long enough to tell."""
-    first = name.split(maxsplit=1)[0] if name.split() else ""
-    if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
+    first = name.split(maxsplit=1)[0] if name.strip() else ""
+    if stands_in(text, name):
         return True
     return (
-        len(first) >= 4 and first != name and re.search(rf"(?<!\w){re.escape(first)}(?!\w)", text) is not None
+        len(first) >= 4
+        and first != name
+        and first in text
+        and re.search(rf"(?<!\w){re.escape(first)}(?!\w)", text) is not None
     )
+
+
+def stands_in(text: str, name: str) -> bool:
+    """Whether ``name`` stands in ``text`` as a whole, in any case."""
+    if not name.strip() or name.casefold() not in text.casefold():
+        return False
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) is not None
 
 
 def _found(

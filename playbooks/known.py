@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from foundation.text import one_line
@@ -77,6 +78,18 @@ class Known:
         """This, and ``days``."""
         return replace(self, days=self.days | frozenset(days))
 
+    def plus(self, other: Known) -> Known:
+        """What this and ``other`` know."""
+        if other == Known():
+            return self
+        return replace(
+            self,
+            numbers=self.numbers + other.numbers,
+            days=self.days | other.days,
+            names=self.names | other.names,
+            accounts=self.accounts | other.accounts,
+        )
+
     @property
     def subjects(self) -> frozenset[str]:
         """Names and ids of all accounts."""
@@ -123,7 +136,7 @@ def known_in(data: Mapping[str, Any], source: str) -> Known:
     is plain, and money or a share too where its key says so (``arr``, ``nrr``, ``share``)."""
     gathered = _Gathered(source)
     for leaf in _leaves(data, (), frozenset(), ""):
-        gathered.keys.update(re.findall(r"[a-z]+", " ".join(leaf.path).lower()))
+        gathered.keys.update(step for step in leaf.path if not step.isdigit())
         where = f"{source}: {'.'.join(leaf.path)}" if leaf.path else source
         if isinstance(leaf.value, Mapping):
             gathered.numbers += _measured(leaf, where)
@@ -138,7 +151,7 @@ def known_in(data: Mapping[str, Any], source: str) -> Known:
         tuple(gathered.numbers),
         frozenset(gathered.days),
         frozenset(gathered.names),
-        frozenset(gathered.keys),
+        frozenset(word for key in gathered.keys for word in re.findall(r"[a-z]+", key.lower())),
         gathered.longest,
     )
 
@@ -185,6 +198,7 @@ def _of(leaf: _Leaf) -> frozenset[str]:
     return things_of_key(leaf.beside.replace(" ", "_")) if leaf.beside != "length" else frozenset()
 
 
+@lru_cache(maxsize=4096)
 def _metric(*texts: str) -> str:
     words = [word for text in texts for word in re.findall(r"[a-z]+", text.lower())]
     return next((_METRICS[word] for word in words if word in _METRICS), "")
@@ -221,7 +235,7 @@ def _bare(leaf: _Leaf, where: str) -> list[KnownNumber]:
 
 def _gather_words(gathered: _Gathered, leaf: _Leaf, where: str) -> None:
     text = plain_digits(one_line(leaf.value))
-    days, rest = dates_and_rest(text)
+    days, rest = dates_and_rest(text) if any(char.isdigit() for char in text) else ([], text)
     ours = leaf.key in OUR_WORDS
     if ours or not rest.strip(" T:Z0123456789.+-"):
         for day in days:
