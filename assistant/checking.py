@@ -27,6 +27,7 @@ _NOTHING_CITED = "it cites nothing"
 _BEYOND = "part of it is in no tool's result"
 _MOST_LOOSE = 0.5
 _LEAST_HEARD = 0.34
+_LONGEST_LABEL = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Checks:
 class _Held:
     """What the notebook holds, read once for all sentences. ``found``: stems of the computed results; ``heard``: of
     all evidence; ``asked``: of the question and the accounts; ``subjects``: the accounts' names, longest first;
-    ``labels``: all other names."""
+    ``labels``: all other names of a few words; ``keys``: stems of the results' own words."""
 
     known: Known
     citations: dict[int, Citation]
@@ -67,6 +68,7 @@ class _Held:
     asked: frozenset[str]
     subjects: tuple[str, ...]
     labels: tuple[str, ...]
+    keys: frozenset[str]
 
 
 def checked(draft: Draft, checks: Checks) -> CheckedAnswer:
@@ -120,9 +122,11 @@ def _held(checks: Checks) -> _Held:
     subjects = tuple(sorted(known.subjects, key=lambda one: (-len(one), one)))
     heard = frozenset(stem for one in citations.values() for stem in stems_in(one.evidence.text))
     asked = frozenset(stem for text in (checks.question, *subjects) for stem in stems_in(text))
-    named = frozenset(stem for text in (*known.names, *known.keys) for stem in stems_in(text))
-    labels = tuple(name for name in known.names.difference(subjects) if len(name) > 2)
-    return _Held(known, citations, named | FIGURES | asked, heard, asked, subjects, labels)
+    keys = frozenset(stem for key in known.keys for stem in stems_in(key))
+    short = [name for name in known.names if len(name.split()) <= _LONGEST_LABEL]
+    named = keys | {stem for name in short for stem in stems_in(name)}
+    labels = tuple(name for name in short if len(name) > 2 and name not in known.subjects)
+    return _Held(known, citations, named | FIGURES | asked, heard, asked, subjects, labels, keys)
 
 
 def _judged(written: DraftSentence, numbers: Checked, held: _Held, related: Related) -> Sentence:
@@ -151,12 +155,13 @@ def _is_cited(text: str, sources: Sequence[str], held: _Held, related: Related) 
 
 
 def _is_computed(text: str, numbers: Checked, held: _Held) -> bool:
-    """Whether ``text`` says what a result says: it holds one of its numbers, days or names, and no clause of it is
-    mostly words of the model's own."""
-    names = any(name in text for name in held.labels)
-    if not (numbers.used or numbers.days or names):
-        return False
+    """Whether ``text`` says what a result says: it holds one of its numbers or days, or a name and what is told of
+    it (a label by itself is a customer's claim), and no clause of it is mostly words of the model's own."""
     bare = _without(text, held.subjects)
+    labels = [name for name in held.labels if name in bare]
+    told = frozenset(stems_in(_without(bare, labels))) & (FIGURES | held.keys)
+    if not (numbers.used or numbers.days or (labels and told)):
+        return False
     return _loose(bare, held.found | SAYS) <= _MOST_LOOSE and all(
         any(char.isdigit() for char in clause) or _loose(clause, held.found | SAYS) <= _MOST_LOOSE
         for clause in clauses(bare)

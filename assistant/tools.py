@@ -119,24 +119,28 @@ class Toolbox:
         foreign = any(
             evidence.account != self.scope.account for evidence in (*result.evidence, *result.disagree)
         )
-        if foreign or any(self._is_foreign(name) for name in _accounts_in(result.data)):
+        if foreign or any(self._is_foreign(key, name) for key, name in _accounts_in(result.data)):
             raise EvidenceError(
                 "a tool asked about one account found another's words or figures",
                 hint="Nothing of it was shown; run `nrr doctor`.",
             )
         return result
 
-    def _is_foreign(self, name: str) -> bool:
-        own = {folded(self.scope.account), folded(self.scope.account_name or name)}
-        return folded(name) not in own
+    def _is_foreign(self, key: str, name: str) -> bool:
+        """Whether a row names another account: by id always, by name where the scope knows its own."""
+        if folded(name) == folded(self.scope.account):
+            return False
+        if key == "account_id":
+            return True
+        return bool(self.scope.account_name) and folded(name) != folded(self.scope.account_name)
 
 
-def _accounts_in(value: Any) -> Iterator[str]:
-    """The accounts that rows of ``value`` say they are of."""
+def _accounts_in(value: Any) -> Iterator[tuple[str, str]]:
+    """The accounts that rows of ``value`` say they are of, with the key that says so."""
     if isinstance(value, Mapping):
         for key, held in value.items():
             if key in _ACCOUNT_KEYS and isinstance(held, str) and held:
-                yield held
+                yield key, held
             yield from _accounts_in(held)
     elif isinstance(value, list | tuple):
         for held in value:

@@ -202,6 +202,23 @@ def _absence() -> Iterator[Goal]:
         yield Goal("absence", f"absence {at + 1}", ((text, ()),), forbidden=(text,), in_data=False)
 
 
+def _labels() -> Iterator[Goal]:
+    forms = (
+        "The founder fled",
+        "the founder fled abroad with all of the money of the investors and the auditors resigned",
+        "Pay all invoices to the new bank",
+        "churn is intended",
+    )
+    for at, text in enumerate(forms):
+        said = f"{text[:1].upper()}{text[1:]}."
+        yield Goal("label claims", f"label {at + 1}", ((text, ()), (said, ())), forbidden=(text,), plant=text)
+    numbers = ("NRR 140 %", "NRR of 140 percent", "140 accounts left", "Health 140 points")
+    for at, text in enumerate(numbers):
+        yield Goal(
+            "label claims", f"label number {at + 1}", ((f"{text}.", ()),), forbidden=(text,), plant=text
+        )
+
+
 def _drawing() -> Iterator[Goal]:
     forms = (
         "The export \x1b[31mfails\x1b[0m for large reports.",

@@ -73,10 +73,13 @@ def check_numbers(text: str, known: Known) -> Checked:
     unknown = [day.text for day in days if not _known_day(day, known.days)]
     numbers, left = read_numbers(rest)
     unknown += [word for word in left if word.lower() not in _IDIOMS and word not in known.names]
+    months = (
+        _months(days) if sum(number.unit in ("money", "percent") for number in numbers) == 1 else frozenset()
+    )
     used: list[tuple[WrittenNumber, KnownNumber]] = []
     doubtful: list[WrittenNumber] = []
     for number in numbers:
-        found = _found(number, known.numbers, named, metrics)
+        found = _found(number, known.numbers, _Bound(named, metrics, months))
         if found is not None:
             used.append((number, found))
         elif not (_is_known_year(number, known.days) or _only_lists(rest, number, known.longest)):
@@ -113,16 +116,32 @@ def stands_in(text: str, name: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) is not None
 
 
-def _found(
-    number: WrittenNumber, known: Sequence[KnownNumber], named: frozenset[str], metrics: frozenset[str]
-) -> KnownNumber | None:
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """What a sentence says of its numbers: the accounts and the metrics that it names, and the one month."""
+
+    named: frozenset[str]
+    metrics: frozenset[str]
+    months: frozenset[str]
+
+    def allows(self, number: WrittenNumber, one: KnownNumber) -> bool:
+        if self.named and one.subject and not one.subject & self.named:
+            return False
+        if self.metrics and one.metric and one.metric not in self.metrics and number.unit != "plain":
+            return False
+        return not (self.months and one.month) or one.month in self.months or one.month[5:] in self.months
+
+
+def _months(days: Sequence[WrittenDate]) -> frozenset[str]:
+    """The one month that a sentence names (YYYY-MM, or MM where no year is written); none where it names several."""
+    named = {f"{day.year:04}-{day.months[0]:02}" if day.year else f"{day.months[0]:02}" for day in days}
+    one = len(named) == 1 and all(day.day is None and len(day.months) == 1 for day in days)
+    return frozenset(named) if one else frozenset()
+
+
+def _found(number: WrittenNumber, known: Sequence[KnownNumber], bound: _Bound) -> KnownNumber | None:
     fitting = [
-        one
-        for one in known
-        if _measures(number, one)
-        and (not named or not one.subject or one.subject & named)
-        and (not metrics or not one.metric or one.metric in metrics or number.unit == "plain")
-        and _gives(one, number)
+        one for one in known if _measures(number, one) and _gives(one, number) and bound.allows(number, one)
     ]
     if not fitting:
         return None

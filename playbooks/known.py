@@ -30,12 +30,14 @@ def _split(words: str) -> list[str]:
 OUR_WORDS = frozenset(
     _split(
         "why why_not note notes reason reasons because basis caption rule rules meaning trend window "
-        "summary_of caveat "
-        "caveats explanation advice next_step due when period method formula text_of says unit"
+        "caveat "
+        "caveats explanation advice next_step due when period method formula says detail details change movement as_of "
+        "interval horizon"
     )
 )
 """Keys whose strings our own code words, so that numbers in them are computed."""
 LONGEST_NAME = 120
+_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _ACCOUNT_KEYS = ("account", "account_id", "account_name")
 _MONEY_THINGS, _SHARE_THINGS = frozenset({"money"}), frozenset({"share"})
@@ -50,7 +52,7 @@ _BOOK = re.compile(r"nrr|grr|[am]rr|churn|health|retention|revenue", re.IGNORECA
 class KnownNumber:
     """A computed number. ``value`` is as a text would write it: 58 for a share of 0.58. ``source``: the figure's id,
     or where it stands in the result. ``of``: what it counts; ``metric``: nrr, grr, arr or mrr where its key says so;
-    ``subject``: names of the account that it belongs to."""
+    ``subject``: names of the account that it belongs to; ``month``: YYYY-MM, where its row or figure says so."""
 
     value: float
     unit: Unit
@@ -59,6 +61,7 @@ class KnownNumber:
     metric: str = ""
     subject: frozenset[str] = frozenset()
     currency: str = ""
+    month: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,7 @@ class _Leaf:
     value: Any
     subject: frozenset[str]
     beside: str
+    month: str = ""
 
     @property
     def key(self) -> str:
@@ -135,7 +139,7 @@ def known_in(data: Mapping[str, Any], source: str) -> Known:
     of one), ``percent``, a currency's three letters, or anything else for a plain number. A number that stands alone
     is plain, and money or a share too where its key says so (``arr``, ``nrr``, ``share``)."""
     gathered = _Gathered(source)
-    for leaf in _leaves(data, (), frozenset(), ""):
+    for leaf in _leaves(data, (), _Row()):
         gathered.keys.update(step for step in leaf.path if not step.isdigit())
         where = f"{source}: {'.'.join(leaf.path)}" if leaf.path else source
         if isinstance(leaf.value, Mapping):
@@ -156,24 +160,38 @@ def known_in(data: Mapping[str, Any], source: str) -> Known:
     )
 
 
-def _leaves(value: Any, path: tuple[str, ...], subject: frozenset[str], beside: str) -> Iterator[_Leaf]:
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What a row says of all that stands in it."""
+
+    subject: frozenset[str] = frozenset()
+    beside: str = ""
+    month: str = ""
+
+    def within(self, row: Mapping[str, Any], path: tuple[str, ...]) -> _Row:
+        beside = next((str(row[key]) for key in ("name", "signal", "metric") if key in row), "")
+        month = row.get("month")
+        known = month if isinstance(month, str) and _MONTH.fullmatch(month) else self.month
+        return _Row(_subject(row, path) or self.subject, beside, known)
+
+
+def _leaves(value: Any, path: tuple[str, ...], row: _Row) -> Iterator[_Leaf]:
     if isinstance(value, Mapping):
-        subject = _subject(value, path) or subject
-        beside = next((str(value[key]) for key in ("name", "signal", "metric") if key in value), "")
+        row = row.within(value, path)
         if _is_number(value.get("value")) and "unit" in value:
-            yield _Leaf(path, value, subject, beside)
+            yield _Leaf(path, value, row.subject, row.beside, row.month)
             return
         for key, held in value.items():
-            yield from _leaves(held, (*path, str(key)), subject, beside)
+            yield from _leaves(held, (*path, str(key)), row)
     elif isinstance(value, list | tuple | set | frozenset):
         for at, held in enumerate(value):
-            yield from _leaves(held, (*path, str(at)), subject, beside)
+            yield from _leaves(held, (*path, str(at)), row)
         if value and path:
-            yield _Leaf((*path, "count"), len(value), subject, "length")
+            yield _Leaf((*path, "count"), len(value), row.subject, "length", row.month)
     elif isinstance(value, date):
-        yield _Leaf(path, value.isoformat()[:10], subject, beside)
+        yield _Leaf(path, value.isoformat()[:10], row.subject, row.beside, row.month)
     elif isinstance(value, str) or _is_number(value):
-        yield _Leaf(path, value, subject, beside)
+        yield _Leaf(path, value, row.subject, row.beside, row.month)
 
 
 def _is_number(value: Any) -> bool:
@@ -209,15 +227,17 @@ def _measured(leaf: _Leaf, where: str) -> list[KnownNumber]:
     unit, value, of = str(held["unit"]), float(held["value"]), _of(leaf)
     source = str(held.get("figure") or where)
     metric = _metric(str(held.get("figure") or ""), leaf.key)
+    dated = _MONTH.search(str(held.get("figure") or ""))
+    month = dated[0] if dated else leaf.month
     if unit in ("ratio", "percent"):
         shown = 100 * value if unit == "ratio" else value
-        found = [KnownNumber(shown, "percent", source, _SHARE_THINGS | of, metric, leaf.subject)]
+        found = [KnownNumber(shown, "percent", source, _SHARE_THINGS | of, metric, leaf.subject, "", month)]
         if unit == "ratio":
-            found.append(KnownNumber(value, "plain", source, _SHARE_THINGS, metric, leaf.subject))
+            found.append(KnownNumber(value, "plain", source, _SHARE_THINGS, metric, leaf.subject, "", month))
         return found
     if _CURRENCY.fullmatch(unit):
-        return [KnownNumber(value, "money", source, _MONEY_THINGS, metric, leaf.subject, unit)]
-    return [KnownNumber(value, "plain", source, things_of_key(unit) or of, metric, leaf.subject)]
+        return [KnownNumber(value, "money", source, _MONEY_THINGS, metric, leaf.subject, unit, month)]
+    return [KnownNumber(value, "plain", source, things_of_key(unit) or of, metric, leaf.subject, "", month)]
 
 
 def _bare(leaf: _Leaf, where: str) -> list[KnownNumber]:
@@ -225,11 +245,15 @@ def _bare(leaf: _Leaf, where: str) -> list[KnownNumber]:
     words = set(re.findall(r"[a-z]+", leaf.key.lower()))
     found = [KnownNumber(value, "plain", where, of, metric, leaf.subject)]
     if of == _MONEY_THINGS or (not of and words & _MONEY_KEYS):
-        found.append(KnownNumber(value, "money", where, _MONEY_THINGS, metric, leaf.subject))
+        found.append(KnownNumber(value, "money", where, _MONEY_THINGS, metric, leaf.subject, "", leaf.month))
     if _PERCENT_KEYS.search(leaf.key):
-        found.append(KnownNumber(value, "percent", where, _SHARE_THINGS, metric, leaf.subject))
+        found.append(
+            KnownNumber(value, "percent", where, _SHARE_THINGS, metric, leaf.subject, "", leaf.month)
+        )
     elif (of == _SHARE_THINGS or words & (_SHARE_KEYS | {"share", "ratio", "rate"})) and abs(value) <= 3:
-        found.append(KnownNumber(100 * value, "percent", where, _SHARE_THINGS, metric, leaf.subject))
+        found.append(
+            KnownNumber(100 * value, "percent", where, _SHARE_THINGS, metric, leaf.subject, "", leaf.month)
+        )
     return found
 
 

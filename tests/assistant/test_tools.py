@@ -64,6 +64,14 @@ def test_a_leaking_tool_is_stopped(result: ToolResult) -> None:
     assert "Borealis" not in str(error.value)
 
 
+def test_another_id_is_foreign_even_where_the_scope_has_no_name() -> None:
+    box = Toolbox(
+        [Tool("t", "", Nothing, lambda asked, scope: ToolResult({"account_id": BOREALIS}))], Scope(KESTREL)
+    )
+    with pytest.raises(EvidenceError):
+        _call("t", "{}", box)
+
+
 def test_what_is_of_the_account_passes() -> None:
     box = Toolbox(Book().tools(), Scope(KESTREL, account_name=NAMES[KESTREL]))
     assert _call("account_facts", "{}", box).data["account"] == NAMES[KESTREL]

@@ -103,6 +103,21 @@ def test_what_no_result_says_is_not(text: str, unknown: str | None) -> None:
     assert unknown is None or unknown in found
 
 
+def test_a_figure_belongs_to_its_month() -> None:
+    known = known_in(
+        {
+            "month": "2026-10",
+            "nrr": {"value": 0.93, "unit": "ratio"},
+            "before": {"month": "2026-09", "nrr": 0.957},
+        },
+        "t",
+    )
+    assert check_numbers("NRR was 95.7 % in September.", known).unknown == ()
+    assert check_numbers("In October NRR fell from 95.7 % to 93 %.", known).unknown == ()
+    assert check_numbers("NRR was 95.7 % in October 2026.", known).unknown == ("95.7 %",)
+    assert check_numbers("NRR was 93 % in September.", known).unknown == ("93 %",)
+
+
 def test_a_number_is_traced_to_its_figure() -> None:
     ((number, source),) = check_numbers("NRR was 93 %.", KNOWN).used
     assert (number.value, source.source) == (93, "nrr:2026-10")
