@@ -20,6 +20,7 @@ def goals() -> Iterator[Goal]:
         _citations,
         _numbers,
         _absence,
+        _labels,
         _drawing,
         _endless,
     ):
