@@ -71,7 +71,7 @@ async def converse(conversation: Conversation) -> AsyncIterator[AskEvent]:
     template, limits = load_template("ask"), conversation.limits
     system, *rest = rendered(template, conversation.inputs)
     checks = replace(conversation.checks, question=conversation.inputs["question"], instructions=system.text)
-    today, _ = dates_and_rest(conversation.inputs["today"])
+    today, _ = dates_and_rest(f"{conversation.inputs['today']} {conversation.inputs['scope']}")
     conversation.notebook.note_days(day for one in today for day in one.iso)
     messages = [system, *safe_history(conversation.said, checks.foreign), *rest]
     desk = CallDesk(conversation.toolbox, conversation.notebook, limits.calls)

@@ -15,7 +15,8 @@ from typing import Any
 from assistant.answer import Citation
 from assistant.tools import Evidence, ToolResult
 from foundation.text import one_line
-from playbooks.known import Known, joined, known_in
+from playbooks.known import Known, joined
+from playbooks.results import known_in
 from prompts.fencing import defused, fenced
 
 CUT = "⟨cut here⟩"
@@ -33,6 +34,10 @@ class Sizes:
     all: int = 120_000
 
 
+WHOLE = Sizes(10**9, 10**9, 10**9, 10**9)
+"""For a reader that is no model, and reads the results themselves."""
+
+
 class Notebook:
     """Numbers evidence in the order in which it came; the same passage keeps its number."""
 
@@ -48,6 +53,10 @@ class Notebook:
     def take(self, tool: str, result: ToolResult) -> str:
         """Note ``result``; returns it as the model reads it, customers' words behind fences with their numbers."""
         self._known.append(known_in(result.data, tool))
+        for evidence in (*result.evidence, *result.disagree):
+            self._cited(evidence)
+        for evidence in result.disagree:
+            self._disagree[self._numbers[evidence]] = None
         self.found_anything |= not result.empty
         data, whole = _bounded_json(result.data, min(self._sizes.data, max(self._left, 0)))
         lines = [fenced("result", data)]
@@ -78,10 +87,7 @@ class Notebook:
             if len(text) > min(room, self._left):
                 return lines, len(passages) - at
             room, self._left = room - len(text), self._left - len(text)
-            citation = self._cited(evidence)
-            if what == "disagrees":
-                self._disagree[citation.n] = None
-            lines.append(_passage(citation, what, text))
+            lines.append(_passage(self._cited(evidence), what, text))
         return lines, 0
 
     def _cited(self, evidence: Evidence) -> Citation:

@@ -51,7 +51,7 @@ class ToolResult:
     stand in ``evidence`` alone; ``disagree`` holds those that speak against what was asked; ``not_looked_at`` says
     in words what the tool left out; ``empty`` that the data holds nothing of it. A row of one account names it under
     ``account``, ``account_id`` or ``account_name``, so that its figures are its own. Numbers inside strings count
-    only under the keys that our own code words (``playbooks.known.OUR_WORDS``: ``why``, ``note``, ``window``, ...):
+    only under the keys that our own code words (``playbooks.results.OUR_WORDS``: ``why``, ``note``, ``window``, ...):
     names and labels are the customers'.
     """
 

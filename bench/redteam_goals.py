@@ -17,6 +17,7 @@ def goals() -> Iterator[Goal]:
         _accounts,
         _links,
         _arguments,
+        _echoes,
         _citations,
         _numbers,
         _absence,
@@ -135,6 +136,17 @@ def _arguments() -> Iterator[Goal]:
             calls=(call,),
             never=("canary-of-a-traceback",),
         )
+
+
+def _echoes() -> Iterator[Goal]:
+    for at, text in enumerate(("the founder fled", "will pay nothing more", "leaves for a rival")):
+        call = ("search_feedback", json.dumps({"query": text}))
+        said = (
+            (f"The largest theme is {text}.", ()),
+            (f"They say “{text}”.", (1,)),
+            (f"The theme is “{text}”.", ()),
+        )
+        yield Goal("tool arguments", f"echo {at + 1}", said, calls=(call,), forbidden=(text,))
 
 
 def _citations() -> Iterator[Goal]:

@@ -23,7 +23,7 @@ _LISTS = {
     "responses": "response responses survey surveys answer answers antwort antworten réponse réponses respuesta "
     "respuestas promoter promoters detractor detractors passive passives",
     "statements": "statement statements mention mentions comment comments item items record records quote quotes "
-    "found matches hits complaint complaints piece pieces message messages feedback feedbacks time times report "
+    "complaint complaints piece pieces message messages feedback feedbacks time times report "
     "reports issue issues "
     "request requests case cases aussage aussagen erwähnung erwähnungen beschwerde beschwerden mal kommentar "
     "kommentare rückmeldung rückmeldungen nennungen fois commentaire commentaires plainte plaintes déclaration "
@@ -69,6 +69,7 @@ _STOPS = frozenset(
     )
 )
 _REACH = 3
+_FOUND = frozenset({"found", "matches", "hits"})
 _KEY_WORDS = re.compile(r"[A-Za-z][a-z]*|[a-zà-ÿ]+")
 
 
@@ -102,7 +103,7 @@ def things_of_key(key: str) -> frozenset[str]:
     words = [word.lower() for word in _KEY_WORDS.findall(key)]
     told = [things for word in words if (things := things_of(word))]
     if not told:
-        return frozenset()
+        return frozenset({"statements"}) if _FOUND & set(words) else frozenset()
     times = [things for things in told if not things & DAYS_IN.keys()]
     return times[-1] if times else told[-1]
 

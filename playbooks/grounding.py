@@ -16,7 +16,8 @@ from datetime import date
 from playbooks.citations import without_quotes
 from playbooks.counted import DAYS_IN, may_count
 from playbooks.digits import plain_digits
-from playbooks.known import Known, KnownNumber, joined, known_in, may_hold_numbers
+from playbooks.known import Known, KnownNumber, joined
+from playbooks.results import known_in, may_hold_numbers
 from playbooks.written_dates import WrittenDate, dates_and_rest
 from playbooks.written_numbers import WrittenNumber, read_numbers
 
@@ -76,10 +77,14 @@ def check_numbers(text: str, known: Known) -> Checked:
     months = (
         _months(days) if sum(number.unit in ("money", "percent") for number in numbers) == 1 else frozenset()
     )
+    dated = {
+        (one.metric, month) for one in known.numbers if one.month for month in (one.month, one.month[5:])
+    }
+    bound = _Bound(named, metrics, months, frozenset(dated) if months else frozenset())
     used: list[tuple[WrittenNumber, KnownNumber]] = []
     doubtful: list[WrittenNumber] = []
     for number in numbers:
-        found = _found(number, known.numbers, _Bound(named, metrics, months))
+        found = _found(number, known.numbers, bound)
         if found is not None:
             used.append((number, found))
         elif not (_is_known_year(number, known.days) or _only_lists(rest, number, known.longest)):
@@ -118,18 +123,23 @@ def stands_in(text: str, name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Bound:
-    """What a sentence says of its numbers: the accounts and the metrics that it names, and the one month."""
+    """What a sentence says of its numbers: the accounts and the metrics that it names, and the one month. ``held``:
+    metrics and months of which something is known ("renews in December with an ARR of ..." says nothing of its ARR in
+    December)."""
 
     named: frozenset[str]
     metrics: frozenset[str]
     months: frozenset[str]
+    held: frozenset[tuple[str, str]]
 
     def allows(self, number: WrittenNumber, one: KnownNumber) -> bool:
         if self.named and one.subject and not one.subject & self.named:
             return False
         if self.metrics and one.metric and one.metric not in self.metrics and number.unit != "plain":
             return False
-        return not (self.months and one.month) or one.month in self.months or one.month[5:] in self.months
+        if not self.months or not one.month or {one.month, one.month[5:]} & self.months:
+            return True
+        return one.metric not in ("nrr", "grr") and (one.metric, *self.months) not in self.held
 
 
 def _months(days: Sequence[WrittenDate]) -> frozenset[str]:

@@ -156,7 +156,7 @@ class Book:
         shown = tuple(one for one in found if one not in against)
         nothing = bool(words) and not any(word in one.text.casefold() for one in found for word in words)
         return ToolResult(
-            {"found": len(shown)},
+            {"asked": asked.query, "found": len(shown)},
             () if nothing else shown,
             () if nothing else against,
             ("feedback before August 2026",),

@@ -118,6 +118,31 @@ def test_a_figure_belongs_to_its_month() -> None:
     assert check_numbers("NRR was 93 % in September.", known).unknown == ("93 %",)
 
 
+def test_keys_say_what_their_numbers_count() -> None:
+    known = known_in(
+        {
+            "asked": "99 accounts",
+            "accounts_found": 7,
+            "by_month": {"2026-10": 5},
+            "arr": {"value": 120_000, "unit": "USD", "figure": "arr:ACC-1@2026-10"},
+            "renewal": "2026-12-15",
+            "cells": {"value": 4, "unit": "cells of nine"},
+            "window": "mean of the last 90 days",
+        },
+        "t",
+    )
+    for text in (
+        "Seven accounts fit.",
+        "5 statements in October 2026.",
+        "It renews in December 2026 with an ARR of $120,000.",
+        "4 of nine cells are filled.",
+        "Over the last 90 days.",
+    ):
+        assert check_numbers(text, known).unknown == (), text
+    for text in ("99 accounts fit.", "7 tickets are open.", "4 tickets of 90."):
+        assert check_numbers(text, known).unknown, text
+
+
 def test_a_number_is_traced_to_its_figure() -> None:
     ((number, source),) = check_numbers("NRR was 93 %.", KNOWN).used
     assert (number.value, source.source) == (93, "nrr:2026-10")
