@@ -77,12 +77,13 @@ async def converse(conversation: Conversation) -> AsyncIterator[AskEvent]:
     desk = CallDesk(conversation.toolbox, conversation.notebook, limits.calls)
     spent, repaired = _Spent(), False
     for turn in range(limits.turns):
-        last = turn + 1 >= limits.turns or desk.is_closed
-        tools = () if last else conversation.toolbox.specs
+        last = turn + 1 >= limits.turns
+        may_call = not last and not desk.is_closed
+        tools = conversation.toolbox.specs if may_call else ()
         request = ChatRequest(tuple(messages), template.label, tools, _SHAPE, limits.max_tokens)
         completion = await _completed(conversation.model, request)
         spent.add(completion.usage)
-        if completion.calls and not last:
+        if completion.calls and may_call:
             calls = desk.admitted(completion.calls, turn)
             messages.append(Message(Role.ASSISTANT, _bounded(completion.text), calls))
             for call in calls:

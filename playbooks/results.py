@@ -101,7 +101,7 @@ def known_in(data: Mapping[str, Any], source: str) -> Known:
         tuple(gathered.numbers),
         frozenset(gathered.days),
         frozenset(gathered.names),
-        frozenset(word for key in gathered.keys for word in re.findall(r"[a-z]+", key.lower())),
+        frozenset(word for key in gathered.keys for word in re.findall(r"[^\W\d_]+", key.lower())),
         gathered.longest,
     )
 
@@ -220,6 +220,7 @@ def _gather_words(gathered: _Gathered, leaf: _Leaf, where: str) -> None:
         for day in days:
             gathered.days.update(day.iso)
     if ours:
+        gathered.keys.add(text)
         for number in numbers_in(without_quotes(rest)):
             gathered.numbers.append(
                 KnownNumber(
