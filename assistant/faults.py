@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from assistant.answer import Citation
 from assistant.drafts import DraftSentence
+from assistant.wording import stems_in
 from playbooks.citations import false_quotes, unquoted
 from playbooks.grounding import Checked, stands_in
 
@@ -45,6 +46,8 @@ _TOKEN = re.compile(r"(?=[A-Za-z0-9+/_=-]{17,})(?=[^\s]*[0-9])(?=[^\s]*[A-Za-z])
 _BARE = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _TAIL = ".,;:!?)]}'\"”’»"
 _RUN = 6  # words of the instructions in a row
+_LONG_RUN = 8  # however little they mean
+_TELLING = 2  # words of a run that mean something: "it is not in the data" repeats nobody
 _WORDS = re.compile(r"[^\W_]+")
 
 
@@ -103,7 +106,11 @@ def _is_name(link: str, names: Collection[str]) -> bool:
 @lru_cache(maxsize=64)
 def _runs(text: str) -> frozenset[tuple[str, ...]]:
     words = [word.casefold() for word in _WORDS.findall(text)]
-    return frozenset(tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1))
+    runs = (tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1))
+    telling = {run for run in runs if len(stems_in(" ".join(run))) >= _TELLING}
+    return frozenset(
+        telling | {tuple(words[at : at + _LONG_RUN]) for at in range(len(words) - _LONG_RUN + 1)}
+    )
 
 
 def names_account(text: str, name: str) -> bool:

@@ -96,7 +96,8 @@ async def converse(conversation: Conversation) -> AsyncIterator[AskEvent]:
         if faults and not repaired and not last:
             repaired = True
             yield Repairing(faults[:_NAMED_FAULTS])
-            messages.append(Message(Role.ASSISTANT, _bounded(completion.text)))
+            if completion.text.strip():  # servers refuse an empty turn
+                messages.append(Message(Role.ASSISTANT, _bounded(completion.text)))
             messages.append(Message(Role.USER, _mend(faults)))
             continue
         if draft.sentences:

@@ -27,9 +27,8 @@ class KnownNumber:
 @dataclass(frozen=True, slots=True)
 class Known:
     """What a text may say: numbers, days (ISO, or YYYY-MM for a month), and names as the results hold them.
-    ``keys``: the words of our own
-    code in the results, keys and reasons alike. ``longest``: of its lists. ``accounts``: names and ids of those that the text may
-    speak of, beside the numbers' own."""
+    ``keys``: the words of our own code in the results, keys and reasons alike. ``longest``: of its lists.
+    ``accounts``: names and ids of those that the text may speak of, beside the numbers' own."""
 
     numbers: tuple[KnownNumber, ...] = ()
     days: frozenset[str] = frozenset()

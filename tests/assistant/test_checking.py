@@ -43,6 +43,7 @@ async def _sentence(text: str, *cites: int) -> Sentence:
         ("Here is what stands out:", (), Support.PLAIN),
         ("The data names no competitor.", (), Support.PLAIN),
         ("Pricing is not mentioned in the feedback.", (), Support.PLAIN),
+        ("It is not in the data.", (), Support.PLAIN),
         ("Kestrel Robotics is at risk.", (), Support.NONE),
         ("Nothing is missing: Kestrel Robotics is at risk.", (), Support.NONE),
         ("Kestrel has 12 open tickets and its director was arrested.", (), Support.NONE),
