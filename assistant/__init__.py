@@ -1,1 +1,1 @@
-"""The question-answering loop and the one door to a language model will live here; nothing asks one yet."""
+"""Questions answered with evidence: the conversation with a model, the checks of what it says, and its tools."""

@@ -52,7 +52,8 @@ class UsedFigure:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """``sentences`` grouped in paragraphs, in order. ``in_data``: False where the data holds no answer. ``model``
-    is empty where none was asked. ``tokens`` counts both ways."""
+    is empty where none was asked. ``tokens`` counts both ways. ``withheld``: why sentences of the model are not shown,
+    one line each."""
 
     question: str
     paragraphs: tuple[tuple[Sentence, ...], ...]
@@ -65,6 +66,7 @@ class Answer:
     prompt: str = ""
     tokens: int = 0
     cost: float | None = None
+    withheld: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -75,7 +77,6 @@ class Answer:
 def _marked(sentence: Sentence) -> str:
     marks = "".join(f" [{n}]" for n in sentence.cites)
     lacking = " (not supported)" if sentence.support is Support.NONE else ""
-    body, end = (
-        (sentence.text[:-1], sentence.text[-1]) if sentence.text[-1:] in ".!?" else (sentence.text, "")
-    )
+    ends = sentence.text.endswith((".", "!", "?"))
+    body, end = (sentence.text[:-1], sentence.text[-1]) if ends else (sentence.text, "")
     return f"{body}{marks}{lacking}{end}"

@@ -6,70 +6,96 @@ The checks rest on the tools' results alone, so that they hold for a model that 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Citation, Sentence, Support, UsedFigure
 from assistant.drafts import Draft, DraftSentence
+from assistant.faults import UNHEARD, Bounds, fault_of
 from assistant.notebook import Notebook
-from playbooks.citations import false_quotes, quotes_in
+from assistant.said_numbers import said_in
+from assistant.wording import FIGURES, SAYS, claims_nothing, clauses, says_absence, stems_in
+from playbooks.citations import quotes_in
 from playbooks.grounding import Checked, check_numbers
+from playbooks.known import Known
 
 Related = Callable[[str, Sequence[str]], bool]
 """Whether a sentence speaks of what any of the texts says."""
 
-_LINK = re.compile(
-    r"(?:https?|ftp|file|data|javascript|mailto)\s*:\s*\S+|www\.\S+|!?\[[^\]]*\]\([^)]*\)", re.IGNORECASE
-)
-_ABSENT = re.compile(
-    r"\b(?:not in the data|no (?:record|evidence|mention|data|feedback|statement|answer)s?|nothing|none|"
-    r"(?:do|does|did)(?: not|n't) (?:say|mention|hold|show|contain|cover)|nicht in den daten|keine? \w+|nichts|"
-    r"pas dans les données|aucune?|rien|no (?:está|hay|figura)|ningun[ao]?|nada)\b",
-    re.IGNORECASE,
-)
-"""How a sentence says that something is not there, in the languages that the team writes."""
-_SHOWN = 40
+_OFF_TOPIC = "the evidence that it cites speaks of something else"
+_NOTHING_CITED = "it cites nothing"
+_BEYOND = "part of it is in no tool's result"
+_MOST_LOOSE = 0.5
+_LEAST_HEARD = 0.34
+_LONGEST_LABEL = 6
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedAnswer:
     """``paragraphs`` hold what may be shown; ``withheld`` says, one line a sentence, what was wrong with the others.
-    ``cited``: the numbers that are used."""
+    ``cited``: the numbers that are used; ``faults``: what to mend, for the model, in our own words."""
 
     paragraphs: tuple[tuple[Sentence, ...], ...]
     figures: tuple[UsedFigure, ...]
     cited: tuple[int, ...]
     withheld: tuple[str, ...]
     unsupported: int
+    faults: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Checks:
-    """What an answer is held against. ``foreign``: names and ids of accounts that the conversation is not about."""
+    """What an answer is held against. ``foreign``: names and ids of accounts that the conversation is not about;
+    ``question``: as the user asked it; ``instructions``: the system's turn, which no answer repeats."""
 
     notebook: Notebook
     related: Related
     foreign: Collection[str] = ()
+    question: str = ""
+    instructions: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What the notebook holds, read once for all sentences. ``found``: stems of the computed results; ``heard``: of
+    all evidence; ``asked``: of the question and the accounts; ``subjects``: the accounts' names, longest first;
+    ``labels``: all other names of a few words; ``keys``: stems of the results' own words."""
+
+    known: Known
+    citations: dict[int, Citation]
+    found: frozenset[str]
+    heard: frozenset[str]
+    asked: frozenset[str]
+    subjects: tuple[str, ...]
+    labels: tuple[str, ...]
+    keys: frozenset[str]
 
 
 def checked(draft: Draft, checks: Checks) -> CheckedAnswer:
     """``draft`` with each sentence judged."""
-    known, citations = checks.notebook.known, checks.notebook.citations
+    held = _held(checks)
+    bounds = Bounds(checks.foreign, checks.instructions)
     paragraphs: list[tuple[Sentence, ...]] = []
     figures: dict[str, UsedFigure] = {}
     withheld: list[str] = []
-    for paragraph in draft.paragraphs:
+    faults: list[str] = []
+    for paragraph in _numbered(draft):
         kept = []
-        for written in paragraph:
+        for number, written in paragraph:
+            known = held.known.plus(said_in(written, held.citations))
             numbers = check_numbers(written.text, known)
-            fault = _fault(written, numbers, citations, checks.foreign)
+            fault = fault_of(written, numbers, held.citations, held.known.names, bounds)
+            sentence = _judged(written, numbers, held, checks.related)
+            if not fault and sentence.support is Support.NONE and not _was_heard(written.text, held):
+                fault = UNHEARD
+            if fault or sentence.problem:
+                faults.append(f"sentence {number}: {fault or sentence.problem}")
             if fault:
                 withheld.append(fault)
                 continue
-            kept.append(_judged(written, numbers, citations, checks.related, draft.in_data))
-            for number, source in numbers.used:
-                figures.setdefault(number.text, UsedFigure(number.text, number.value, source.source))
+            kept.append(sentence)
+            for one, source in numbers.used:
+                figures.setdefault(one.text, UsedFigure(one.text, one.value, source.source))
         if kept:
             paragraphs.append(tuple(kept))
     shown = [sentence for paragraph in paragraphs for sentence in paragraph]
@@ -79,54 +105,82 @@ def checked(draft: Draft, checks: Checks) -> CheckedAnswer:
         tuple(sorted({n for sentence in shown for n in sentence.cites})),
         tuple(withheld),
         sum(sentence.support is Support.NONE for sentence in shown),
+        tuple(faults),
     )
 
 
-def _fault(
-    written: DraftSentence, numbers: Checked, citations: dict[int, Citation], foreign: Collection[str]
-) -> str:
-    """What makes a sentence false, in a line; empty where nothing does."""
-    forged = [n for n in written.cites if n not in citations]
-    if forged:
-        return f"it cites [{forged[0]}], which no tool returned"
-    sources = [citations[n].evidence.text for n in written.cites]
-    links = [link for link in _LINK.findall(written.text) if not any(link in source for source in sources)]
-    if links:
-        return "it holds a link that is not in the evidence"
-    false = false_quotes(written.text, sources)
-    if false:
-        return f"“{false[0][:_SHOWN]}” is not in the evidence that it cites"
-    if numbers.unknown:
-        return f"no tool returned {numbers.unknown[0][:_SHOWN]}"
-    named = next((name for name in sorted(foreign) if _names(written.text, name)), None)
-    return "it names an account that this conversation is not about" if named is not None else ""
+def _numbered(draft: Draft) -> list[list[tuple[int, DraftSentence]]]:
+    at, out = 0, []
+    for paragraph in draft.paragraphs:
+        out.append([(at + offset, written) for offset, written in enumerate(paragraph, 1)])
+        at += len(paragraph)
+    return out
 
 
-def _names(text: str, name: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) is not None
+def _held(checks: Checks) -> _Held:
+    known, citations = checks.notebook.known, checks.notebook.citations
+    subjects = tuple(sorted(known.subjects, key=lambda one: (-len(one), one)))
+    heard = frozenset(stem for one in citations.values() for stem in stems_in(one.evidence.text))
+    asked = frozenset(stem for text in (checks.question, *subjects) for stem in stems_in(text))
+    keys = frozenset(stem for key in known.keys for stem in stems_in(key))
+    short = [name for name in known.names if len(name.split()) <= _LONGEST_LABEL]
+    named = keys | {stem for name in short for stem in stems_in(name)}
+    labels = tuple(name for name in short if len(name) > 2 and name not in known.subjects)
+    return _Held(known, citations, named | FIGURES | asked, heard, asked, subjects, labels, keys)
 
 
-def _judged(
-    written: DraftSentence, numbers: Checked, citations: dict[int, Citation], related: Related, in_data: bool
-) -> Sentence:
-    sources = [citations[n].evidence.text for n in written.cites]
-    if sources and (quotes_in(written.text) or related(written.text, sources)):
+def _judged(written: DraftSentence, numbers: Checked, held: _Held, related: Related) -> Sentence:
+    sources = [held.citations[n].evidence for n in written.cites if n in held.citations]
+    if sources and _is_cited(written.text, [one.text for one in sources], held, related):
         return Sentence(written.text, written.cites, Support.CITED)
-    if not sources and numbers.used:
+    if _is_computed(written.text, numbers, held):
         return Sentence(written.text, (), Support.COMPUTED)
-    if not sources and not in_data and _ABSENT.search(written.text):
-        return Sentence(written.text, (), Support.PLAIN)
-    problem = "the evidence that it cites speaks of something else" if sources else "it cites nothing"
+    if claims_nothing(written.text) or says_absence(written.text, held.asked):
+        return Sentence(written.text, written.cites, Support.PLAIN)
+    problem = _OFF_TOPIC if sources else _BEYOND if numbers.used else _NOTHING_CITED
     return Sentence(written.text, written.cites, Support.NONE, problem)
 
 
-def faults_in_words(answer: CheckedAnswer) -> tuple[str, ...]:
-    """What to mend, for the model, in our own words and none of the customers'."""
-    lines = [*answer.withheld]
-    lines += [
-        f"“{sentence.text[:_SHOWN]}…”: {sentence.problem}"
-        for paragraph in answer.paragraphs
-        for sentence in paragraph
-        if sentence.support is Support.NONE
-    ]
-    return tuple(dict.fromkeys(lines))
+def _is_cited(text: str, sources: Sequence[str], held: _Held, related: Related) -> bool:
+    """Whether the evidence backs ``text``: it speaks of the same, and where it is quoted, the words around the quote
+    add little of their own."""
+    if frozenset(stems_in(text)) <= SAYS | FIGURES:
+        return True  # "two tickets report it": nothing but the citations
+    if not related(_without(text, held.subjects), sources):
+        return False
+    if not quotes_in(text):
+        return True
+    backed = held.found | SAYS | {stem for source in sources for stem in stems_in(source)}
+    return _loose(text, backed) <= _MOST_LOOSE
+
+
+def _is_computed(text: str, numbers: Checked, held: _Held) -> bool:
+    """Whether ``text`` says what a result says: it holds one of its numbers or days, or a name and what is told of
+    it (a label by itself is a customer's claim), and no clause of it is mostly words of the model's own."""
+    bare = _without(text, held.subjects)
+    labels = [name for name in held.labels if name in bare]
+    told = frozenset(stems_in(_without(bare, labels))) & (FIGURES | held.keys)
+    if not (numbers.used or numbers.days or (labels and told)):
+        return False
+    return _loose(bare, held.found | SAYS) <= _MOST_LOOSE and all(
+        any(char.isdigit() for char in clause) or _loose(clause, held.found | SAYS) <= _MOST_LOOSE
+        for clause in clauses(bare)
+    )
+
+
+def _without(text: str, names: Sequence[str]) -> str:
+    """``text`` without the accounts' names: who is spoken of says nothing of what is said."""
+    for name in names:
+        text = text.replace(name, " ")
+    return text
+
+
+def _loose(text: str, backed: frozenset[str]) -> float:
+    """The share of the words of ``text`` that nothing backs; 0 where it has none."""
+    stems = stems_in(text)
+    return sum(stem not in backed for stem in stems) / len(stems) if stems else 0.0
+
+
+def _was_heard(text: str, held: _Held) -> bool:
+    """Whether a fair part of ``text`` was asked or found at all."""
+    return 1 - _loose(text, held.found | held.heard | SAYS) >= _LEAST_HEARD

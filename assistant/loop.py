@@ -6,23 +6,27 @@ gets exactly one answer, and that nothing is shown which the tools' results do n
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Sentence, Support
-from assistant.checking import CheckedAnswer, Checks, checked, faults_in_words
-from assistant.drafts import ANSWER_SCHEMA, read_draft
-from assistant.events import Answered, AskEvent, Repairing, ToolEnded, ToolStarted
+from assistant.calls import CallDesk
+from assistant.checking import CheckedAnswer, Checks, checked
+from assistant.drafts import ANSWER_SCHEMA, Draft, read_draft
+from assistant.events import Answered, AskEvent, Repairing
+from assistant.history import safe_history
 from assistant.notebook import Notebook
 from assistant.tools import Toolbox
-from foundation.errors import ModelError, NrrError
-from foundation.text import one_line
-from prompts.chat import AnswerShape, ChatModel, ChatRequest, Completion, Message, Role, Stop, ToolCall, Usage
+from foundation.errors import ModelError
+from foundation.text import safe_text
+from playbooks.written_dates import dates_and_rest
+from prompts.chat import AnswerShape, ChatModel, ChatRequest, Completion, Message, Role, Stop, Usage
 from prompts.rendering import rendered
 from prompts.template import load_template
 
 _SHAPE = AnswerShape("answer", ANSWER_SCHEMA)
 _NAMED_FAULTS = 8
+_LONGEST_TURN = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,8 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """What is asked, of whom and with which tools. ``said`` holds the turns of the conversation so far, as text."""
+    """What is asked, of whom and with which tools. ``said`` holds the turns of the conversation so far, as text; what
+    they say is no source, so that an answer looks its figures up again."""
 
     model: ChatModel
     toolbox: Toolbox
@@ -54,8 +59,6 @@ class Conversation:
 class _Spent:
     tokens: int = 0
     cost: float | None = 0.0
-    calls: int = 0
-    asked: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, usage: Usage) -> None:
         self.tokens += usage.prompt_tokens + usage.completion_tokens
@@ -65,39 +68,45 @@ class _Spent:
 async def converse(conversation: Conversation) -> AsyncIterator[AskEvent]:
     """Events as they happen, ``Answered`` last. Raises ModelError where the model fails, refuses or comes to no
     answer within its limits, BudgetExceeded where the next call would not be paid for."""
-    template = load_template("ask")
-    first, *rest = rendered(template, conversation.inputs)
-    messages = [first, *conversation.said, *rest]
+    template, limits = load_template("ask"), conversation.limits
+    system, *rest = rendered(template, conversation.inputs)
+    checks = replace(conversation.checks, question=conversation.inputs["question"], instructions=system.text)
+    today, _ = dates_and_rest(f"{conversation.inputs['today']} {conversation.inputs['scope']}")
+    conversation.notebook.note_days(day for one in today for day in one.iso)
+    messages = [system, *safe_history(conversation.said, checks.foreign), *rest]
+    desk = CallDesk(conversation.toolbox, conversation.notebook, limits.calls)
     spent, repaired = _Spent(), False
-    for turn in range(conversation.limits.turns):
-        last = turn + 1 >= conversation.limits.turns or spent.calls >= conversation.limits.calls
-        request = ChatRequest(
-            tuple(messages),
-            template.label,
-            () if last else conversation.toolbox.specs,
-            _SHAPE,
-            conversation.limits.max_tokens,
-        )
+    for turn in range(limits.turns):
+        last = turn + 1 >= limits.turns
+        may_call = not last and not desk.is_closed
+        tools = conversation.toolbox.specs if may_call else ()
+        request = ChatRequest(tuple(messages), template.label, tools, _SHAPE, limits.max_tokens)
         completion = await _completed(conversation.model, request)
         spent.add(completion.usage)
-        if completion.calls and not last:
-            messages.append(Message(Role.ASSISTANT, completion.text, completion.calls))
-            for call in completion.calls:
-                for event in _answered(call, conversation, spent, messages):
+        if completion.calls and may_call:
+            calls = desk.admitted(completion.calls, turn)
+            messages.append(Message(Role.ASSISTANT, _bounded(completion.text), calls))
+            for call in calls:
+                for event in desk.answered(call, messages):
                     yield event
             continue
         draft = read_draft(completion.text)
-        answer = checked(draft, conversation.checks)
-        faults = faults_in_words(answer) if draft.sentences else ("there was no answer in it",)
+        answer = checked(draft, checks)
+        faults = answer.faults if draft.sentences else ("there was no answer in it",)
         if faults and not repaired and not last:
             repaired = True
             yield Repairing(faults[:_NAMED_FAULTS])
-            messages += [Message(Role.ASSISTANT, completion.text), Message(Role.USER, _mend(faults))]
+            if completion.text.strip():  # servers refuse an empty turn
+                messages.append(Message(Role.ASSISTANT, _bounded(completion.text)))
+            messages.append(Message(Role.USER, _mend(faults)))
             continue
-        yield Answered(_answer(conversation, template.label, answer, draft.in_data, spent))
-        return
+        if draft.sentences:
+            yield Answered(_answer(conversation, template.label, draft, answer, spent))
+            return
+        if last:
+            break
     raise ModelError(
-        f"the model came to no answer within {conversation.limits.turns} turns",
+        f"the model came to no answer within {limits.turns} turns",
         where=conversation.model.name,
         hint="Ask more narrowly, or use --no-llm.",
     )
@@ -126,35 +135,12 @@ async def _completed(model: ChatModel, request: ChatRequest) -> Completion:
     return completion
 
 
-def _answered(
-    call: ToolCall, conversation: Conversation, spent: _Spent, messages: list[Message]
-) -> Iterator[AskEvent]:
-    """Run one call and append its one answer to ``messages``."""
-    name, asked = one_line(call.name, 40), one_line(call.arguments, 120)
-    yield ToolStarted(name, asked)
-    found, problem = 0, ""
-    if spent.calls >= conversation.limits.calls:
-        problem = "no more tool calls are allowed; answer with what there is"
-    elif (call.name, call.arguments) in spent.asked:
-        problem = "this was asked before with the same arguments; its result stands above"
-    else:
-        spent.asked.add((call.name, call.arguments))
-        try:
-            result = conversation.toolbox.call(call)
-        except NrrError as error:
-            problem = one_line(str(error), 400)
-        except Exception as error:  # a tool's own fault must not end the conversation
-            problem = f"the tool failed ({type(error).__name__})"
-        else:
-            found = len(result.evidence) + len(result.disagree)
-            messages.append(Message(Role.TOOL, conversation.notebook.take(name, result), call_id=call.id))
-    spent.calls += 1
-    if problem:
-        messages.append(Message(Role.TOOL, f"error: {problem}", call_id=call.id))
-    yield ToolEnded(name, found, problem)
+def _bounded(text: str) -> str:
+    return safe_text(text[:_LONGEST_TURN])
 
 
 def _mend(faults: tuple[str, ...]) -> str:
+    """What to mend, in our own words: a model that repeats a customer must not get their words from us."""
     listed = "\n".join(f"- {fault}" for fault in faults[:_NAMED_FAULTS])
     return (
         f"The answer did not pass its checks:\n{listed}\n"
@@ -163,12 +149,13 @@ def _mend(faults: tuple[str, ...]) -> str:
 
 
 def _answer(
-    conversation: Conversation, prompt: str, answer: CheckedAnswer, in_data: bool, spent: _Spent
+    conversation: Conversation, prompt: str, draft: Draft, answer: CheckedAnswer, spent: _Spent
 ) -> Answer:
     notebook, paragraphs = conversation.notebook, answer.paragraphs
     if answer.withheld:
         count = len(answer.withheld)
-        note = f"{count} sentence{'s were' if count > 1 else ' was'} withheld: {answer.withheld[0]}."
+        said = "sentences of the model were" if count > 1 else "sentence of the model was"
+        note = f"{count} {said} withheld: {answer.withheld[0]}."
         paragraphs = (*paragraphs, (Sentence(note, (), Support.PLAIN),))
     return Answer(
         question=conversation.inputs["question"],
@@ -177,9 +164,10 @@ def _answer(
         figures=answer.figures,
         disagree=notebook.disagree,
         not_looked_at=notebook.not_looked_at,
-        in_data=in_data and bool(answer.paragraphs),
+        in_data=draft.in_data and bool(answer.paragraphs),
         model=conversation.model.name,
         prompt=prompt,
         tokens=spent.tokens,
         cost=spent.cost,
+        withheld=answer.withheld,
     )

@@ -7,24 +7,26 @@ against its schema before it runs, and that a conversation about one account rea
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from foundation.errors import EvidenceError, ToolFault
-from foundation.text import one_line
+from foundation.text import folded, one_line, safe_text
 from prompts.chat import ToolCall, ToolSpec
 
 _LONGEST_ARGUMENTS = 20_000
+_LONGEST_STRING = 1000
 _LONGEST_FAULT = 200
+_ACCOUNT_KEYS = frozenset({"account", "account_id", "account_name"})
 
 
 class Arguments(BaseModel):
     """Base of every tool's arguments: unknown ones are refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", str_max_length=_LONGEST_STRING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,10 @@ class ToolResult:
     ``data`` is JSON that our own code computed: every number in it may stand in an answer. A number that
     ``nrr explain`` opens stands as ``{"value": 0.93, "unit": "ratio", "figure": "nrr:2026-10"}``. Customers' words
     stand in ``evidence`` alone; ``disagree`` holds those that speak against what was asked; ``not_looked_at`` says
-    in words what the tool left out; ``empty`` that the data holds nothing of it.
+    in words what the tool left out; ``empty`` that the data holds nothing of it. A row of one account names it under
+    ``account``, ``account_id`` or ``account_name``, so that its figures are its own. Numbers inside strings count
+    only under the keys that our own code words (``playbooks.results.OUR_WORDS``: ``why``, ``note``, ``window``, ...):
+    names and labels are the customers'.
     """
 
     data: Mapping[str, Any]
@@ -59,10 +64,12 @@ class ToolResult:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a conversation is about. With ``account`` (an id) no tool returns another account's words or figures."""
+    """What a conversation is about. With ``account`` (an id) no tool returns another account's words or figures;
+    ``account_name`` lets rows name it so."""
 
     account: str = ""
     theme: str = ""
+    account_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,22 +114,45 @@ class Toolbox:
         return self._in_scope(tool.run(_arguments(tool, call.arguments), self.scope))
 
     def _in_scope(self, result: ToolResult) -> ToolResult:
-
-        for evidence in (*result.evidence, *result.disagree):
-            if self.scope.account and evidence.account != self.scope.account:
-                raise EvidenceError(
-                    "a search of one account found words of another",
-                    hint="Nothing was shown; run `nrr doctor`.",
-                )
+        if not self.scope.account:
+            return result
+        foreign = any(
+            evidence.account != self.scope.account for evidence in (*result.evidence, *result.disagree)
+        )
+        if foreign or any(self._is_foreign(key, name) for key, name in _accounts_in(result.data)):
+            raise EvidenceError(
+                "a tool asked about one account found another's words or figures",
+                hint="Nothing of it was shown; run `nrr doctor`.",
+            )
         return result
+
+    def _is_foreign(self, key: str, name: str) -> bool:
+        """Whether a row names another account: by id always, by name where the scope knows its own."""
+        if folded(name) == folded(self.scope.account):
+            return False
+        if key == "account_id":
+            return True
+        return bool(self.scope.account_name) and folded(name) != folded(self.scope.account_name)
+
+
+def _accounts_in(value: Any) -> Iterator[tuple[str, str]]:
+    """The accounts that rows of ``value`` say they are of, with the key that says so."""
+    if isinstance(value, Mapping):
+        for key, held in value.items():
+            if key in _ACCOUNT_KEYS and isinstance(held, str) and held:
+                yield key, held
+            yield from _accounts_in(held)
+    elif isinstance(value, list | tuple):
+        for held in value:
+            yield from _accounts_in(held)
 
 
 def _arguments(tool: Tool, written: str) -> Arguments:
     if len(written) > _LONGEST_ARGUMENTS:
         raise ToolFault(f"the arguments of {tool.name} are too long", hint="Send fewer.")
     try:
-        values = json.loads(written or "{}")
-        return tool.arguments.model_validate(values)
+        values = json.loads(written.strip() or "{}", parse_constant=_no_number)
+        return tool.arguments.model_validate(_safe(values))
     except (ValueError, RecursionError, ValidationError) as error:
         if isinstance(error, ValidationError):
             first = error.errors()[0]
@@ -134,3 +164,18 @@ def _arguments(tool: Tool, written: str) -> Arguments:
             f"the arguments of {tool.name} do not fit: {one_line(said, _LONGEST_FAULT)}",
             hint="Send one JSON object that fits the tool's schema.",
         ) from error
+
+
+def _no_number(word: str) -> float:
+    raise ValueError(f"{word} is no number")
+
+
+def _safe(value: Any) -> Any:
+    """``value`` with every string made safe: what a model wrote reaches searches and error lines."""
+    if isinstance(value, str):
+        return safe_text(value)
+    if isinstance(value, list):
+        return [_safe(held) for held in value]
+    if isinstance(value, dict):
+        return {safe_text(key): _safe(held) for key, held in value.items()}
+    return value

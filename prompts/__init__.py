@@ -1,1 +1,1 @@
-"""Prompt files, their loader and renderer will live here; nothing uses a language model yet."""
+"""Prompt files, their loader and renderer, the fences around untrusted text, and the port of a language model."""

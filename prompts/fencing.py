@@ -13,9 +13,9 @@ from foundation.ids import content_id
 from foundation.text import safe_text
 
 _TEMPLATE_MARKS = re.compile(
-    r"<\|[^|>\n]{0,40}\|>|<\|(?:im_|start|end|eot|sys|user|assist)|\|>|"
+    r"<[|｜][^|｜>\n]{0,40}[|｜]>|<[|｜](?=\w)|[|｜]>|<\|(?:im_|start|end|eot|sys|user|assist)|"
     r"\[/?(?:INST|SYS|TOOL_CALLS|AVAILABLE_TOOLS|TOOL_RESULTS)\]|<</?SYS>>|"
-    r"</?(?:s|bos|eos|tool_call|tool_response|function_calls|think|system|assistant|user|start_of_turn|end_of_turn)>",
+    r"</?(?:s|bos|eos|tool_calls?|tool_response|tool_result|function_calls|think|system|assistant|user|start_of_turn|end_of_turn)>",
     re.IGNORECASE,
 )
 
