@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
+from assistant.matters import NEAR, mentions, shares, stems
 from assistant.tools import Arguments, Evidence, Scope, Tool, ToolResult
 from foundation.months import Month
 from workspace.search import SearchQuery, search
 from workspace.tools.leaving_out import of_feedback
 from workspace.tools.scoping import one_account
-from workspace.tools.topics import NEAR, mentions, shares, stems
 from workspace.tools.values import Value, evidence, money, one_each
 
 if TYPE_CHECKING:

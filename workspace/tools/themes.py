@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
+from assistant.matters import shares, stems
 from assistant.tools import Arguments, Evidence, Scope, Tool, ToolResult
 from foundation.errors import ToolFault
 from foundation.months import Month
@@ -18,7 +19,6 @@ from workspace.themes import list_themes as themes_of
 from workspace.tools.feedback import Kind, Source
 from workspace.tools.leaving_out import of_themes, past_limit
 from workspace.tools.scoping import one_account
-from workspace.tools.topics import shares, stems
 from workspace.tools.values import Value, evidence, money, number, one_each, quoted, share
 
 if TYPE_CHECKING:
@@ -114,6 +114,8 @@ def _listed(session: Session, asked: ListThemes) -> ToolResult:
             "arr": money(heard.arr, session.currency),
             "arr_share": share(heard.arr_share),
             "statements": heard.statements,
+            "nps": number(None if heard.nps is None else round(heard.nps, 1), "points"),
+            "answers": heard.answers,
         },
         "unclustered": {
             "statements": run.unclustered.statements,

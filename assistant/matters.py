@@ -18,10 +18,19 @@ if TYPE_CHECKING:
     from synthesis.themes import Statement
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_ABOUT_SAYING = frozenset(
-    stem_of(word)
-    for word in ["customer", "customers", "client", "clients", "account", "accounts", "user", "users", "people", "company", "companies", "anyone", "anybody", "someone", "somebody", "who", "what", "which", "how", "say", "says", "said", "saying", "tell", "told", "mention", "mentions", "mentioned", "talk", "talked", "speak", "complain", "complains", "complained", "complaint", "complaints", "complaining", "request", "requests", "requested", "ask", "asks", "asked", "feedback", "opinion", "opinions", "think", "thinks", "feel", "feels", "want", "wants", "need", "needs", "report", "reports", "reported", "comment", "comments", "about", "regarding", "concerning", "problem", "problems", "issue", "issues", "trouble", "topic", "theme", "themes", "thing", "things", "like", "love", "hate", "praise", "praised", "happy", "unhappy", "month", "week", "year", "quarter", "today", "recently", "lately", "ever", "ticket", "tickets", "survey", "surveys", "call", "calls", "nps", "statement", "statements", "quote", "quotes", "show", "find", "list", "give", "many", "much", "often", "product", "service", "most", "top", "new", "other", "any", "data", "evidence", "anything", "something", "everything", "nothing"]
-)
+_ASKING = """
+customer customers client clients account accounts user users people company companies anyone anybody someone
+somebody who what which how say says said saying tell told mention mentions mentioned talk talked speak
+complain complains complained complaint complaints complaining request requests requested ask asks asked
+feedback opinion opinions think thinks feel feels felt want wants need needs report reports reported comment
+comments about regarding concerning problem problems issue issues trouble topic theme themes thing things
+like love hate praise praised happy unhappy month week year quarter today recently lately ever ticket tickets
+survey surveys call calls nps statement statements quote quotes show find list give many much often product
+service most top new other any data evidence anything something everything nothing hear heard raise raised raises
+express write writes wrote there been our your they them their
+"""
+_ABOUT_SAYING = frozenset(stem_of(word) for word in _ASKING.split())
+"""Words of asking, which are no matter."""
 NEAR = 0.42
 """Cosine from which two sentences speak of one matter, for MiniLM vectors."""
 
