@@ -7,12 +7,13 @@ reach, a thing that no table keeps. The nearest other thing is never given for i
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from difflib import get_close_matches
 
 from assistant.answer import Answer
 from assistant.matters import stems
 from assistant.offline.composing import account, accounts, feedback, money
-from assistant.offline.entities import Entities, read_entities
+from assistant.offline.entities import AccountMention, Entities, read_entities
 from assistant.offline.intents import Asked, Intent, read_intent
 from assistant.offline.languages import in_rules_words, language_name, question_language
 from assistant.offline.vocabulary import NamedAccount, Vocabulary
@@ -60,7 +61,7 @@ def answer_offline(question: str, toolbox: Toolbox, vocabulary: Vocabulary) -> A
     """The answer; ``in_data`` is False where the data holds none."""
     language = question_language(question)
     text = in_rules_words(question, language)
-    named = read_entities(text, vocabulary)
+    named = _in_scope(read_entities(text, vocabulary), vocabulary, toolbox.scope.theme)
     asked = read_intent(text, named)
     writing = Writing(question, toolbox, vocabulary, asked, named)
     _note_reading(writing, language)
@@ -73,6 +74,15 @@ def answer_offline(question: str, toolbox: Toolbox, vocabulary: Vocabulary) -> A
         hint = f" {error.hint}" if error.hint else ""
         writing.absent(f"The answer is not in the data: {one_line(error.what, 300)}.{hint}")
     return writing.answer(PROMPT)
+
+
+def _in_scope(named: Entities, vocabulary: Vocabulary, theme: str) -> Entities:
+    """The entities with what the conversation is about, where the question names nothing else."""
+    if vocabulary.scope is not None and not (named.accounts or named.unknown or named.subject):
+        named = replace(named, accounts=(AccountMention(vocabulary.scope, vocabulary.scope.name, True),))
+    if theme and named.theme is None:
+        named = replace(named, theme=next((one for one in vocabulary.themes if one.id == theme), None))
+    return named
 
 
 def _note_reading(writing: Writing, language: str) -> None:

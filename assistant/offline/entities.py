@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -16,6 +17,7 @@ from foundation.months import Month
 _WORD = re.compile(r"[^\W_]+(?:[-.'’&][^\W_]+)*")
 _ALMOST = 86.0
 _LEAST = 6
+_LONG_WORD = 8
 _KINDS = (
     (
         "complaint",
@@ -39,7 +41,107 @@ _SEGMENTS = {
     "mid market": "mid-market",
 }
 _COMMON = frozenset(
-    ["i", "a", "an", "the", "why", "what", "who", "which", "when", "where", "how", "is", "are", "was", "were", "do", "does", "did", "has", "have", "can", "could", "should", "would", "will", "nrr", "grr", "arr", "mrr", "nps", "csm", "ceo", "cto", "cfo", "tier", "q1", "q2", "q3", "q4", "please", "tell", "show", "give", "list", "compare", "top", "our", "we", "us", "my", "me", "and", "or", "of", "for", "in", "on", "at", "to", "with", "about", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "english", "german", "french", "spanish", "crm", "api", "sso", "pdf", "csv", "ticket", "tickets", "kpi", "churn", "health", "risk", "renewal", "revenue", "customers", "accounts"]
+    [
+        "i",
+        "a",
+        "an",
+        "the",
+        "why",
+        "what",
+        "who",
+        "which",
+        "when",
+        "where",
+        "how",
+        "is",
+        "are",
+        "was",
+        "were",
+        "do",
+        "does",
+        "did",
+        "has",
+        "have",
+        "can",
+        "could",
+        "should",
+        "would",
+        "will",
+        "nrr",
+        "grr",
+        "arr",
+        "mrr",
+        "nps",
+        "csm",
+        "ceo",
+        "cto",
+        "cfo",
+        "tier",
+        "q1",
+        "q2",
+        "q3",
+        "q4",
+        "please",
+        "tell",
+        "show",
+        "give",
+        "list",
+        "compare",
+        "top",
+        "our",
+        "we",
+        "us",
+        "my",
+        "me",
+        "and",
+        "or",
+        "of",
+        "for",
+        "in",
+        "on",
+        "at",
+        "to",
+        "with",
+        "about",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "english",
+        "german",
+        "french",
+        "spanish",
+        "crm",
+        "api",
+        "sso",
+        "pdf",
+        "csv",
+        "ticket",
+        "tickets",
+        "kpi",
+        "churn",
+        "health",
+        "risk",
+        "renewal",
+        "revenue",
+        "customers",
+        "accounts",
+    ]
 )
 _SLOTS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -58,7 +160,112 @@ _SLOTS = tuple(
     )
 )
 _GENERIC = frozenset(
-    ["our", "we", "us", "they", "it", "he", "she", "them", "customer", "customers", "account", "accounts", "client", "clients", "company", "the", "a", "an", "all", "any", "most", "some", "these", "those", "this", "that", "people", "user", "users", "everyone", "anybody", "anyone", "they're", "you", "your", "other", "each", "every", "one", "ones", "big", "bigger", "biggest", "large", "larger", "largest", "small", "smaller", "smallest", "new", "old", "us", "revenue", "arr", "mrr", "nrr", "grr", "churn", "theme", "themes", "segment", "segments", "tier", "tiers", "month", "months", "them", "next", "now", "today", "week", "and", "or", "of", "us", "i", "my", "team", "say", "says", "book", "product", "first", "best", "worst", "likely", "doing", "so", "very", "more", "less", "is", "are", "be", "in", "to", "do", "renewal", "renewals", "at", "risk", "health", "csm", "owner"]
+    [
+        "our",
+        "we",
+        "us",
+        "they",
+        "it",
+        "he",
+        "she",
+        "them",
+        "customer",
+        "customers",
+        "account",
+        "accounts",
+        "client",
+        "clients",
+        "company",
+        "the",
+        "a",
+        "an",
+        "all",
+        "any",
+        "most",
+        "some",
+        "these",
+        "those",
+        "this",
+        "that",
+        "people",
+        "user",
+        "users",
+        "everyone",
+        "anybody",
+        "anyone",
+        "they're",
+        "you",
+        "your",
+        "other",
+        "each",
+        "every",
+        "one",
+        "ones",
+        "big",
+        "bigger",
+        "biggest",
+        "large",
+        "larger",
+        "largest",
+        "small",
+        "smaller",
+        "smallest",
+        "new",
+        "old",
+        "us",
+        "revenue",
+        "arr",
+        "mrr",
+        "nrr",
+        "grr",
+        "churn",
+        "theme",
+        "themes",
+        "segment",
+        "segments",
+        "tier",
+        "tiers",
+        "month",
+        "months",
+        "them",
+        "next",
+        "now",
+        "today",
+        "week",
+        "and",
+        "or",
+        "of",
+        "us",
+        "i",
+        "my",
+        "team",
+        "say",
+        "says",
+        "book",
+        "product",
+        "first",
+        "best",
+        "worst",
+        "likely",
+        "doing",
+        "so",
+        "very",
+        "more",
+        "less",
+        "is",
+        "are",
+        "be",
+        "in",
+        "to",
+        "do",
+        "renewal",
+        "renewals",
+        "at",
+        "risk",
+        "health",
+        "csm",
+        "owner",
+    ]
 )
 
 
@@ -206,6 +413,7 @@ def _take(reading: _Reading, found: list[tuple[int, AccountMention]]) -> None:
 
 def _misspelt_accounts(reading: _Reading, vocabulary: Vocabulary) -> None:
     from rapidfuzz import fuzz, process
+    from rapidfuzz.distance import OSA
 
     keys = {_key(one.name): one for one in vocabulary.accounts if len(one.name) >= _LEAST}
     if not keys:
@@ -227,6 +435,15 @@ def _misspelt_accounts(reading: _Reading, vocabulary: Vocabulary) -> None:
             found.append((start, AccountMention(keys[near[0][0]], reading.text[start:end], False)))
             reading.blank(start, end)
     _take(reading, found)
+
+
+def _misspells(written: str, name: str, distance: Callable[[str, str], int]) -> bool:
+    """Whether each word is the name's with a slip: one letter, two in a long word. Another name is no slip."""
+    words, held = written.split(), name.split()
+    return len(words) == len(held) and all(
+        one[0] == other[0] and distance(one, other) <= (2 if len(other) > _LONG_WORD else 1)
+        for one, other in zip(words, held, strict=True)
+    )
 
 
 def _first_words(reading: _Reading, vocabulary: Vocabulary, index: _Index) -> None:

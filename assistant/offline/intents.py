@@ -61,7 +61,7 @@ _NOT_HELD = (
      "passwords, keys and payment details"),
     (r"\b(?:stock|share) price\b|\bweather\b|\bfootball\b|\bcapital of\b|\bpresident of\b|\brecipe\b|\bpoem\b|\bjoke\b|\btranslate\b|"
      r"\bwho won\b|\bmeaning of life\b|\bwrite (?:me )?(?:a|some) (?:code|script|program|story)",
-     "anything but customers' feedback, revenue, health and use"),
+     "the world outside of it"),
     (r"\b(?:will|going to|forecast|predict\w*|projection|expect\w*)\b.*\b(?:arr|mrr|nrr|grr|revenue|customers|headcount|sales)\b|"
      r"\b(?:arr|mrr|nrr|grr|revenue) (?:forecast|prediction|projection)|\bforecast\b", "forecasts of revenue"),
     (r"\b(?:release date|ship date|roadmap|when will (?:we|you|the team) (?:ship|release|launch|fix|build)|launch date)\b",
@@ -182,6 +182,7 @@ def _intent(low: str, named: Entities, matter: str, measure: str) -> Intent:
         (Intent.ONBOARDING, has(_ONBOARDING) and not has(r"\babout\b|\bsay\b")),
         (Intent.LEFT, has(_LEFT) and not has(_AT_RISK)),
         (Intent.AT_RISK, has(_AT_RISK)),
+        (Intent.TOP_THEMES, has(r"\b(?:which|what|top|fastest)\b.*\b(?:themes?|topics?|complaints?|issues?)\b.*\bgr(?:ow\w*|ew)\b|\bgrowing (?:themes?|topics?)\b")),
         (Intent.WHAT_CHANGED, has(_CHANGED) and (not matter or one or len(stems(matter)) < 2 or has(r"\bwhat(?:'s| is| has)? "))),
         (Intent.HAPPY, has(_HAPPY) and one),
         (Intent.HEALTH, has(_HEALTH) and not has(_ABOUT)),

@@ -97,7 +97,32 @@ def question_language(text: str) -> str:
 
 
 _ENGLISH = frozenset(
-    ["the", "is", "are", "what", "why", "who", "which", "how", "do", "does", "did", "of", "for", "with", "and", "in", "to", "say", "our", "about", "when", "was", "were", "should"]
+    [
+        "the",
+        "is",
+        "are",
+        "what",
+        "why",
+        "who",
+        "which",
+        "how",
+        "do",
+        "does",
+        "did",
+        "of",
+        "for",
+        "with",
+        "and",
+        "in",
+        "to",
+        "say",
+        "our",
+        "about",
+        "when",
+        "was",
+        "were",
+        "should",
+    ]
 )
 
 

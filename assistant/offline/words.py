@@ -61,8 +61,6 @@ def listed(parts: Sequence[str]) -> str:
 
 def counted(number: int, noun: str) -> str:
     """``3 accounts``."""
-    if noun.endswith("y") and number != 1:
-        return f"{number:,} {noun[:-1]}ies"
     return count(number, noun)
 
 

@@ -42,7 +42,7 @@ class Writing:
 
     def say(self, text: str, cites: Iterable[Evidence] = ()) -> None:
         """One sentence; an empty one is none."""
-        text = " ".join(text.split())
+        text = _ended(" ".join(text.split()))
         if text:
             marks = tuple(dict.fromkeys(self._number(one) for one in cites))
             self._paragraphs[-1].append(Sentence(capital(text), marks))
@@ -112,3 +112,8 @@ class Writing:
             in_data=self.in_data,
             prompt=prompt,
         )
+
+
+def _ended(text: str) -> str:
+    """``text`` with a full stop where it ends without a mark; what ends in a quote keeps its own."""
+    return text if not text or text[-1] in ".!?”:" else f"{text}."

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from assistant.matters import NEAR, mentions, shares, stems
 from assistant.tools import Arguments, Evidence, Scope, Tool, ToolResult
+from foundation.errors import SettingsError
 from foundation.months import Month
 from workspace.search import SearchQuery, search
 from workspace.tools.leaving_out import of_feedback
@@ -83,6 +84,8 @@ def search_feedback(session: Session) -> Tool:
 
 def _found(session: Session, asked: SearchFeedback, scope: Scope) -> ToolResult:
     account = one_account(session, scope, asked.account)
+    if not session.months:
+        raise SettingsError("nothing has been synthesized yet", hint="Run `nrr synthesize`.")
     wanted = _wanted(session, asked, scope, account)
     near = _nearest(session, asked, account)
     fitting = [one for one in session.statements() if wanted.fits(one) and one.day <= session.day]
@@ -129,9 +132,9 @@ def _nearest(session: Session, asked: SearchFeedback, account: str) -> list[tupl
     words = stems(asked.words)
     whole = bool(asked.account or account) and not words
     return [
-        (hit.statement, hit.similarity)
+        (hit.statement, hit.similarity or 0.0)
         for hit in hits
-        if whole or hit.similarity >= NEAR or shares(words, hit.statement.text)
+        if whole or (hit.similarity or 0.0) >= NEAR or shares(words, hit.statement.text)
     ]
 
 

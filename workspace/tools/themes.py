@@ -123,20 +123,20 @@ def _listed(session: Session, asked: ListThemes) -> ToolResult:
             "arr_share": share(run.unclustered.arr_share),
         },
         "themes_found": len(found),
-        "themes": [row(session, one) for one in shown],
+        "themes": [row(session, one) | {"item": _item(one, run)} for one in shown],
     }
-    quotes = [
-        quoted(session, quote)
-        for one in shown[:_QUOTED_THEMES]
-        for quote in _fresh(one, run)[:1]
-        if quote.account_id in session.names or not quote.account_id
-    ]
+    quotes = [quoted(session, quote) for one in shown[:_QUOTED_THEMES] for quote in _fresh(one, run)[:1]]
     return ToolResult(
         data,
         evidence=tuple(dict.fromkeys(quotes)),
         not_looked_at=(*past_limit(len(found), len(shown), "theme"), *of_themes(session, month)),
         empty=not found,
     )
+
+
+def _item(theme: WeightedTheme, run: SynthesisRun) -> str:
+    """The item of its first quote."""
+    return next((quote.item_id for quote in _fresh(theme, run)), "")
 
 
 def _fresh(theme: WeightedTheme, run: SynthesisRun) -> list[Quote]:

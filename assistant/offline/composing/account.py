@@ -46,7 +46,7 @@ def why_at_risk(writing: Writing, account: NamedAccount) -> None:
     if health is not None:
         _costs(writing, health)
     _drivers(writing, churn)
-    _words(writing, health or churn)
+    _words(writing, churn if churn is not None and churn.evidence else health)
     _due(writing, health)
 
 
@@ -126,7 +126,7 @@ def _costs(writing: Writing, health: ToolResult) -> None:
     signals = sorted(health.data["signals"], key=lambda one: -one["costs_points"])
     worst = [one for one in signals if one["costs_points"] >= 0.5][:_SIGNALS]
     for one in worst:
-        writing.line(f"{one['signal']} costs {one['costs_points']:.1f} points of health: {one['why']}")
+        writing.line(f"Lost to {one['signal']}: {one['costs_points']:.1f} points of health; {one['why']}")
 
 
 def _drivers(writing: Writing, churn: ToolResult | None) -> None:

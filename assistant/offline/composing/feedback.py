@@ -67,13 +67,9 @@ def top_themes(writing: Writing) -> None:
         f"Top {what}{among}{where} in {month(data['month'])}, {_ORDER[sort]}, from {counted(heard['statements'], 'statement')} of "
         f"{heard['accounts']} of {counted(heard['accounts_total'], 'account')} ({share(heard['arr_share'], 0)} of ARR)"
     )
-    quotes = {one.text: one for one in found.evidence}
     for one in rows:
         writing.line(_theme_line(one))
-        words = next((held for text, held in quotes.items() if _near(text, one["label"])), None)
-        if words is not None:
-            writing.quote([words], 1)
-    writing.quote(found.evidence, max(0, 3 - writing.quoted))
+        writing.quote([held for held in found.evidence if held.item == one["item"]], 1)
 
 
 _ORDER = {
@@ -99,11 +95,6 @@ def _sort(question: str) -> str:
         if word in low:
             return sort
     return "priority"
-
-
-def _near(text: str, label: str) -> bool:
-    held, words = set(stems(text)), stems(label)
-    return bool(words) and sum(one in held for one in words) * 2 >= len(words)
 
 
 def _theme_line(one: Value) -> str:
@@ -202,17 +193,17 @@ def _theme_changes(writing: Writing, themes: Value, span: str) -> None:
         for one in themes["new"]
     ]
     grown = [
-        f"{one['label']} ({one['statements_before']} statements, then {one['statements_after']})"
+        f"{one['label']} ({one['statements_before']}, then {counted(one['statements_after'], 'statement')})"
         for one in themes["grown"]
     ]
     shrunk = [
-        f"{one['label']} ({one['statements_before']} statements, then {one['statements_after']})"
+        f"{one['label']} ({one['statements_before']}, then {counted(one['statements_after'], 'statement')})"
         for one in themes["shrunk"]
     ]
     gone = [
         f"{one['label']} ({counted(one['statements'], 'statement')})"
         for one in themes["gone"]
-        if one["statements"]
+        if one["statements"] > 1
     ]
     for lead, parts in (
         ("New themes", new),

@@ -1,0 +1,147 @@
+"""Writes an answer for the terminal, and as JSON: sentences with their marks, what they rest on, what speaks against
+them and what was not looked at. Both front ends' words come from here.
+
+Keeps the rule that nothing of a model or a customer acts on the terminal: escapes are stripped, and no address stands
+in an answer that does not stand in the evidence it cites, which the checks saw to.
+"""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from assistant.answer import Answer, Citation
+from foundation.text import one_line, safe_text
+
+WIDTH = 100
+_LEAST, _MOST = 40, 160
+_QUOTE = 400
+_MOST_AGAINST = 8
+
+
+def answer_text(answer: Answer, width: int = WIDTH) -> str:
+    """``answer`` in lines of ``width`` columns at most."""
+    width = min(max(width, _LEAST), _MOST)
+    parts = [
+        "\n\n".join(_filled(paragraph, width) for paragraph in safe_text(answer.text).split("\n\n")),
+        _section("Sources", [_cited(one) for one in answer.citations], width),
+        _section("Figures", _figures(answer), width),
+        _section("What disagrees", _against(answer), width),
+        _section("Not looked at", [f"- {one_line(words)}" for words in answer.not_looked_at], width),
+        _filled(_origin(answer), width),
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def answer_shape(answer: Answer) -> dict[str, Any]:
+    """``answer`` as ``nrr ask --json`` prints it."""
+    shape = {
+        "question": answer.question,
+        "answer": answer.text,
+        "in_data": answer.in_data,
+        "sentences": [
+            {"text": one.text, "cites": list(one.cites), "support": one.support.value, "problem": one.problem}
+            for paragraph in answer.paragraphs
+            for one in paragraph
+        ],
+        "citations": [_citation_shape(one) for one in answer.citations],
+        "figures": [
+            {"value": one.value, "source": one.source, "written": one.written} for one in answer.figures
+        ],
+        "disagree": [_citation_shape(one) for one in answer.disagree],
+        "not_looked_at": list(answer.not_looked_at),
+        "model": answer.model,
+        "prompt": answer.prompt,
+        "tokens": answer.tokens,
+        "cost": answer.cost,
+    }
+    return {key: _safe(value) for key, value in shape.items()}
+
+
+def _citation_shape(citation: Citation) -> dict[str, Any]:
+    said = citation.evidence
+    return {
+        "n": citation.n,
+        "item": said.item,
+        "account": said.account,
+        "account_name": said.account_name,
+        "date": said.day,
+        "source": said.source,
+        "text": said.text,
+    }
+
+
+def _safe(value: Any) -> Any:
+    if isinstance(value, str):
+        return safe_text(value)
+    if isinstance(value, list):
+        return [_safe(held) for held in value]
+    if isinstance(value, Mapping):
+        return {key: _safe(held) for key, held in value.items()}
+    return value
+
+
+def _cited(citation: Citation) -> str:
+    said = citation.evidence
+    head = ", ".join(
+        one_line(part)
+        for part in (said.account_name or said.account, said.day, said.source, said.item)
+        if part
+    )
+    return f"[{citation.n}] {head}: “{one_line(said.text, _QUOTE)}”"
+
+
+def _figures(answer: Answer) -> list[str]:
+    return [f"- {one_line(one.written)}: {one_line(one.source, 120)}" for one in answer.figures]
+
+
+def _against(answer: Answer) -> list[str]:
+    lines = [_cited(one) for one in answer.disagree[:_MOST_AGAINST]]
+    more = len(answer.disagree) - _MOST_AGAINST
+    return [*lines, f"- and {more} more"] if more > 0 else lines
+
+
+def _origin(answer: Answer) -> str:
+    """Who wrote it, with what, at what cost."""
+    if not answer.model:
+        return "Answered without a model."
+    cost = "" if answer.cost is None else f", ${answer.cost:.4f}"
+    return f"Answered by {one_line(answer.model, 80)} with {answer.prompt}: {answer.tokens:,} tokens{cost}."
+
+
+def _section(title: str, lines: Sequence[str], width: int) -> str:
+    return "\n".join([title, *(_filled(line, width, "    ") for line in lines)]) if lines else ""
+
+
+def _filled(text: str, width: int, indent: str = "") -> str:
+    """``text`` on lines of ``width`` columns, wide characters counted as two; a word that is too long is broken."""
+    spare = _extra(text)
+    if not spare:
+        return textwrap.fill(one_line(text), width, subsequent_indent=indent, break_on_hyphens=False)
+    lines, line = [], ""
+    for word in one_line(text).split(" "):
+        for piece in _pieces(word, width - len(indent)):
+            joined = f"{line} {piece}" if line.strip() else line + piece
+            if line.strip() and len(joined) + _extra(joined) > width:
+                lines.append(line)
+                joined = indent + piece
+            line = joined
+    return "\n".join([*lines, line])
+
+
+def _pieces(word: str, width: int) -> list[str]:
+    pieces, piece, used = [], "", 0
+    for char in word:
+        size = 1 + _extra(char)
+        if used + size > width:
+            pieces.append(piece)
+            piece, used = "", 0
+        piece, used = piece + char, used + size
+    return [*pieces, piece]
+
+
+def _extra(text: str) -> int:
+    """How many columns ``text`` takes beyond one a character."""
+    return 0 if text.isascii() else sum(unicodedata.east_asian_width(char) in "FW" for char in text)
