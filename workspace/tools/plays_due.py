@@ -1,6 +1,6 @@
 """The tool ``plays_due``: what to do next, by whom and by when.
 
-What is due comes from health routes, renewals that are near, silence and stalled onboardings: ``due_plays`` is the
+What is due comes from health routes, flagged risk, renewals that are near, silence and stalled onboardings: ``due_plays`` is the
 one place where that is decided.
 """
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _RENEWAL_DAYS = 90
 _LATE_DAYS = 30
 _REACH_OUT_DAYS = 7
+_EMERGENCY_DAYS = 1
 _QUIET = frozenset(("healthy", "thriving"))
 
 
@@ -86,6 +87,7 @@ def due_plays(session: Session, only: str = "") -> list[DuePlay]:
             for route in routes
         ]
         found += _by_calendar(session, account, silent)
+    found += _by_risk(session, only)
     found.sort(
         key=lambda one: (not one.urgent, one.due, -session.arr.get(one.account, 0.0), one.account, one.play)
     )
@@ -121,6 +123,27 @@ def _by_calendar(session: Session, account: str, silent: dict[str, int]) -> Iter
     if stalled:
         due = day + timedelta(days=_REACH_OUT_DAYS)
         yield DuePlay(account, "stalled onboarding", own.owner, due, f"it has stalled before {stalled}", True)
+
+
+def _by_risk(session: Session, only: str) -> Iterator[DuePlay]:
+    """Accounts whose calibrated risk is flagged, whatever their health says; none of a poor fit."""
+    if not session.risks.calibrated:
+        return
+    flagged = session.workspace.settings.churn.flag_probability
+    for line in session.risk_lines:
+        if line.risk is None or line.risk < flagged or "poor fit" in line.marks:
+            continue
+        if only in ("", line.account_id):
+            days = _EMERGENCY_DAYS if line.tier == "Tier 1" else _REACH_OUT_DAYS
+            yield DuePlay(
+                line.account_id,
+                "save talk",
+                session.accounts[line.account_id].owner,
+                session.day + timedelta(days=days),
+                f"the model gives it {line.risk:.0%} risk of leaving within "
+                f"{session.workspace.settings.churn.horizon_days} days",
+                True,
+            )
 
 
 def _found(session: Session, asked: PlaysDue, account: str) -> ToolResult:

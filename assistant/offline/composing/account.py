@@ -21,7 +21,7 @@ from foundation.errors import SettingsError
 _LOW = ("critical", "at risk")
 _SIGNALS = 3
 _DRIVERS = 3
-_HIGH = 0.2
+_TELLING = 0.02
 _PROMOTER, _DETRACTOR = 9, 6
 
 
@@ -67,7 +67,7 @@ def _standing(writing: Writing, health: ToolResult, facts: ToolResult) -> None:
         writing.say(f"{name}{who} has no health score: only {known} of what makes one is known.")
         return
     trend = listed([move(_plain(data["trend_30"]), 30), move(_plain(data["trend_90"]), 90)])
-    verdict = "in the at-risk band" if data["band"] == "at risk" else data["band"]
+    verdict = "which is at risk" if data["band"] == "at risk" else data["band"]
     writing.say(
         f"{name}{who} has a health score of {score['value']:.1f} on {day(data['date'])}, {verdict}"
         + (f", {trend}" if trend else "")
@@ -130,7 +130,7 @@ def _costs(writing: Writing, health: ToolResult) -> None:
 
 
 def _drivers(writing: Writing, churn: ToolResult | None) -> None:
-    if churn is None:
+    if churn is None or (churn.data["calibrated"] and amount_of(churn.data["risk"]) < _TELLING):
         return
     raising = [one["why"] for one in churn.data["drivers"] if one["raises"]][:_DRIVERS]
     if raising and any(char.isdigit() for why in raising for char in why):
