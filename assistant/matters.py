@@ -22,7 +22,7 @@ _ASKING = """
 customer customers client clients account accounts user users people company companies anyone anybody someone
 somebody who what which how say says said saying tell told mention mentions mentioned talk talked speak
 complain complains complained complaint complaints complaining request requests requested ask asks asked
-feedback opinion opinions think thinks feel feels felt want wants need needs report reports reported comment
+feedback opinion opinions think thinks feel feels felt want wants need needs comment
 comments about regarding concerning problem problems issue issues trouble topic theme themes thing things
 like love hate praise praised happy unhappy month week year quarter today recently lately ever ticket tickets
 survey surveys call calls nps statement statements quote quotes show find list give many much often product

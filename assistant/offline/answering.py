@@ -54,6 +54,19 @@ _ANY: dict[Intent, Callable[[Writing], None]] = {
     Intent.ABOUT: feedback.about,
     Intent.UNKNOWN: feedback.ranked,
 }
+_OF_ONE = (
+    Intent.WHY_AT_RISK,
+    Intent.AT_RISK,
+    Intent.WHY_LEFT,
+    Intent.HAPPY,
+    Intent.HEALTH,
+    Intent.FACTS,
+    Intent.RENEWALS,
+    Intent.HOW_MUCH,
+    Intent.NEXT,
+    Intent.COMPARE,
+)
+"""Of which a word that is written small may stand for an account."""
 _OF_WORDS = (Intent.WHO_SAID, Intent.ABOUT, Intent.UNKNOWN, Intent.NOT_HELD)
 
 
@@ -132,9 +145,10 @@ def _refused(writing: Writing) -> bool:
 def _lacks_account(writing: Writing) -> bool:
     """Whether an account is asked about that is not there."""
     asked, named, vocabulary = writing.asked, writing.named, writing.vocabulary
-    subject = (
-        named.subject if named.subject and (not named.accounts or asked.intent is Intent.COMPARE) else ""
-    )
+    asked_of_one = not named.accounts or asked.intent is Intent.COMPARE
+    subject = named.subject if asked_of_one else ""
+    if not subject[:1].isupper() and asked.intent not in _OF_ONE:
+        subject = ""
     if asked.intent in _OF_WORDS:
         wanted = subject if subject[:1].isupper() and asked.intent is not Intent.WHO_SAID else ""
     else:

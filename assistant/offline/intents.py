@@ -99,11 +99,9 @@ _AT_RISK = (
 )
 _CHANGED = (
     r"\bchang\w*\b|\bdifferent\b|\bwhat(?:'s| is| are)? (?:the )?new\b|\bnew(?:ly)? (?:themes?|topics?|complaints?|issues?|this|in)\b|\bgrowing\b|\b(?:grew|grown)\b|"
-    r"\bemerging\b|\btrend\w*\b|\brising\b|\bshrink\w*\b|\bsince last\b|\bmoved\b|\bgot (?:worse|better)\b|\bfading\b|\bincreas\w+ (?:themes|topics)\b"
+    r"\bemerging\b|\btrend\w*\b|\brising\b|\bshrink\w*\b|\bsince last\b|\bmoved?\b|\bgot (?:worse|better)\b|\bfading\b|\bincreas\w+ (?:themes|topics)\b"
 )
-_COMPARE = (
-    r"\bcompar\w*\b|\bversus\b|\bvs\.?\b|\bdifference between\b|\bbetter than\b|\bworse than\b|\bagainst\b"
-)
+_COMPARE = r"\bcompar\w*\b|\bversus\b|\bvs\.?\b|\bdifference between\b|\bthan\b|\bagainst\b"
 _NEXT = (
     r"\bnext (?:steps?|actions?|best|moves?)\b|\bwhat (?:should|shall|must|can|do) (?:i|we|\w+ \w+|\w+) (?:do|tackle|focus)\b|\bdo next\b|"
     r"\bwhat next\b|\bnext for\b|\bto do\b|\bactions?\b|\bplays?\b|\bprioriti[sz]e\b|\bplan for\b|\bwhat now\b|\bhow (?:do|can|should) (?:i|we) "
@@ -122,6 +120,7 @@ _FACTS = (
     r"contacts?|champions?|stakeholders?|tell me about|brief|who (?:is|are)|facts|seats?|usage|use of|using|customer since|since when|started)\b"
 )
 _TOP = (
+    r"\b(?:which|what) (?:problems?|issues?|complaints?|requests?|features?|should .+ (?:fix|build|solve|mend))\b.*\b(?:first|next|fix|build|solve|mend|matter\w*)\b|"
     r"\b(?:top|main|biggest|largest|most common|most important|key|common|priorit\w*|worst|frequent)\b.*\b(?:themes?|topics?|complain\w*|issues?|problems?|requests?|"
     r"pain points?|asks?|concerns?|feedback|praise|questions?)\b|\bthemes?\b|\bcomplain\w* about (?:the )?most\b|\bwhat (?:do|does|did|are|is) .+"
     r"(?:complain\w*|prais\w*|love|like|want|need|request\w*|ask(?:ing)? for|talk\w*|say\w*|care)(?: about)?(?: (?:the )?most)?\W*$|\bwhat (?:do|did) customers want\b"
@@ -141,7 +140,7 @@ _SUPERFLUOUS = re.compile(
     r"how much|how often|do|does|did|has|have|anyone|anybody|any|is|are|was|were|the|our|we|us|they|their|them|of|for|in|at|from|by|"
     r"say|says|said|saying|think|thinks|about|mention|mentions|mentioned|complain|complains|complained|complaining|complaints?|"
     r"ask|asks|asked|asking|request|requests|requested|want|wants|wanted|talk|talks|talking|feedback|quotes?|evidence|regarding|ever|"
-    r"praise|praised|love|loves|a|an|there|most|told|tell|report|reported|times|time|affected|suffer|suffers|from|hit|raise|raised|"
+    r"praise|praised|love|loves|a|an|there|most|told|tell|reported|times|time|affected|suffer|suffers|from|hit|raise|raised|"
     r"statements?|tickets?|surveys?|calls?|arr|risk|because|due|to|with|feel|on|it|all|else|need|needs|been|be|this|that|and|or)\b",
     re.IGNORECASE,
 )

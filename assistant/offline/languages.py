@@ -96,34 +96,10 @@ def question_language(text: str) -> str:
     return best if scores[best] > english and scores[best] > 0 else "en"
 
 
-_ENGLISH = frozenset(
-    [
-        "the",
-        "is",
-        "are",
-        "what",
-        "why",
-        "who",
-        "which",
-        "how",
-        "do",
-        "does",
-        "did",
-        "of",
-        "for",
-        "with",
-        "and",
-        "in",
-        "to",
-        "say",
-        "our",
-        "about",
-        "when",
-        "was",
-        "were",
-        "should",
-    ]
+_ENGLISH_WORDS = (
+    "the is are what why who which how do does did of for with and in to say our about when was were should"
 )
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())
 
 
 def in_rules_words(text: str, language: str) -> str:

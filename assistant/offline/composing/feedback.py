@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from assistant.matters import stems
+from assistant.matters import speaks_of, stems
 from assistant.offline.periods import Period
 from assistant.offline.vocabulary import NamedAccount
 from assistant.offline.words import (
@@ -383,7 +383,11 @@ def ranked(writing: Writing) -> None:
             f"This question was not understood, and a search found no answer in the data: {error.what}."
         )
         return
-    if found is None or found.empty:
+    if (
+        found is None
+        or found.empty
+        or not (account or any(speaks_of(matter, one.text) for one in found.evidence))
+    ):
         writing.absent(
             _NOT_UNDERSTOOD + (f" No statement in the data speaks of {matter}." if stems(matter) else "")
         )
