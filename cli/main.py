@@ -35,6 +35,8 @@ COMMANDS = {
     "silent": ("silent", "Accounts that used to talk and stopped."),
     "plays": ("plays", "What plays did, against untouched accounts like theirs."),
     "community": ("community", "Who leads, advises and helps whom among customers."),
+    "ask": ("ask", "Ask about customers; answered with evidence, with a model or without."),
+    "brief": ("brief", "One page on an account: how it stands, what it says, what to ask."),
     "search": ("search", "Find what customers said, by meaning."),
     "index": ("index", "Rebuild the search index from the store."),
     "forget": ("forget", "Erase an account or a contact everywhere."),

@@ -126,7 +126,8 @@ def risk_list(workspace: Workspace, day: date | None, limit: int | None = None) 
     with workspace.store().read() as connection:
         seen = load_churn_book(workspace, connection, day)
     settings = workspace.settings.churn
-    risks, lines = _lines(workspace, seen, None, limit)
+    risks = _risks_of(workspace, seen)
+    lines = risk_lines(workspace, seen, risks, None, limit)
     return RiskList(
         seen.as_of,
         seen.book.currency,
@@ -151,11 +152,16 @@ def account_view(workspace: Workspace, account: str, day: date | None) -> Accoun
             f"{seen.names[counted]} ({counted}) pays nothing at {seen.as_of}",
             hint=f"If it left, ask: nrr churn retro {counted}.",
         )
-    risks, lines = _lines(workspace, seen, counted, None)
-    at = risks.accounts.index(counted)
-    known = lines[0].risk is not None
+    return opened_account(workspace, seen, _risks_of(workspace, seen), counted)
+
+
+def opened_account(workspace: Workspace, seen: ChurnBook, risks: ChurnRisks, account: str) -> AccountView:
+    """One account, by id, that pays on the book's day, of risks that were worked out before."""
+    line = risk_lines(workspace, seen, risks, account, None)[0]
+    at = risks.accounts.index(account)
+    known = line.risk is not None
     return AccountView(
-        line=lines[0],
+        line=line,
         as_of=seen.as_of,
         currency=seen.book.currency,
         horizon_days=workspace.settings.churn.horizon_days,
@@ -169,18 +175,23 @@ def account_view(workspace: Workspace, account: str, day: date | None) -> Accoun
     )
 
 
-def _lines(
-    workspace: Workspace, seen: ChurnBook, only: str | None, limit: int | None
-) -> tuple[ChurnRisks, list[RiskLine]]:
+def _risks_of(workspace: Workspace, seen: ChurnBook) -> ChurnRisks:
+    from accounts.churn.risks import churn_risks
+
+    return churn_risks(seen.book, seen.signals, seen.as_of, workspace.settings.churn)
+
+
+def risk_lines(
+    workspace: Workspace, seen: ChurnBook, risks: ChurnRisks, only: str | None, limit: int | None
+) -> list[RiskLine]:
+    """Accounts that pay, highest ARR at risk first; ``only``: that one alone, by id."""
     import numpy as np
 
-    from accounts.churn.risks import churn_risks
     from accounts.churn.silence import silent_accounts, single_champions
     from accounts.revenue.movements import arr_by_account
     from accounts.revenue.tiers import book_tiers
 
     settings = workspace.settings.churn
-    risks = churn_risks(seen.book, seen.signals, seen.as_of, settings)
     arr = arr_by_account(seen.book, Month.of(seen.as_of))
     tiers = book_tiers(seen.book, arr, workspace.settings.tiers)
     single, shaken = single_champions(seen.book, seen.as_of)
@@ -222,7 +233,7 @@ def _lines(
                 ),
             )
         )
-    return risks, lines
+    return lines
 
 
 def _top_drivers(risks: ChurnRisks, at: int) -> tuple[str, str]:

@@ -113,11 +113,15 @@ class HealthView:
 
 def scored_book(workspace: Workspace, connection: Connection, as_of: date) -> ScoredBook:
     """Health of all accounts that pay on ``as_of``, with bands held by the snapshots frozen before it."""
+    return scored_inputs(workspace, connection, read_inputs(workspace, connection, as_of))
+
+
+def scored_inputs(workspace: Workspace, connection: Connection, inputs: HealthInputs) -> ScoredBook:
+    """The same of inputs that were read before."""
     from accounts.health.scores import score_health
 
-    inputs = read_inputs(workspace, connection, as_of)
-    scores = score_health(inputs.book, inputs.feedback, as_of, health_params(workspace))
-    before = health_snapshots.bands_before(connection, as_of)
+    scores = score_health(inputs.book, inputs.feedback, inputs.as_of, health_params(workspace))
+    before = health_snapshots.bands_before(connection, inputs.as_of)
     return ScoredBook(inputs, scores, before, _lines(workspace, inputs, scores, before))
 
 
@@ -179,14 +183,21 @@ def list_health(workspace: Workspace, query: HealthQuery, clock: Clock) -> Healt
 
 def account_health(workspace: Workspace, wanted: str, as_of: date | None, clock: Clock) -> HealthView:
     """One account by id or name. Raises SettingsError for an unknown one, and for one that does not pay then."""
-    from accounts.health.reading import band_words, imported_scores, signal_readings
-
     with workspace.store().read() as connection:
         asked = resolve_account(account_names(connection), wanted)
         account = counting_account(workspace, connection, asked)
         day = chosen_day(connection, as_of, clock)
-        found = scored_book(workspace, connection, day)
-        frozen = health_snapshots.snapshots_of(connection, day).get(account)
+        return opened_health(workspace, connection, scored_book(workspace, connection, day), account)
+
+
+def opened_health(
+    workspace: Workspace, connection: Connection, found: ScoredBook, account: str
+) -> HealthView:
+    """One account, by id, of a scored book. Raises SettingsError for one that does not pay on its day."""
+    from accounts.health.reading import band_words, imported_scores, signal_readings
+
+    day = found.inputs.as_of
+    frozen = health_snapshots.snapshots_of(connection, day).get(account)
     line = found.lines.get(account)
     if line is None:
         raise SettingsError(

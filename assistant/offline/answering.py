@@ -1,0 +1,228 @@
+"""A question answered without a model: read by rules, looked up with the tools, written in sentences with sources.
+
+Keeps the rule that what the data does not hold is said to be so: an account that is not there, a time that it does not
+reach, a thing that no table keeps. The nearest other thing is never given for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from difflib import get_close_matches
+
+from assistant.answer import Answer
+from assistant.matters import stems
+from assistant.offline.composing import account, accounts, feedback, money
+from assistant.offline.entities import AccountMention, Entities, read_entities
+from assistant.offline.intents import Asked, Intent, read_intent
+from assistant.offline.languages import in_rules_words, language_name, question_language
+from assistant.offline.vocabulary import NamedAccount, Vocabulary
+from assistant.offline.words import day, listed
+from assistant.offline.writing import Writing
+from assistant.tools import Toolbox
+from foundation.errors import EvidenceError, NrrError
+from foundation.text import one_line
+
+PROMPT = "offline@1"
+"""What stands in an answer where a model's names its prompt."""
+
+_ONE_ACCOUNT: dict[Intent, Callable[[Writing, NamedAccount], None]] = {
+    Intent.WHY_AT_RISK: account.why_at_risk,
+    Intent.AT_RISK: account.why_at_risk,
+    Intent.WHY_LEFT: account.why_at_risk,
+    Intent.LEFT: account.why_at_risk,
+    Intent.HAPPY: account.happy,
+    Intent.HEALTH: account.health_of,
+    Intent.FACTS: account.facts_of,
+    Intent.SILENT: account.facts_of,
+}
+_ANY: dict[Intent, Callable[[Writing], None]] = {
+    Intent.WHY_AT_RISK: accounts.at_risk,
+    Intent.AT_RISK: accounts.at_risk,
+    Intent.WHY_LEFT: accounts.left,
+    Intent.LEFT: accounts.left,
+    Intent.SILENT: accounts.silent,
+    Intent.HEALTH: accounts.health_list,
+    Intent.ONBOARDING: accounts.onboarding,
+    Intent.RENEWALS: accounts.renewals,
+    Intent.NEXT: accounts.next_steps,
+    Intent.COMPARE: money.compare,
+    Intent.HOW_MUCH: money.how_much,
+    Intent.WHAT_CHANGED: feedback.changed,
+    Intent.TOP_THEMES: feedback.top_themes,
+    Intent.WHO_SAID: feedback.who_said,
+    Intent.ABOUT: feedback.about,
+    Intent.UNKNOWN: feedback.ranked,
+}
+_OF_ONE = (
+    Intent.WHY_AT_RISK,
+    Intent.AT_RISK,
+    Intent.WHY_LEFT,
+    Intent.HAPPY,
+    Intent.HEALTH,
+    Intent.FACTS,
+    Intent.RENEWALS,
+    Intent.HOW_MUCH,
+    Intent.NEXT,
+    Intent.COMPARE,
+)
+"""Of which a word that is written small may stand for an account."""
+_OF_WORDS = (Intent.WHO_SAID, Intent.ABOUT, Intent.UNKNOWN, Intent.NOT_HELD)
+
+
+def answer_offline(question: str, toolbox: Toolbox, vocabulary: Vocabulary) -> Answer:
+    """The answer; ``in_data`` is False where the data holds none."""
+    language = question_language(question)
+    text = in_rules_words(question, language)
+    named = _in_scope(read_entities(text, vocabulary), vocabulary, toolbox.scope.theme)
+    asked = read_intent(text, named)
+    writing = Writing(question, toolbox, vocabulary, asked, named)
+    _note_reading(writing, language)
+    try:
+        if not _refused(writing):
+            _compose(writing)
+    except EvidenceError:
+        raise
+    except NrrError as error:
+        hint = f" {error.hint}" if error.hint else ""
+        writing.absent(f"The answer is not in the data: {one_line(error.what, 300)}.{hint}")
+    return writing.answer(PROMPT)
+
+
+def _in_scope(named: Entities, vocabulary: Vocabulary, theme: str) -> Entities:
+    """The entities with what the conversation is about, where the question names nothing else."""
+    if vocabulary.scope is not None and not (named.accounts or named.unknown or named.subject):
+        named = replace(named, accounts=(AccountMention(vocabulary.scope, vocabulary.scope.name, True),))
+    if theme and named.theme is None:
+        named = replace(named, theme=next((one for one in vocabulary.themes if one.id == theme), None))
+    return named
+
+
+def _note_reading(writing: Writing, language: str) -> None:
+    """How the question was taken, where that is not letter by letter."""
+    name = language_name(language)
+    if name:
+        writing.leave_out(f"{name} words that the rules do not know; without a model, answers are in English")
+    elif language == "xx":
+        writing.leave_out(
+            "the question's own letters: without a model, English, German, French and Spanish are read"
+        )
+    for mention in writing.named.accounts:
+        if not mention.exact:
+            writing.leave_out(f"accounts other than {mention.account.name}, which {mention.said} was read as")
+    for period in writing.named.times.periods:
+        if period.read_as:
+            writing.leave_out(f"times other than {period.read_as}, which “{period.said}” was read as")
+
+
+def _refused(writing: Writing) -> bool:
+    """Whether the data cannot hold the answer; it is then said."""
+    asked, named, vocabulary = writing.asked, writing.named, writing.vocabulary
+    if asked.intent is Intent.NOT_HELD:
+        writing.absent(
+            f"That is not in the data. This workspace holds customers' feedback, revenue, health, contacts and use, and "
+            f"nothing of {asked.missing}."
+        )
+        return True
+    if named.ambiguous and not named.accounts:
+        said, held = named.ambiguous[0]
+        names = [f"{one.name} ({one.id})" for one in held[:6]]
+        more = f", among {len(held)}" if len(held) > 6 else ""
+        writing.absent(
+            f"Which account is meant by {said}: {' or '.join(names)}{more}? As asked, the answer is not in the data."
+        )
+        return True
+    if _lacks_account(writing):
+        return True
+    if named.times.future:
+        writing.absent(
+            f"Not in the data: it ends on {day(vocabulary.day.isoformat())}, and nothing in it tells of {named.times.future}."
+        )
+        return True
+    return _before_all(writing, asked, named, vocabulary)
+
+
+def _lacks_account(writing: Writing) -> bool:
+    """Whether an account is asked about that is not there."""
+    asked, named, vocabulary = writing.asked, writing.named, writing.vocabulary
+    asked_of_one = not named.accounts or asked.intent is Intent.COMPARE
+    subject = named.subject if asked_of_one else ""
+    if not subject[:1].isupper() and asked.intent not in _OF_ONE:
+        subject = ""
+    if asked.intent in _OF_WORDS:
+        wanted = subject if subject[:1].isupper() and asked.intent is not Intent.WHO_SAID else ""
+    else:
+        wanted = (
+            next((one for one in named.unknown if not named.accounts or asked.intent is Intent.COMPARE), "")
+            or subject
+        )
+    if not wanted:
+        return False
+    if not wanted[:1].isupper() and asked.intent is not Intent.COMPARE and _is_a_matter(writing, wanted):
+        return True
+    if vocabulary.scope is not None:
+        writing.absent(
+            f"This conversation is about {vocabulary.scope.name} alone; of any other account nothing is said here, and "
+            "nothing of it is in the data that it may look at."
+        )
+        return True
+    near = _near_names(vocabulary, wanted)
+    hint = (
+        f" Did you mean {listed(near[:-1]) + ' or ' + near[-1] if len(near) > 1 else near[0]}?"
+        if near
+        else ""
+    )
+    writing.absent(
+        f"There is no account {one_line(wanted, 80)} in the data, so the answer is not in the data.{hint}"
+    )
+    return True
+
+
+def _is_a_matter(writing: Writing, wanted: str) -> bool:
+    """Whether customers speak of ``wanted``; what they say is then the answer."""
+    if not stems(wanted):
+        return False
+    found = writing.call("search_feedback", words=wanted, limit=5)
+    if found.empty:
+        return False
+    writing.say(
+        f"{wanted} is no account; customers made {found.data['statements']} statements that speak of it"
+    )
+    writing.quote(found.evidence, 5)
+    return True
+
+
+def _near_names(vocabulary: Vocabulary, wanted: str) -> list[str]:
+    by_name = {one.name.casefold(): one for one in vocabulary.accounts}
+    near = get_close_matches(wanted.casefold(), list(by_name), n=3, cutoff=0.6)
+    return [f"{by_name[name].name} ({by_name[name].id})" for name in near]
+
+
+def _before_all(writing: Writing, asked: Asked, named: Entities, vocabulary: Vocabulary) -> bool:
+    """Whether the times asked about lie before everything that is known; it is then said."""
+    if not named.times.periods or asked.intent in (Intent.LEFT, Intent.WHY_LEFT):
+        return False
+    begins = [
+        one for one in (vocabulary.window[0] if vocabulary.window else None, vocabulary.first_revenue) if one
+    ]
+    if asked.intent in (Intent.TOP_THEMES, *_OF_WORDS) and vocabulary.window:
+        begins = [vocabulary.window[0]]
+    last = max(one.until for one in named.times.periods)
+    if begins and last < min(begins):
+        said = named.times.periods[0].said
+        writing.absent(
+            f"Not in the data: it begins with {min(begins).title}, and nothing in it tells of {said}."
+        )
+        return True
+    return False
+
+
+def _compose(writing: Writing) -> None:
+    intent, own = writing.asked.intent, writing.named.account
+    if own is not None and intent in _ONE_ACCOUNT:
+        _ONE_ACCOUNT[intent](writing, own)
+        return
+    if intent in (Intent.HAPPY, Intent.FACTS, Intent.NOT_HELD):
+        feedback.ranked(writing)
+        return
+    _ANY[intent](writing)

@@ -1,0 +1,45 @@
+"""The names that a question may hold: accounts, segments, tiers, owners, themes and months of one workspace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from foundation.months import Month
+
+
+@dataclass(frozen=True, slots=True)
+class NamedAccount:
+    """An account by id, name and what else it is called (domains, former ids)."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NamedTheme:
+    """A theme of the latest run."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """``months`` are synthesized, oldest first; ``window`` the first and last month with statements, None without
+    any; ``day`` is the last that the data reaches, ``today`` the clock's. ``scope``: the account that the conversation
+    is about alone. ``company``: whose workspace it is."""
+
+    accounts: tuple[NamedAccount, ...]
+    segments: tuple[str, ...]
+    tiers: tuple[str, ...]
+    owners: tuple[str, ...]
+    themes: tuple[NamedTheme, ...]
+    months: tuple[Month, ...]
+    window: tuple[Month, Month] | None
+    first_revenue: Month | None
+    day: date
+    today: date
+    company: str = ""
+    scope: NamedAccount | None = None

@@ -1,0 +1,119 @@
+"""An answer being written: tools are called, what they return is noted, and each sentence names what backs it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from assistant.answer import Answer, Sentence, Support, UsedFigure
+from assistant.notebook import Notebook
+from assistant.offline.entities import Entities
+from assistant.offline.intents import Asked
+from assistant.offline.vocabulary import Vocabulary
+from assistant.offline.words import capital, day, passage
+from assistant.tools import Evidence, Toolbox, ToolResult
+from playbooks.grounding import check_numbers
+from prompts.chat import ToolCall
+
+
+class Writing:
+    """``asked`` and ``named``: the question as it was read."""
+
+    def __init__(
+        self, question: str, toolbox: Toolbox, vocabulary: Vocabulary, asked: Asked, named: Entities
+    ) -> None:
+        self.question = question
+        self.vocabulary = vocabulary
+        self.asked = asked
+        self.named = named
+        self.in_data = True
+        self.notebook = Notebook()
+        self._toolbox = toolbox
+        self._paragraphs: list[list[Sentence]] = [[]]
+        self._left_out: list[str] = []
+        self._quoted: set[Evidence] = set()
+
+    def call(self, tool: str, **arguments: object) -> ToolResult:
+        """What a tool returns; arguments that are None or empty are left out. Raises what the tool raises."""
+        given = {key: value for key, value in arguments.items() if value not in (None, "", ())}
+        result = self._toolbox.call(ToolCall(tool, tool, json.dumps(given)))
+        self.notebook.take(tool, result)
+        return result
+
+    def say(self, text: str, cites: Iterable[Evidence] = ()) -> None:
+        """One sentence; an empty one is none."""
+        text = _ended(" ".join(text.split()))
+        if text:
+            marks = tuple(dict.fromkeys(self._number(one) for one in cites))
+            self._paragraphs[-1].append(Sentence(capital(text), marks))
+
+    def part(self) -> None:
+        """A new paragraph."""
+        if self._paragraphs[-1]:
+            self._paragraphs.append([])
+
+    def line(self, text: str, cites: Iterable[Evidence] = ()) -> None:
+        """One sentence as a paragraph of its own."""
+        self.part()
+        self.say(text, cites)
+        self.part()
+
+    def quote(self, evidence: Sequence[Evidence], limit: int, name: bool = True) -> int:
+        """Passages of ``evidence``, one a line, none twice; how many."""
+        fresh = [one for one in evidence if one not in self._quoted][:limit]
+        for one in fresh:
+            self._quoted.add(one)
+            who = one.account_name or "A customer without an account"
+            lead = f"{who}, {day(one.day)}" if name else day(one.day)
+            self.line(f"{lead}: “{passage(one.text)}”", [one])
+        return len(fresh)
+
+    @property
+    def quoted(self) -> int:
+        """How many passages are quoted so far."""
+        return len(self._quoted)
+
+    def leave_out(self, words: str) -> None:
+        """Something that was not looked at."""
+        self._left_out.append(words)
+
+    def absent(self, text: str) -> None:
+        """Says that the data holds no answer."""
+        self.in_data = False
+        self.line(text)
+
+    def _number(self, evidence: Evidence) -> int:
+        return next(n for n, one in self.notebook.citations.items() if one.evidence == evidence)
+
+    def answer(self, prompt: str) -> Answer:
+        """The answer as it stands, each sentence with what backs it."""
+        known, held = self.notebook.known, self.notebook.citations
+        figures: dict[str, UsedFigure] = {}
+        paragraphs = []
+        for paragraph in self._paragraphs:
+            sentences = []
+            for one in paragraph:
+                used = check_numbers(one.text, known).used
+                for number, source in used:
+                    figures.setdefault(number.text, UsedFigure(number.text, number.value, source.source))
+                support = Support.CITED if one.cites else Support.COMPUTED if used else Support.PLAIN
+                sentences.append(Sentence(one.text, one.cites, support))
+            if sentences:
+                paragraphs.append(tuple(sentences))
+        cited = sorted({n for paragraph in paragraphs for one in paragraph for n in one.cites})
+        against = [one for one in self.notebook.disagree if one.n not in cited]
+        return Answer(
+            question=self.question,
+            paragraphs=tuple(paragraphs),
+            citations=tuple(held[n] for n in cited),
+            figures=tuple(figures.values()),
+            disagree=tuple(against) if self.in_data else (),
+            not_looked_at=tuple(dict.fromkeys((*self._left_out, *self.notebook.not_looked_at))),
+            in_data=self.in_data,
+            prompt=prompt,
+        )
+
+
+def _ended(text: str) -> str:
+    """``text`` with a full stop where it ends without a mark; what ends in a quote keeps its own."""
+    return text if not text or text[-1] in ".!?”:" else f"{text}."

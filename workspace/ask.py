@@ -1,0 +1,185 @@
+"""Use case: a question about customers answered, by the workspace's model or without one, checked either way.
+
+Where a model is asked and nothing of its answer passes the checks, the answer without a model is given and said to be
+that. A service that fails is an error; it is never papered over.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from assistant.answer import Answer, Sentence, Support
+from assistant.checking import Checks
+from assistant.events import Answered, AskEvent
+from assistant.loop import Conversation, converse
+from assistant.matters import speaks_of
+from assistant.notebook import Notebook
+from assistant.offline.answering import answer_offline
+from assistant.tools import Scope
+from foundation.clock import Clock, SystemClock
+from foundation.errors import SettingsError
+from foundation.text import safe_text
+from workspace.assistant_tools import assistant_toolbox, open_session
+from workspace.search import resolve_account
+from workspace.vocabulary import vocabulary_of
+from workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from prompts.chat import ChatModel
+    from workspace.tools.session import Session
+
+LONGEST = 4_000
+"""Characters of a question that are read."""
+
+_CLOCK = SystemClock()
+_FELL_BACK = "The model's answer did not pass its checks, so this one was made without it."
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked. ``scope``: the account (an id) or theme that the conversation is about alone."""
+
+    text: str
+    scope: Scope = Scope()
+
+
+@dataclass(frozen=True, slots=True)
+class AskRequest:
+    """What a front end asks: ``account`` and ``theme`` by id or name; ``budget`` in US dollars."""
+
+    text: str
+    account: str = ""
+    theme: str = ""
+    use_model: bool = True
+    budget: float | None = None
+
+
+def ask(
+    workspace: Workspace,
+    request: AskRequest,
+    clock: Clock = _CLOCK,
+    on_event: Callable[[AskEvent], None] | None = None,
+) -> Answer:
+    """The checked answer. Raises SettingsError for a question that cannot be read and an unknown account or theme,
+    ModelError where the service fails, BudgetExceeded where a call would not be paid for."""
+    session = open_session(workspace, clock)
+    question = asked_of(session, request)
+    model = _model(workspace, request)
+    if model is None:
+        return ask_offline(session, question)
+    return asyncio.run(_by_model(session, question, model, on_event))
+
+
+def asked_of(session: Session, request: AskRequest) -> Question:
+    """The question with its scope found. Raises SettingsError as ``ask`` does."""
+    text = safe_text(request.text).strip()
+    if not any(char.isalnum() for char in text):
+        raise SettingsError("there is no question", hint='Ask one: nrr ask "Why is ACCOUNT at risk?"')
+    if len(text) > LONGEST:
+        raise SettingsError(
+            f"the question has {len(text):,} characters, and at most {LONGEST:,} are read",
+            hint="Ask more briefly.",
+        )
+    if not session.names and not session.sources:
+        raise SettingsError(
+            "the workspace is empty",
+            hint="Import accounts, revenue and feedback (nrr import), or try nrr demo.",
+        )
+    account = ""
+    if request.account.strip():
+        session.need_accounts()
+        account = session.counting(resolve_account(session.names, request.account.strip()))
+    theme = session.theme_named(request.theme).theme.id if request.theme.strip() else ""
+    return Question(text, Scope(account=account, theme=theme))
+
+
+def ask_offline(session: Session, question: Question) -> Answer:
+    """The answer without a model."""
+    toolbox = assistant_toolbox(session, question.scope)
+    return answer_offline(question.text, toolbox, vocabulary_of(session, question.scope))
+
+
+def _model(workspace: Workspace, request: AskRequest) -> ChatModel | None:
+    if not request.use_model:
+        return None
+    from workspace.models import build_model
+
+    return build_model(workspace, request.budget)
+
+
+async def _by_model(
+    session: Session, question: Question, model: ChatModel, on_event: Callable[[AskEvent], None] | None
+) -> Answer:
+    answer: Answer | None = None
+    async for event in converse(_conversation(session, question, model)):
+        if on_event is not None:
+            on_event(event)
+        if isinstance(event, Answered):
+            answer = event.answer
+    if answer is not None and _stands(answer):
+        return answer
+    fallen = ask_offline(session, question)
+    spent = answer or fallen
+    return replace(
+        fallen,
+        paragraphs=((Sentence(_FELL_BACK),), *fallen.paragraphs),
+        model=model.name,
+        prompt=f"{spent.prompt}, {fallen.prompt}" if spent is not fallen else fallen.prompt,
+        tokens=spent.tokens,
+        cost=spent.cost,
+    )
+
+
+def _conversation(session: Session, question: Question, model: ChatModel) -> Conversation:
+    scope = question.scope
+    return Conversation(
+        model=model,
+        toolbox=assistant_toolbox(session, scope),
+        inputs={
+            "company": session.workspace.settings.company.name,
+            "today": session.today.isoformat(),
+            "scope": _scope_words(session, scope),
+            "question": question.text,
+        },
+        checks=Checks(Notebook(), related, _foreign(session, scope)),
+    )
+
+
+def related(sentence: str, texts: Sequence[str]) -> bool:
+    """Whether a sentence speaks of what any of the texts says."""
+    return any(speaks_of(sentence, text) for text in texts)
+
+
+def _scope_words(session: Session, scope: Scope) -> str:
+    words = []
+    if scope.account:
+        words.append(
+            f"This conversation is about the account {session.name(scope.account)} ({scope.account}) alone: say nothing "
+            "of any other."
+        )
+    if scope.theme:
+        words.append(f"It is about the theme {session.theme_named(scope.theme).theme.label}.")
+    words.append(f"The data reaches {session.day.isoformat()}.")
+    return " ".join(words)
+
+
+def _foreign(session: Session, scope: Scope) -> frozenset[str]:
+    """Names and ids of the accounts that the conversation is not about."""
+    if not scope.account:
+        return frozenset()
+    own = {one for one in session.names if session.counting(one) == scope.account}
+    kept = {session.name(one) for one in own}
+    others = {one for one in session.names if one not in own}
+    return frozenset(
+        name for one in others for name in (one, session.names[one]) if name and name not in kept
+    )
+
+
+def _stands(answer: Answer) -> bool:
+    """Whether something of a model's answer is left that is backed, or that it says that the data holds nothing."""
+    shown = [one for paragraph in answer.paragraphs for one in paragraph]
+    backed = any(one.support in (Support.CITED, Support.COMPUTED) for one in shown)
+    return backed or (not answer.in_data and any(one.support is Support.PLAIN for one in shown))

@@ -1,0 +1,43 @@
+"""Use case: the read-only tools of an assistant over one workspace, for a model and for answers without one alike."""
+
+from __future__ import annotations
+
+from assistant.tools import Scope, Tool, Toolbox
+from foundation.clock import Clock, SystemClock
+from workspace.tools.account_tools import account_facts, list_accounts
+from workspace.tools.comparing import compare_months
+from workspace.tools.feedback import search_feedback
+from workspace.tools.plays_due import plays_due
+from workspace.tools.revenue import revenue_metrics
+from workspace.tools.session import Session
+from workspace.tools.standing import churn, health
+from workspace.tools.themes import list_themes, show_theme
+from workspace.workspace import Workspace
+
+_CLOCK = SystemClock()
+
+
+def open_session(workspace: Workspace, clock: Clock = _CLOCK) -> Session:
+    """What one conversation knows of ``workspace``; nothing is read yet."""
+    return Session(workspace, clock)
+
+
+def read_only_tools(session: Session) -> tuple[Tool, ...]:
+    """The ten tools; none writes, fetches or sends."""
+    return (
+        search_feedback(session),
+        list_themes(session),
+        show_theme(session),
+        account_facts(session),
+        list_accounts(session),
+        revenue_metrics(session),
+        health(session),
+        churn(session),
+        plays_due(session),
+        compare_months(session),
+    )
+
+
+def assistant_toolbox(session: Session, scope: Scope | None = None) -> Toolbox:
+    """The tools of one conversation."""
+    return Toolbox(read_only_tools(session), scope or Scope())

@@ -1,0 +1,1 @@
+"""The read-only tools that an assistant may call: typed arguments in, computed values and evidence out."""
