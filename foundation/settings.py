@@ -36,6 +36,17 @@ class EmbeddingSettings(_Section):
     allow_download: bool = False
 
 
+class SearchSettings(_Section):
+    """How rankings by meaning and by words become one (``synthesis.hybrid``), and which cross-encoder orders the
+    first ``rerank`` of them anew: a folder or a hub name; empty for none."""
+
+    fusion_k: int = Field(default=60, ge=1, le=1000)
+    words_weight: float = Field(default=0.5, ge=0, le=10)
+    depth: int = Field(default=100, ge=10, le=2000)
+    reranker: str = ""
+    rerank: int = Field(default=30, ge=2, le=200)
+
+
 class ThemeSettings(_Section):
     """What a synthesis looks at and how. ``window_months`` end with the month asked for. ``granularity`` above 1
     makes finer themes, below 1 coarser ones. ``noise_target``: at most this share is wished in no theme. Up to
@@ -85,6 +96,7 @@ class Settings(_Section):
     currencies: dict[CurrencyCode, Rate] = Field(default_factory=dict)
     accounts: AccountSettings = AccountSettings()
     embedding: EmbeddingSettings = EmbeddingSettings()
+    search: SearchSettings = SearchSettings()
     themes: ThemeSettings = ThemeSettings()
     priority: PrioritySettings = PrioritySettings()
     tiers: TierSettings = TierSettings()

@@ -123,6 +123,19 @@ def statements_of(conn: Connection, run_id: str) -> list[Statement]:
     return [_statement(row) for row in conn.execute(query)]
 
 
+def themes_by_statement(conn: Connection, run_id: str, ids: Iterable[str] | None = None) -> dict[str, str]:
+    """The theme of each statement of a run that is in one; of ``ids`` alone where they are given."""
+    columns = theme_member.c
+    query = select(columns.statement_id, columns.theme_id).where(columns.run_id == run_id)
+    if ids is None:
+        return {row.statement_id: row.theme_id for row in conn.execute(query)}
+    found: dict[str, str] = {}
+    for batch in chunks(sorted(set(ids))):
+        rows = conn.execute(query.where(columns.statement_id.in_(batch)))
+        found.update((row.statement_id, row.theme_id) for row in rows)
+    return found
+
+
 def run_statements(conn: Connection, ids: Iterable[str]) -> Iterator[Statement]:
     """Statements by id, in order of id; ids that are not there are left out."""
     for batch in chunks(sorted(set(ids))):
