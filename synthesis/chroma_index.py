@@ -184,7 +184,7 @@ def check(folder: Path, count: int, probes: Sequence[str]) -> str:
 
 def save_corpus(path: Path, corpus: Corpus) -> None:
     """Write ``corpus`` for a building process to read."""
-    columns: dict[str, NDArray[Any]] = {}
+    columns: dict[str, Any] = {}
     for name in _COLUMNS:
         column: Column = getattr(corpus, name)
         columns[f"{name}_values"] = np.array(column.values, dtype=np.str_)

@@ -35,7 +35,7 @@ class Column:
         return cls(values, np.fromiter((place[one] for one in rows), np.int32, len(rows)))
 
     def __getitem__(self, row: int) -> str:
-        return self.values[self.codes[row]]
+        return self.values[int(self.codes[row])]
 
     def within(self, wanted: frozenset[str]) -> Mask:
         """Which rows hold one of ``wanted``."""

@@ -55,7 +55,8 @@ def cosines(vectors: Vectors, vector: Vectors, rows: Rows | None) -> Scores:
         found = vectors[rows] @ row
     else:
         found = (vectors @ row)[rows]
-    return np.round(np.clip(found.astype(np.float64), -1.0, 1.0), PLACES)
+    near: Scores = np.round(np.clip(found.astype(np.float64), -1.0, 1.0), PLACES)
+    return near
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,19 @@
-"""Search by meaning and by words at once: two rankings of the same statements, fused by their ranks.
+"""Search by meaning and by words at once: two rankings of the same statements made one.
 
-Reciprocal-rank fusion (Cormack, Clarke and Büttcher 2009) with a weight for the words; docs/search.md holds the
-designs that were tried and how the defaults were chosen. Ties go by id, so that the same question finds the same.
+By scores, the default: the cosine and a BM25 score damped to 0-1, each with its share. By ranks: reciprocal-rank fusion
+(Cormack, Clarke and Büttcher 2009). docs/search.md holds the designs that were tried and how the defaults were chosen
+on the development halves. Ties go by id, so that the same question finds the same.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from synthesis.calm_threads import one_thread
 from synthesis.corpus import Corpus
@@ -20,6 +21,9 @@ from synthesis.exact_retriever import Rows, Scores, best_first, cosines
 from synthesis.keywords import KeywordIndex
 from synthesis.retrieval import EVERYTHING, Hit, SearchFilter
 from synthesis.themes import Vectors
+
+
+_PLACES = 9
 
 
 class FoundBy(StrEnum):
@@ -32,11 +36,21 @@ class FoundBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fusion:
-    """How two rankings become one: a statement at rank r of a ranking (from 1) gets ``weight / (k + r)`` from it,
-    1 for the meaning and ``words`` for the words; each ranking counts to ``depth``."""
+    """How two rankings become one; of each the first ``depth`` are looked at.
 
-    k: int = 60
-    words: float = 1.0
+    ``scores``: cosine times the rest of ``words`` plus BM25 / (BM25 + ``half``) times ``words``, which is
+    ``words_if_few`` where the question has at most ``few`` terms or one that nobody wrote, misspelt perhaps: the
+    meaning of such a question is told badly by its vector. ``ranks``: rank r of a ranking (from 1) adds
+    ``weight / (k + r)``, with a weight of 1 for the meaning and ``rank_weight`` for the words.
+    """
+
+    by: Literal["scores", "ranks"] = "scores"
+    words: float = 0.2
+    words_if_few: float = 0.5
+    few: int = 3
+    half: float = 4.0
+    k: int = 20
+    rank_weight: float = 0.3
     depth: int = 100
 
 
@@ -67,7 +81,7 @@ class HybridRetriever:
 
     corpus: Corpus
     keywords: KeywordIndex
-    fusion: Fusion = Fusion()
+    fusion: Fusion = field(default_factory=Fusion)
 
     def search(
         self,
@@ -82,12 +96,40 @@ class HybridRetriever:
             return []
         depth = max(limit, self.fusion.depth)
         rows = self.corpus.fitting(where)
-        words = self.keywords.scores(self.keywords.asked(question.terms))
+        asked = self.keywords.asked(question.terms)
+        words = self.keywords.scores(asked)
         by_words = _ranked_words(words, rows, depth)
         by_meaning = self._near(question, rows, depth, nearest)
-        found, scores = fused(by_meaning, by_words, self.fusion)
+        found = np.union1d(by_meaning, by_words)
+        near = self._cosines(question, found)
+        if self.fusion.by == "ranks":
+            scores = fused_ranks(found, by_meaning, by_words, self.fusion)
+        else:
+            scores = fused_scores(near, words[found], self._words_share(question), self.fusion.half)
         order = np.lexsort((found, -scores))[:limit]
-        return self._hits(question, found[order], scores[order], (by_meaning, by_words), words)
+        meant, said = frozenset(by_meaning.tolist()), frozenset(by_words.tolist())
+        return [
+            HybridHit(
+                self.corpus.ids[row],
+                float(scores[at]),
+                float(near[at]) if question.vector is not None and near[at] else None,
+                float(words[row]),
+                _found_by(row in meant, row in said),
+            )
+            for at, row in zip(order.tolist(), found[order].tolist(), strict=True)
+        ]
+
+    def _words_share(self, question: Question) -> float:
+        if question.vector is None:
+            return 1.0
+        few = len(set(question.terms)) <= self.fusion.few or self.keywords.lacks_one_of(question.terms)
+        return self.fusion.words_if_few if few else self.fusion.words
+
+    def _cosines(self, question: Question, rows: Rows) -> Scores:
+        if question.vector is None or not self.corpus.vectors.size:
+            return np.zeros(rows.size, dtype=np.float64)
+        with one_thread():
+            return cosines(self.corpus.vectors, question.vector, rows)
 
     def _near(self, question: Question, rows: Rows | None, depth: int, nearest: Sequence[Hit] | None) -> Rows:
         if question.vector is None or not self.corpus.vectors.size:
@@ -105,33 +147,11 @@ class HybridRetriever:
         held = [at for at, one in places if at < len(self.corpus) and self.corpus.ids[at] == one]
         return np.array(held, dtype=np.intp)
 
-    def _hits(
-        self,
-        question: Question,
-        rows: Rows,
-        scores: Scores,
-        rankings: tuple[Rows, Rows],
-        words: Scores,
-    ) -> list[HybridHit]:
-        similar: list[float | None] = [None] * rows.size
-        if question.vector is not None and self.corpus.vectors.size and rows.size:
-            near = (self.corpus.vectors[rows] @ question.vector).astype(np.float64)
-            similar = [round(float(one), 6) if one else None for one in np.clip(near, -1.0, 1.0)]
-        meant, said = (frozenset(one.tolist()) for one in rankings)
-        return [
-            HybridHit(
-                self.corpus.ids[row],
-                float(score),
-                likeness,
-                float(words[row]),
-                FoundBy.BOTH
-                if row in meant and row in said
-                else FoundBy.MEANING
-                if row in meant
-                else FoundBy.WORDS,
-            )
-            for row, score, likeness in zip(rows.tolist(), scores.tolist(), similar, strict=True)
-        ]
+
+def _found_by(meant: bool, said: bool) -> FoundBy:
+    if meant and said:
+        return FoundBy.BOTH
+    return FoundBy.MEANING if meant else FoundBy.WORDS
 
 
 def _ranked_words(words: Scores, rows: Rows | None, depth: int) -> Rows:
@@ -139,11 +159,15 @@ def _ranked_words(words: Scores, rows: Rows | None, depth: int) -> Rows:
     return best_first(held, words[held], depth)[0]
 
 
-def fused(by_meaning: Rows, by_words: Rows, fusion: Fusion) -> tuple[NDArray[np.intp], Scores]:
-    """The rows of two rankings, best first each, ascending, with their reciprocal-rank scores."""
-    found = np.union1d(by_meaning, by_words)
+def fused_scores(cosine: Scores, bm25: Scores, share: float, half: float) -> Scores:
+    """What ``Fusion`` calls scores: ``share`` is that of the words."""
+    fused = (1.0 - share) * cosine + share * bm25 / (bm25 + half)
+    return np.round(fused, _PLACES)
+
+
+def fused_ranks(found: Rows, by_meaning: Rows, by_words: Rows, fusion: Fusion) -> Scores:
+    """Reciprocal-rank scores of ``found``, ascending rows of two rankings that are best first each."""
     scores = np.zeros(found.size, dtype=np.float64)
-    for ranking, weight in ((by_meaning, 1.0), (by_words, fusion.words)):
-        shares = weight / (fusion.k + 1.0 + np.arange(ranking.size))
-        scores[np.searchsorted(found, ranking)] += shares
-    return found, np.round(scores, 12)
+    for ranking, weight in ((by_meaning, 1.0), (by_words, fusion.rank_weight)):
+        scores[np.searchsorted(found, ranking)] += weight / (fusion.k + 1.0 + np.arange(ranking.size))
+    return np.round(scores, _PLACES)

@@ -98,6 +98,10 @@ class KeywordIndex:
                 wanted.setdefault(near, _MISSPELT)
         return wanted
 
+    def lacks_one_of(self, terms: Sequence[str]) -> bool:
+        """Whether one of these terms, long enough to be a word that matters, is in no statement."""
+        return any(len(term) >= _SPELT and self.number(term) is None for term in terms)
+
     def _spelt_nearly(self, term: str) -> list[str]:
         """Terms that several statements hold and that differ from ``term`` by a letter or two, the most usual
         first."""

@@ -71,7 +71,7 @@ class QuestionEncoder:
         query, key, value = heads("query"), heads("key"), heads("value")
         weights = query @ key.transpose(0, 2, 1) / np.float32(np.sqrt(width / self.heads))
         weights = np.exp(weights - weights.max(axis=-1, keepdims=True))
-        mixed = (weights / weights.sum(axis=-1, keepdims=True)) @ value
+        mixed: Rows = (weights / weights.sum(axis=-1, keepdims=True)) @ value
         return mixed.transpose(1, 0, 2).reshape(count, width)
 
     def _linear(self, rows: Rows, name: str) -> Rows:

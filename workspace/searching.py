@@ -158,10 +158,7 @@ class Searcher:
         """The ranking by meaning where the vector index makes it, and what searched, in words."""
         if query.by == "words":
             return None, "a search by words"
-        if query.by == "both":
-            also = " and a search by words"
-        else:
-            also = ""
+        also = " and a search by words" if query.by == "both" else ""
         count = len(opened.retriever.corpus)
         wanted = query.use_index
         if wanted is None:
@@ -222,7 +219,14 @@ class Searcher:
             table = make_table(connection, spec if meaning else TableSpec(run_id, ""), ids)
         accounts = Accounts(account_names(connection), counted_accounts(self._workspace, connection))
         settings = self._workspace.settings.search
-        fusion = Fusion(settings.fusion_k, settings.words_weight, settings.depth)
+        fusion = Fusion(
+            by=settings.fusion,
+            words=settings.words_share,
+            words_if_few=settings.words_share_short,
+            k=settings.rank_k,
+            rank_weight=settings.rank_weight,
+            depth=settings.depth,
+        )
         corpus = table.corpus(rows, accounts.counted)
         retriever = HybridRetriever(corpus, table.keywords, fusion)
         return _Opened(stamp, meaning, spec, retriever, accounts, table, erased)

@@ -11,7 +11,7 @@ from cli.options import MonthType, json_option, workspace_option
 from cli.output import emit, emit_json, narrate
 
 if TYPE_CHECKING:
-    from workspace.search import Found, SearchResult
+    from workspace.search import Found, SearchBy, SearchResult
 
 
 @click.command("search")
@@ -52,7 +52,7 @@ def command(
         if options["since"] is not None or options["until"] is not None:
             raise click.UsageError("Give --month, or --since and --until.")
         options |= {"since": month, "until": month}
-    by = "words" if by_words else "meaning" if by_meaning else "both"
+    by: SearchBy = "words" if by_words else "meaning" if by_meaning else "both"
     query = SearchQuery(" ".join(words), by=by, **options)
     result = search(find_workspace(workspace_dir), query)
     if as_json:
