@@ -76,7 +76,9 @@ def figures(task: Task, designs: bool = False, kinds: bool = False) -> list[dict
             if kinds:
                 reached.setdefault((asked.half, asked.kind, name), []).append(found)
     lines = []
-    for (half, kind, name), values in sorted(reached.items(), key=lambda one: (_HALVES[one[0][0]], one[0][1])):
+    for (half, kind, name), values in sorted(
+        reached.items(), key=lambda one: (_HALVES[one[0][0]], one[0][1])
+    ):
         recall, gain = np.array(values).mean(axis=0).tolist()
         line: dict[str, object] = {"set": task.name, "half": half, "design": name, "questions": len(values)}
         lines.append(line | ({"kind": kind} if kind else {}) | {"recall@10": recall, "ndcg@10": gain})
@@ -108,7 +110,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--kinds", action="store_true", help="each kind of question too")
     parser.add_argument("--keep", type=Path, help="a folder to keep banking77's vectors in")
     parser.add_argument("--scale", type=int, help="statements to measure a warm searcher on")
-    parser.add_argument("--folder", type=Path, help="where --scale builds its workspace; default: a scratch one")
+    parser.add_argument(
+        "--folder", type=Path, help="where --scale builds its workspace; default: a scratch one"
+    )
     parser.add_argument("--json", action="store_true")
     return parser
 

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from foundation.errors import StoreError
 from foundation.progress import Progress, silent

@@ -22,7 +22,6 @@ from synthesis.keywords import KeywordIndex
 from synthesis.retrieval import EVERYTHING, Hit, SearchFilter
 from synthesis.themes import Vectors
 
-
 _PLACES = 9
 
 

@@ -12,6 +12,7 @@ from synthesis.model_card import ModelCard, find_model
 from synthesis.question_encoder import QuestionEncoder, read_encoder
 from synthesis.themes import Vectors
 
+_KEPT = 256
 LONGEST = 4000  # characters of a question that are read; what stands behind them is cut off
 
 
@@ -23,6 +24,7 @@ class QuestionReader:
         self._model = model
         self._allow_download = allow_download
         self._loading = threading.RLock()
+        self._kept: dict[str, Vectors] = {}
 
     def vectors_name(self, made_with: str) -> str:
         """Which stored vectors a question can be held against: those of the run made ``with`` the same weights, in
@@ -35,8 +37,20 @@ class QuestionReader:
         return self._embedder.name
 
     def vector(self, text: str) -> Vectors:
-        """The question as a unit row, float32, shape (dimension,). Raises ModelError where the model cannot be
-        loaded, SettingsError where it is not there."""
+        """The question as a unit row, float32, shape (dimension,); the last few are kept, as the same question is
+        often asked again of other accounts or months. Raises ModelError where the model cannot be loaded,
+        SettingsError where it is not there."""
+        with self._loading:
+            row = self._kept.pop(text, None)
+        if row is None:
+            row = self._read(text)
+        with self._loading:
+            self._kept[text] = row
+            while len(self._kept) > _KEPT:
+                del self._kept[next(iter(self._kept))]
+        return row
+
+    def _read(self, text: str) -> Vectors:
         with self._loading:
             quick = None if self._model == "hashing" else self._quick
             if quick is None:

@@ -22,15 +22,14 @@ from workspace.index_folder import (
     open_index,
     rebuild_index,
 )
-from workspace.store.embeddings import dimension_of, load_vectors, text_hash
-from workspace.store.engine import Store
-from workspace.store.erasing import index_holds_erased, note_index
 from workspace.search_files import write_table
 from workspace.search_table import SearchTable, TableSpec, make_table
 from workspace.store import runs
+from workspace.store.embeddings import dimension_of, load_vectors, text_hash
+from workspace.store.engine import Store
+from workspace.store.erasing import index_holds_erased, note_index
 from workspace.store.runs import newest_run, statements_of
 from workspace.store.search_rows import search_rows
-
 
 KEPT_FROM = 5_000
 """Statements from which a synthesis leaves search files; fewer are made ready in memory within a second."""

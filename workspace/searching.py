@@ -21,12 +21,12 @@ from workspace.account_book import account_names, counted_accounts
 from workspace.index_folder import IndexSpec, OpenedRetriever, open_index
 from workspace.search import Found, SearchQuery, SearchResult
 from workspace.search_files import read_table
-from workspace.search_filters import Accounts, filter_of
+from workspace.search_filters import Accounts, Filters
 from workspace.search_table import SearchTable, TableSpec, facts_in, make_table
 from workspace.store import runs
 from workspace.store.erasing import index_holds_erased
 from workspace.store.keyword_terms import terms_of
-from workspace.store.search_rows import rows_of, search_rows
+from workspace.store.search_rows import hit_rows, search_rows
 from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ class _Opened:
     spec: TableSpec
     retriever: HybridRetriever
     accounts: Accounts
+    filters: Filters
     table: SearchTable
     erased: bool
 
@@ -99,8 +100,7 @@ class Searcher:
         self._stack.close()
 
     def _answer(self, opened: _Opened, query: SearchQuery) -> SearchResult:
-        with self._store.read() as connection:
-            where = filter_of(self._workspace, connection, query, opened.accounts)
+        where = opened.filters.of(query)
         if where is None:
             return SearchResult((), "no account is in all that was asked for", 0)
         rows = opened.retriever.corpus.fitting(where)
@@ -122,17 +122,15 @@ class Searcher:
 
     def _found(self, opened: _Opened, hits: list[HybridHit], where: SearchFilter) -> list[Found]:
         """The hits as the store has them now, all of them within ``where``."""
-        ids = [hit.statement_id for hit in hits]
         with self._store.read() as connection:
-            said = {one.id: one for one in runs.run_statements(connection, ids)}
-            rows = rows_of(connection, opened.spec.run_id, ids)
-        counted = opened.accounts.counted
-        facts = {key: facts_in(row, counted) for key, row in rows.items()}
+            rows = hit_rows(connection, opened.spec.run_id, [hit.statement_id for hit in hits])
+        accounts = opened.accounts
+        facts = {key: facts_in(row, accounts.counted) for key, (_, row) in rows.items()}
         check_within(facts.values(), where)
         return [
             Found(
-                statement=said[hit.statement_id],
-                account_name=opened.accounts.names.get(facts[hit.statement_id].account, ""),
+                statement=rows[hit.statement_id][0],
+                account_name=accounts.names.get(facts[hit.statement_id].account, ""),
                 similarity=hit.similarity,
                 account_id=facts[hit.statement_id].account,
                 theme_id=facts[hit.statement_id].theme,
@@ -140,7 +138,7 @@ class Searcher:
                 score=hit.score,
             )
             for hit in hits
-            if hit.statement_id in said
+            if hit.statement_id in rows
         ]
 
     def _reranked(self, words: str, found: list[Found]) -> list[Found]:
@@ -229,7 +227,8 @@ class Searcher:
         )
         corpus = table.corpus(rows, accounts.counted)
         retriever = HybridRetriever(corpus, table.keywords, fusion)
-        return _Opened(stamp, meaning, spec, retriever, accounts, table, erased)
+        filters = Filters(self._workspace, accounts)
+        return _Opened(stamp, meaning, spec, retriever, accounts, filters, table, erased)
 
 
 @contextmanager

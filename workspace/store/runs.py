@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Connection, Row, delete, select, union
 from sqlalchemy.dialects.sqlite import insert
@@ -120,7 +121,7 @@ def statements_of(conn: Connection, run_id: str) -> list[Statement]:
     )
     columns = statement_table.c
     query = select(statement_table).where(columns.id.in_(used)).order_by(columns.id)
-    return [_statement(row) for row in conn.execute(query)]
+    return [statement_of(row) for row in conn.execute(query)]
 
 
 def themes_by_statement(conn: Connection, run_id: str, ids: Iterable[str] | None = None) -> dict[str, str]:
@@ -141,7 +142,7 @@ def run_statements(conn: Connection, ids: Iterable[str]) -> Iterator[Statement]:
     for batch in chunks(sorted(set(ids))):
         columns = statement_table.c
         query = select(statement_table).where(columns.id.in_(batch)).order_by(columns.id)
-        yield from (_statement(row) for row in conn.execute(query))
+        yield from (statement_of(row) for row in conn.execute(query))
 
 
 def run_statement(conn: Connection, statement_id: str) -> Statement | None:
@@ -175,7 +176,8 @@ def _save_statements(conn: Connection, statements: Sequence[Statement]) -> None:
         )
 
 
-def _statement(row: Row[tuple[object, ...]]) -> Statement:
+def statement_of(row: Row[Any]) -> Statement:
+    """A row of the table of statements as one."""
     return Statement(
         id=row.id,
         item_id=row.item_id,

@@ -1,19 +1,36 @@
 """What a search needs of the newest run's statements, as the store has it now: whose they are, where from, when, in
-which theme. Accounts are those that the items are matched with today, not those of the day of the run."""
+which theme. Accounts are those that the items are matched with today, not those of the day of the run.
+
+Written as text, because every question reads its hits here and putting a query together took longer than running it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Select, func, select, union
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import Connection, select
 
 from ingest.items import ERASED_WORDS
-from workspace.store.schema import item, statement, theme_member, unclustered
+from synthesis.themes import Statement
+from workspace.store.runs import statement_of
+from workspace.store.schema import statement
 from workspace.store.values import chunks
 
-_SAID = statement.c
+# An item that is gone has left no words to find; the run's own note of its account stands in for it.
+_TODAY = """
+    CASE WHEN i.id IS NULL THEN coalesce(s.account_id, '') ELSE coalesce(i.account_id, '') END AS counts_for,
+    substr(s.day, 1, 7) AS month,
+    coalesce((SELECT m.theme_id FROM theme_member m WHERE m.statement_id = s.id AND m.run_id = ? LIMIT 1), '') AS theme
+    FROM statement s LEFT JOIN item i ON i.id = s.item_id
+"""
+_ALL = f"""
+    SELECT s.id, s.source, s.kind, {_TODAY}
+    WHERE s.text != ? AND s.id IN (
+        SELECT statement_id FROM theme_member WHERE run_id = ?
+        UNION SELECT statement_id FROM unclustered WHERE run_id = ?)
+    ORDER BY s.id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,59 +39,36 @@ class SearchRow:
     theme; ``month`` is YYYY-MM."""
 
     id: str
-    account: str
     source: str
+    kind: str
+    account: str
     month: str
     theme: str
-    kind: str
 
 
 def search_rows(conn: Connection, run_id: str) -> list[SearchRow]:
     """Every statement of the run that still has words, in order of id."""
-    used = union(
-        select(theme_member.c.statement_id).where(theme_member.c.run_id == run_id),
-        select(unclustered.c.statement_id).where(unclustered.c.run_id == run_id),
-    )
-    query = _rows(run_id).where(_SAID.id.in_(used), _SAID.text != ERASED_WORDS).order_by(_SAID.id)
-    return [SearchRow(*row) for row in conn.execute(query)]
+    found = conn.exec_driver_sql(_ALL, (run_id, ERASED_WORDS, run_id, run_id))
+    return [SearchRow(*row) for row in found]
 
 
-def rows_of(conn: Connection, run_id: str, ids: Iterable[str]) -> dict[str, SearchRow]:
-    """The same of some statements, by id."""
-    found: dict[str, SearchRow] = {}
+def hit_rows(conn: Connection, run_id: str, ids: Iterable[str]) -> dict[str, tuple[Statement, SearchRow]]:
+    """Statements by id, with what a filter sees of them; those that are not there are left out."""
+    found: dict[str, tuple[Statement, SearchRow]] = {}
     for batch in chunks(sorted(set(ids))):
-        for row in conn.execute(_rows(run_id).where(_SAID.id.in_(batch))):
-            found[row[0]] = SearchRow(*row)
+        marks = ",".join("?" * len(batch))
+        query = f"SELECT s.*, {_TODAY} WHERE s.id IN ({marks})"
+        for row in conn.exec_driver_sql(query, (run_id, *batch)):
+            held = SearchRow(row.id, row.source, row.kind, row.counts_for, row.month, row.theme)
+            found[row.id] = (statement_of(row), held)
     return found
 
 
 def search_texts(conn: Connection, ids: Iterable[str]) -> dict[str, str]:
     """The words of statements by id."""
     found: dict[str, str] = {}
+    columns = statement.c
     for batch in chunks(ids):
-        query = select(_SAID.id, _SAID.text).where(_SAID.id.in_(batch))
+        query = select(columns.id, columns.text).where(columns.id.in_(batch))
         found.update((row.id, row.text) for row in conn.execute(query))
     return found
-
-
-def _rows(run_id: str) -> Select[tuple[str, str, str, str, str, str]]:
-    theme = (
-        select(theme_member.c.theme_id)
-        .where(theme_member.c.statement_id == _SAID.id, theme_member.c.run_id == run_id)
-        .limit(1)
-        .scalar_subquery()
-    )
-    account: ColumnElement[str] = func.coalesce(item.c.account_id, "")
-    return (
-        select(
-            _SAID.id,
-            # An item that is gone has left no words to find; the run's own note of its account stands in for it.
-            func.iif(item.c.id.is_(None), func.coalesce(_SAID.account_id, ""), account),
-            _SAID.source,
-            func.substr(_SAID.day, 1, 7),
-            func.coalesce(theme, ""),
-            _SAID.kind,
-        )
-        .select_from(statement)
-        .outerjoin(item, item.c.id == _SAID.item_id)
-    )
