@@ -74,7 +74,7 @@ def measure_scale(count: int, folder: Path | None, as_json: bool) -> int:
 
 def _measured(workspace: Workspace) -> Iterator[dict[str, object]]:
     rng = np.random.default_rng(7)
-    questions = [_sentence(rng).text for _ in range(_ASKED)]
+    questions = _questions(rng)
     with open_search(workspace) as searcher:
         started = time.perf_counter()
         searcher.search(SearchQuery(questions[0]))
@@ -85,7 +85,7 @@ def _measured(workspace: Workspace) -> Iterator[dict[str, object]]:
         embedding = _times(_reader(workspace), [SearchQuery(words) for words in questions])
         yield {"what": "embedding alone", **_shares("", embedding)}
         for name, query in _filters():
-            asked = [replace(query, words=f"{words} {name}") for words in questions]
+            asked = [replace(query, words=words) for words in _questions(rng)]
             new, known = (_times(searcher.search, asked) for _ in range(2))
             yield {"what": name, **_shares("known question", known), **_shares("new question", new)}
         by_words = [SearchQuery(words, account="A0007", by="words") for words in questions]
@@ -118,6 +118,12 @@ def _shares(name: str, times: list[float]) -> dict[str, object]:
     p50, p95 = np.percentile(times, [50, 95])
     before = f"{name}, " if name else ""
     return {f"{before}p50 ms": round(float(p50), 1), f"{before}p95 ms": round(float(p95), 1)}
+
+
+def _questions(rng: np.random.Generator) -> list[str]:
+    """Sentences like the statements, every fourth with a misspelt word."""
+    found = [" ".join(_sentence(rng).text.split()[:9]) for _ in range(_ASKED)]
+    return [f"{words} becuase of it" if at % 4 == 0 else words for at, words in enumerate(found)]
 
 
 def _by_both(searcher: Searcher, questions: list[str]) -> float:

@@ -6,7 +6,7 @@ Every retriever is made from it, so that all can be held to one contract.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import numpy as np
@@ -55,6 +55,15 @@ class Corpus:
     themes: Column
     kinds: Column
     vectors: Vectors
+    unread: NDArray[np.intp] = field(init=False)
+    """The rows without a vector."""
+
+    def __post_init__(self) -> None:
+        rows = np.arange(len(self.vectors), dtype=np.intp)
+        if self.vectors.size:
+            rows = np.flatnonzero(self.vectors[:, 0] == 0)
+            rows = rows[~self.vectors[rows].any(axis=1)]
+        object.__setattr__(self, "unread", rows)
 
     @classmethod
     def of(

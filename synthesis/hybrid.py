@@ -101,6 +101,8 @@ class HybridRetriever:
         by_meaning = self._near(question, rows, depth, nearest)
         found = np.union1d(by_meaning, by_words)
         near = self._cosines(question, found)
+        read = question.vector is not None and self.corpus.vectors.size > 0
+        unread = frozenset(self.corpus.unread.tolist())
         if self.fusion.by == "ranks":
             scores = fused_ranks(found, by_meaning, by_words, self.fusion)
         else:
@@ -111,7 +113,7 @@ class HybridRetriever:
             HybridHit(
                 self.corpus.ids[row],
                 float(scores[at]),
-                float(near[at]) if question.vector is not None and near[at] else None,
+                float(near[at]) if read and row not in unread else None,
                 float(words[row]),
                 _found_by(row in meant, row in said),
             )
@@ -138,8 +140,10 @@ class HybridRetriever:
         with one_thread():
             scores = cosines(self.corpus.vectors, question.vector, rows)
         near = np.arange(len(self.corpus)) if rows is None else rows
-        known = scores != 0.0  # a row of zeros stands for no vector
-        return best_first(near[known], scores[known], depth)[0]
+        if self.corpus.unread.size:
+            known = ~np.isin(near, self.corpus.unread)
+            near, scores = near[known], scores[known]
+        return best_first(near, scores, depth)[0]
 
     def _known(self, ids: Sequence[str]) -> Rows:
         places = [(bisect_left(self.corpus.ids, one), one) for one in ids]

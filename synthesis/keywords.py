@@ -16,15 +16,14 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from synthesis.spelling import SPELT, Spelling
+
 Scores = NDArray[np.float64]
 
 _K1 = 1.2
 _B = 0.75
 _LEAST_IDF = 1e-6
 """FTS5's own constants; a term that more than half of the statements hold weighs next to nothing."""
-_SPELT = 4  # letters from which a word that nobody wrote is taken for a misspelt one
-_SPELT_TWICE = 8  # letters from which it may have two faults
-_SPELLINGS = 3
 _MISSPELT = 0.7  # what a word counts that is only nearly the one asked for
 
 
@@ -50,6 +49,7 @@ class KeywordIndex:
     rows: NDArray[np.int32]
     weights: Scores
     size: int
+    spelling: Spelling
 
     @classmethod
     def of(cls, counted: TermCounts) -> KeywordIndex:
@@ -62,12 +62,14 @@ class KeywordIndex:
         mean = lengths.sum() / size if size else 1.0
         often = counted.counts.astype(np.float64)
         damped = often + _K1 * (1 - _B + _B * lengths[rows] / mean)
+        starts = np.concatenate([[0], np.cumsum(held_by)]).astype(np.int64)
         return cls(
             terms=counted.terms,
-            starts=np.concatenate([[0], np.cumsum(held_by)]).astype(np.int64),
+            starts=starts,
             rows=rows.astype(np.int32),
             weights=rarity[counted.owners] * ((often * (_K1 + 1.0)) / damped),
             size=size,
+            spelling=Spelling.of(counted.terms, starts),
         )
 
     def number(self, term: str) -> int | None:
@@ -94,27 +96,13 @@ class KeywordIndex:
             if self.number(term) is not None:
                 wanted[term] = 1.0
                 continue
-            for near in self._spelt_nearly(term):
+            for near in self.spelling.near(term):
                 wanted.setdefault(near, _MISSPELT)
         return wanted
 
     def lacks_one_of(self, terms: Sequence[str]) -> bool:
         """Whether one of these terms, long enough to be a word that matters, is in no statement."""
-        return any(len(term) >= _SPELT and self.number(term) is None for term in terms)
-
-    def _spelt_nearly(self, term: str) -> list[str]:
-        """Terms that several statements hold and that differ from ``term`` by a letter or two, the most usual
-        first."""
-        if len(term) < _SPELT or not term.isalpha():
-            return []
-        from rapidfuzz.distance import OSA
-        from rapidfuzz.process import extract
-
-        most = 2 if len(term) >= _SPELT_TWICE else 1
-        found = extract(term, self.terms, scorer=OSA.distance, score_cutoff=most, limit=None)
-        near = [(faults, -int(self.starts[at + 1] - self.starts[at]), word) for word, faults, at in found]
-        least = min(near, default=(0, 0, ""))[0]
-        return [word for faults, _, word in sorted(near) if faults == least][:_SPELLINGS]
+        return any(len(term) >= SPELT and self.number(term) is None for term in terms)
 
 
 def merged_terms(parts: Sequence[tuple[str, NDArray[np.int64]]], size: int) -> TermCounts:

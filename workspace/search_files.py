@@ -21,6 +21,7 @@ import numpy as np
 
 from foundation.errors import StoreError
 from synthesis.keywords import KeywordIndex
+from synthesis.spelling import Spelling
 from workspace.lock import hold
 from workspace.search_table import SearchTable, TableSpec
 from workspace.store.keyword_terms import TOKENIZER
@@ -117,7 +118,8 @@ def _load(place: Path, spec: TableSpec) -> SearchTable:
     )
     if not fits:
         raise ValueError("the arrays do not belong together")
-    keywords = KeywordIndex(terms, held["starts"], held["rows"], held["weights"], count)
+    spelling = Spelling.of(terms, held["starts"])
+    keywords = KeywordIndex(terms, held["starts"], held["rows"], held["weights"], count, spelling)
     return SearchTable(spec, tuple(held["ids"].tolist()), held["vectors"], keywords, stored=True)
 
 

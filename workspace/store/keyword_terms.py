@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from foundation.text import safe_text
 from synthesis.keywords import TermCounts, merged_terms
 from synthesis.unspaced import spaced
 from workspace.store.connections import in_words
@@ -37,7 +38,7 @@ def count_terms(texts: Sequence[str]) -> TermCounts:
         raw.execute("BEGIN")
         raw.executemany(
             "INSERT INTO said(rowid, text) VALUES (?, ?)",
-            ((at, spaced(text)) for at, text in enumerate(texts)),
+            ((at, spaced(safe_text(text))) for at, text in enumerate(texts)),
         )
         found = raw.execute("SELECT term, group_concat(doc) FROM term GROUP BY term")
         return merged_terms(
@@ -48,5 +49,5 @@ def count_terms(texts: Sequence[str]) -> TermCounts:
 def terms_of(text: str) -> list[str]:
     """The terms of one text in order, as often as they stand there."""
     with _terms() as raw:
-        raw.execute("INSERT INTO said(rowid, text) VALUES (1, ?)", (spaced(text),))
+        raw.execute("INSERT INTO said(rowid, text) VALUES (1, ?)", (spaced(safe_text(text)),))
         return [str(row[0]) for row in raw.execute("SELECT term FROM term ORDER BY offset")]
