@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, ValidationError
 
@@ -35,6 +36,22 @@ class EmbeddingSettings(_Section):
 
     model: str = "default"
     allow_download: bool = False
+
+
+class SearchSettings(_Section):
+    """How what is found by meaning and by words becomes one list (``synthesis.hybrid``): by ``scores`` with the share
+    of the words, another one for short or misspelt questions, or by ``ranks`` with the k of reciprocal-rank fusion
+    and the weight of the words' ranks. ``reranker``: a cross-encoder (a folder or a hub name; empty for none) that
+    orders the first ``rerank`` anew."""
+
+    fusion: Literal["scores", "ranks"] = "scores"
+    words_share: float = Field(default=0.2, ge=0, le=1)
+    words_share_short: float = Field(default=0.5, ge=0, le=1)
+    rank_k: int = Field(default=20, ge=1, le=1000)
+    rank_weight: float = Field(default=0.3, ge=0, le=10)
+    depth: int = Field(default=100, ge=10, le=2000)
+    reranker: str = ""
+    rerank: int = Field(default=30, ge=2, le=200)
 
 
 class ThemeSettings(_Section):
@@ -78,6 +95,7 @@ class Settings(_Section):
     currencies: dict[CurrencyCode, Rate] = Field(default_factory=dict)
     accounts: AccountSettings = AccountSettings()
     embedding: EmbeddingSettings = EmbeddingSettings()
+    search: SearchSettings = SearchSettings()
     themes: ThemeSettings = ThemeSettings()
     priority: PrioritySettings = PrioritySettings()
     tiers: TierSettings = TierSettings()

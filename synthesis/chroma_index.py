@@ -18,12 +18,13 @@ import numpy as np
 from foundation.errors import StoreError
 from foundation.progress import Progress, silent
 from foundation.text import one_line
-from synthesis.corpus import Corpus, month_number
+from synthesis.corpus import Column, Corpus
 from synthesis.exact_retriever import rounded, unit_row
 from synthesis.retrieval import EVERYTHING, Hit, SearchFilter
 from synthesis.themes import Vectors
 
 _COLLECTION = "statements"
+_COLUMNS = ("accounts", "sources", "themes", "kinds")
 _BATCH = 5000
 _SPARE = 10
 """How many more are asked for than wanted, so that equals at the edge can be put in order."""
@@ -84,7 +85,9 @@ class ChromaIndex:
                         {
                             "account": corpus.accounts[row],
                             "source": corpus.sources[row],
-                            "month": corpus.months[row],
+                            "month": int(corpus.months[row]),
+                            "theme": corpus.themes[row],
+                            "kind": corpus.kinds[row],
                         }
                         for row in rows
                     ],
@@ -137,14 +140,18 @@ class ChromaIndex:
 
 def _condition(where: SearchFilter) -> Any:
     terms: list[dict[str, object]] = []
-    if where.accounts:
-        terms.append({"account": {"$in": sorted(where.accounts)}})
-    if where.sources:
-        terms.append({"source": {"$in": sorted(where.sources)}})
+    for field, wanted in (
+        ("account", where.accounts),
+        ("source", where.sources),
+        ("theme", where.themes),
+        ("kind", where.kinds),
+    ):
+        if wanted:
+            terms.append({field: {"$in": sorted(wanted)}})
     if where.since is not None:
-        terms.append({"month": {"$gte": month_number(where.since)}})
+        terms.append({"month": {"$gte": where.since.ordinal}})
     if where.until is not None:
-        terms.append({"month": {"$lte": month_number(where.until)}})
+        terms.append({"month": {"$lte": where.until.ordinal}})
     return {"$and": terms} if len(terms) > 1 else terms[0] if terms else None
 
 
@@ -176,25 +183,28 @@ def check(folder: Path, count: int, probes: Sequence[str]) -> str:
 
 def save_corpus(path: Path, corpus: Corpus) -> None:
     """Write ``corpus`` for a building process to read."""
+    columns: dict[str, Any] = {}
+    for name in _COLUMNS:
+        column: Column = getattr(corpus, name)
+        columns[f"{name}_values"] = np.array(column.values, dtype=np.str_)
+        columns[f"{name}_codes"] = column.codes
     with path.open("wb") as stream:
         np.savez(
             stream,
             ids=np.array(corpus.ids, dtype=np.str_),
-            accounts=np.array(corpus.accounts, dtype=np.str_),
-            sources=np.array(corpus.sources, dtype=np.str_),
-            months=np.array(corpus.months, dtype=np.int64),
+            months=corpus.months,
             vectors=corpus.vectors,
+            **columns,
         )
 
 
 def _load_corpus(path: Path) -> Corpus:
     with np.load(path, allow_pickle=False) as held:
+        columns = {
+            name: Column(tuple(held[f"{name}_values"].tolist()), held[f"{name}_codes"]) for name in _COLUMNS
+        }
         return Corpus(
-            ids=tuple(held["ids"].tolist()),
-            accounts=tuple(held["accounts"].tolist()),
-            sources=tuple(held["sources"].tolist()),
-            months=tuple(held["months"].tolist()),
-            vectors=held["vectors"],
+            ids=tuple(held["ids"].tolist()), months=held["months"], vectors=held["vectors"], **columns
         )
 
 

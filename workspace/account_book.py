@@ -53,6 +53,11 @@ def counting_account(workspace: Workspace, connection: Connection, account_id: s
     return _counted_for(workspace, connection)[0].get(account_id, account_id)
 
 
+def counted_accounts(workspace: Workspace, connection: Connection) -> dict[str, str]:
+    """For every account of the book the one that it counts for, as ``counting_account`` has it."""
+    return _counted_for(workspace, connection)[0]
+
+
 def _counted_for(workspace: Workspace, connection: Connection) -> tuple[dict[str, str], list[Problem]]:
     from accounts.families import topmost
     from accounts.merging import merged_into

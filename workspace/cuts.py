@@ -52,14 +52,19 @@ def _cut_book(book: MonthBook, accounts: set[str]) -> MonthBook:
 def _accounts(book: MonthBook, segment: str | None, tier: str | None) -> set[str]:
     chosen: list[set[str]] = []
     if segment is not None:
-        chosen.append(_members(book.segments, segment, "segment"))
+        chosen.append(accounts_in(book.segments, segment, "segment"))
     if tier is not None:
-        wanted = tier if tier.casefold().startswith("tier") else f"Tier {tier}"
-        chosen.append(_members(book.tiers, wanted, "tier"))
+        chosen.append(accounts_in(book.tiers, tier_name(tier), "tier"))
     return set.intersection(*chosen)
 
 
-def _members(groups: Mapping[str, str], wanted: str, what: str) -> set[str]:
+def tier_name(tier: str) -> str:
+    """A tier as the book calls it: ``1`` means ``Tier 1``."""
+    return tier if tier.casefold().startswith("tier") else f"Tier {tier}"
+
+
+def accounts_in(groups: Mapping[str, str], wanted: str, what: str) -> set[str]:
+    """The accounts whose group is ``wanted``. Raises SettingsError that names the groups there are."""
     key = wanted.strip().casefold()
     found = {account for account, name in groups.items() if name.casefold() == key}
     if not found:

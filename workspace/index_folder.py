@@ -28,7 +28,7 @@ from synthesis.themes import Vectors
 from workspace.index_process import build_apart, check_apart
 from workspace.lock import hold, holder
 
-_FORMAT = 1
+_FORMAT = 2
 _OWN_FOLDER = re.compile(r"chroma-[0-9a-f]{12}")
 _PROBES = 16
 _MISSING = "there is no search index yet"

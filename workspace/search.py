@@ -1,88 +1,74 @@
-"""Use case: find statements by meaning, with the index where it is sound, else exactly over the store."""
+"""Use case: find what customers said, by meaning and by words. ``workspace.searching`` keeps all of it warm for
+whoever asks more than once."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from foundation.errors import SettingsError
-from synthesis.retrieval import SearchFilter
+from foundation.months import Month
+from synthesis.hybrid import FoundBy
 from synthesis.themes import Statement
-from workspace.account_book import account_names, counting_account
-from workspace.index import open_retriever
-from workspace.store import embeddings, runs
 from workspace.workspace import Workspace
 
-INDEX_PAYS_FROM = 100_000  # vectors; below, exact search of one question is over before the index is checked
+SearchBy = Literal["both", "meaning", "words"]
 
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """``account`` is an id or a name; ``source`` is ticket, nps or call. ``use_index``: whether to go through
-    the index; None: where there are so many statements that opening and checking it pays."""
+    """What to look for and where. ``account`` is an id or a name, ``theme`` an id's beginning or a label, of the
+    newest run; ``source`` is ticket, nps or call; ``since`` and ``until`` are the months of what was said, both
+    included; ``segment`` and ``tier`` are those of the accounts today; ``kind`` is complaint, request, question or
+    praise. ``by``: words alone need no model. ``use_index``: whether to go through the vector index; None: where it
+    pays."""
 
     words: str
     account: str | None = None
     source: str | None = None
     limit: int = 10
     use_index: bool | None = None
+    theme: str | None = None
+    since: Month | None = None
+    until: Month | None = None
+    segment: str | None = None
+    tier: str | None = None
+    kind: str | None = None
+    by: SearchBy = "both"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A statement found, with its account's name."""
+    """A statement found. ``account_id`` is the account that it counts for today (empty without), which may not be
+    the one of the statement's run; ``theme_id`` is empty where it is in none. ``similarity`` is the cosine, None
+    where only words were looked for; ``score`` orders the hits and means nothing between questions."""
 
     statement: Statement
     account_name: str
-    similarity: float
+    similarity: float | None
+    account_id: str = ""
+    theme_id: str = ""
+    by: FoundBy = FoundBy.MEANING
+    score: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """Hits, nearest first; ``index`` says in words what searched."""
+    """Hits, best first; ``index`` says in words what searched. ``searched`` counts the statements within the filters,
+    of which none may fit."""
 
     hits: tuple[Found, ...]
     index: str
+    searched: int = 0
 
 
 def search(workspace: Workspace, query: SearchQuery) -> SearchResult:
-    """What customers said that means ``query.words``. Raises SettingsError for an unknown account."""
-    from synthesis.sentence_embedder import load_embedder
+    """What customers said that ``query`` asks for. Raises SettingsError for an unknown account, theme, segment or
+    tier, with near names."""
+    from workspace.searching import open_search
 
-    if not query.words.strip():
-        raise SettingsError("there is nothing to search for", hint="Give some words.")
-    with workspace.store().read() as connection:
-        names = account_names(connection)
-        many = sum(embeddings.count_vectors(connection).values()) > INDEX_PAYS_FROM
-        asked = resolve_account(names, query.account) if query.account else ""
-        wanted = counting_account(workspace, connection, asked)
-    where = SearchFilter(
-        accounts=frozenset([wanted]) if wanted else frozenset(),
-        sources=frozenset([query.source]) if query.source else frozenset(),
-    )
-    settings = workspace.settings.embedding
-    embedder = load_embedder(settings.model, settings.allow_download)
-    vector = embedder.embed([query.words])[0]
-    through_index = many if query.use_index is None else query.use_index
-    with open_retriever(
-        workspace.store(), workspace.index_path, embedder.name, use_index=through_index
-    ) as retriever:
-        hits = retriever.search(vector, query.limit, where)
-        searched_with = retriever.in_words
-    with workspace.store().read() as connection:
-        found = {
-            statement.id: statement
-            for statement in runs.run_statements(connection, [hit.statement_id for hit in hits])
-        }
-    listed = tuple(
-        Found(
-            found[hit.statement_id],
-            names.get(found[hit.statement_id].account_id or "", ""),
-            hit.similarity,
-        )
-        for hit in hits
-        if hit.statement_id in found
-    )
-    return SearchResult(listed, searched_with)
+    with open_search(workspace) as searcher:
+        return searcher.search(query)
 
 
 def resolve_account(names: dict[str, str], wanted: str) -> str:

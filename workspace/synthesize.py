@@ -21,6 +21,7 @@ from foundation.progress import Progress, silent
 from synthesis.themes import Cluster, Clustering, Manifest, SynthesisRun, Theme, ThemeLabel, Vectors
 from workspace.edit_replay import edits_key, phrase_vectors
 from workspace.health_freezing import ends_unfrozen, freeze_month_end
+from workspace.index import keep_up
 from workspace.machine_groups import Plan, make_groups, plan_groups
 from workspace.reading import Words, judged, split_items
 from workspace.run_inputs import RunInputs, read_inputs, vectors_of
@@ -86,7 +87,10 @@ def synthesize(
         freeze_month_end(workspace, connection, inputs.month, clock)
         changed = edits_key(theme_edits.edits(connection)) != edits_key(inputs.edits)
         made = shown(connection, run)
-    return synthesize(workspace, inputs.month, clock, progress) if changed else made
+    if changed:
+        return synthesize(workspace, inputs.month, clock, progress)
+    keep_up(workspace.store(), workspace.index_path, embedder.name, len(words.statements))
+    return made
 
 
 def _answered(workspace: Workspace, stored: SynthesisRun, clock: Clock) -> SynthesisRun:

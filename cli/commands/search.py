@@ -3,61 +3,100 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.options import json_option, workspace_option
+from cli.options import MonthType, json_option, workspace_option
 from cli.output import emit, emit_json, narrate
+
+if TYPE_CHECKING:
+    from workspace.search import Found, SearchBy, SearchResult
 
 
 @click.command("search")
 @click.argument("words", nargs=-1, required=True)
 @click.option("--account", help="Only what this account said (its id or name).")
-@click.option("--source", type=click.Choice(("ticket", "nps", "call")))
+@click.option("--source", type=click.Choice(("ticket", "nps", "call")), help="Only what was said there.")
+@click.option("--theme", help="Only this theme of the latest month (the start of its id, or its name).")
+@click.option("--month", type=MonthType(), help="Only what was said in this month.")
+@click.option("--since", type=MonthType(), help="Only from this month on.")
+@click.option("--until", type=MonthType(), help="Only up to this month.")
+@click.option("--segment", metavar="NAME", help="Only accounts of this segment, for example smb.")
+@click.option("--tier", metavar="NAME", help="Only accounts of this tier, for example 1.")
+@click.option("--kind", type=click.Choice(("complaint", "request", "question", "praise")))
 @click.option("--limit", type=click.IntRange(1, 200), default=10, show_default=True)
-@click.option("--index/--exact", "use_index", default=None, help="How to search; default: by size.")
+@click.option("--words", "by_words", is_flag=True, help="By words alone: needs no model.")
+@click.option("--meaning", "by_meaning", is_flag=True, help="By meaning alone. Default: both, fused.")
+@click.option(
+    "--index/--exact", "use_index", default=None, help="How to search by meaning; default: by size."
+)
 @workspace_option
 @json_option
 def command(
     words: tuple[str, ...],
-    account: str | None,
-    source: str | None,
-    limit: int,
-    use_index: bool | None,
+    by_words: bool,
+    by_meaning: bool,
     workspace_dir: Path | None,
     as_json: bool,
+    **options: Any,
 ) -> None:
-    """Find statements that mean what WORDS say, nearest first."""
+    """Find statements that mean or hold what WORDS say, best first."""
     from workspace.search import SearchQuery, search
     from workspace.workspace import find_workspace
 
-    query = SearchQuery(" ".join(words), account=account, source=source, limit=limit, use_index=use_index)
+    if by_words and by_meaning:
+        raise click.UsageError("Give --words or --meaning, not both; without either it is both.")
+    month = options.pop("month")
+    if month is not None:
+        if options["since"] is not None or options["until"] is not None:
+            raise click.UsageError("Give --month, or --since and --until.")
+        options |= {"since": month, "until": month}
+    by: SearchBy = "words" if by_words else "meaning" if by_meaning else "both"
+    query = SearchQuery(" ".join(words), by=by, **options)
     result = search(find_workspace(workspace_dir), query)
     if as_json:
         emit_json(
             {
                 "query": query.words,
                 "index": result.index,
-                "hits": [
-                    {
-                        "item": hit.statement.item_id,
-                        "statement": hit.statement.id,
-                        "account": hit.statement.account_id,
-                        "date": hit.statement.day.isoformat(),
-                        "source": hit.statement.source.value,
-                        "similarity": hit.similarity,
-                        "text": hit.statement.text,
-                    }
-                    for hit in result.hits
-                ],
+                "searched": result.searched,
+                "hits": [_as_json(hit) for hit in result.hits],
             }
         )
         return
+    _show(result)
+
+
+def _as_json(hit: Found) -> dict[str, object]:
+    return {
+        "item": hit.statement.item_id,
+        "statement": hit.statement.id,
+        "account": hit.account_id or None,
+        "date": hit.statement.day.isoformat(),
+        "source": hit.statement.source.value,
+        "kind": hit.statement.kind.value,
+        "theme": hit.theme_id or None,
+        "similarity": hit.similarity,
+        "by": hit.by.value,
+        "text": hit.statement.text,
+    }
+
+
+def _show(result: SearchResult) -> None:
     for hit in result.hits:
-        who = hit.account_name or "no account"
-        emit(f"{hit.similarity:.2f}  “{hit.statement.text}”")
         said = hit.statement
-        emit(f"      {who}, {said.day}, {said.source.value} {said.item_id}, statement {said.id[:8]}")
+        near = "    " if hit.similarity is None else f"{hit.similarity:.2f}"
+        emit(f"{near}  “{said.text}”")
+        found = "words and meaning" if hit.by.value == "both" else hit.by.value
+        who = hit.account_name or "no account"
+        emit(
+            f"      {who}, {said.day}, {said.source.value} {said.item_id}, statement {said.id[:8]}; by {found}"
+        )
     if not result.hits:
-        narrate("Nothing found. Run `nrr synthesize` after an import.")
+        narrate(
+            "Nothing of what was searched fits."
+            if result.searched
+            else "Nothing found: no statement is within the filters. Run `nrr synthesize` after an import."
+        )
     narrate(f"searched with: {result.index}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Connection, Row, delete, select, union
 from sqlalchemy.dialects.sqlite import insert
@@ -120,7 +121,20 @@ def statements_of(conn: Connection, run_id: str) -> list[Statement]:
     )
     columns = statement_table.c
     query = select(statement_table).where(columns.id.in_(used)).order_by(columns.id)
-    return [_statement(row) for row in conn.execute(query)]
+    return [statement_of(row) for row in conn.execute(query)]
+
+
+def themes_by_statement(conn: Connection, run_id: str, ids: Iterable[str] | None = None) -> dict[str, str]:
+    """The theme of each statement of a run that is in one; of ``ids`` alone where they are given."""
+    columns = theme_member.c
+    query = select(columns.statement_id, columns.theme_id).where(columns.run_id == run_id)
+    if ids is None:
+        return {row.statement_id: row.theme_id for row in conn.execute(query)}
+    found: dict[str, str] = {}
+    for batch in chunks(sorted(set(ids))):
+        rows = conn.execute(query.where(columns.statement_id.in_(batch)))
+        found.update((row.statement_id, row.theme_id) for row in rows)
+    return found
 
 
 def run_statements(conn: Connection, ids: Iterable[str]) -> Iterator[Statement]:
@@ -128,7 +142,7 @@ def run_statements(conn: Connection, ids: Iterable[str]) -> Iterator[Statement]:
     for batch in chunks(sorted(set(ids))):
         columns = statement_table.c
         query = select(statement_table).where(columns.id.in_(batch)).order_by(columns.id)
-        yield from (_statement(row) for row in conn.execute(query))
+        yield from (statement_of(row) for row in conn.execute(query))
 
 
 def run_statement(conn: Connection, statement_id: str) -> Statement | None:
@@ -162,7 +176,8 @@ def _save_statements(conn: Connection, statements: Sequence[Statement]) -> None:
         )
 
 
-def _statement(row: Row[tuple[object, ...]]) -> Statement:
+def statement_of(row: Row[Any]) -> Statement:
+    """A row of the table of statements as one."""
     return Statement(
         id=row.id,
         item_id=row.item_id,

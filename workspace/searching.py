@@ -1,0 +1,248 @@
+"""Searching, kept warm: vectors, word weights and the model are loaded once and serve every question after.
+
+Keeps the rules that a filter is part of the query and is checked again on what came back, against the store of this
+moment; that whatever changes the store is seen by the next question; and that a search never writes. Safe to use from
+several threads.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from foundation.errors import SettingsError, StoreError
+from synthesis.hybrid import Fusion, HybridHit, HybridRetriever, Question
+from synthesis.questions import LONGEST, QuestionReader
+from synthesis.retrieval import EVERYTHING, Hit, SearchFilter, check_within
+from workspace.account_book import account_names, counted_accounts
+from workspace.index_folder import IndexSpec, OpenedRetriever, open_index
+from workspace.search import Found, SearchQuery, SearchResult
+from workspace.search_files import read_table
+from workspace.search_filters import Accounts, Filters
+from workspace.search_table import SearchTable, TableSpec, facts_in, make_table
+from workspace.store import runs
+from workspace.store.erasing import index_holds_erased
+from workspace.store.keyword_terms import terms_of
+from workspace.store.search_rows import hit_rows, search_rows
+from workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from synthesis.reranking import Reranker
+    from synthesis.themes import Vectors
+
+INDEX_PAYS_FROM = 250_000
+"""Statements above which a question without a filter goes through the vector index; below, and with a filter at any
+size, exact search is quicker."""
+_TERMS = 64
+"""Words of a question that are looked for at most."""
+
+_Stamp = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """What is searched, as of one moment of the store. ``meaning``: vectors too; ``erased``: the vector index may
+    still hold what the store does not."""
+
+    stamp: _Stamp
+    meaning: bool
+    spec: TableSpec
+    retriever: HybridRetriever
+    accounts: Accounts
+    filters: Filters
+    table: SearchTable
+    erased: bool
+
+
+class Searcher:
+    """Answers questions on one workspace; close it when done (it holds the vector index where that was opened)."""
+
+    def __init__(self, workspace: Workspace, reranker: Reranker | None = None) -> None:
+        settings = workspace.settings
+        self._workspace = workspace
+        self._store = workspace.store()
+        self._reader = QuestionReader(settings.embedding.model, settings.embedding.allow_download)
+        self._reranker = reranker
+        self._turn = threading.RLock()
+        self._state: _Opened | None = None
+        self._stack = ExitStack()
+        self._index: OpenedRetriever | None = None
+
+    def search(self, query: SearchQuery) -> SearchResult:
+        """What ``query`` asks for, best first. Raises SettingsError for what is not known, StoreError where a
+        statement outside the filters came back twice, ModelError where the model cannot be loaded."""
+        if not query.words.strip():
+            raise SettingsError("there is nothing to search for", hint="Give some words.")
+        meaning = query.by != "words"
+        with self._turn:
+            opened = self._open(meaning)
+            try:
+                result = self._answer(opened, query)
+                if self._stamp() == opened.stamp:
+                    return result
+            except StoreError:
+                if self._stamp() == opened.stamp:
+                    raise
+            return self._answer(self._open(meaning), query)  # somebody wrote to the store in between
+
+    def close(self) -> None:
+        """Let everything go."""
+        with self._turn:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        self._state, self._index = None, None
+        self._stack.close()
+
+    def _answer(self, opened: _Opened, query: SearchQuery) -> SearchResult:
+        where = opened.filters.of(query)
+        if where is None:
+            return SearchResult((), "no account is in all that was asked for", 0)
+        rows = opened.retriever.corpus.fitting(where)
+        searched = len(opened.retriever.corpus) if rows is None else int(rows.size)
+        words = query.words[:LONGEST]
+        terms = () if query.by == "meaning" else tuple(dict.fromkeys(terms_of(words)))[:_TERMS]
+        vector = None if query.by == "words" or not searched else self._reader.vector(words)
+        nearest, how = self._nearest(opened, query, vector, where)
+        limit = self._candidates(query.limit)
+        hits = opened.retriever.search(Question(vector, terms), limit, where, nearest)
+        found = self._found(opened, hits, where)
+        if self._reranker is not None and query.by != "words":
+            found = self._reranked(words, found)
+            how = f"{how}; the first {limit} in the order of {self._reranker.name}"
+        return SearchResult(tuple(found[: max(0, query.limit)]), how, searched)
+
+    def _candidates(self, limit: int) -> int:
+        return limit if self._reranker is None else max(limit, self._workspace.settings.search.rerank)
+
+    def _found(self, opened: _Opened, hits: list[HybridHit], where: SearchFilter) -> list[Found]:
+        """The hits as the store has them now, all of them within ``where``."""
+        with self._store.read() as connection:
+            rows = hit_rows(connection, opened.spec.run_id, [hit.statement_id for hit in hits])
+        accounts = opened.accounts
+        facts = {key: facts_in(row, accounts.counted) for key, (_, row) in rows.items()}
+        check_within(facts.values(), where)
+        return [
+            Found(
+                statement=rows[hit.statement_id][0],
+                account_name=accounts.names.get(facts[hit.statement_id].account, ""),
+                similarity=hit.similarity,
+                account_id=facts[hit.statement_id].account,
+                theme_id=facts[hit.statement_id].theme,
+                by=hit.by,
+                score=hit.score,
+            )
+            for hit in hits
+            if hit.statement_id in rows
+        ]
+
+    def _reranked(self, words: str, found: list[Found]) -> list[Found]:
+        assert self._reranker is not None
+        scores = self._reranker.scores(words, [one.statement.text for one in found])
+        order = sorted(
+            zip(scores, found, strict=True),
+            key=lambda pair: (-round(float(pair[0]), 6), pair[1].statement.id),
+        )
+        return [one for _, one in order]
+
+    def _nearest(
+        self, opened: _Opened, query: SearchQuery, vector: Vectors | None, where: SearchFilter
+    ) -> tuple[list[Hit] | None, str]:
+        """The ranking by meaning where the vector index makes it, and what searched, in words."""
+        if query.by == "words":
+            return None, "a search by words"
+        also = " and a search by words" if query.by == "both" else ""
+        count = len(opened.retriever.corpus)
+        wanted = query.use_index
+        if wanted is None:
+            wanted = where == EVERYTHING and count > INDEX_PAYS_FROM
+        if not wanted or vector is None or opened.erased:
+            reason = "the search index still holds words that are gone" if wanted and opened.erased else ""
+            reason = reason or f"{count:,} statements"
+            return None, f"exact search over the store: {reason}{also}"
+        index = self._vector_index(opened)
+        if not index.exact:
+            depth = max(self._candidates(query.limit), self._workspace.settings.search.depth)
+            hits = index.search(vector, depth, where)
+            if not index.exact:
+                return hits, f"{index.in_words}{also}"
+        return None, f"{index.in_words}{also}"
+
+    def _vector_index(self, opened: _Opened) -> OpenedRetriever:
+        if self._index is None or self._index.exact:
+            self._stack.close()
+            spec = IndexSpec(opened.spec.model, opened.table.vectors.shape[1], opened.spec.run_id)
+            context = open_index(self._workspace.index_path, spec, lambda: opened.retriever.corpus)
+            self._index = self._stack.enter_context(context)
+        return self._index
+
+    def _stamp(self) -> _Stamp:
+        """What changes whenever somebody writes to the store."""
+        path = self._workspace.store_path
+        stats = []
+        for file in (path, path.with_name(path.name + "-wal")):
+            try:
+                stat = file.stat()
+                stats.append((stat.st_mtime_ns, stat.st_size))
+            except OSError:
+                stats.append((0, 0))
+        return tuple(stats)
+
+    def _open(self, meaning: bool) -> _Opened:
+        """What is searched now; without ``meaning`` nothing of the model is looked at."""
+        stamp, before = self._stamp(), self._state
+        if before is not None and before.stamp == stamp and (before.meaning or not meaning):
+            return before
+        self._let_go()
+        with self._store.read() as connection:
+            self._state = self._load(connection, stamp, meaning, before)
+        return self._state
+
+    def _load(self, connection: Connection, stamp: _Stamp, meaning: bool, before: _Opened | None) -> _Opened:
+        run_id, made_with = runs.newest_run(connection) or ("", "")
+        spec = TableSpec(run_id, self._reader.vectors_name(made_with) if meaning and made_with else made_with)
+        rows = search_rows(connection, run_id)
+        ids = tuple(row.id for row in rows)
+        erased = index_holds_erased(connection)
+        table = before.table if before and (before.table.spec, before.table.ids) == (spec, ids) else None
+        if table is None and not erased:
+            stored, _ = read_table(self._workspace.index_path, spec)
+            table = stored if stored is not None and stored.ids == ids else None
+        if table is None:
+            table = make_table(connection, spec if meaning else TableSpec(run_id, ""), ids)
+        accounts = Accounts(account_names(connection), counted_accounts(self._workspace, connection))
+        settings = self._workspace.settings.search
+        fusion = Fusion(
+            by=settings.fusion,
+            words=settings.words_share,
+            words_if_few=settings.words_share_short,
+            k=settings.rank_k,
+            rank_weight=settings.rank_weight,
+            depth=settings.depth,
+        )
+        corpus = table.corpus(rows, accounts.counted)
+        retriever = HybridRetriever(corpus, table.keywords, fusion)
+        filters = Filters(self._workspace, accounts)
+        return _Opened(stamp, meaning, spec, retriever, accounts, filters, table, erased)
+
+
+@contextmanager
+def open_search(workspace: Workspace) -> Iterator[Searcher]:
+    """A searcher for the block, with the reranker that the settings name. Nothing is loaded before the first
+    question. Raises StoreError where there is no store, SettingsError for a reranker that is not there."""
+    settings = workspace.settings
+    reranker = None
+    if settings.search.reranker:
+        from synthesis.sentence_embedder import load_reranker
+
+        reranker = load_reranker(settings.search.reranker, settings.embedding.allow_download)
+    searcher = Searcher(workspace, reranker)
+    try:
+        yield searcher
+    finally:
+        searcher.close()
