@@ -6,7 +6,7 @@ gets exactly one answer, and that nothing is shown which the tools' results do n
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Sentence, Support
@@ -65,7 +65,7 @@ class _Spent:
         self.cost = None if self.cost is None or usage.cost is None else self.cost + usage.cost
 
 
-async def converse(conversation: Conversation) -> AsyncIterator[AskEvent]:
+async def converse(conversation: Conversation) -> AsyncGenerator[AskEvent, None]:
     """Events as they happen, ``Answered`` last. Raises ModelError where the model fails, refuses or comes to no
     answer within its limits, BudgetExceeded where the next call would not be paid for."""
     template, limits = load_template("ask"), conversation.limits
