@@ -155,14 +155,14 @@ def _conversation(session: Session, question: Question, model: WorkspaceModel) -
         inputs={
             "company": session.workspace.settings.company.name,
             "today": session.today.isoformat(),
-            "scope": _scope_words(session, scope),
+            "scope": scope_words(session, scope),
             "question": question.text,
         },
-        checks=Checks(Notebook(), related_by_meaning(session.workspace), _foreign(session, scope)),
+        checks=Checks(Notebook(), related_by_meaning(session.workspace), foreign_to(session, scope)),
     )
 
 
-def _scope_words(session: Session, scope: Scope) -> str:
+def scope_words(session: Session, scope: Scope) -> str:
     words = []
     if scope.account:
         words.append(
@@ -175,7 +175,7 @@ def _scope_words(session: Session, scope: Scope) -> str:
     return " ".join(words)
 
 
-def _foreign(session: Session, scope: Scope) -> frozenset[str]:
+def foreign_to(session: Session, scope: Scope) -> frozenset[str]:
     """Names and ids of the accounts that the conversation is not about."""
     if not scope.account:
         return frozenset()
@@ -191,4 +191,5 @@ def _stands(answer: Answer) -> bool:
     """Whether something of a model's answer is left that is backed, or that it says that the data holds nothing."""
     shown = [one for paragraph in answer.paragraphs for one in paragraph]
     backed = any(one.support in (Support.CITED, Support.COMPUTED) for one in shown)
-    return backed or (not answer.in_data and any(one.support is Support.PLAIN for one in shown))
+    absent = not answer.in_data and not answer.withheld
+    return backed or (absent and any(one.support is Support.PLAIN for one in shown))
