@@ -94,7 +94,8 @@ class RiskLine:
 
 @dataclass(frozen=True, slots=True)
 class RiskList:
-    """Accounts that pay at ``as_of``, highest ARR at risk first; those without enough data come last."""
+    """Accounts that pay at ``as_of``, highest ARR at risk first; those without enough data come last. ``more``: how
+    many the limit left out."""
 
     as_of: date
     currency: str
@@ -103,6 +104,7 @@ class RiskList:
     validation: Validation
     horizon_days: int
     lines: tuple[RiskLine, ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +124,11 @@ class AccountView:
 
 
 def risk_list(workspace: Workspace, day: date | None, limit: int | None = None) -> RiskList:
-    """The book's risks at a day. ``limit``: how many lines are wanted."""
+    """The book's risks at a day. ``limit``: how many lines are wanted, None for all."""
     with workspace.store().read() as connection:
         seen = load_churn_book(workspace, connection, day)
     settings = workspace.settings.churn
-    risks, lines = _lines(workspace, seen, None, limit)
+    risks, lines, more = _lines(workspace, seen, None, limit)
     return RiskList(
         seen.as_of,
         seen.book.currency,
@@ -135,6 +137,7 @@ def risk_list(workspace: Workspace, day: date | None, limit: int | None = None) 
         risks.validation,
         settings.horizon_days,
         tuple(lines),
+        more,
     )
 
 
@@ -151,7 +154,7 @@ def account_view(workspace: Workspace, account: str, day: date | None) -> Accoun
             f"{seen.names[counted]} ({counted}) pays nothing at {seen.as_of}",
             hint=f"If it left, ask: nrr churn retro {counted}.",
         )
-    risks, lines = _lines(workspace, seen, counted, None)
+    risks, lines, _more = _lines(workspace, seen, counted, None)
     at = risks.accounts.index(counted)
     known = lines[0].risk is not None
     return AccountView(
@@ -171,7 +174,7 @@ def account_view(workspace: Workspace, account: str, day: date | None) -> Accoun
 
 def _lines(
     workspace: Workspace, seen: ChurnBook, only: str | None, limit: int | None
-) -> tuple[ChurnRisks, list[RiskLine]]:
+) -> tuple[ChurnRisks, list[RiskLine], int]:
     import numpy as np
 
     from accounts.churn.risks import churn_risks
@@ -222,7 +225,7 @@ def _lines(
                 ),
             )
         )
-    return risks, lines
+    return risks, lines, len(order) - len(lines)
 
 
 def _top_drivers(risks: ChurnRisks, at: int) -> tuple[str, str]:
