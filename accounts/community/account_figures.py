@@ -12,13 +12,13 @@ from datetime import date
 from math import fsum
 from typing import TYPE_CHECKING
 
-from accounts.churn.stored import revenue_rows
 from accounts.community.explained import community_figure
 from accounts.community.figures import BoardCandidate, CommunityPlan
 from accounts.community.members import DEPTH_DAYS, Members, depth_by_metric
 from accounts.explanation import Explanation, Input, RowKey
 from accounts.revenue.mrr_by_day import MrrByDay
 from accounts.revenue.standing import month_known_on, running_on
+from accounts.stored import revenue_rows
 from foundation.outcome_settings import CommunitySettings
 
 if TYPE_CHECKING:
