@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.tools import Evidence
+from playbooks.drafting import PlayDraft
 
 
 class Support(StrEnum):
@@ -53,7 +54,7 @@ class UsedFigure:
 class Answer:
     """``sentences`` grouped in paragraphs, in order. ``in_data``: False where the data holds no answer. ``model``
     is empty where none was asked. ``tokens`` counts both ways. ``withheld``: why sentences of the model are not shown,
-    one line each."""
+    one line each. ``drafts``: what drafting tools made, as they made it."""
 
     question: str
     paragraphs: tuple[tuple[Sentence, ...], ...]
@@ -67,6 +68,7 @@ class Answer:
     tokens: int = 0
     cost: float | None = None
     withheld: tuple[str, ...] = ()
+    drafts: tuple[PlayDraft, ...] = ()
 
     @property
     def text(self) -> str:

@@ -40,8 +40,8 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """What is asked, of whom and with which tools, by which prompt. ``said`` holds the turns of the conversation so far,
-    as text; what they say is no source, so that an answer looks its figures up again."""
+    """What is asked, of whom, with which tools and by which prompt. ``said`` holds the turns so far, as text; what
+    they say is no source, so that an answer looks its figures up again."""
 
     model: ChatModel
     toolbox: Toolbox
@@ -176,4 +176,5 @@ def _answer(
         tokens=spent.tokens,
         cost=spent.cost,
         withheld=answer.withheld,
+        drafts=notebook.drafts,
     )

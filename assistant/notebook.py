@@ -15,6 +15,7 @@ from typing import Any
 from assistant.answer import Citation
 from assistant.tools import Evidence, ToolResult
 from foundation.text import one_line
+from playbooks.drafting import PlayDraft
 from playbooks.known import Known, joined
 from playbooks.results import known_in
 from prompts.fencing import defused, fenced
@@ -48,6 +49,7 @@ class Notebook:
         self._known: list[Known] = []
         self._disagree: dict[int, None] = {}
         self._not_looked_at: dict[str, None] = {}
+        self._drafts: dict[PlayDraft, None] = {}
         self.found_anything = False
 
     def take(self, tool: str, result: ToolResult) -> str:
@@ -58,6 +60,8 @@ class Notebook:
         for evidence in result.disagree:
             self._disagree[self._numbers[evidence]] = None
         self.found_anything |= not result.empty
+        if result.draft is not None:
+            self._drafts[result.draft] = None
         data, whole = _bounded_json(result.data, min(self._sizes.data, max(self._left, 0)))
         lines = [fenced("result", data)]
         self._left -= len(data)
@@ -120,6 +124,11 @@ class Notebook:
         """What speaks against, by number."""
         held = self.citations
         return tuple(held[n] for n in sorted(self._disagree))
+
+    @property
+    def drafts(self) -> tuple[PlayDraft, ...]:
+        """What drafting tools made, in their order."""
+        return tuple(self._drafts)
 
     @property
     def not_looked_at(self) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from foundation.errors import EvidenceError, ToolFault
 from foundation.text import folded, one_line, safe_text
+from playbooks.drafting import PlayDraft
 from prompts.chat import ToolCall, ToolSpec
 
 _LONGEST_ARGUMENTS = 20_000
@@ -52,7 +53,8 @@ class ToolResult:
     in words what the tool left out; ``empty`` that the data holds nothing of it. A row of one account names it under
     ``account``, ``account_id`` or ``account_name``, so that its figures are its own. Numbers inside strings count
     only under the keys that our own code words (``playbooks.results.OUR_WORDS``: ``why``, ``note``, ``window``, ...):
-    names and labels are the customers'.
+    names and labels are the customers'. ``draft`` is what a drafting tool made: it is shown as it is, and the model is
+    told that it exists, so that no model can alter it.
     """
 
     data: Mapping[str, Any]
@@ -60,6 +62,7 @@ class ToolResult:
     disagree: tuple[Evidence, ...] = ()
     not_looked_at: tuple[str, ...] = ()
     empty: bool = False
+    draft: PlayDraft | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,7 @@ class Toolbox:
         foreign = any(
             evidence.account != self.scope.account for evidence in (*result.evidence, *result.disagree)
         )
+        foreign = foreign or (result.draft is not None and result.draft.account != self.scope.account)
         if foreign or any(self._is_foreign(key, name) for key, name in _accounts_in(result.data)):
             raise EvidenceError(
                 "a tool asked about one account found another's words or figures",

@@ -7,12 +7,12 @@ in an answer that does not stand in the evidence it cites, which the checks saw 
 
 from __future__ import annotations
 
-import textwrap
-import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.answer import Answer, Citation
+from cli.draft_text import draft_shape, draft_text
+from cli.filling import filled
 from foundation.text import one_line, safe_text
 
 WIDTH = 100
@@ -25,12 +25,13 @@ def answer_text(answer: Answer, width: int = WIDTH) -> str:
     """``answer`` in lines of ``width`` columns at most."""
     width = min(max(width, _LEAST), _MOST)
     parts = [
-        "\n\n".join(_filled(paragraph, width) for paragraph in safe_text(answer.text).split("\n\n")),
+        "\n\n".join(filled(paragraph, width) for paragraph in safe_text(answer.text).split("\n\n")),
         _section("Sources", [_cited(one) for one in answer.citations], width),
         _section("Figures", _figures(answer), width),
         _section("What disagrees", _against(answer), width),
         _section("Not looked at", [f"- {one_line(words)}" for words in answer.not_looked_at], width),
-        _filled(_origin(answer), width),
+        *(draft_text(one, width) for one in answer.drafts),
+        filled(_origin(answer), width),
     ]
     return "\n\n".join(part for part in parts if part)
 
@@ -53,6 +54,7 @@ def answer_shape(answer: Answer) -> dict[str, Any]:
         "disagree": [_citation_shape(one) for one in answer.disagree],
         "not_looked_at": list(answer.not_looked_at),
         "withheld": list(answer.withheld),
+        "drafts": [draft_shape(one) for one in answer.drafts],
         "model": answer.model,
         "prompt": answer.prompt,
         "tokens": answer.tokens,
@@ -113,36 +115,4 @@ def _origin(answer: Answer) -> str:
 
 
 def _section(title: str, lines: Sequence[str], width: int) -> str:
-    return "\n".join([title, *(_filled(line, width, "    ") for line in lines)]) if lines else ""
-
-
-def _filled(text: str, width: int, indent: str = "") -> str:
-    """``text`` on lines of ``width`` columns, wide characters counted as two; a word that is too long is broken."""
-    spare = _extra(text)
-    if not spare:
-        return textwrap.fill(one_line(text), width, subsequent_indent=indent, break_on_hyphens=False)
-    lines, line = [], ""
-    for word in one_line(text).split(" "):
-        for piece in _pieces(word, width - len(indent)):
-            joined = f"{line} {piece}" if line.strip() else line + piece
-            if line.strip() and len(joined) + _extra(joined) > width:
-                lines.append(line)
-                joined = indent + piece
-            line = joined
-    return "\n".join([*lines, line])
-
-
-def _pieces(word: str, width: int) -> list[str]:
-    pieces, piece, used = [], "", 0
-    for char in word:
-        size = 1 + _extra(char)
-        if used + size > width:
-            pieces.append(piece)
-            piece, used = "", 0
-        piece, used = piece + char, used + size
-    return [*pieces, piece]
-
-
-def _extra(text: str) -> int:
-    """How many columns ``text`` takes beyond one a character."""
-    return 0 if text.isascii() else sum(unicodedata.east_asian_width(char) in "FW" for char in text)
+    return "\n".join([title, *(filled(line, width, "    ") for line in lines)]) if lines else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cli.output import table, wrapped
-from foundation.money import amount, percent
+from foundation.money import amount, count, percent
 
 if TYPE_CHECKING:
     from workspace.churn import AccountView, RiskLine, RiskList
@@ -57,6 +57,7 @@ def list_text(found: RiskList) -> str:
     heads = ("Account", "Tier", "ARR", "Risk", "Renewal", "Top drivers")
     parts = [
         table(heads, rows, "llrrll"),
+        *([f"{count(found.more, 'more account')}; --limit shows them."] if found.more else []),
         "",
         _method(found.calibrated, found.horizon_days, found.validation.reason),
     ]

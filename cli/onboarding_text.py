@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from accounts.onboarding.account_days import held_figure, reached_figure
+from accounts.onboarding.explained import count_figures
 from accounts.onboarding.view import ttv_figure
-from cli.output import table, wrapped
+from cli.output import cut_to, fitted_table, wrapped
 from foundation.money import count
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from workspace.onboarding import OnboardingView
 
 _VALUES = ("first value", "second value")
+_NAME = 60
 
 
 def view_shape(view: OnboardingView) -> dict[str, object]:
@@ -46,6 +49,7 @@ def _times_shape(times: ReachTimes, as_of: date, least: int) -> dict[str, object
         "median": _quantile_shape(times.median, ttv_figure(segment, milestone, as_of)),
         "p75": _quantile_shape(times.p75, ttv_figure(segment, milestone, as_of, "p75")),
         "held_to": times.stall,
+        "figures": count_figures(times, as_of),
     }
 
 
@@ -62,10 +66,13 @@ def _account_shape(one: AccountOnboarding, as_of: date) -> dict[str, object]:
         "path": one.path,
         "started": one.started,
         "day": one.day,
-        "figures": {} if one.day is None else {"day": f"onboarding_day:{one.account}@{as_of}"},
+        "figures": ({} if one.day is None else {"day": f"onboarding_day:{one.account}@{as_of}"})
+        | ({} if one.held_to is None else {"held_to": held_figure(one, as_of)}),
         "stage": one.stage.value,
         "milestones": [
-            {"milestone": step.milestone, "day": step.day, "reached": step.on} for step in one.steps
+            {"milestone": step.milestone, "day": step.day, "reached": step.on}
+            | ({} if step.day is None else {"figures": {"day": reached_figure(one.account, step, as_of)}})
+            for step in one.steps
         ],
         "next": one.next,
         "target": one.target,
@@ -93,7 +100,7 @@ def board_text(view: OnboardingView, stalled_only: bool) -> str:
             for one in view.accounts
         ]
         heads = ("Account", "Segment", "Stage", "Day", "Next", "Held to day", "Owner")
-        blocks.append(table(heads, rows, "lllrlrl"))
+        blocks.append(fitted_table(heads, rows, "lllrlrl"))
     else:
         blocks.append("No account has stalled." if stalled_only else "No account is in onboarding.")
     if view.more:
@@ -109,7 +116,7 @@ def _held(one: AccountOnboarding) -> str:
 
 
 def _stalled_text(one: AccountOnboarding) -> str:
-    lines = [f"{one.name} ({one.account}): {one.why}.", f"  Do: {one.intervention}."]
+    lines = [f"{cut_to(one.name, _NAME)} ({one.account}): {one.why}.", f"  Do: {one.intervention}."]
     if one.checkpoint:
         lines.append(f"  Checkpoint {one.checkpoint}")
     return "\n".join(wrapped(line, "    ") for line in lines)
@@ -134,7 +141,7 @@ def _times_text(view: OnboardingView) -> str:
     note = f"\nUnder {view.min_reached} that reached it, the path's target judges instead." if few else ""
     return (
         "Time to value, days from the start (95 % interval); accounts still on their way are counted\n"
-        + table(("Segment", "Milestone", "Median", "p75", "Reached"), rows, "llrrr")
+        + fitted_table(("Segment", "Milestone", "Median", "p75", "Reached"), rows, "llrrr")
         + note
     )
 
@@ -151,7 +158,7 @@ def account_text(view: OnboardingView) -> str:
     """One account in full."""
     one = view.accounts[0]
     lines = [
-        f"{one.name} ({one.account}), {one.segment}, path {one.path}, on {view.as_of}: {one.stage.value}"
+        f"{cut_to(one.name, _NAME)} ({one.account}), {one.segment}, path {one.path}, on {view.as_of}: {one.stage.value}"
     ]
     if one.why:
         lines.append(f"{one.why[0].upper()}{one.why[1:]}.")
@@ -160,7 +167,7 @@ def account_text(view: OnboardingView) -> str:
             (step.milestone, str(step.on or ""), "" if step.day is None else str(step.day))
             for step in one.steps
         ]
-        lines += ["", table(("Milestone", "Reached", "Day"), rows, "llr"), ""]
+        lines += ["", fitted_table(("Milestone", "Reached", "Day"), rows, "llr"), ""]
     for name, words in (
         ("Next", f"{one.next}, planned for {one.target}" if one.next else ""),
         ("Do", one.intervention),

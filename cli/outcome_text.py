@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cli.output import table, wrapped
+from cli.output import cut_to, fitted_table, wrapped
 from foundation.money import count
 
 if TYPE_CHECKING:
     from accounts.outcomes.effects import Effect, PlayOutcome
     from workspace.play_outcomes import OutcomesView
+
+_NAME = 60
 
 
 def outcomes_text(view: OutcomesView) -> str:
@@ -21,9 +23,9 @@ def outcomes_text(view: OutcomesView) -> str:
     parts = [
         f"Plays by {view.as_of} against untouched accounts like those they were run on, {days} days after.",
         "",
-        table(heads, [_kept_row(outcome) for outcome in view.outcomes], "lrrrrrrr"),
+        fitted_table(heads, [_kept_row(outcome) for outcome in view.outcomes], "lrrrrrrr"),
         "",
-        table(
+        fitted_table(
             ("Play", "MRR change", "Their like", "Effect", "80 %", "Noted by people"),
             [_change_row(outcome) for outcome in view.outcomes],
             "lrrrrl",
@@ -72,7 +74,7 @@ def _remarks(outcomes: tuple[PlayOutcome, ...]) -> list[str]:
         fewest = min(single, key=lambda outcome: outcome.matched)
         lines.append(
             f"{count(len(single), 'kind')} of play {'is' if len(single) == 1 else 'are'} too few to say alone, "
-            f"such as {fewest.play}: {fewest.kept.why_not or fewest.change.why_not}."
+            f"such as {cut_to(fewest.play, _NAME)}: {fewest.kept.why_not or fewest.change.why_not}."
         )
     left = "; ".join(f"{reason} ({number})" for reason, number in every.left_out.items())
     if left:

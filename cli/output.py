@@ -17,6 +17,8 @@ from foundation.text import one_line, safe_text
 WIDTH = 118
 """The most columns that a line of prose takes; tables stay under 120 by the length of their labels."""
 _JOINED = "\u00a0%"
+_NAME = 16
+_LEAST = 12
 
 
 def emit_json(value: object) -> None:
@@ -37,10 +39,7 @@ def narrate(text: str) -> None:
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]], align: str) -> str:
     """Aligned columns with two spaces between; ``align`` holds l or r for each column."""
     cells = [[one_line(cell) for cell in row] for row in rows]
-    widths = [
-        max(_columns(head), *(_columns(row[at]) for row in cells)) if cells else _columns(head)
-        for at, head in enumerate(heads)
-    ]
+    widths = _widths(heads, cells)
     lines = [
         "  ".join(
             " " * (width - _columns(cell)) + cell if side == "r" else cell + " " * (width - _columns(cell))
@@ -49,6 +48,38 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]], align: str) -> st
         for row in (list(heads), *cells)
     ]
     return "\n".join(lines)
+
+
+def fitted_table(heads: Sequence[str], rows: Sequence[Sequence[str]], align: str) -> str:
+    """``table`` in the columns of the terminal, or of prose where there is none. Of l columns the widest are cut, and
+    the last of them, which holds the reason where there is one, after the others; none so far that a day would be."""
+    cells = [[one_line(cell) for cell in row] for row in rows]
+    widths = _widths(heads, cells)
+    most = terminal_width() or WIDTH
+    left = [at for at, side in enumerate(align) if side == "l"]
+    for least, places in ((_NAME, left[:-1]), (_LEAST, left)):
+        while sum(widths) + 2 * (len(widths) - 1) > most:
+            wide = [at for at in places if widths[at] > max(least, _columns(heads[at]))]
+            if not wide:
+                break
+            widths[max(wide, key=lambda at: widths[at])] -= 1
+    return table(
+        heads,
+        [[cut_to(cell, width) for cell, width in zip(row, widths, strict=True)] for row in cells],
+        align,
+    )
+
+
+def cut_to(text: str, width: int) -> str:
+    """``text`` in at most ``width`` columns, with an ellipsis where it was cut."""
+    if _columns(text) <= width:
+        return text
+    kept = next(at for at in range(len(text) + 1) if _columns(text[: at + 1]) >= width)
+    return text[:kept].rstrip() + "…"
+
+
+def _widths(heads: Sequence[str], cells: Sequence[Sequence[str]]) -> list[int]:
+    return [max(_columns(head), *(_columns(row[at]) for row in cells), 0) for at, head in enumerate(heads)]
 
 
 def terminal_width() -> int | None:

@@ -35,7 +35,7 @@ def _line(line: RiskLine, day: date) -> dict[str, object]:
 
 
 def list_shape(found: RiskList) -> dict[str, object]:
-    """``nrr churn --json``."""
+    """``nrr churn --json``: every account that pays, unless a limit was asked for; ``more`` are left out by it."""
     return {
         "date": found.as_of,
         "currency": found.currency,
@@ -44,6 +44,7 @@ def list_shape(found: RiskList) -> dict[str, object]:
         "calibrated": found.calibrated,
         "why_method": found.validation.reason,
         "accounts": [_line(line, found.as_of) for line in found.lines],
+        "more": found.more,
     }
 
 

@@ -6,6 +6,7 @@ from assistant.tools import Scope, Tool, Toolbox
 from foundation.clock import Clock, SystemClock
 from workspace.tools.account_tools import account_facts, list_accounts
 from workspace.tools.comparing import compare_months
+from workspace.tools.drafts import draft_message, draft_playbook
 from workspace.tools.feedback import search_feedback
 from workspace.tools.plays_due import plays_due
 from workspace.tools.revenue import revenue_metrics
@@ -38,6 +39,11 @@ def read_only_tools(session: Session) -> tuple[Tool, ...]:
     )
 
 
+def drafting_tools(session: Session) -> tuple[Tool, ...]:
+    """The tools that make a draft of a play or of its messages; they write nothing down and send nothing."""
+    return (draft_playbook(session), draft_message(session))
+
+
 def assistant_toolbox(session: Session, scope: Scope | None = None) -> Toolbox:
-    """The tools of one conversation."""
-    return Toolbox(read_only_tools(session), scope or Scope())
+    """The tools of one conversation: those that read, and those that draft."""
+    return Toolbox((*read_only_tools(session), *drafting_tools(session)), scope or Scope())

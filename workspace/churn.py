@@ -94,7 +94,8 @@ class RiskLine:
 
 @dataclass(frozen=True, slots=True)
 class RiskList:
-    """Accounts that pay at ``as_of``, highest ARR at risk first; those without enough data come last."""
+    """Accounts that pay at ``as_of``, highest ARR at risk first; those without enough data come last. ``more``: how
+    many the limit left out."""
 
     as_of: date
     currency: str
@@ -103,6 +104,7 @@ class RiskList:
     validation: Validation
     horizon_days: int
     lines: tuple[RiskLine, ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +124,12 @@ class AccountView:
 
 
 def risk_list(workspace: Workspace, day: date | None, limit: int | None = None) -> RiskList:
-    """The book's risks at a day. ``limit``: how many lines are wanted."""
+    """The book's risks at a day. ``limit``: how many lines are wanted, None for all."""
     with workspace.store().read() as connection:
         seen = load_churn_book(workspace, connection, day)
     settings = workspace.settings.churn
     risks = _risks_of(workspace, seen)
-    lines = risk_lines(workspace, seen, risks, None, limit)
+    lines, more = risk_lines(workspace, seen, risks, None, limit)
     return RiskList(
         seen.as_of,
         seen.book.currency,
@@ -136,6 +138,7 @@ def risk_list(workspace: Workspace, day: date | None, limit: int | None = None) 
         risks.validation,
         settings.horizon_days,
         tuple(lines),
+        more,
     )
 
 
@@ -157,7 +160,7 @@ def account_view(workspace: Workspace, account: str, day: date | None) -> Accoun
 
 def opened_account(workspace: Workspace, seen: ChurnBook, risks: ChurnRisks, account: str) -> AccountView:
     """One account, by id, that pays on the book's day, of risks that were worked out before."""
-    line = risk_lines(workspace, seen, risks, account, None)[0]
+    line = risk_lines(workspace, seen, risks, account, None)[0][0]
     at = risks.accounts.index(account)
     known = line.risk is not None
     return AccountView(
@@ -183,8 +186,9 @@ def _risks_of(workspace: Workspace, seen: ChurnBook) -> ChurnRisks:
 
 def risk_lines(
     workspace: Workspace, seen: ChurnBook, risks: ChurnRisks, only: str | None, limit: int | None
-) -> list[RiskLine]:
-    """Accounts that pay, highest ARR at risk first; ``only``: that one alone, by id."""
+) -> tuple[list[RiskLine], int]:
+    """Accounts that pay, highest ARR at risk first; ``only``: that one alone, by id. And how many
+    more there are than ``limit``."""
     import numpy as np
 
     from accounts.churn.silence import silent_accounts, single_champions
@@ -233,7 +237,7 @@ def risk_lines(
                 ),
             )
         )
-    return lines
+    return lines, len(order) - len(lines)
 
 
 def _top_drivers(risks: ChurnRisks, at: int) -> tuple[str, str]:

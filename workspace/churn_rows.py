@@ -29,9 +29,9 @@ def family_of(book: AccountBook, account: str) -> tuple[str, ...]:
 def risk_rows(connection: Connection, book: AccountBook, account: str, as_of: date) -> tuple[RowKey, ...]:
     """All that a risk at ``as_of`` looks at, sorted: the account, its revenue, 180 days of use and community, a
     year of feedback, its people and milestones; those of the accounts that count for it too."""
-    from accounts.churn.stored import revenue_rows
     from accounts.explanation import RowKey
     from accounts.readings import counts_logins
+    from accounts.stored import revenue_rows
 
     family = family_of(book, account)
     found = {*revenue_rows(book, [account], as_of)}

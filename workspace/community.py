@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from accounts.book import AccountBook
+    from accounts.community.account_figures import Answer
     from accounts.community.figures import CommunityPlan, ThemeWords, Voice
     from accounts.community.people import Scores
-    from accounts.explanation import Explanation
 
 _TERMS = 12  # of a theme's terms; those after them are hardly its own
 
@@ -54,13 +54,13 @@ def community(workspace: Workspace, as_of: date | None = None) -> CommunityView:
                 "there is no revenue data to say who pays", hint="Import it: nrr import subscriptions FILE."
             )
         day = chosen_day(connection, as_of)
-        plan, labels, month = _plan(workspace, connection, book, day)
+        plan, labels, month = plan_of(workspace, connection, book, day)
         names = account_names(connection)
     company = workspace.settings.company
     return CommunityView(plan, names, labels, month, company.name, company.currency)
 
 
-def _plan(
+def plan_of(
     workspace: Workspace, connection: Connection, book: AccountBook, day: date
 ) -> tuple[CommunityPlan, dict[str, str], Month | None]:
     """The plan of a day, the labels of its themes by id, and their month."""
@@ -83,31 +83,6 @@ def write_community(view: CommunityView, target: Path) -> Path:
     title = f"Community plan of {view.company}, {view.plan.as_of}"
     sections = plan_sections(view.plan, view.names, view.labels, view.currency)
     return write_whole(target, as_markdown(title, sections), "the community plan")
-
-
-def explain_community(workspace: Workspace, connection: Connection, subject: str) -> Explanation | None:
-    """``participation``, ``paying``, ``arr``, ``lonely``, ``lonely_arr`` or ``board/ACCOUNT``, with ``@YYYY-MM-DD``
-    after it or by the latest day."""
-    from accounts.community.explained import explain_community as explained
-    from accounts.community.members import members
-    from accounts.community.plan import explain_participation, participation
-
-    name, at, day_text = subject.rpartition("@") if "@" in subject else (subject, "", "")
-    try:
-        asked = date.fromisoformat(day_text) if at else None
-    except ValueError:
-        raise SettingsError(
-            f"{day_text!r} is not a day", hint="Write community:participation@YYYY-MM-DD."
-        ) from None
-    book = load_book(workspace, connection)
-    day = chosen_day(connection, asked)
-    if name.strip() == "participation":
-        return explain_participation(book, participation(book, day, workspace.settings.community))
-    plan, _labels, _month = _plan(workspace, connection, book, day)
-    return explained(book, plan, members(book, day).arr, name.strip())
-
-
-FAMILIES = {"community": explain_community}
 
 
 def _run_by(connection: Connection, day: date) -> SynthesisRun | None:
@@ -152,13 +127,23 @@ def _scores(connection: Connection, book: AccountBook, day: date, days: int) -> 
     """What each account answered on the NPS scale in the days up to ``day``."""
     from accounts.community.figures import Score
 
+    scores = {}
+    for account, answers in sorted(answers_by_account(connection, book, day, days).items()):
+        given = [one.score for one in answers]
+        scores[account] = Score(sum(given) / len(given), given[-1], len(given))
+    return scores
+
+
+def answers_by_account(
+    connection: Connection, book: AccountBook, day: date, days: int
+) -> dict[str, list[Answer]]:
+    """The answers on the NPS scale of each account in the days up to ``day``, oldest first."""
+    from accounts.community.account_figures import Answer
+
     signals = feedback_views.feedback_signals(connection, day, day - timedelta(days=days - 1))
-    given: dict[str, list[float]] = {}
+    given: dict[str, list[Answer]] = {}
     for signal in sorted(signals, key=lambda one: one.day):
         if signal.score is not None:
             account = book.members.get(signal.account_id, signal.account_id)
-            given.setdefault(account, []).append(signal.score)
-    return {
-        account: Score(sum(found) / len(found), found[-1], len(found))
-        for account, found in sorted(given.items())
-    }
+            given.setdefault(account, []).append(Answer(signal.item, signal.score))
+    return given

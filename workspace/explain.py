@@ -17,10 +17,10 @@ from accounts.explanation import Explanation
 from accounts.revenue.explained import ACCOUNT_FAMILIES, BOOK_FAMILIES
 from foundation.errors import SettingsError
 from workspace import (
-    community,
     coverage,
     explain_churn,
     explain_churn_past,
+    explain_community,
     explain_growth,
     explain_renewals,
     explain_retro,
@@ -55,7 +55,7 @@ FAMILIES: Mapping[str, Explain] = {
     **explain_retro.FAMILIES,
     **health_backtest.FAMILIES,
     **play_outcomes.FAMILIES,
-    **community.FAMILIES,
+    **explain_community.FAMILIES,
 }
 
 _OF_ACCOUNTS = {*ACCOUNT_FAMILIES, "health", "coverage", "expansion", "churn", "silent_days", "usual_gap"}

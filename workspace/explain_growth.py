@@ -1,6 +1,7 @@
 """Opens the counts and sums of ``nrr expansion``, ``nrr onboarding`` and ``nrr coverage``.
 
 Each names the day: ``expansion_leads:all@2026-10-31``, ``onboarding_stage:stalled@2026-10-31``,
+``onboarding_time:smb/first value/n@2026-10-31``, ``onboarding_held:TF-0093@2026-10-31``,
 ``coverage_count:top@2026-10-31``, ``coverage_lacking:TF-0093@2026-10-31``.
 """
 
@@ -18,6 +19,7 @@ from workspace.account_book import load_book
 from workspace.coverage import coverage_on
 from workspace.expansion import day_context
 from workspace.onboarding import onboarding_board
+from workspace.stored_names import under_stored_names
 from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -116,6 +118,27 @@ def _day(
     )
 
 
+def _time(
+    workspace: Workspace, connection: Connection, name: str, day: date, figure: str
+) -> Explanation | None:
+    from accounts.onboarding.explained import explain_count
+
+    book = load_book(workspace, connection)
+    opened = explain_count(onboarding_board(workspace, book, day), book, name, figure)
+    return under_stored_names(connection, book, opened)
+
+
+def _reached(
+    held: bool, workspace: Workspace, connection: Connection, name: str, day: date, figure: str
+) -> Explanation | None:
+    from accounts.onboarding.account_days import explain_held, explain_reached
+
+    book = load_book(workspace, connection)
+    board = onboarding_board(workspace, book, day)
+    opened = (explain_held if held else explain_reached)(board, book, name, figure)
+    return under_stored_names(connection, book, opened)
+
+
 _COUNTED: Mapping[str, tuple[str, Callable[[AccountCoverage], bool]]] = {
     "accounts_paying": ("Accounts that pay", lambda _line: True),
     "top": ("The top accounts by ARR", lambda line: line.top),
@@ -174,6 +197,9 @@ _OPENERS: Mapping[str, Opener] = {
     "expansion_worth": partial(_expansion, True),
     "onboarding_stage": _stage,
     "onboarding_day": _day,
+    "onboarding_time": _time,
+    "onboarding_reached": partial(_reached, False),
+    "onboarding_held": partial(_reached, True),
     "coverage_count": _counted,
     "coverage_lacking": partial(_of_account, False),
     "coverage_exposed": partial(_of_account, True),

@@ -11,6 +11,7 @@ from workspace.account_book import account_names, counting_account, load_book
 from workspace.as_of import chosen_day
 from workspace.own_files import onboarding_paths
 from workspace.search import resolve_account
+from workspace.stored_names import under_stored_names
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -90,7 +91,8 @@ def explain_ttv(workspace: Workspace, connection: Connection, subject: str) -> E
     except ValueError:
         return None
     book = load_book(workspace, connection)
-    return explain_time(onboarding_board(workspace, book, as_of), book, name)
+    opened = explain_time(onboarding_board(workspace, book, as_of), book, name)
+    return under_stored_names(connection, book, opened)
 
 
 def _wanted(workspace: Workspace, connection: Connection, account: str | None) -> str | None:

@@ -12,6 +12,7 @@ from foundation.months import Month
 from workspace.account_book import load_book
 from workspace.as_of import chosen_day
 from workspace.store import feedback_views
+from workspace.stored_names import under_stored_names
 from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -53,26 +54,32 @@ def outcomes(workspace: Workspace, as_of: date | None = None) -> OutcomesView:
 
 
 def explain_outcome(workspace: Workspace, connection: Connection, subject: str) -> Explanation | None:
-    """``PLAY`` or ``PLAY/mrr``, and of each ``…/treated`` and ``…/others``, with ``@YYYY-MM-DD`` after it or by the
-    latest day; ``all plays`` is one too. A play whose own name ends like that is taken by its name."""
+    """``PLAY`` or ``PLAY/mrr``, of each ``…/treated`` and ``…/others``, and the counts of a play, such as
+    ``PLAY/started``, with ``@YYYY-MM-DD`` after it or by the latest day; ``all plays`` is one too. A play whose own
+    name ends like that is taken by its name."""
+    wanted, asked = _dated(subject)
+    book = load_book(workspace, connection)
+    found = _outcomes(workspace, connection, book, chosen_day(connection, asked))
+    return under_stored_names(connection, book, _opened(book, found, wanted.strip().casefold()))
+
+
+def _opened(book: AccountBook, found: tuple[PlayOutcome, ...], wanted: str) -> Explanation | None:
+    from accounts.outcomes.counts import count_names, explain_count
     from accounts.outcomes.effects import SIDES, explain_side
     from accounts.outcomes.effects import explain_outcome as explained
 
-    wanted, asked = _dated(subject)
-    book = load_book(workspace, connection)
-    found = {
-        one.play.casefold(): one
-        for one in _outcomes(workspace, connection, book, chosen_day(connection, asked))
-    }
-    for of_change in (False, True):
-        for side in ("", *SIDES):
-            ending = f"{'/mrr' if of_change else ''}{f'/{side}' if side else ''}"
-            outcome = found.get(wanted.strip().casefold().removesuffix(ending))
-            if outcome is None or not wanted.casefold().strip().endswith(ending):
-                continue
-            return (
-                explain_side(book, outcome, side, of_change) if side else explained(book, outcome, of_change)
-            )
+    fits = [one for one in found if wanted.startswith(one.play.casefold())]
+    for outcome in sorted(fits, key=lambda one: -len(one.play)):
+        rest = wanted.removeprefix(outcome.play.casefold())
+        for of_change, lead in ((False, ""), (True, "/mrr")):
+            if rest == lead:
+                return explained(book, outcome, of_change)
+            side = next((side for side in SIDES if rest == f"{lead}/{side}"), None)
+            if side:
+                return explain_side(book, outcome, side, of_change)
+        name = next((name for name in count_names(outcome) if rest == f"/{name.casefold()}"), None)
+        if name:
+            return explain_count(book, outcome, name)
     return None
 
 

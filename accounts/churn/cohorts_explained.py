@@ -9,9 +9,9 @@ import numpy as np
 from accounts.book import AccountBook
 from accounts.churn.cohorts import AGES, Cohort, first_start, paid_before, started_in
 from accounts.churn.counts_explained import accounts_counted
-from accounts.churn.stored import coming_and_going
 from accounts.explanation import Explanation, Input
 from accounts.revenue.mrr import mrr_history
+from accounts.stored import coming_and_going
 from foundation.months import Month
 
 _WORDS = "A cohort is the accounts whose first payment fell in the month, of the last four years."

@@ -12,9 +12,9 @@ from accounts.book import AccountBook
 from accounts.churn.learning import PastRows
 from accounts.churn.lifts import leads, signal_rows
 from accounts.churn.outcomes import Outcomes, Way
-from accounts.churn.stored import coming_and_going
 from accounts.churn.table import Floats
 from accounts.explanation import Explanation, Input
+from accounts.stored import coming_and_going
 
 Chosen = NDArray[np.bool_]
 PAST = ("rows", "accounts", "churned", "otherwise")

@@ -12,10 +12,10 @@ from accounts.churn.counts_explained import accounts_counted
 from accounts.churn.learning import PastRows
 from accounts.churn.lifts import Driver, judged_by, sticky_drivers
 from accounts.churn.lifts_explained import ROWS, who_left
-from accounts.churn.stored import coming_and_going
 from accounts.churn.table import Feature, FeatureTable
 from accounts.churn.usual import numbers_of
 from accounts.explanation import Explanation, Input
+from accounts.stored import coming_and_going
 from accounts.told_apart import AUC_FORMULA, pair_inputs, told_apart
 
 DRIVER_FAMILIES = ("driver", "driver_left", "driver_stayed", "driver_churned")

@@ -12,8 +12,8 @@ from accounts.churn.counts_explained import SIGNAL, accounts_counted, extreme, m
 from accounts.churn.deciles import deciles, known_rows, tenths
 from accounts.churn.learning import PastRows
 from accounts.churn.lifts import Signal, leads, one_signal, signal_rows
-from accounts.churn.stored import coming_and_going
 from accounts.explanation import Explanation, Input
+from accounts.stored import coming_and_going
 
 SIGNAL_FAMILIES = ("lift", "share_with", "share_without", "lead_days")
 _MONTHS = "account-months"

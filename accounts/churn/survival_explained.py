@@ -11,10 +11,10 @@ from accounts.book import AccountBook
 from accounts.churn.cohorts import MONTH_DAYS, in_segment, stays, survival_by_segment
 from accounts.churn.counts_explained import accounts_counted
 from accounts.churn.outcomes import Outcomes
-from accounts.churn.stored import coming_and_going
 from accounts.churn.survival import Z95, Survival
 from accounts.explanation import Explanation, Input
 from accounts.scorecard.signal_columns import Flags
+from accounts.stored import coming_and_going
 
 SURVIVAL_FAMILIES = ("survival", "survival_low", "survival_high")
 POINT_FAMILIES = ("survival_there", "survival_left")

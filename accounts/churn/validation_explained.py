@@ -10,11 +10,11 @@ import numpy as np
 from accounts.book import AccountBook
 from accounts.churn.learning import PastRows
 from accounts.churn.scores import equal_bins, scores
-from accounts.churn.stored import coming_and_going
 from accounts.churn.table import Floats
 from accounts.churn.tuning import Outcome
 from accounts.churn.validation import Judged, Validation, compared
 from accounts.explanation import Explanation, Input
+from accounts.stored import coming_and_going
 from accounts.told_apart import AUC_FORMULA, pair_inputs, told_apart
 
 SCORE_FAMILIES = ("churn_auc", "churn_average_precision", "churn_brier", "churn_ece")

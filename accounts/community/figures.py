@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from math import fsum
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,3 +162,8 @@ class CommunityPlan:
     paying: int
     arr: float
     notes: tuple[str, ...]
+
+    @property
+    def lonely_arr(self) -> float:
+        """ARR of the accounts that belong nowhere."""
+        return fsum(one.arr for one in self.lonely)

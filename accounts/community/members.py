@@ -19,7 +19,8 @@ from accounts.revenue.mrr_by_day import MrrByDay
 if TYPE_CHECKING:
     import pandas as pd
 
-_DEPTH_DAYS = 90
+DEPTH_DAYS = 90
+"""Use within these days says how deeply an account uses the product."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,17 +75,23 @@ def depth(book: AccountBook, as_of: date, paying: Mapping[str, float]) -> dict[s
     A metric with a plan limit is read as its share of the limit. Metrics that count logins are no use. Accounts
     without readings, or alone in their segment, are absent.
     """
+    means = depth_by_metric(book, as_of, paying).mean(axis=1).dropna()
+    return {str(account): float(mean) for account, mean in means.items()}
+
+
+def depth_by_metric(book: AccountBook, as_of: date, paying: Mapping[str, float]) -> pd.DataFrame:
+    """The shares that ``depth`` is the mean of: a row for each paying account, a column for each metric, NaN where
+    the account has no reading of it or nobody beside it in its segment has."""
     import pandas as pd
 
-    found = windows(book, as_of, days=_DEPTH_DAYS, count=1)
+    found = windows(book, as_of, days=DEPTH_DAYS, count=1)
     real = found.signals()
     limit = found.limit[:, real]
     value = found.mean[:, real, 0] / np.where(limit > 0, limit, 1.0)
-    frame = pd.DataFrame(value, index=list(found.accounts))
+    names = [found.metrics[at] for at in real]
+    frame = pd.DataFrame(value, index=list(found.accounts), columns=names)
     pays = frame.index.isin(list(paying))
     segment = book.accounts["segment"].str.strip().str.casefold().to_numpy()
     groups = frame[pays].groupby(segment[pays])
     counts = groups.transform("count")
-    ranks = (groups.rank(method="average") - 0.5) / counts.where(counts > 1)
-    means = ranks.mean(axis=1).dropna()
-    return {str(account): float(mean) for account, mean in means.items()}
+    return (groups.rank(method="average") - 0.5) / counts.where(counts > 1)

@@ -20,6 +20,8 @@ from itertools import accumulate
 from math import fsum
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from accounts.community.figures import BoardCandidate, Champion, Expert, Score, ThemeWords
 from accounts.community.members import Members, since
 from foundation.outcome_settings import CommunitySettings
@@ -118,12 +120,10 @@ def _share_up_to(arr: Mapping[str, float]) -> dict[str, float]:
 
 def experts(members: Members, themes: Sequence[ThemeWords]) -> tuple[Expert, ...]:
     """Those who help on each topic, by topic, the most helpful first."""
-    rows = since(members.community, members.as_of, _EXPERT_DAYS)
-    rows = rows[rows["account"].isin(list(members.arr)) & (rows["topic"] != "")]
-    rows = rows[rows["activity"].str.casefold().str.contains("|".join(_HELPS))]
+    rows = helps(members)
     found = []
     for (topic, who, account), own in rows.groupby(["topic", "who", "account"]):
-        kinds = Counter("template" if "template" in one.casefold() else "answer" for one in own["activity"])
+        kinds = Counter(own["kind"])
         if kinds.total() >= _LEAST_HELPS:
             about = tuple(theme.theme for theme in themes if speaks_of(str(topic), theme))
             last = own["date"].max().date()
@@ -133,6 +133,15 @@ def experts(members: Members, themes: Sequence[ThemeWords]) -> tuple[Expert, ...
     return tuple(
         sorted(found, key=lambda one: (one.topic, -(one.answers + one.templates), -one.templates, one.person))
     )
+
+
+def helps(members: Members) -> pd.DataFrame:
+    """Answers and templates of a year on a topic, of accounts that pay; ``kind`` says which of the two."""
+    rows = since(members.community, members.as_of, _EXPERT_DAYS)
+    rows = rows[rows["account"].isin(list(members.arr)) & (rows["topic"] != "")]
+    activity = rows["activity"].str.casefold()
+    kind = np.where(activity.str.contains("template"), "template", "answer")
+    return rows.assign(kind=kind)[activity.str.contains("|".join(_HELPS))]
 
 
 def speaks_of(topic: str, theme: ThemeWords) -> bool:

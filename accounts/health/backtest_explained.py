@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from accounts.churn.stored import coming_and_going
 from accounts.explanation import Explanation, Input
 from accounts.health.backtest import Backtest, Share, lead_days_of, measured, score_without
 from accounts.health.past import Ground
+from accounts.stored import coming_and_going
 from accounts.told_apart import AUC_FORMULA, pair_inputs, told_apart
 from foundation.health_settings import HEALTH_SIGNALS
 

@@ -1,19 +1,28 @@
-"""Times to a milestone opened: the ladder of the estimate, and the rows it rests on."""
+"""Times to a milestone opened: the ladder of the estimate, how many it counts, and the rows it rests on; and the
+days of one account."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from datetime import date
+from math import isnan
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from accounts.explanation import Explanation, Input, RowKey
 from accounts.onboarding.progress import OnboardingBoard, ReachTimes
-from accounts.onboarding.time_to_reach import Quantile
+from accounts.onboarding.time_to_reach import Quantile, quantile
 
 if TYPE_CHECKING:
     from accounts.book import AccountBook
 
 _DEFAULT = "first value"
+_COUNTED: Mapping[str, tuple[str, Callable[[float], bool]]] = {
+    "n": ("are counted", lambda day: True),
+    "reached": ("have reached it", lambda day: not isnan(day)),
+    "reached_before_start": ("reached it before their start", lambda day: day < 0),
+}
 
 
 def explain_time(board: OnboardingBoard, book: AccountBook, subject: str) -> Explanation | None:
@@ -37,6 +46,48 @@ def explain_time(board: OnboardingBoard, book: AccountBook, subject: str) -> Exp
         inputs=_inputs(times, found),
         rows=_rows(board, book, times),
         words=_words(times, found, 0.25 if p75 else 0.5),
+    )
+
+
+def count_figures(times: ReachTimes, as_of: date) -> dict[str, str]:
+    """The ids of what stands beside the times of a segment to a milestone, by field."""
+    names = [*_COUNTED, *(() if times.stall is None else ("held_to",))]
+    return {name: f"onboarding_time:{times.segment}/{times.milestone}/{name}@{as_of}" for name in names}
+
+
+def explain_count(board: OnboardingBoard, book: AccountBook, name: str, figure: str) -> Explanation | None:
+    """``SEGMENT/MILESTONE/`` and one of ``n``, ``reached``, ``reached_before_start`` and ``held_to``."""
+    subject, _, what = name.rpartition("/")
+    times = next((one for key, one in board.times.items() if "/".join(key) == subject), None)
+    if times is None:
+        return None
+    rows = _rows(board, book, times)
+    if what == "held_to" and times.stall is not None:
+        share = board.params.stall_quantile
+        found = quantile(times.curve, share)
+        return Explanation(
+            figure=figure,
+            title=f"Day that {times.segment} accounts are held to for {times.milestone}: {share:.0%} are there by then",
+            value=times.stall,
+            unit="days",
+            formula="day",
+            inputs=_inputs(times, found),
+            rows=rows,
+            words=_words(times, found, 1 - share),
+        )
+    if what not in _COUNTED:
+        return None
+    words, holds = _COUNTED[what]
+    days = board.days_to(times.segment, times.milestone)
+    inputs = tuple(Input(account, float(holds(day)), "account") for account, day in sorted(days.items()))
+    return Explanation(
+        figure=figure,
+        title=f"{times.segment} accounts that {words} for {times.milestone} on {board.as_of}",
+        value=float(sum(one.value for one in inputs)),
+        unit="accounts",
+        formula="sum(inputs)",
+        inputs=inputs,
+        rows=rows,
     )
 
 

@@ -84,6 +84,13 @@ class OnboardingBoard:
         """The day from the start that an account's next milestone is planned for, its own plan first."""
         return float(self.progress.targets(self.next)[row])
 
+    def days_to(self, segment: str, milestone: str) -> dict[str, float]:
+        """Days from the start to a milestone by the accounts that its time is made of, NaN where not reached."""
+        found = self.progress
+        own = (found.segments == segment) & found.recorded
+        rows, days = _counted(found, own, found.places[milestone][found.path_index])
+        return {found.accounts[row]: float(day) for row, day in zip(rows, days, strict=True)}
+
     def counts(self) -> dict[str, int]:
         """Accounts by stage; those that have not started or have left are no part of it."""
         return {
@@ -130,16 +137,20 @@ def _times(found: Progress, params: OnboardingSettings) -> dict[tuple[str, str],
     for segment in sorted(set(found.segments)):
         own = (found.segments == segment) & found.recorded
         for milestone, place in found.places.items():
-            at = place[found.path_index]
-            rows = np.flatnonzero(own & (at >= 0))
-            if not rows.size:
-                continue
-            days = found.reached[rows, at[rows]]
-            known = ~np.isnan(days) | ~found.passed(rows, at[rows])
-            rows, days = rows[known], days[known]
+            rows, days = _counted(found, own, place[found.path_index])
             if rows.size:
                 result[segment, milestone] = _times_of(segment, milestone, days, found.seen[rows], params)
     return result
+
+
+def _counted(
+    found: Progress, own: NDArray[np.bool_], at: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Which of the ``own`` rows say something of the milestone at ``at``, and the days that it took them."""
+    rows = np.flatnonzero(own & (at >= 0))
+    days = found.reached[rows, at[rows]]
+    known = ~np.isnan(days) | ~found.passed(rows, at[rows])
+    return rows[known], days[known]
 
 
 def _times_of(

@@ -17,7 +17,7 @@ import numpy as np
 from accounts.book import AccountBook
 from accounts.explanation import Explanation, Input, RowKey
 from accounts.outcomes.intervals import LEVEL, Difference, change_difference, kept_difference
-from accounts.outcomes.matching import Bands, Match, match_plays
+from accounts.outcomes.matching import Bands, Match, Skipped, match_plays
 from foundation.outcome_settings import OutcomeSettings
 
 ALL_PLAYS = "all plays"
@@ -54,6 +54,7 @@ class PlayOutcome:
     levels: Mapping[str, int]
     recorded: Mapping[str, int]
     matches: tuple[Match, ...]
+    skipped: tuple[Skipped, ...]
 
 
 def play_outcomes(
@@ -74,13 +75,10 @@ def play_outcomes(
         every = kind == ALL_PLAYS
         own = plays if every else plays[plays["play"] == kind]
         ended = own[own["ended"].notna() & (own["ended"] <= np.datetime64(as_of))]
-        left_out: Counter[str] = Counter()
-        for (play, reason), count in matching.left_out.items():
-            if every or play == kind:
-                left_out[reason] += count
+        skipped = tuple(one for one in matching.skipped if every or one.play == kind)
         matches = tuple(match for match in matching.matches if every or match.play == kind)
         noted = Counter(str(outcome).strip() or "nothing noted" for outcome in ended["outcome"])
-        result.append(_outcome(kind, as_of, len(own), matches, left_out, noted, chosen))
+        result.append(_outcome(kind, as_of, len(own), matches, skipped, noted, chosen))
     return tuple(result)
 
 
@@ -89,7 +87,7 @@ def _outcome(
     as_of: date,
     started: int,
     matches: tuple[Match, ...],
-    left_out: Mapping[str, int],
+    skipped: tuple[Skipped, ...],
     recorded: Mapping[str, int],
     params: OutcomeSettings,
 ) -> PlayOutcome:
@@ -104,10 +102,11 @@ def _outcome(
         kept=_kept(matches, params),
         change=_change(matches, params),
         later=float(np.mean([match.later for match in matches])) if matches else 0.0,
-        left_out=dict(sorted(left_out.items())),
+        left_out=dict(sorted(Counter(one.reason for one in skipped).items())),
         levels=dict(sorted(Counter(match.level for match in matches).items())),
         recorded=dict(sorted(recorded.items())),
         matches=matches,
+        skipped=skipped,
     )
 
 

@@ -62,12 +62,27 @@ class Match:
     later: float
 
 
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A play that is not compared, and why; ``account`` is a position in the book's order."""
+
+    play: str
+    account: int
+    started: date
+    reason: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Matching:
-    """``matches`` by start, account and play; ``left_out`` counts the plays left out by (play, reason)."""
+    """``matches`` by start, account and play; ``skipped`` are the plays left out, in the same order."""
 
     matches: tuple[Match, ...]
-    left_out: Mapping[tuple[str, str], int]
+    skipped: tuple[Skipped, ...]
+
+    @property
+    def left_out(self) -> Mapping[tuple[str, str], int]:
+        """How many plays were left out, by (play, reason)."""
+        return dict(sorted(Counter((one.play, one.reason) for one in self.skipped).items()))
 
 
 def match_plays(book: AccountBook, as_of: date, bands: Bands, params: OutcomeSettings) -> Matching:
@@ -77,13 +92,13 @@ def match_plays(book: AccountBook, as_of: date, bands: Bands, params: OutcomeSet
         ["started", "account", "play"]
     )
     at = stage.positions(rows["account"])
-    left_out: Counter[tuple[str, str]] = Counter()
+    skipped: list[Skipped] = []
     matches: list[Match] = []
     scene: _Scene | None = None
     for account, play, started in zip(at, rows["play"], rows["started"], strict=True):
         day = started.date()
         if day + timedelta(days=params.horizon_days) > as_of:
-            left_out[str(play), TOO_YOUNG] += 1
+            skipped.append(Skipped(str(play), int(account), day, TOO_YOUNG))
             continue
         if scene is None or scene.day != day:
             scene = stage.on(day)
@@ -91,8 +106,8 @@ def match_plays(book: AccountBook, as_of: date, bands: Bands, params: OutcomeSet
         if isinstance(found, Match):
             matches.append(found)
         else:
-            left_out[str(play), found] += 1
-    return Matching(tuple(matches), dict(sorted(left_out.items())))
+            skipped.append(Skipped(str(play), int(account), day, found))
+    return Matching(tuple(matches), tuple(skipped))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

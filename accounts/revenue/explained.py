@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 
-from accounts.churn.stored import own_rows, revenue_rows
 from accounts.explanation import Explanation, Input, RowKey
 from accounts.revenue.catalogue import RATIOS, SUMS, Sum
 from accounts.revenue.movements import Chosen, Ledger, Split, groups, ledger, metrics_of, mrr_history, peak
 from accounts.revenue.paying import paying_rows, row_keys
+from accounts.stored import own_rows, revenue_rows
 
 if TYPE_CHECKING:
     import pandas as pd

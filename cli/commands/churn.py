@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from workspace.workspace import Workspace
 
 _HELP = ("-h", "--help")
+_SHOWN = 20
 T = TypeVar("T")
 
 
@@ -57,13 +58,16 @@ def command(ctx: click.Context, workspace_dir: Path | None) -> None:
 )
 @click.argument("account", nargs=-1)
 @click.option(
-    "--limit", type=click.IntRange(1), metavar="N", default=20, show_default=True, help="Lines shown."
+    "--limit",
+    type=click.IntRange(1),
+    metavar="N",
+    help=f"Accounts to show. Default: {_SHOWN}, with --json all.",
 )
 @_shared
 def show_command(
     above: Path | None,
     account: tuple[str, ...],
-    limit: int,
+    limit: int | None,
     day: date | None,
     workspace_dir: Path | None,
     as_json: bool,
@@ -83,7 +87,7 @@ def show_command(
         else:
             emit(account_text(view))
         return
-    found = risk_list(workspace, day, limit)
+    found = risk_list(workspace, day, limit or (None if as_json else _SHOWN))
     say_reach(workspace, day)
     if as_json:
         emit_json(list_shape(found))

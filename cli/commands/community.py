@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from cli.options import DayType, json_option, workspace_option
-from cli.output import emit, emit_json, narrate, table, wrapped
+from cli.output import emit, emit_json, fitted_table, narrate, wrapped
 from cli.reach import say_reach
 from foundation.errors import SettingsError
 
@@ -42,8 +42,8 @@ def command(as_of: date | None, output: Path | None, workspace_dir: Path | None,
     for at, section in enumerate(sections):
         if at:
             emit()
-        emit(section.title)
+        emit(wrapped(section.title))
         for line in section.lines:
             emit(wrapped(line))
         if section.rows:
-            emit(table(section.heads, section.rows, section.align))
+            emit(fitted_table(section.heads, section.rows, section.align))

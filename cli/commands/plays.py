@@ -30,7 +30,7 @@ def outcomes_command(as_of: date | None, workspace_dir: Path | None, as_json: bo
     view = outcomes(workspace, as_of)
     say_reach(workspace, as_of)
     if as_json:
-        from cli.community_shapes import outcomes_shape
+        from cli.outcome_shapes import outcomes_shape
 
         emit_json(outcomes_shape(view))
         return

@@ -34,7 +34,13 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_list_and_one_account_agree_and_can_be_opened(book: Path, nrr: Run) -> None:
     found = nrr("churn", *DAY, "--limit", 5, "-w", book, "--json").json()
-    assert len(found["accounts"]) == 5
+    assert (len(found["accounts"]), found["more"] > 0) == (5, True)
+    whole = nrr("churn", *DAY, "-w", book, "--json").json()
+    assert (len(whole["accounts"]), whole["more"]) == (5 + found["more"], 0)
+    assert (
+        f"{whole['accounts'] and len(whole['accounts']) - 20} more accounts"
+        in nrr("churn", *DAY, "-w", book).out
+    )
     at_risk = [one["arr_at_risk"] for one in found["accounts"]]
     assert at_risk == sorted(at_risk, reverse=True)
     first = found["accounts"][0]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Ran
+from tests.end_to_end.figures_of import figures_of, opens, take
 
 Run = Callable[..., Ran]
 DAY = date(2026, 6, 30)
@@ -90,6 +91,99 @@ def test_outcomes_open_in_explain(nrr: Run, book: Path) -> None:
     few = nrr("plays", "outcomes", "--date", "2026-05-05", "-w", book)
     assert "too few to say" in few.out
     assert nrr("plays", "outcomes", "--date", "2020-01-01", "-w", book).out.startswith("No play had started")
+
+
+def test_each_number_of_plan_and_outcomes_opens_to_rows_of_the_store(nrr: Run, book: Path) -> None:
+    """Of long lists of figures of a kind, the first and the last."""
+    kinds: dict[str, list[tuple[str, float]]] = {}
+    for words in (("community",), ("plays", "outcomes")):
+        for figure, value in figures_of(nrr(*words, "--date", DAY, "-w", book, "--json").json()):
+            kinds.setdefault(figure.rpartition("@")[0].partition("/")[0], []).append((figure, value))
+    assert kinds.keys() >= {
+        "community:account_arr",
+        "community:answers",
+        "community:board",
+        "community:board_arr",
+        "community:board_taking_part",
+        "community:done",
+        "community:people",
+        "outcome:all plays",
+        "outcome:rescue",
+    }
+    for found in kinds.values():
+        for figure, value in {found[0], found[-1]}:
+            opens(nrr("explain", figure, "-w", book, "--json"), figure, value)
+
+
+def test_scores_and_use_of_a_champion_open_under_the_members_that_gave_them(nrr: Run, tmp_path: Path) -> None:
+    """A parent and its subsidiary count as one account; their rows stand in the store under their own ids."""
+    root = tmp_path / "w"
+    nrr("init", root)
+    with (root / "nrr.toml").open("a", encoding="utf-8") as settings:
+        settings.write("\n[accounts]\nroll_up_subsidiaries = true\n")
+    ids = ["P", "S", "B", "C"]
+    take(
+        root,
+        "accounts",
+        [
+            {"id": one, "name": f"Firm {one}", "segment": "smb", "parent": "P" if one == "S" else ""}
+            for one in ids
+        ],
+    )
+    take(root, "subscriptions", [{"account": one, "started": "2025-01-01", "mrr": 100} for one in ids])
+    take(
+        root,
+        "usage",
+        [
+            {"account": one, "date": "2026-06-20", "metric": "jobs", "value": value}
+            for one, value in (("P", 20), ("S", 90), ("B", 10), ("C", 5))
+        ],
+    )
+    take(
+        root,
+        "community",
+        [
+            {
+                "account": "S",
+                "person": "sam",
+                "date": f"2026-06-{day:02d}",
+                "activity": "answer",
+                "topic": "reports",
+            }
+            for day in (1, 2)
+        ],
+    )
+    scores = _csv(
+        tmp_path / "nps.csv",
+        "id,date,score,comment,account",
+        ["1,2026-06-01,9,It saves us an hour each day,S", "2,2026-06-10,10,Still good for us,P"],
+    )
+    assert nrr("import", "nps", scores, "-w", root).code == 0
+    plan = nrr("community", "--date", DAY, "-w", root, "--json").json()
+    assert [one["score"]["answers"] for one in plan["champions"] if one["account"] == "P"] == [2]
+    for figure, value in figures_of(plan):
+        ran = nrr("explain", figure, "-w", root, "--json")
+        if value:
+            opens(ran, figure, value)
+        else:  # nobody took part on that side, so that no row is named
+            assert (ran.json()["value"], ran.json()["same"]) == (0, True), figure
+
+
+def test_long_names_do_not_widen_the_text(nrr: Run, tmp_path: Path) -> None:
+    root, name = tmp_path / "w", "Fenwick Heating " * 25
+    nrr("init", root)
+    ids = ["A", "B"]
+    take(root, "accounts", [{"id": one, "name": f"{name}{one}", "started": "2026-05-01"} for one in ids])
+    take(root, "subscriptions", [{"account": one, "started": "2026-05-01", "mrr": 100} for one in ids])
+    take(root, "community", [{"account": "A", "person": name, "date": "2026-06-01", "activity": "answer"}])
+    take(root, "contacts", [{"account": "B", "name": name, "email": "b@b.example", "level": "executive"}])
+    take(root, "milestones", [{"account": "B", "milestone": "kickoff", "reached": "2026-05-02"}])
+    take(root, "plays", [{"account": "A", "play": name, "started": "2026-06-01", "outcome": name}])
+    for words in (("community",), ("onboarding",), ("onboarding", "B"), ("plays", "outcomes")):
+        ran = nrr(*words, "--date", DAY, "-w", root)
+        assert ran.code == 0, ran.err
+        assert "Fenwick" in ran.out
+        assert max(map(len, ran.out.splitlines())) <= 120, words
 
 
 def test_what_is_missing_is_named(nrr: Run, tmp_path: Path) -> None:

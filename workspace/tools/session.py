@@ -139,7 +139,7 @@ class Session:
         """The paying accounts, highest ARR at risk first."""
         from workspace.churn import risk_lines
 
-        return tuple(risk_lines(self.workspace, self.churn_book, self.risks, None, None))
+        return tuple(risk_lines(self.workspace, self.churn_book, self.risks, None, None)[0])
 
     @cached_property
     def arr(self) -> dict[str, float]:

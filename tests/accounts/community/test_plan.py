@@ -13,8 +13,9 @@ from accounts.arithmetic import recomputed
 from accounts.book import AccountBook
 from accounts.community.figures import CommunityPlan, Help, Score, ThemeWords, Voice
 from accounts.community.members import depth
+from accounts.community.participating import explain_participation, participation
 from accounts.community.people import words_of
-from accounts.community.plan import community_plan, explain_participation, participation
+from accounts.community.plan import community_plan
 from accounts.explanation import RowKey
 from accounts.outcomes.intervals import wilson
 from foundation.outcome_settings import CommunitySettings

@@ -1,0 +1,120 @@
+"""Plays: what to do about an account in one state, as files ``playbooks/library/NAME.toml``, read strictly.
+
+A message is made of blocks. A block holds placeholders such as ``{quote}``; where the fact is not known the block is
+left out, so that no placeholder is ever open and nothing is made up to fill it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from string import Formatter
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from foundation.errors import SettingsError
+
+PLACEHOLDERS = frozenset(
+    (
+        *("account", "company", "owner", "renewal", "renewal_days", "last_heard"),
+        *("quote", "quote_day", "theme", "score", "score_day", "ticket", "ticket_day"),
+        *("praise", "praise_day", "unused", "onboarding", "departed"),
+    )
+)
+"""The facts that a block may hold; ``playbooks.drafting.facts_for`` says what each is."""
+
+_NAME = re.compile(r"^[a-z][a-z -]*$")
+Line = Annotated[str, Field(min_length=1, max_length=600)]
+
+
+class _Read(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Message(_Read):
+    """An e-mail or what to say on a call: ``blocks`` are its paragraphs, in order."""
+
+    kind: Literal["email", "call"]
+    subject: Line = "{account}"
+    blocks: tuple[Line, ...] = Field(min_length=1)
+
+    @field_validator("subject", "blocks")
+    @classmethod
+    def _known(cls, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
+        for text in (value,) if isinstance(value, str) else value:
+            unknown = held_in(text) - PLACEHOLDERS
+            if unknown:
+                raise ValueError(f"there is no fact {{{min(unknown)}}}")
+        return value
+
+
+class Step(_Read):
+    """What is done ``day`` days after the play starts, and by whom."""
+
+    day: int = Field(ge=0, le=180)
+    who: Line = "CSM"
+    do: Line
+    message: Message | None = None
+
+
+class Play(_Read):
+    """A play. ``measure``: what says that it worked, ``measure_days`` after its start; ``leave``: when to stop it."""
+
+    name: str
+    audience: Line
+    goal: Line
+    measure: Line
+    measure_days: int = Field(ge=1, le=365)
+    leave: Line
+    talk: tuple[Line, ...] = ()
+    questions: tuple[Line, ...] = ()
+    asks: tuple[Line, ...] = ()
+    risks: tuple[Line, ...] = ()
+    step: tuple[Step, ...] = Field(min_length=1)
+
+    @field_validator("name")
+    @classmethod
+    def _spelled(cls, name: str) -> str:
+        if not _NAME.match(name):
+            raise ValueError("a name is small letters, spaces and hyphens")
+        return name
+
+    @field_validator("step")
+    @classmethod
+    def _in_order(cls, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+        days = [one.day for one in steps]
+        if days != sorted(days):
+            raise ValueError("steps stand in the order of their days")
+        return steps
+
+
+def held_in(text: str) -> set[str]:
+    """The placeholders of ``text``. Raises ValueError where a brace is open."""
+    return {name for _literal, name, _spec, _conversion in Formatter().parse(text) if name is not None}
+
+
+def read_play(text: str, where: str) -> Play:
+    """The play that ``text`` is. Raises SettingsError that says what is wrong in ``where``."""
+    try:
+        return Play.model_validate(tomllib.loads(text))
+    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        said = error.errors()[0] if isinstance(error, ValidationError) else None
+        words = f"{'.'.join(map(str, said['loc']))}: {said['msg']}" if said else str(error)
+        raise SettingsError(f"the play does not hold: {words}", where=where, hint="Mend the file.") from error
+
+
+@cache
+def library() -> dict[str, Play]:
+    """Every play of this package, by name. Raises SettingsError for a file that does not hold or is named otherwise."""
+    found = {}
+    for entry in sorted((files("playbooks") / "library").iterdir(), key=lambda one: one.name):
+        if entry.name.endswith(".toml"):
+            where = f"playbooks/library/{entry.name}"
+            play = read_play(entry.read_text("utf-8"), where)
+            if entry.name != f"{play.name.replace(' ', '_').replace('-', '_')}.toml":
+                raise SettingsError(f"the play is named {play.name!r}", where=where, hint="Name the file so.")
+            found[play.name] = play
+    return found
