@@ -6,14 +6,16 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from tui.desk import DemoBuilder, Desk, WorkspaceDesk, build_demo_desk
 from tui.look import DARK, LIGHT
 from tui.palette import commands_of
+from tui.screens.account_choice import AccountScreen
+from tui.screens.brief import BriefScreen
 from tui.screens.help import HelpScreen, key_lines
 from tui.screens.home import HomeScreen
 from tui.screens.importing import ImportScreen
@@ -32,6 +34,7 @@ class NrrApp(App[None]):
         Binding("1", "go('home')", "Home"),
         Binding("2", "go('themes')", "Themes"),
         Binding("3", "go('import')", "Import"),
+        Binding("b", "brief", "Brief", tooltip="An account on one page"),
         Binding("l", "look", "Light or dark", show=False),
         Binding("question_mark", "keys", "Keys", key_display="?"),
         Binding("q", "quit", "Quit"),
@@ -78,8 +81,16 @@ class NrrApp(App[None]):
         await self.switch_mode(mode)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Home, themes and import are there once a workspace is."""
-        return self._desk is not None if action == "go" else True
+        """Home, themes, import and briefs are there once a workspace is."""
+        return self._desk is not None if action in ("go", "brief") else True
+
+    @work(name="choose account")
+    async def action_brief(self) -> None:
+        if self._desk is None or isinstance(self.screen, ModalScreen | BriefScreen):
+            return
+        account = await self.push_screen_wait(AccountScreen(self._desk))
+        if account is not None:
+            self.push_screen(BriefScreen(self._desk, account))
 
     def action_look(self) -> None:
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from foundation.months import Month
     from foundation.progress import Progress
     from ingest.items import ImportReport
+    from playbooks.account_brief import AccountBrief
     from synthesis.themes import SynthesisRun
     from workspace.browsing import FolderView
     from workspace.import_plan import ImportPlan, PlanRequest
@@ -37,6 +38,14 @@ class Desk(Protocol):
 
     def item(self, item_id: str) -> ItemView:
         """One feedback item with all its turns."""
+        ...
+
+    def account_names(self) -> dict[str, str]:
+        """The accounts' names by id."""
+        ...
+
+    def brief(self, account: str) -> AccountBrief:
+        """An account, by id or name, on one page."""
         ...
 
     def synthesize(self, progress: Progress) -> SynthesisRun:
@@ -91,6 +100,18 @@ class WorkspaceDesk:
         from workspace.workspace import open_workspace
 
         return open_item(open_workspace(self.root), item_id)
+
+    def account_names(self) -> dict[str, str]:
+        from workspace.assistant_tools import open_session
+        from workspace.workspace import open_workspace
+
+        return open_session(open_workspace(self.root)).names
+
+    def brief(self, account: str) -> AccountBrief:
+        from workspace.brief import account_brief
+        from workspace.workspace import open_workspace
+
+        return account_brief(open_workspace(self.root), account)
 
     def synthesize(self, progress: Progress) -> SynthesisRun:
         from foundation.clock import SystemClock

@@ -14,6 +14,7 @@ from foundation.errors import SettingsError
 from foundation.months import Month
 from foundation.progress import Progress
 from ingest.items import AccountMatch, FeedbackItem, ImportReport, MatchMethod, Part, Role, Source
+from playbooks.account_brief import AccountBrief
 from synthesis.figures import AccountShare, Component, Coverage, ThemeWeights, TrendPoint, Unclustered
 from synthesis.themes import Manifest, Quote, SynthesisRun, Theme, ThemeKind, ThemeStatus, WeightedTheme
 from workspace.browsing import FolderView, browse
@@ -229,6 +230,14 @@ class SampleDesk:
             quote.text for theme in shown.themes for quote in theme.quotes if quote.item_id == item_id
         )
         return make_item(text, item_id)
+
+    def account_names(self) -> dict[str, str]:
+        self._ask("account names")
+        return NAMES
+
+    def brief(self, account: str) -> AccountBrief:
+        self._ask(f"brief {account}")
+        raise SettingsError("this desk makes no briefs")
 
     def synthesize(self, progress: Progress) -> SynthesisRun:
         self._ask("synthesize")
