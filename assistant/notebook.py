@@ -62,7 +62,7 @@ class Notebook:
         self.found_anything |= not result.empty
         if result.draft is not None:
             self._drafts[result.draft] = None
-        data, whole = _bounded_json(result.data, min(self._sizes.data, max(self._left, 0)))
+        data, whole = bounded_json(result.data, min(self._sizes.data, max(self._left, 0)))
         lines = [fenced("result", data)]
         self._left -= len(data)
         shown, left_out = self._shown(result)
@@ -87,7 +87,7 @@ class Notebook:
             ("disagrees", one) for one in result.disagree
         ]
         for at, (what, evidence) in enumerate(passages):
-            text = _cut(evidence.text, self._sizes.passage)
+            text = shortened(evidence.text, self._sizes.passage)
             if len(text) > min(room, self._left):
                 return lines, len(passages) - at
             room, self._left = room - len(text), self._left - len(text)
@@ -136,7 +136,8 @@ class Notebook:
         return tuple(self._not_looked_at)
 
 
-def _cut(text: str, limit: int) -> str:
+def shortened(text: str, limit: int) -> str:
+    """``text``, or its beginning with a mark where it was cut."""
     return text if len(text) <= limit else f"{text[:limit].rsplit(None, 1)[0]} {CUT}"
 
 
@@ -147,7 +148,7 @@ def _passage(citation: Citation, what: str, text: str) -> str:
     return f"[{citation.n}]\n{fenced('words', f'{head}:{chr(10)}{text}')}"
 
 
-def _bounded_json(data: Mapping[str, Any], limit: int) -> tuple[str, bool]:
+def bounded_json(data: Mapping[str, Any], limit: int) -> tuple[str, bool]:
     """``data`` as JSON of ``limit`` characters at most, and whether it is whole: long lists lose their ends first."""
     for most in (10_000, 200, 100, 50, 25, 12, 6, 3, 1):
         text = json.dumps(_tame(data, most), ensure_ascii=False, default=str)

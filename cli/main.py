@@ -38,6 +38,7 @@ COMMANDS = {
     "ask": ("ask", "Ask about customers; answered with evidence, with a model or without."),
     "brief": ("brief", "One page on an account: how it stands, what it says, what to ask."),
     "search": ("search", "Find what customers said, by meaning."),
+    "mcp": ("mcp", "Read-only tools for other assistants, over MCP on stdio."),
     "index": ("index", "Rebuild the search index from the store."),
     "forget": ("forget", "Erase an account or a contact everywhere."),
     "doctor": ("doctor", "What works here, what does not, and what to do."),
