@@ -78,7 +78,7 @@ def read_draft(text: str) -> Draft:
     """What ``text`` answers: the JSON asked for, that JSON within other words, or prose with marks like [1]. JSON
     that is broken or of another shape answers nothing."""
     text = _THOUGHT.sub(" ", text[:_LONGEST_ANSWER])
-    for value in _objects(text):
+    for value in objects_in(text):
         if isinstance(value.get("paragraphs"), list):
             return _from_json(value)
     bare = text.strip().removeprefix("```json").removeprefix("```").lstrip()
@@ -87,7 +87,7 @@ def read_draft(text: str) -> Draft:
     return _from_prose(text)
 
 
-def _objects(text: str) -> Iterator[Mapping[str, Any]]:
+def objects_in(text: str) -> Iterator[Mapping[str, Any]]:
     """The JSON objects in ``text``, from the outermost first one on."""
     decoder, at = json.JSONDecoder(), 0
     for _ in range(_OBJECTS):

@@ -117,3 +117,18 @@ def names_account(text: str, name: str) -> bool:
     """Whether ``text`` names an account; a name of one word only as it is written, since it may be a word."""
     alone = " " not in name.strip() and not any(char.isdigit() for char in name)
     return stands_in(text, name.strip()) and (not alone or name.strip() in text)
+
+
+def unshowable(text: str) -> str:
+    """Why words that cite nothing may not be shown at all: a link, markup, what nobody can read; empty where they
+    may."""
+    if _LINK.search(text):
+        return LINK
+    if _MARKUP.search(text):
+        return MARKUP
+    return UNREADABLE if _UNREADABLE.search(text) or _TOKEN.search(text) else ""
+
+
+def repeats(text: str, instructions: str) -> bool:
+    """Whether ``text`` repeats a run of the instructions."""
+    return bool(_runs(text) & _runs(instructions))

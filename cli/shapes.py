@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from accounts.figures import Retention, RevenueMetrics
+from cli.naming_text import label_shape
 from ingest.items import ImportReport
 from synthesis.figures import AccountShare, Coverage, NpsImpact, Unclustered
 from synthesis.overlay import hidden_figures
@@ -82,9 +83,8 @@ def unclustered_shape(out: Unclustered) -> dict[str, object]:
 
 def theme_view_shape(view: ThemeView) -> dict[str, object]:
     """``nrr theme ID --json``: the theme, and what its month holds outside of all themes."""
-    hidden = {one.theme.id for one in view.run.hidden}
     return theme_shape(view.theme) | {
-        "hidden": view.theme.theme.id in hidden,
+        "hidden": view.theme.theme.id in {one.theme.id for one in view.run.hidden},
         "month": str(view.run.month),
         "unclustered": unclustered_shape(view.run.unclustered),
     }
@@ -95,7 +95,7 @@ def theme_shape(weighted: WeightedTheme) -> dict[str, object]:
     theme, weights = weighted.theme, weighted.weights
     return {
         "id": theme.id,
-        "label": theme.label,
+        **label_shape(weighted),
         "summary": theme.summary,
         "status": weighted.status.value,
         "resolved": (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from cli.naming_text import named_lines
 from cli.output import table, wrapped
 from foundation.money import amount, count, percent, short_amount
 from foundation.text import one_line
@@ -119,6 +120,7 @@ def theme_text(view: ThemeView, currency: str) -> str:
         f"{theme.label}   [{theme.id}]",
         f"{view.theme.status.value} {theme.kind.value} since {theme.born}; stability {theme.stability:.2f}"
         + (", tentative" if theme.tentative else ""),
+        *(wrapped(line, "  ") for line in named_lines(view.theme)),
         *decided(view.theme),
         *_taken_off(view),
         f"“{one_line(theme.summary, 160)}”" if theme.summary else "Nobody has spoken of it in this window.",

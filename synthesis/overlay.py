@@ -13,6 +13,7 @@ from math import fsum
 
 from foundation.months import Month
 from synthesis.edits import Edit, Hide, Pin, Rename, Resolve, Split, standing
+from synthesis.given_names import GivenName, LabelSource
 from synthesis.themes import Resolution, SynthesisRun, ThemeStatus, WeightedTheme
 
 
@@ -49,17 +50,22 @@ class Shown:
         return not (self.labels or self.hidden or self.resolved)
 
 
-def laid_over(run: SynthesisRun, edits: Sequence[Edit], said_on: Mapping[str, date]) -> SynthesisRun:
+def laid_over(
+    run: SynthesisRun,
+    edits: Sequence[Edit],
+    said_on: Mapping[str, date],
+    given: Mapping[str, GivenName] | None = None,
+) -> SynthesisRun:
     """``run`` as people want it shown: names, hidden themes apart in ``hidden``, resolved ones with their date
-    and how many of their statements were said after it.
+    and how many of their statements were said after it. ``given`` are names by a model, which yield to people's.
 
     ``said_on`` holds the day of each statement of a resolved theme; one that it lacks is not counted. A theme
     is resolved in the month of that date and in all later ones. The order of the themes stays.
     """
     shown = Shown.by(edits)
-    if shown.is_plain():
+    if shown.is_plain() and not given:
         return run
-    themes = [_shown(theme, shown, run.month, said_on) for theme in run.themes]
+    themes = [_shown(_named(theme, shown, given or {}), shown, run.month, said_on) for theme in run.themes]
     return replace(
         run,
         themes=tuple(theme for theme in themes if theme.theme.id not in shown.hidden),
@@ -67,10 +73,27 @@ def laid_over(run: SynthesisRun, edits: Sequence[Edit], said_on: Mapping[str, da
     )
 
 
+def _named(weighted: WeightedTheme, shown: Shown, given: Mapping[str, GivenName]) -> WeightedTheme:
+    """The theme under a person's name, else a model's, else its own."""
+    theme, name = weighted.theme, given.get(weighted.theme.id)
+    if theme.id in shown.labels:
+        label, source = shown.labels[theme.id], LabelSource.PERSON
+    elif name is not None:
+        label, source = name.label, LabelSource.MODEL
+    else:
+        return weighted
+    return replace(
+        weighted,
+        theme=replace(theme, label=label),
+        label_source=source,
+        label_offline=theme.label,
+        given=name,
+    )
+
+
 def _shown(weighted: WeightedTheme, shown: Shown, month: Month, said_on: Mapping[str, date]) -> WeightedTheme:
     theme = weighted.theme
-    named = replace(theme, label=shown.labels.get(theme.id, theme.label))
-    weighted = replace(weighted, theme=named, pinned=theme.id in shown.pinned)
+    weighted = replace(weighted, pinned=theme.id in shown.pinned)
     on = shown.resolved.get(theme.id)
     if on is None or Month.of(on) > month:
         return weighted
@@ -107,7 +130,15 @@ def dressed(weighted: Sequence[WeightedTheme], like: SynthesisRun) -> SynthesisR
     before = {one.theme.id: one for one in (*like.themes, *like.hidden)}
     hidden = {one.theme.id for one in like.hidden}
     themes = [
-        replace(one, status=old.status, resolved=old.resolved, pinned=old.pinned)
+        replace(
+            one,
+            status=old.status,
+            resolved=old.resolved,
+            pinned=old.pinned,
+            label_source=old.label_source,
+            label_offline=old.label_offline,
+            given=old.given,
+        )
         for one in weighted
         for old in (before[one.theme.id],)
     ]

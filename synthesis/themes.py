@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from foundation.months import Month
 from ingest.items import Source
 from synthesis.figures import Coverage, ThemeWeights, Unclustered
+from synthesis.given_names import GivenName, LabelSource
 
 Vectors = NDArray[np.float32]
 
@@ -202,7 +203,8 @@ class Resolution:
 @dataclass(frozen=True, slots=True)
 class WeightedTheme:
     """A theme with its month: figures, status, quotes (nearest the centre first, one account each first).
-    ``resolved`` and ``pinned`` (listed even when nobody speaks of it) are laid over when the run is read."""
+    ``resolved``, ``pinned`` (listed even when nobody speaks of it) and names are laid over when the run is read:
+    ``label_offline`` is the rule's label where another is shown, else empty, ``given`` what a model called it."""
 
     theme: Theme
     status: ThemeStatus
@@ -210,6 +212,9 @@ class WeightedTheme:
     quotes: tuple[Quote, ...]
     resolved: Resolution | None = None
     pinned: bool = False
+    label_source: LabelSource = LabelSource.RULE
+    label_offline: str = ""
+    given: GivenName | None = None
 
 
 @dataclass(frozen=True, slots=True)

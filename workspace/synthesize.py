@@ -27,6 +27,7 @@ from workspace.reading import Words, judged, split_items
 from workspace.run_inputs import RunInputs, read_inputs, vectors_of
 from workspace.store import embeddings, part_readings, runs, theme_edits
 from workspace.store.groupings import save_grouping
+from workspace.theme_naming import carry_names
 from workspace.themes import shown
 from workspace.workspace import Workspace
 
@@ -85,6 +86,7 @@ def synthesize(
         if not plan.ready:
             save_grouping(connection, inputs.month, groups)
         freeze_month_end(workspace, connection, inputs.month, clock)
+        carry_names(connection, run, clock)
         changed = edits_key(theme_edits.edits(connection)) != edits_key(inputs.edits)
         made = shown(connection, run)
     if changed:

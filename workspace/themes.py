@@ -16,6 +16,7 @@ from synthesis.themes import SynthesisRun, WeightedTheme
 from workspace.account_book import account_names
 from workspace.cuts import cut_run
 from workspace.store import runs, theme_edits
+from workspace.store.theme_names import names_for
 from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def shown(connection: Connection, run: SynthesisRun) -> SynthesisRun:
     resolved = Shown.by(edits).resolved
     members = [key for one in run.themes if one.theme.id in resolved for key in one.theme.members]
     said_on = {one.id: one.day for one in runs.run_statements(connection, members)}
-    return laid_over(run, edits, said_on)
+    return laid_over(run, edits, said_on, names_for(connection, (one.theme for one in run.themes)))
 
 
 def pick_theme(run: SynthesisRun, wanted: str) -> WeightedTheme:

@@ -7,13 +7,18 @@ from pathlib import Path
 
 import click
 
+from cli.commands.theme_names import name_command
 from cli.commands.theme_registry import registry_command
 from cli.options import MonthType, NumberType, json_option, month_option, workspace_option
 from cli.output import emit, emit_json, narrate
 from foundation.money import count
 from foundation.months import Month
 
-_FOR_SUBCOMMANDS = {"diff": ("workspace_dir", "as_json"), "registry": ("workspace_dir", "as_json", "month")}
+_FOR_SUBCOMMANDS = {
+    "diff": ("workspace_dir", "as_json"),
+    "name": ("workspace_dir", "as_json", "month"),
+    "registry": ("workspace_dir", "as_json", "month"),
+}
 
 
 @click.group("themes", invoke_without_command=True)
@@ -126,4 +131,5 @@ def diff(ctx: click.Context, one: Month, other: Month, workspace_dir: Path | Non
         emit(diff_text(found, workspace.settings.company.currency))
 
 
+command.add_command(name_command)
 command.add_command(registry_command)

@@ -21,6 +21,7 @@ from workspace.store.part_readings import drop_readings
 from workspace.store.retelling import retell, themes_with
 from workspace.store.schema import embedding, part, statement
 from workspace.store.theme_edits import forget_statements
+from workspace.store.theme_names import drop_names
 from workspace.store.values import chunks
 
 
@@ -41,6 +42,7 @@ def mark_erased(conn: Connection, item_ids: Iterable[str]) -> int:
         values = {"text": ERASED_WORDS, "start": 0, "end": 0}
         conn.execute(statement.update().where(statement.c.id.in_(batch)).values(values))
     if erased or moved:
+        drop_names(conn, (theme_id for _, theme_id in themes_with(conn, erased)))
         retell(conn, themes_with(conn, {*erased, *moved}), lambda quote: _requoted(quote, erased, moved))
     if erased:
         forget_statements(conn, erased)

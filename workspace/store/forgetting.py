@@ -44,6 +44,7 @@ from workspace.store.schema import (
     unclustered,
 )
 from workspace.store.theme_edits import forget_statements
+from workspace.store.theme_names import drop_names
 from workspace.store.tombstones import FOREVER, Grave, save_graves
 from workspace.store.values import chunks
 
@@ -206,8 +207,9 @@ def _swept(column: str, text: str, wanted: Wanted, near: Close | None) -> str:
 
 
 def erase_answers(conn: Connection) -> int:
-    """Delete all answers of language models, as any may hold words of the forgotten; returns how many."""
-    return drop_answers(conn)
+    """Delete all answers of language models, and the names that they gave themes, as any may hold words of the
+    forgotten; returns how many."""
+    return drop_answers(conn) + drop_names(conn)
 
 
 def close_up(conn: Connection) -> int:

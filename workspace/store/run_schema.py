@@ -105,6 +105,19 @@ theme_edit = Table(
     Column("undone_at", Text, nullable=False, server_default=""),
 )
 
+theme_name = Table(
+    "theme_name",
+    metadata,
+    text("theme_id", primary_key=True),
+    text("members", primary_key=True),
+    text("label"),
+    text("summary"),
+    text("rule"),
+    text("model"),
+    text("prompt"),
+    text("at"),
+)
+
 unclustered = Table(
     "unclustered",
     metadata,

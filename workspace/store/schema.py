@@ -34,6 +34,7 @@ from workspace.store.run_schema import (
     theme_also,
     theme_edit,
     theme_member,
+    theme_name,
     theme_part,
     unclustered,
 )
@@ -68,12 +69,13 @@ __all__ = [
     "theme_also",
     "theme_edit",
     "theme_member",
+    "theme_name",
     "theme_part",
     "tombstone",
     "unclustered",
 ]
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest migration; a test compares it with the scripts."""
 
 APPLICATION_ID = 0x4E52_5221
