@@ -88,7 +88,7 @@ def shown(connection: Connection, run: SynthesisRun) -> SynthesisRun:
 
 def pick_theme(run: SynthesisRun, wanted: str) -> WeightedTheme:
     """The theme, hidden ones too, whose id starts with ``wanted`` or whose label holds it, first of all one
-    whose label is it. Raises SettingsError when none or several do, with those that are near."""
+    whose label is it, last of all one whose offline label holds it. Raises SettingsError when none or several do, with those that are near."""
     themes = (*run.themes, *run.hidden)
     words = folded(wanted)
     by_label = {one.theme.id: folded(one.theme.label) for one in themes}
@@ -96,6 +96,7 @@ def pick_theme(run: SynthesisRun, wanted: str) -> WeightedTheme:
         [one for one in themes if words and one.theme.id.startswith(words)]
         or [one for one in themes if words and by_label[one.theme.id] == words]
         or [one for one in themes if words and words in by_label[one.theme.id]]
+        or [one for one in themes if words and words in folded(one.label_offline)]
     )
     if len(found) != 1:
         near = found or _nearly(themes, words)

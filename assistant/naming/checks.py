@@ -18,6 +18,7 @@ from assistant.wording import FIGURES, SAYS
 from foundation.text import folded
 from playbooks.written_numbers import read_numbers
 from synthesis.stems import stem_of
+from synthesis.unspaced import spaced
 
 MOST_WORDS = 8
 _LABEL = range(3, 81)
@@ -37,7 +38,7 @@ topic specific specifically general generally such like rather cover covers expr
 """
 _NEUTRAL = frozenset(stem_of(word) for word in _NEUTRAL_WORDS.split())
 _INSTRUCTS = re.compile(
-    r"\b(?:you|your|yours|yourself|please|reader|assistant|chatbot|prompts?|jailbreak|ai model|language model)\b|"
+    r"\b(?:you|your|yours|yourself|please|system prompt|jailbreak|ai model|language model)\b|"
     r"\b(?:ignor\w*|disregard\w*|forget|overrid\w*|bypass\w*|obey\w*|follow\w*)\b.{0,40}\b(?:instructions?|rules?|above|"
     r"previous|prior|orders?|commands?)\b|"
     r"\b(?:visit|click|go to|browse|download|subscribe|sign up|call now|contact us|wire|transfer)\b.{0,30}"
@@ -170,8 +171,7 @@ def _unbacked(label: str, members: Members) -> list[str]:
     free = 1 if len(wanted) >= _FREE_FROM else 0
     own = [stem for stem in wanted if stem not in backed]
     spoken = frozenset().union(*(held[stem] for stem in backed))
-    planted = any(held[stem] and not _by_several(held[stem], members) for stem in own)
-    if len(own) > free or planted:
+    if len(own) > free or any(_planted(held[stem], members) for stem in own):
         return ["the label holds words that too few statements, or those of one account alone, hold"]
     if len(spoken) < _SPOKEN * len(members.texts):
         return ["the label speaks of what too few of the statements speak of"]
@@ -185,6 +185,13 @@ def _enough(places: frozenset[int], members: Members) -> bool:
     return _by_several(places, members)
 
 
+def _planted(places: frozenset[int], members: Members) -> bool:
+    """Whether a word that one account alone says stands beside an instruction or a link there."""
+    if not places or _by_several(places, members):
+        return False
+    return any(_INSTRUCTS.search(members.texts[at]) or unshowable(members.texts[at]) for at in places)
+
+
 def _by_several(places: frozenset[int], members: Members) -> bool:
     """Whether more than one account said it, where the theme has several."""
     return len(members.who) < _HEARD or len(members.accounts_at(places)) >= 2
@@ -194,4 +201,7 @@ def _strays(what: str, text: str, members: Members) -> bool:
     """Whether too little of a sentence stands in any member."""
     said = [one for one in dict.fromkeys(stems(text)) if one not in _NEUTRAL | SAYS | FIGURES]
     held = sum(_enough(members.saying(stem), members) for stem in said)
-    return not said or held < _OWN_SHARE[what] * len(said)
+    share = _OWN_SHARE[what] * (
+        0.5 if spaced(text) != text else 1.0
+    )  # pairs of letters that join words count too
+    return not said or held < share * len(said)

@@ -71,8 +71,8 @@ class Members:
             if len(nearest) == _NEAREST:
                 break
         rest = [at for at in range(len(self.texts)) if at not in set(nearest)]
-        step = max(1, len(rest) // _SPREAD)
-        return tuple(dict.fromkeys(_short(self.texts[at]) for at in (*nearest, *rest[::step][:_SPREAD])))
+        spread = rest if len(rest) <= _SPREAD else [rest[n * len(rest) // _SPREAD] for n in range(_SPREAD)]
+        return tuple(dict.fromkeys(_short(self.texts[at]) for at in (*nearest, *spread)))
 
 
 def stems(text: str) -> tuple[str, ...]:

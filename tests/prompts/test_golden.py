@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from assistant.naming.asking import ThemeSaid, naming_request
+from assistant.naming.members import Members
 from assistant.notebook import Notebook
 from assistant.tools import ToolResult
 from prompts.rendering import rendered
@@ -37,6 +39,12 @@ def test_the_opening_of_a_brief_is_asked_for_as_ever() -> None:
     inputs = {"company": "Example GmbH", "today": "2026-10-31", "scope": HOSTILE, "facts": "FACTS"}
     turns = rendered(load_template("brief"), inputs)
     _is_golden("brief.txt", "\n\n".join(f"== {turn.role} ==\n{turn.text}" for turn in turns) + "\n")
+
+
+def test_a_theme_to_name_is_rendered_as_ever() -> None:
+    said = Members.of([("The export stops half way.", "A"), (HOSTILE, "B"), ("- Exports stop", "C")])
+    turns = naming_request(ThemeSaid("complaint", HOSTILE, said)).messages
+    _is_golden("name_theme.txt", "\n\n".join(f"== {turn.role} ==\n{turn.text}" for turn in turns) + "\n")
 
 
 def test_no_untrusted_input_stands_in_the_system_s_turn() -> None:
