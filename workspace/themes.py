@@ -88,7 +88,8 @@ def shown(connection: Connection, run: SynthesisRun) -> SynthesisRun:
 
 def pick_theme(run: SynthesisRun, wanted: str) -> WeightedTheme:
     """The theme, hidden ones too, whose id starts with ``wanted`` or whose label holds it, first of all one
-    whose label is it, last of all one whose offline label holds it. Raises SettingsError when none or several do, with those that are near."""
+    whose label is it, last of all one whose offline label holds it. Raises SettingsError when none or several do,
+    with those that are near."""
     themes = (*run.themes, *run.hidden)
     words = folded(wanted)
     by_label = {one.theme.id: folded(one.theme.label) for one in themes}

@@ -250,8 +250,7 @@ def test_what_it_would_cost_is_said_and_nothing_is_asked_without_leave(home: Pat
 
 
 def test_an_endpoint_that_is_down_is_code_4_and_what_was_named_stays(home: Path, nrr: Nrr) -> None:
-    steps = [well, refusal(500, "down")]
-    with serving(*steps) as running:
+    with serving(well, refusal(500, "down")) as running:
         point(home, running.url)
         ran = name(nrr, home)
     assert ran.code == 4
