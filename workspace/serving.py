@@ -14,7 +14,7 @@ from pathlib import Path
 from assistant.tools import Scope, Toolbox, ToolResult
 from foundation.clock import Clock, SystemClock
 from prompts.chat import ToolCall, ToolSpec
-from workspace.assistant_tools import assistant_toolbox, open_session, read_only_tools
+from workspace.assistant_tools import open_session, read_only_tools
 from workspace.search import resolve_account
 from workspace.tools.session import Session
 from workspace.workspace import Workspace, open_workspace
@@ -31,7 +31,8 @@ class _Seen:
 
 
 class LiveTools:
-    """The tools of the workspace in a folder, always of its latest state; of one account alone where ``account``, an
+    """The tools of the workspace in a folder, always of its latest state; no tool that
+    drafts is among them. Of one account alone where ``account``, an
     id or a name, is given. One caller at a time."""
 
     def __init__(self, root: Path, account: str = "", clock: Clock = _CLOCK) -> None:
@@ -58,7 +59,8 @@ class LiveTools:
         seen = self._state(workspace)
         if self._toolbox is None or seen != self._seen:
             session = open_session(workspace, self._clock)
-            self._toolbox, self._seen = assistant_toolbox(session, self._scope(session)), seen
+            self._toolbox = Toolbox(read_only_tools(session), self._scope(session))
+            self._seen = seen
         return self._toolbox.call(call)
 
     def _scope(self, session: Session) -> Scope:
