@@ -154,13 +154,13 @@ async def test_calls_at_once_get_their_own_answers(home: Path) -> None:
 
 
 async def test_what_is_imported_meanwhile_is_seen(tmp_path: Path) -> None:
-    home = build_world(tmp_path)
+    home, asked = build_world(tmp_path), {"words": "export of reports fails", "limit": 20}
     async with connected(home) as client:
-        before = await client.call_tool("search_feedback", {"words": "export of reports fails"})
+        before = await client.call_tool("search_feedback", asked)
         (tmp_path / "more.csv").write_text(f'id,date,account,text\nz1,2026-10-30,B1,"{HOSTILE}"\n', "utf-8")
         assert main(["import", "tickets", str(tmp_path / "more.csv"), "-w", str(home)]) == 0
         assert main(["synthesize", "--month", "2026-10", "-w", str(home)]) == 0
-        after = await client.call_tool("search_feedback", {"words": "export of reports fails"})
+        after = await client.call_tool("search_feedback", asked)
     assert (
         after.structured_content["data"]["statements"] == before.structured_content["data"]["statements"] + 1
     )
