@@ -55,8 +55,8 @@ def cosines(vectors: Vectors, vector: Vectors, rows: Rows | None) -> Scores:
         found = vectors[rows] @ row
     else:
         found = (vectors @ row)[rows]
-    near: Scores = np.round(np.clip(found.astype(np.float64), -1.0, 1.0), PLACES)
-    return near
+    near: Scores = np.clip(found.astype(np.float64), -1.0, 1.0)
+    return near.round(PLACES)
 
 
 @dataclass(frozen=True, slots=True)
