@@ -231,17 +231,23 @@ class Searcher:
         return _Opened(stamp, meaning, spec, retriever, accounts, filters, table, erased)
 
 
-@contextmanager
-def open_search(workspace: Workspace) -> Iterator[Searcher]:
-    """A searcher for the block, with the reranker that the settings name. Nothing is loaded before the first
-    question. Raises StoreError where there is no store, SettingsError for a reranker that is not there."""
+def searcher_of(workspace: Workspace) -> Searcher:
+    """A searcher with the reranker that the settings name; whoever asks for one closes it, unless no question of
+    theirs goes through the vector index. Nothing is loaded before the first question. Raises StoreError where there
+    is no store, SettingsError for a reranker that is not there."""
     settings = workspace.settings
     reranker = None
     if settings.search.reranker:
         from synthesis.sentence_embedder import load_reranker
 
         reranker = load_reranker(settings.search.reranker, settings.embedding.allow_download)
-    searcher = Searcher(workspace, reranker)
+    return Searcher(workspace, reranker)
+
+
+@contextmanager
+def open_search(workspace: Workspace) -> Iterator[Searcher]:
+    """A searcher for the block. Raises as ``searcher_of`` does."""
+    searcher = searcher_of(workspace)
     try:
         yield searcher
     finally:
