@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from foundation.months import Month
@@ -43,7 +44,8 @@ from workspace.store.runs import save_run
 from workspace.store.schema import BOOK
 from workspace.workspace import Workspace, init_workspace, open_workspace
 
-_ASKED = 100
+_ASKED = 60
+_ROUNDS = 5
 _LAST = Month(2026, 10)
 _ACCOUNTS, _THEMES, _MONTHS = 500, 200, 24
 _SUBJECTS = "export report invoice calendar board route photo signature battery portal login import quote ledger alert"
@@ -57,6 +59,15 @@ _ENDS = "for our night shift|since the last update|on the older phones|before th
 class _Said:
     text: str
     kind: int
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Milliseconds: every asking by the clock; for each question its quickest round, and its least work."""
+
+    clock: NDArray[np.float64]
+    quickest: NDArray[np.float64]
+    used: NDArray[np.float64]
 
 
 def measure_scale(count: int, folder: Path | None, as_json: bool) -> int:
@@ -82,11 +93,11 @@ def _measured(workspace: Workspace) -> Iterator[dict[str, object]]:
             "what": "first question, model and tables loaded",
             "s": round(time.perf_counter() - started, 2),
         }
-        embedding = _times(_reader(workspace), [SearchQuery(words) for words in questions])
+        embedding = _times(_reader(workspace), [SearchQuery(words) for words in questions], new=True)
         yield {"what": "embedding alone", **_shares("", embedding)}
         for name, query in _filters():
             asked = [replace(query, words=words) for words in _questions(rng)]
-            new = _times(searcher.search, asked)
+            new = _times(searcher.search, asked, new=True)
             known = _times(searcher.search, asked)
             yield {"what": name, **_shares("known question", known), **_shares("new question", new)}
         by_words = [SearchQuery(words, account="A0007", by="words") for words in questions]
@@ -106,21 +117,33 @@ def _filters() -> Iterator[tuple[str, SearchQuery]]:
     yield "a theme", SearchQuery("", theme="t0007")
 
 
-def _times(ask: Callable[[SearchQuery], object], queries: list[SearchQuery]) -> list[tuple[float, float]]:
-    """Milliseconds by the clock and of the processor, a question; on a busy machine the latter tells more."""
-    found = []
-    for query in queries:
-        started, used = time.perf_counter(), time.process_time()
-        ask(query)
-        found.append(((time.perf_counter() - started) * 1000, (time.process_time() - used) * 1000))
-    return found
+def _times(ask: Callable[[SearchQuery], object], queries: list[SearchQuery], new: bool = False) -> Times:
+    """Milliseconds a question by the clock, by the clock in the quickest of its rounds, and of the processor in that
+    of the least work: on a busy machine the first tells of the others who use it. ``new``: each round asks with a
+    space more, which makes it a question whose vector is not known yet."""
+    rounds = []
+    for number in range(_ROUNDS):
+        took = []
+        for query in queries:
+            asked = replace(query, words=query.words + " " * number) if new else query
+            started, used = time.perf_counter(), time.process_time()
+            ask(asked)
+            took.append(((time.perf_counter() - started) * 1000, (time.process_time() - used) * 1000))
+        rounds.append(took)
+    held = np.array(rounds)
+    least = held.min(axis=0)
+    return Times(held[:, :, 0].ravel(), least[:, 0], least[:, 1])
 
 
-def _shares(name: str, times: list[tuple[float, float]]) -> dict[str, object]:
-    (p50, _), (p95, used) = np.percentile(np.array(times), [50, 95], axis=0).tolist()
+def _shares(name: str, times: Times) -> dict[str, object]:
     before = f"{name}, " if name else ""
-    figures = (("p50 ms", p50), ("p95 ms", p95), ("p95 CPU ms", used))
-    return {f"{before}{what}": round(figure, 1) for what, figure in figures}
+    figures = {
+        "p50 ms": np.percentile(times.clock, 50),
+        "p95 ms": np.percentile(times.clock, 95),
+        "quickest, p95 ms": np.percentile(times.quickest, 95),
+        "p95 CPU ms": np.percentile(times.used, 95),
+    }
+    return {f"{before}{what}": round(float(figure), 1) for what, figure in figures.items()}
 
 
 def _questions(rng: np.random.Generator) -> list[str]:

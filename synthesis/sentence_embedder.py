@@ -140,7 +140,7 @@ class CrossEncoderReranker:
                 "sentence-transformers is not installed", hint="Install it, or leave search.reranker empty."
             ) from error
         try:
-            return CrossEncoder(
+            loaded: CrossEncoder = CrossEncoder(
                 str(self._card.folder or self._card.name),
                 device="cpu",
                 trust_remote_code=False,
@@ -148,6 +148,7 @@ class CrossEncoderReranker:
             )
         except (OSError, ValueError, RuntimeError, KeyError) as error:
             raise _unusable(self._card, error) from error
+        return loaded
 
 
 def _unusable(card: ModelCard, error: Exception) -> ModelError:

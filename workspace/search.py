@@ -55,11 +55,21 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class SearchResult:
     """Hits, best first; ``index`` says in words what searched. ``searched`` counts the statements within the filters,
-    of which none may fit."""
+    of which none may fit, of ``held`` in all, which were said from month ``first`` to ``last``."""
 
     hits: tuple[Found, ...]
     index: str
     searched: int = 0
+    held: int = 0
+    first: Month | None = None
+    last: Month | None = None
+
+    @property
+    def plain(self) -> bool:
+        """Whether a hit holds a word that was asked for or means nearly the same."""
+        from assistant.matters import NEAR
+
+        return any(hit.by is not FoundBy.MEANING or (hit.similarity or 0.0) >= NEAR for hit in self.hits)
 
 
 def search(workspace: Workspace, query: SearchQuery) -> SearchResult:

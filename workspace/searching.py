@@ -10,16 +10,20 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from foundation.errors import SettingsError, StoreError
+from foundation.months import Month
 from synthesis.hybrid import Fusion, HybridHit, HybridRetriever, Question
 from synthesis.questions import LONGEST, QuestionReader
 from synthesis.retrieval import EVERYTHING, Hit, SearchFilter, check_within
 from workspace.account_book import account_names, counted_accounts
 from workspace.index_folder import IndexSpec, OpenedRetriever, open_index
 from workspace.search import Found, SearchQuery, SearchResult
+from workspace.search_failing import Unreadable, reading
 from workspace.search_files import read_table
 from workspace.search_filters import Accounts, Filters
 from workspace.search_table import SearchTable, TableSpec, facts_in, make_table
@@ -74,21 +78,32 @@ class Searcher:
         self._index: OpenedRetriever | None = None
 
     def search(self, query: SearchQuery) -> SearchResult:
-        """What ``query`` asks for, best first. Raises SettingsError for what is not known, StoreError where a
-        statement outside the filters came back twice, ModelError where the model cannot be loaded."""
+        """What ``query`` asks for, best first; by words alone where it asks for both and the model cannot be used.
+        Raises SettingsError for what is not known, StoreError where a statement outside the filters came back twice,
+        and for a search by meaning alone what is wrong with the model: SettingsError or ModelError."""
         if not query.words.strip():
             raise SettingsError("there is nothing to search for", hint="Give some words.")
-        meaning = query.by != "words"
         with self._turn:
-            opened = self._open(meaning)
             try:
-                result = self._answer(opened, query)
-                if self._stamp() == opened.stamp:
-                    return result
-            except StoreError:
-                if self._stamp() == opened.stamp:
-                    raise
-            return self._answer(self._open(meaning), query)  # somebody wrote to the store in between
+                return self._asked(query)
+            except Unreadable as unreadable:
+                why = unreadable.why
+                if query.by == "meaning":
+                    raise why from unreadable
+            result = self._asked(replace(query, by="words"))
+            return replace(result, index=f"{result.index} alone: {why}")
+
+    def _asked(self, query: SearchQuery) -> SearchResult:
+        meaning = query.by != "words"
+        opened = self._open(meaning)
+        try:
+            result = self._answer(opened, query)
+            if self._stamp() == opened.stamp:
+                return result
+        except StoreError:
+            if self._stamp() == opened.stamp:
+                raise
+        return self._answer(self._open(meaning), query)  # somebody wrote to the store in between
 
     def close(self) -> None:
         """Let everything go."""
@@ -101,21 +116,30 @@ class Searcher:
 
     def _answer(self, opened: _Opened, query: SearchQuery) -> SearchResult:
         where = opened.filters.of(query)
+        corpus = opened.retriever.corpus
+        rows = corpus.fitting(where) if where else None
+        searched = 0 if where is None else len(corpus) if rows is None else int(rows.size)
+        months = [Month.from_ordinal(int(one(corpus.months))) for one in (np.min, np.max) if len(corpus)]
+        result = SearchResult((), "no account is in all that was asked for", searched, len(corpus), *months)
         if where is None:
-            return SearchResult((), "no account is in all that was asked for", 0)
-        rows = opened.retriever.corpus.fitting(where)
-        searched = len(opened.retriever.corpus) if rows is None else int(rows.size)
+            return result
         words = query.words[:LONGEST]
         terms = () if query.by == "meaning" else tuple(dict.fromkeys(terms_of(words)))[:_TERMS]
-        vector = None if query.by == "words" or not searched else self._reader.vector(words)
-        nearest, how = self._nearest(opened, query, vector, where)
+        vector = (
+            self._vector(words) if query.by != "words" and searched and opened.table.vectors.size else None
+        )
+        nearest, how = self._nearest(opened, query, vector, where, searched)
         limit = self._candidates(query.limit)
         hits = opened.retriever.search(Question(vector, terms), limit, where, nearest)
         found = self._found(opened, hits, where)
         if self._reranker is not None and query.by != "words":
             found = self._reranked(words, found)
             how = f"{how}; the first {limit} in the order of {self._reranker.name}"
-        return SearchResult(tuple(found[: max(0, query.limit)]), how, searched)
+        return replace(result, hits=tuple(found[: max(0, query.limit)]), index=how)
+
+    def _vector(self, words: str) -> Vectors:
+        with reading():
+            return self._reader.vector(words)
 
     def _candidates(self, limit: int) -> int:
         return limit if self._reranker is None else max(limit, self._workspace.settings.search.rerank)
@@ -151,19 +175,30 @@ class Searcher:
         return [one for _, one in order]
 
     def _nearest(
-        self, opened: _Opened, query: SearchQuery, vector: Vectors | None, where: SearchFilter
+        self,
+        opened: _Opened,
+        query: SearchQuery,
+        vector: Vectors | None,
+        where: SearchFilter,
+        searched: int,
     ) -> tuple[list[Hit] | None, str]:
         """The ranking by meaning where the vector index makes it, and what searched, in words."""
         if query.by == "words":
             return None, "a search by words"
         also = " and a search by words" if query.by == "both" else ""
         count = len(opened.retriever.corpus)
+        if not count:
+            return None, "nothing has been synthesized yet" if not opened.spec.run_id else "no statements"
+        if not opened.table.vectors.size:
+            missing = "no statement has a vector of the model in the settings; `nrr synthesize` makes them"
+            return None, f"{also[5:] or 'nothing'}: {missing}"
         wanted = query.use_index
         if wanted is None:
             wanted = where == EVERYTHING and count > INDEX_PAYS_FROM
         if not wanted or vector is None or opened.erased:
             reason = "the search index still holds words that are gone" if wanted and opened.erased else ""
-            reason = reason or f"{count:,} statements"
+            some = "" if searched == count else f"{searched:,} of "
+            reason = reason or f"{some}{count:,} statements"
             return None, f"exact search over the store: {reason}{also}"
         index = self._vector_index(opened)
         if not index.exact:
@@ -205,7 +240,9 @@ class Searcher:
 
     def _load(self, connection: Connection, stamp: _Stamp, meaning: bool, before: _Opened | None) -> _Opened:
         run_id, made_with = runs.newest_run(connection) or ("", "")
-        spec = TableSpec(run_id, self._reader.vectors_name(made_with) if meaning and made_with else made_with)
+        with reading():
+            model = self._reader.vectors_name(made_with) if meaning and made_with else made_with
+        spec = TableSpec(run_id, model)
         rows = search_rows(connection, run_id)
         ids = tuple(row.id for row in rows)
         erased = index_holds_erased(connection)
@@ -231,17 +268,23 @@ class Searcher:
         return _Opened(stamp, meaning, spec, retriever, accounts, filters, table, erased)
 
 
-@contextmanager
-def open_search(workspace: Workspace) -> Iterator[Searcher]:
-    """A searcher for the block, with the reranker that the settings name. Nothing is loaded before the first
-    question. Raises StoreError where there is no store, SettingsError for a reranker that is not there."""
+def searcher_of(workspace: Workspace) -> Searcher:
+    """A searcher with the reranker that the settings name; whoever asks for one closes it, unless no question of
+    theirs goes through the vector index. Nothing is loaded before the first question. Raises StoreError where there
+    is no store, SettingsError for a reranker that is not there."""
     settings = workspace.settings
     reranker = None
     if settings.search.reranker:
         from synthesis.sentence_embedder import load_reranker
 
         reranker = load_reranker(settings.search.reranker, settings.embedding.allow_download)
-    searcher = Searcher(workspace, reranker)
+    return Searcher(workspace, reranker)
+
+
+@contextmanager
+def open_search(workspace: Workspace) -> Iterator[Searcher]:
+    """A searcher for the block. Raises as ``searcher_of`` does."""
+    searcher = searcher_of(workspace)
     try:
         yield searcher
     finally:

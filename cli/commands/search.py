@@ -61,6 +61,7 @@ def command(
                 "query": query.words,
                 "index": result.index,
                 "searched": result.searched,
+                "held": result.held,
                 "hits": [_as_json(hit) for hit in result.hits],
             }
         )
@@ -73,10 +74,12 @@ def _as_json(hit: Found) -> dict[str, object]:
         "item": hit.statement.item_id,
         "statement": hit.statement.id,
         "account": hit.account_id or None,
+        "account_name": hit.account_name or None,
         "date": hit.statement.day.isoformat(),
         "source": hit.statement.source.value,
         "kind": hit.statement.kind.value,
         "theme": hit.theme_id or None,
+        "score": hit.score,
         "similarity": hit.similarity,
         "by": hit.by.value,
         "text": hit.statement.text,
@@ -93,10 +96,26 @@ def _show(result: SearchResult) -> None:
         emit(
             f"      {who}, {said.day}, {said.source.value} {said.item_id}, statement {said.id[:8]}; by {found}"
         )
-    if not result.hits:
-        narrate(
-            "Nothing of what was searched fits."
-            if result.searched
-            else "Nothing found: no statement is within the filters. Run `nrr synthesize` after an import."
-        )
+    if remark := _remark(result):
+        narrate(remark)
     narrate(f"searched with: {result.index}")
+
+
+def _remark(result: SearchResult) -> str:
+    """What to say where nothing was found, or nothing that speaks plainly of it."""
+    if not result.held:
+        return "Nothing found: there are no statements yet. Run `nrr import`, then `nrr synthesize`."
+    if not result.searched:
+        return (
+            f"Nothing found: none of the {result.held:,} statements, of {result.first} to {result.last}, is within "
+            "the filters. After an import, run `nrr synthesize`."
+        )
+    if not result.hits:
+        return (
+            f"Nothing found: none of the {result.searched:,} statements within the filters holds these words."
+        )
+    return (
+        ""
+        if result.plain
+        else "None of these holds a word of it or means nearly the same: the nearest there are."
+    )

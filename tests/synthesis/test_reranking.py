@@ -14,11 +14,11 @@ _WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "export", "slow", "calen
 
 def _make(folder: Path, outputs: int = 1) -> Path:
     import torch
-    from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
+    from transformers import BertConfig, BertForSequenceClassification, BertTokenizer
 
     folder.mkdir()
     (folder / "vocab.txt").write_text("\n".join(_WORDS), encoding="utf-8")
-    BertTokenizerFast(vocab=str(folder / "vocab.txt")).save_pretrained(folder)
+    BertTokenizer(vocab=str(folder / "vocab.txt")).save_pretrained(folder)
     torch.manual_seed(3)
     config = BertConfig(
         vocab_size=len(_WORDS),
@@ -27,8 +27,8 @@ def _make(folder: Path, outputs: int = 1) -> Path:
         num_attention_heads=2,
         intermediate_size=8,
         max_position_embeddings=64,
-        num_labels=outputs,
     )
+    config.num_labels = outputs
     BertForSequenceClassification(config).save_pretrained(folder)
     return folder
 

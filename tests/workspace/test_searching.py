@@ -98,7 +98,35 @@ def test_words_alone_need_no_model(world: Workspace) -> None:
     assert {hit.statement.text for hit in hits} == {text for text, *_ in SAID if "xport" in text}
     assert {(hit.by, hit.similarity) for hit in hits} == {(FoundBy.WORDS, None)}
     with pytest.raises(SettingsError, match="folder does not exist"):
-        search(without, SearchQuery("export"))
+        search(without, SearchQuery("export", by="meaning"))
+    with pytest.raises(SettingsError, match="there is no account"):
+        search(without, SearchQuery("export", account="Nobody"))
+    both = search(without, SearchQuery("exprot"))
+    assert both.hits == hits
+    assert both.index.startswith("a search by words alone: the embedding model's folder does not exist")
+
+
+def test_a_model_that_has_read_nothing_yet_is_said(world: Workspace) -> None:
+    with world.store().write("drop") as connection:
+        connection.exec_driver_sql("DELETE FROM embedding")
+    by_words = search(world, SearchQuery("calendar", by="words")).hits
+    result = search(world, SearchQuery("calendar"))
+    assert [hit.statement.id for hit in result.hits] == [hit.statement.id for hit in by_words]
+    assert result.index.startswith("a search by words: no statement has a vector of the model")
+    by_meaning = search(world, SearchQuery("calendar", by="meaning"))
+    assert by_meaning.hits == ()
+    assert by_meaning.index.startswith("nothing: no statement has a vector")
+
+
+def test_a_result_says_how_much_was_searched_and_whether_it_is_plain(world: Workspace) -> None:
+    result = search(world, SearchQuery("calendar", account="N1"))
+    assert (result.searched, result.held) == (3, len(SAID))
+    assert (result.first, result.last) == (Month(2026, 8), Month(2026, 10))
+    assert result.index.startswith("exact search over the store: 3 of 8 statements")
+    assert result.plain
+    assert not search(world, SearchQuery("zyxwvut")).plain
+    outside = search(world, SearchQuery("calendar", since=Month(2031, 1)))
+    assert (outside.searched, outside.held, outside.hits) == (0, len(SAID), ())
 
 
 def test_a_question_in_japanese_finds_what_was_said_in_it(world: Workspace) -> None:
@@ -207,4 +235,4 @@ def test_before_the_first_run_nothing_is_found(tmp_path: Path) -> None:
     from workspace.workspace import init_workspace
 
     result = search(init_workspace(tmp_path / "w"), SearchQuery("export"))
-    assert (result.hits, result.searched) == ((), 0)
+    assert (result.hits, result.searched, result.index) == ((), 0, "nothing has been synthesized yet")

@@ -13,7 +13,7 @@ from assistant.matters import NEAR, mentions, shares, stems
 from assistant.tools import Arguments, Evidence, Scope, Tool, ToolResult
 from foundation.errors import SettingsError
 from foundation.months import Month
-from workspace.search import SearchQuery, search
+from workspace.search import SearchQuery
 from workspace.tools.leaving_out import of_feedback
 from workspace.tools.scoping import one_account
 from workspace.tools.values import Value, evidence, money, one_each
@@ -49,6 +49,7 @@ class SearchFeedback(Arguments):
 class _Asked:
     words: tuple[str, ...]
     account: str
+    theme_id: str
     theme: frozenset[str] | None
     since: Month | None
     until: Month | None
@@ -87,11 +88,11 @@ def _found(session: Session, asked: SearchFeedback, scope: Scope) -> ToolResult:
     if not session.months:
         raise SettingsError("nothing has been synthesized yet", hint="Run `nrr synthesize`.")
     wanted = _wanted(session, asked, scope, account)
-    near = _nearest(session, asked, account)
+    near = _nearest(session, asked, wanted)
     fitting = [one for one in session.statements() if wanted.fits(one) and one.day <= session.day]
     worded = mentions(fitting, wanted.words) if _telling(wanted.words) else []
     held = {one.id for one in fitting}
-    order = [one for one, _ in near if one.id in held]
+    order = [one for one in near if one.id in held]
     said = list(dict.fromkeys([*order, *worded]))
     shown = one_each((evidence(session, one) for one in said), asked.limit)
     left_out = [*of_feedback(session, account)]
@@ -113,11 +114,12 @@ def _telling(words: tuple[str, ...]) -> bool:
 
 def _wanted(session: Session, asked: SearchFeedback, scope: Scope, account: str) -> _Asked:
     theme = asked.theme or scope.theme or None
-    members = frozenset(session.theme_named(theme).theme.members) if theme else None
+    found = session.theme_named(theme).theme if theme else None
     return _Asked(
         words=stems(asked.words),
         account=account,
-        theme=members,
+        theme_id=found.id if found else "",
+        theme=frozenset(found.members) if found else None,
         since=session.month_asked(asked.since),
         until=session.month_asked(asked.until),
         source=asked.source,
@@ -125,16 +127,27 @@ def _wanted(session: Session, asked: SearchFeedback, scope: Scope, account: str)
     )
 
 
-def _nearest(session: Session, asked: SearchFeedback, account: str) -> list[tuple[Statement, float]]:
-    """Hits of the search that share the matter, nearest first."""
-    query = SearchQuery(asked.words, account=account or None, source=asked.source, limit=_READ)
-    hits = search(session.workspace, query).hits
-    words = stems(asked.words)
-    whole = bool(asked.account or account) and not words
+def _nearest(session: Session, asked: SearchFeedback, wanted: _Asked) -> list[Statement]:
+    """Hits of the search that share the matter, best first. What is ``wanted`` is part of the query; whoever shows a
+    hit holds it against ``wanted`` again."""
+    query = SearchQuery(
+        asked.words,
+        account=wanted.account or None,
+        theme=wanted.theme_id or None,
+        since=wanted.since,
+        until=wanted.until,
+        source=wanted.source,
+        kind=wanted.kind,
+        limit=_READ,
+        use_index=False,
+    )
+    hits = session.searcher.search(query).hits
+    whole = bool(wanted.account) and not wanted.words
     return [
-        (hit.statement, hit.similarity or 0.0)
+        hit.statement
         for hit in hits
-        if whole or (hit.similarity or 0.0) >= NEAR or shares(words, hit.statement.text)
+        if not wanted.account or hit.account_id == wanted.account
+        if whole or (hit.similarity or 0.0) >= NEAR or shares(wanted.words, hit.statement.text)
     ]
 
 
@@ -214,6 +227,5 @@ def _against(
             or (one.id in session.theme_of and session.theme_of[one.id].theme.id in themes)
         )
     ]
-    return one_each(
-        (one for one in map(lambda one: evidence(session, one), found) if one not in shown), _AGAINST
-    )
+    said_against = (evidence(session, one) for one in found)
+    return one_each((one for one in said_against if one not in shown), _AGAINST)

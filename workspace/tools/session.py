@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from workspace.churn import ChurnBook, RiskLine
     from workspace.health import ScoredBook
     from workspace.health_inputs import HealthInputs
+    from workspace.searching import Searcher
 
 _CLOCK = SystemClock()
 
@@ -79,6 +80,14 @@ class Session:
         """Feedback items by source."""
         with self.workspace.store().read() as connection:
             return {one.value: count for one, count in feedback_views.count_items(connection).items()}
+
+    @cached_property
+    def searcher(self) -> Searcher:
+        """Searches statements; model and vectors are loaded at the first question. It is never closed, so ask it with
+        ``use_index=False``, which leaves nothing open."""
+        from workspace.searching import searcher_of
+
+        return searcher_of(self.workspace)
 
     @cached_property
     def inputs(self) -> HealthInputs:
