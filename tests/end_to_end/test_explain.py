@@ -156,7 +156,7 @@ def test_mergers_gaps_and_foreign_money_open_to_the_rows_as_they_were_stored(
             "2999-01 is still to come; the last month with data is 2026-10. Write --month 2026-10.",
         ),
         ("mrr:A@2999-01", "still to come"),
-        ("health:A@2999-01-01", "2999-01-01 is still to come; nothing is known after 2026-10-10"),
+        ("health:A@2999-01-01", "2999-01-01 is still to come; nothing is known after 2026-10-20"),
         ("health:A", "names no day"),
     ],
 )
