@@ -151,7 +151,7 @@ class AccountBrief:
 
     account: str
     name: str
-    date: date
+    as_of: date
     currency: str
     tier: str
     segment: str

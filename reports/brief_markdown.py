@@ -28,7 +28,7 @@ _MARKS = {
 def brief_markdown(brief: AccountBrief) -> str:
     """The page."""
     parts = [
-        f"# {_safe(brief.name)} ({_safe(brief.account)}), {_day(brief.date)}",
+        f"# {_safe(brief.name)} ({_safe(brief.account)}), {_day(brief.as_of)}",
         _who(brief),
         _section("Health", _health(brief)),
         _section("Risk of leaving", _risk(brief)),
@@ -83,7 +83,7 @@ def _who(brief: AccountBrief) -> str:
     if brief.arr is not None:
         lines.append(f"**{_money(brief.arr, brief)} of ARR**{_year(brief)}.")
     elif brief.departure is None:
-        lines.append(f"Pays nothing on {_day(brief.date)}.")
+        lines.append(f"Pays nothing on {_day(brief.as_of)}.")
     if brief.departure is None:
         lines.append(_renewal(brief))
     owner = f"Owner: {_safe(brief.owner)}." if brief.owner else "No owner on record."
@@ -265,7 +265,8 @@ def _plays(brief: AccountBrief) -> list[str]:
     if not brief.plays:
         return ["No play is due."] if brief.arr is not None else []
     return [
-        f"- **{_safe(one.play.capitalize())}**{f', {_safe(one.owner)}' if one.owner else ''}, by {_day(one.due)}: {_safe(one.why)}"
+        f"- **{_safe(one.play.capitalize())}**{f', {_safe(one.owner)}' if one.owner else ''}, by "
+        f"{_day(one.due)}: {_safe(one.why)}"
         for one in brief.plays
     ]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,7 +67,7 @@ def brief_of(session: Session, account: str) -> AccountBrief:
     return AccountBrief(
         account=account,
         name=own.name,
-        date=session.day,
+        as_of=session.day,
         currency=session.currency,
         tier=facts.tier,
         segment=own.segment.strip(),
@@ -242,7 +241,7 @@ def _unknown(session: Session, facts: AccountFacts) -> list[str]:
         lines.append(f"what it said before {session.window()[0].title}")
     if not facts.usage:
         lines.append("how it uses the product: no reading of it in the last 180 days")
-    if facts.coverage is None and not facts.gone or not session.coverage.contacts:
+    if (facts.coverage is None and not facts.gone) or not session.coverage.contacts:
         lines.append("whom we know there: no contact is on record")
     if not session.book.has_revenue:
         lines.append("what it pays: no revenue is imported")

@@ -42,7 +42,7 @@ class _Candidate:
 
 def questions_for(facts: AccountFacts, day: date) -> tuple[str, ...]:
     """Three questions, or fewer where too little is known to ask anything of its own."""
-    found = list(_gone(facts, day)) if facts.gone else list(_of_customer(facts, day))
+    found = list(_gone(facts)) if facts.gone else list(_of_customer(facts, day))
     chosen: list[_Candidate] = []
     for one in sorted(found, key=lambda one: (-one.weight, one.matter, one.text)):
         if one.matter not in {held.matter for held in chosen}:
@@ -59,7 +59,7 @@ def _of_customer(facts: AccountFacts, day: date) -> Iterator[_Candidate]:
     yield from _people(facts, day)
     yield from _words(facts, day)
     yield from _use(facts)
-    yield from _contract(facts, day)
+    yield from _contract(facts)
     yield from _beginning(facts, day)
 
 
@@ -91,14 +91,16 @@ def _people(facts: AccountFacts, day: date) -> Iterator[_Candidate]:
         yield _Candidate(
             72 if renewal else 55,
             "executive",
-            f"Of your side we know {count(held.contacts, 'person').replace('persons', 'people')} and no executive: who decides, and when could we meet them{renewal}?",
+            f"Of your side we know {count(held.contacts, 'person').replace('persons', 'people')} and no "
+            f"executive: who decides, and when could we meet them{renewal}?",
         )
     elif held.last_executive_contact is None or (day - held.last_executive_contact).days > _QUIET * 3:
         since = f"since {spoken(held.last_executive_contact)}" if held.last_executive_contact else "on record"
         yield _Candidate(
             50,
             "executive",
-            f"There is no talk with your executive {since}: what would they say today that the product has brought them?",
+            f"There is no talk with your executive {since}: what would they say today that the product has "
+            "brought them?",
         )
     empty = [name for name, number in held.functions.items() if not number]
     if empty:
@@ -134,7 +136,8 @@ def _words(facts: AccountFacts, day: date) -> Iterator[_Candidate]:
         yield _Candidate(
             70,
             "complaint",
-            f"On {spoken(complaint.day)} you told us: “{_cut(complaint)}” Where does that stand today, and what does it cost you?",
+            f"On {spoken(complaint.day)} you told us: “{_cut(complaint)}” Where does that stand today, and "
+            "what does it cost you?",
         )
     request = next((one for one in facts.said if one.kind.value == "request"), None)
     if request is not None:
@@ -154,7 +157,8 @@ def _words(facts: AccountFacts, day: date) -> Iterator[_Candidate]:
         yield _Candidate(
             62,
             "silence",
-            f"We have not heard from you for {count(facts.heard, 'day')}: what has changed since {spoken(facts.last_heard or day)}?",
+            f"We have not heard from you for {count(facts.heard, 'day')}: what has changed since "
+            f"{spoken(facts.last_heard or day)}?",
         )
     elif facts.heard is None:
         yield _Candidate(
@@ -173,7 +177,8 @@ def _use(facts: AccountFacts) -> Iterator[_Candidate]:
         yield _Candidate(
             75,
             "use",
-            f"Your {_metric(worst.metric)} fell by {abs(worst.change or 0):.0%} in the last 90 days against the 90 before: what do you do instead?",
+            f"Your {_metric(worst.metric)} fell by {abs(worst.change or 0):.0%} in the last 90 days against "
+            "the 90 before: what do you do instead?",
         )
     full = [line for line in facts.usage if (line.of_limit or 0.0) >= _FULL]
     if full:
@@ -181,7 +186,8 @@ def _use(facts: AccountFacts) -> Iterator[_Candidate]:
         yield _Candidate(
             45,
             "limit",
-            f"Your {_metric(most.metric)} is at {most.of_limit:.0%} of what your plan holds: what is coming that would need more?",
+            f"Your {_metric(most.metric)} is at {most.of_limit:.0%} of what your plan holds: what is coming "
+            "that would need more?",
         )
     if facts.unused:
         yield _Candidate(
@@ -195,7 +201,7 @@ def _metric(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _contract(facts: AccountFacts, day: date) -> Iterator[_Candidate]:
+def _contract(facts: AccountFacts) -> Iterator[_Candidate]:
     own = facts.account
     if own.renewal is None:
         yield _Candidate(
@@ -208,7 +214,8 @@ def _contract(facts: AccountFacts, day: date) -> Iterator[_Candidate]:
         yield _Candidate(
             weight,
             "renewal",
-            f"Your contract renews on {spoken(own.renewal)}, in {count(facts.days_to_renewal or 0, 'day')}: do you intend to renew, and what could still speak against it?",
+            f"Your contract renews on {spoken(own.renewal)}, in {count(facts.days_to_renewal or 0, 'day')}: do "
+            "you intend to renew, and what could still speak against it?",
         )
     elif (facts.days_to_renewal or 0) < 0:
         yield _Candidate(
@@ -233,7 +240,8 @@ def _beginning(facts: AccountFacts, day: date) -> Iterator[_Candidate]:
         yield _Candidate(
             88,
             "onboarding",
-            f"You have not reached {held.next}{by} on day {held.day}: what stands in the way, and who at your side can move it?",
+            f"You have not reached {held.next}{by} on day {held.day}: what stands in the way, and who at your "
+            "side can move it?",
         )
     started = facts.account.started
     if started is not None and 0 <= (day - started).days <= _NEW:
@@ -244,7 +252,7 @@ def _beginning(facts: AccountFacts, day: date) -> Iterator[_Candidate]:
         )
 
 
-def _gone(facts: AccountFacts, day: date) -> Iterator[_Candidate]:
+def _gone(facts: AccountFacts) -> Iterator[_Candidate]:
     own = facts.account
     reason, when = own.churn_reason, f" on {spoken(own.churned)}" if own.churned else ""
     if any(word in reason.casefold() for word in _NOT_OURS):
@@ -264,7 +272,8 @@ def _gone(facts: AccountFacts, day: date) -> Iterator[_Candidate]:
         yield _Candidate(
             80,
             "complaint",
-            f"On {spoken(complaint.day)} you told us: “{_cut(complaint)}” Would you look at us again if that were mended?",
+            f"On {spoken(complaint.day)} you told us: “{_cut(complaint)}” Would you look at us again if that "
+            "were mended?",
         )
     praise = next((one for one in facts.said if one.kind.value == "praise"), None)
     if praise is not None:

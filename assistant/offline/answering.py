@@ -120,7 +120,8 @@ def _refused(writing: Writing) -> bool:
     asked, named, vocabulary = writing.asked, writing.named, writing.vocabulary
     if asked.intent is Intent.NOT_HELD:
         writing.absent(
-            f"That is not in the data. This workspace holds customers' feedback, revenue, health, contacts and use, and "
+            "That is not in the data. This workspace holds customers' feedback, revenue, health, contacts and "
+            "use, and "
             f"nothing of {asked.missing}."
         )
         return True
@@ -136,7 +137,8 @@ def _refused(writing: Writing) -> bool:
         return True
     if named.times.future:
         writing.absent(
-            f"Not in the data: it ends on {day(vocabulary.day.isoformat())}, and nothing in it tells of {named.times.future}."
+            f"Not in the data: it ends on {day(vocabulary.day.isoformat())}, and nothing in it tells of "
+            f"{named.times.future}."
         )
         return True
     return _before_all(writing, asked, named, vocabulary)

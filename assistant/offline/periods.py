@@ -6,8 +6,10 @@ Where "last month" lies beyond what the data reaches, the latest month of the da
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from foundation.months import Month
 
@@ -85,7 +87,7 @@ class _Reader:
         compared = re.search(
             r"\b(since|compared (?:to|with)|against|versus|vs\.?|from)\b", text, re.IGNORECASE
         )
-        for pattern, read in (
+        readings: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], bool]], ...] = (
             (_AGO, self._ago),
             (_LAST, self._last),
             (_AHEAD, self._next),
@@ -95,12 +97,9 @@ class _Reader:
             (_QUARTER, self._quarter),
             (_ALONE, self._alone),
             (_YEAR, self._year),
-        ):
-
-            def take(found: re.Match[str], read=read) -> str:  # type: ignore[no-untyped-def]
-                return " " * len(found[0]) if read(found) else found[0]
-
-            text = pattern.sub(take, text)
+        )
+        for pattern, read in readings:
+            text = pattern.sub(partial(_blanked, read), text)
         periods = tuple(period for _, period in sorted(self._found, key=lambda pair: pair[0]))
         return Times(periods, self._ahead, self._future, " ".join(text.split()), compared is not None)
 
@@ -110,6 +109,9 @@ class _Reader:
             self._future = self._future or said
         self._found.append((found.start(), Period(since, until, said, read_as)))
         return True
+
+    def _month(self, found: re.Match[str], month: Month) -> bool:
+        return self._add(found, month, month)
 
     def _ago(self, found: re.Match[str]) -> bool:
         month = self._latest.plus(-_count(found[1]))
@@ -152,15 +154,15 @@ class _Reader:
 
     def _iso(self, found: re.Match[str]) -> bool:
         year, number = (found[1], found[2]) if found[1] else (found[4], found[3])
-        return self._add(found, *[Month(int(year), int(number))] * 2)
+        return self._month(found, Month(int(year), int(number)))
 
     def _named(self, found: re.Match[str]) -> bool:
-        return self._add(found, *[Month(int(found[2]), _number(found[1]))] * 2)
+        return self._month(found, Month(int(found[2]), _number(found[1])))
 
     def _alone(self, found: re.Match[str]) -> bool:
         number = _number(found[1])
         year = self._latest.year if number <= self._latest.number else self._latest.year - 1
-        return self._add(found, *[Month(year, number)] * 2)
+        return self._month(found, Month(year, number))
 
     def _quarter(self, found: re.Match[str]) -> bool:
         first = 3 * int(found[1]) - 2
@@ -171,6 +173,11 @@ class _Reader:
     def _year(self, found: re.Match[str]) -> bool:
         year = int(found[1])
         return self._add(found, Month(year, 1), max(Month(year, 1), min(Month(year, 12), self._latest)))
+
+
+def _blanked(read: Callable[[re.Match[str]], bool], found: re.Match[str]) -> str:
+    """Blanks in place of a span that could be read, the span itself where it could not."""
+    return " " * len(found[0]) if read(found) else found[0]
 
 
 def _count(word: str) -> int:

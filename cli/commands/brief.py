@@ -18,8 +18,8 @@ from cli.output import emit, emit_json, narrate
 @workspace_option
 @json_option
 def command(account: str, output: Path | None, workspace_dir: Path | None, as_json: bool) -> None:
-    """One page on ACCOUNT (its id or name): who they are, what they pay, health, risk, what they say, whom we know, what
-    is due, and three questions to ask."""
+    """One page on ACCOUNT (its id or name): who they are, what they pay, health, risk, what they say, whom we know,
+    what is due, and three questions to ask."""
     from workspace.brief import account_brief, write_brief
     from workspace.workspace import find_workspace
 

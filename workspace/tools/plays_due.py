@@ -1,7 +1,7 @@
 """The tool ``plays_due``: what to do next, by whom and by when.
 
-What is due comes from health routes, flagged risk, renewals that are near, silence and stalled onboardings: ``due_plays`` is the
-one place where that is decided.
+What is due comes from health routes, flagged risk, renewals that are near, silence and stalled onboardings:
+``due_plays`` is the one place where that is decided.
 """
 
 from __future__ import annotations

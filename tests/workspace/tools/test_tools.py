@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -82,8 +81,11 @@ def test_with_a_scope_no_other_account_is_named(
     try:
         result = call(box, name, **arguments)
     except NrrError as error:
-        assert not any(other in str(error) for other in _OTHERS)
-        return
+        refused: NrrError | None = error
+        result = ToolResult({})
+    else:
+        refused = None
+    assert not any(other in str(refused) for other in _OTHERS)
     told = json.dumps(result.data) + " ".join(result.not_looked_at)
     assert not any(f'"{other}"' in told or f"{other} " in told for other in _OTHERS)
     assert {one.account for one in (*result.evidence, *result.disagree)} <= {"A1"}
