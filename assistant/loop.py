@@ -6,7 +6,7 @@ gets exactly one answer, and that nothing is shown which the tools' results do n
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Sentence, Support
@@ -40,8 +40,8 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """What is asked, of whom and with which tools. ``said`` holds the turns of the conversation so far, as text; what
-    they say is no source, so that an answer looks its figures up again."""
+    """What is asked, of whom and with which tools, by which prompt. ``said`` holds the turns of the conversation so far,
+    as text; what they say is no source, so that an answer looks its figures up again."""
 
     model: ChatModel
     toolbox: Toolbox
@@ -49,10 +49,16 @@ class Conversation:
     checks: Checks
     said: tuple[Message, ...] = ()
     limits: Limits = Limits()
+    prompt: str = "ask"
 
     @property
     def notebook(self) -> Notebook:
         return self.checks.notebook
+
+    @property
+    def question(self) -> str:
+        """As it was asked; empty where the prompt itself says what to write."""
+        return self.inputs.get("question", "")
 
 
 @dataclass(slots=True)
@@ -65,12 +71,12 @@ class _Spent:
         self.cost = None if self.cost is None or usage.cost is None else self.cost + usage.cost
 
 
-async def converse(conversation: Conversation) -> AsyncIterator[AskEvent]:
+async def converse(conversation: Conversation) -> AsyncGenerator[AskEvent, None]:
     """Events as they happen, ``Answered`` last. Raises ModelError where the model fails, refuses or comes to no
     answer within its limits, BudgetExceeded where the next call would not be paid for."""
-    template, limits = load_template("ask"), conversation.limits
+    template, limits = load_template(conversation.prompt), conversation.limits
     system, *rest = rendered(template, conversation.inputs)
-    checks = replace(conversation.checks, question=conversation.inputs["question"], instructions=system.text)
+    checks = replace(conversation.checks, question=conversation.question, instructions=system.text)
     today, _ = dates_and_rest(f"{conversation.inputs['today']} {conversation.inputs['scope']}")
     conversation.notebook.note_days(day for one in today for day in one.iso)
     messages = [system, *safe_history(conversation.said, checks.foreign), *rest]
@@ -158,7 +164,7 @@ def _answer(
         note = f"{count} {said} withheld: {answer.withheld[0]}."
         paragraphs = (*paragraphs, (Sentence(note, (), Support.PLAIN),))
     return Answer(
-        question=conversation.inputs["question"],
+        question=conversation.question,
         paragraphs=paragraphs,
         citations=tuple(notebook.citations[n] for n in answer.cited),
         figures=answer.figures,

@@ -7,34 +7,33 @@ that. A service that fails is an error; it is never papered over.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from contextlib import aclosing
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Sentence, Support
 from assistant.checking import Checks
 from assistant.events import Answered, AskEvent
 from assistant.loop import Conversation, converse
-from assistant.matters import speaks_of
 from assistant.notebook import Notebook
 from assistant.offline.answering import answer_offline
 from assistant.tools import Scope
-from foundation.clock import Clock, SystemClock
 from foundation.errors import SettingsError
 from foundation.text import safe_text
 from workspace.assistant_tools import assistant_toolbox, open_session
+from workspace.models import Around, WorkspaceModel, first_use_notice, notice_said, open_model
+from workspace.relating import related_by_meaning
 from workspace.search import resolve_account
 from workspace.vocabulary import vocabulary_of
 from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from prompts.chat import ChatModel
     from workspace.tools.session import Session
 
 LONGEST = 4_000
 """Characters of a question that are read."""
 
-_CLOCK = SystemClock()
 _FELL_BACK = "The model's answer did not pass its checks, so this one was made without it."
 
 
@@ -43,7 +42,7 @@ class Question:
     """What is asked. ``scope``: the account (an id) or theme that the conversation is about alone."""
 
     text: str
-    scope: Scope = Scope()
+    scope: Scope = field(default_factory=Scope)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +56,33 @@ class AskRequest:
     budget: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a front end hears while it waits. ``notice``: a line on where words go, or what could not be kept."""
+
+    event: Callable[[AskEvent], None] = lambda _event: None
+    notice: Callable[[str], None] = lambda _line: None
+
+
 def ask(
-    workspace: Workspace,
-    request: AskRequest,
-    clock: Clock = _CLOCK,
-    on_event: Callable[[AskEvent], None] | None = None,
+    workspace: Workspace, request: AskRequest, telling: Telling | None = None, around: Around | None = None
 ) -> Answer:
     """The checked answer. Raises SettingsError for a question that cannot be read and an unknown account or theme,
     ModelError where the service fails, BudgetExceeded where a call would not be paid for."""
-    session = open_session(workspace, clock)
+    telling, around = telling or Telling(), around or Around()
+    session = open_session(workspace, around.clock)
     question = asked_of(session, request)
-    model = _model(workspace, request)
+    model = _model(workspace, request, around)
     if model is None:
         return ask_offline(session, question)
-    return asyncio.run(_by_model(session, question, model, on_event))
+    if notice := first_use_notice(workspace):
+        telling.notice(notice)
+        notice_said(workspace, around.clock)
+    try:
+        return asyncio.run(_by_model(session, question, model, telling.event))
+    finally:
+        if short := model.close():
+            telling.notice(short)
 
 
 def asked_of(session: Session, request: AskRequest) -> Question:
@@ -93,7 +105,8 @@ def asked_of(session: Session, request: AskRequest) -> Question:
         session.need_accounts()
         account = session.counting(resolve_account(session.names, request.account.strip()))
     theme = session.theme_named(request.theme).theme.id if request.theme.strip() else ""
-    return Question(text, Scope(account=account, theme=theme))
+    name = session.name(account) if account else ""
+    return Question(text, Scope(account=account, theme=theme, account_name=name))
 
 
 def ask_offline(session: Session, question: Question) -> Answer:
@@ -102,23 +115,23 @@ def ask_offline(session: Session, question: Question) -> Answer:
     return answer_offline(question.text, toolbox, vocabulary_of(session, question.scope))
 
 
-def _model(workspace: Workspace, request: AskRequest) -> ChatModel | None:
-    if not request.use_model:
+def _model(workspace: Workspace, request: AskRequest, around: Around) -> WorkspaceModel | None:
+    if not request.use_model or not workspace.settings.model.configured:
         return None
-    from workspace.models import build_model
+    from assistant.budget import Budget
 
-    return build_model(workspace, request.budget)
+    return open_model(workspace, Budget(usd=request.budget), around)
 
 
 async def _by_model(
-    session: Session, question: Question, model: ChatModel, on_event: Callable[[AskEvent], None] | None
+    session: Session, question: Question, model: WorkspaceModel, on_event: Callable[[AskEvent], None]
 ) -> Answer:
     answer: Answer | None = None
-    async for event in converse(_conversation(session, question, model)):
-        if on_event is not None:
+    async with aclosing(converse(_conversation(session, question, model))) as events:
+        async for event in events:
             on_event(event)
-        if isinstance(event, Answered):
-            answer = event.answer
+            if isinstance(event, Answered):
+                answer = event.answer
     if answer is not None and _stands(answer):
         return answer
     fallen = ask_offline(session, question)
@@ -127,13 +140,14 @@ async def _by_model(
         fallen,
         paragraphs=((Sentence(_FELL_BACK),), *fallen.paragraphs),
         model=model.name,
-        prompt=f"{spent.prompt}, {fallen.prompt}" if spent is not fallen else fallen.prompt,
+        prompt=spent.prompt,
         tokens=spent.tokens,
         cost=spent.cost,
+        withheld=spent.withheld,
     )
 
 
-def _conversation(session: Session, question: Question, model: ChatModel) -> Conversation:
+def _conversation(session: Session, question: Question, model: WorkspaceModel) -> Conversation:
     scope = question.scope
     return Conversation(
         model=model,
@@ -141,24 +155,19 @@ def _conversation(session: Session, question: Question, model: ChatModel) -> Con
         inputs={
             "company": session.workspace.settings.company.name,
             "today": session.today.isoformat(),
-            "scope": _scope_words(session, scope),
+            "scope": scope_words(session, scope),
             "question": question.text,
         },
-        checks=Checks(Notebook(), related, _foreign(session, scope)),
+        checks=Checks(Notebook(), related_by_meaning(session.workspace), foreign_to(session, scope)),
     )
 
 
-def related(sentence: str, texts: Sequence[str]) -> bool:
-    """Whether a sentence speaks of what any of the texts says."""
-    return any(speaks_of(sentence, text) for text in texts)
-
-
-def _scope_words(session: Session, scope: Scope) -> str:
+def scope_words(session: Session, scope: Scope) -> str:
     words = []
     if scope.account:
         words.append(
-            f"This conversation is about the account {session.name(scope.account)} ({scope.account}) alone: say nothing "
-            "of any other."
+            f"This conversation is about the account {session.name(scope.account)} ({scope.account}) alone: say "
+            "nothing of any other."
         )
     if scope.theme:
         words.append(f"It is about the theme {session.theme_named(scope.theme).theme.label}.")
@@ -166,7 +175,7 @@ def _scope_words(session: Session, scope: Scope) -> str:
     return " ".join(words)
 
 
-def _foreign(session: Session, scope: Scope) -> frozenset[str]:
+def foreign_to(session: Session, scope: Scope) -> frozenset[str]:
     """Names and ids of the accounts that the conversation is not about."""
     if not scope.account:
         return frozenset()
@@ -182,4 +191,5 @@ def _stands(answer: Answer) -> bool:
     """Whether something of a model's answer is left that is backed, or that it says that the data holds nothing."""
     shown = [one for paragraph in answer.paragraphs for one in paragraph]
     backed = any(one.support in (Support.CITED, Support.COMPUTED) for one in shown)
-    return backed or (not answer.in_data and any(one.support is Support.PLAIN for one in shown))
+    absent = not answer.in_data and not answer.withheld
+    return backed or (absent and any(one.support is Support.PLAIN for one in shown))

@@ -37,11 +37,11 @@ def command(
     for comparisons, what to do next and how much are understood.
     """
     from cli.answer_text import answer_shape, answer_text
-    from workspace.ask import AskRequest, ask
+    from workspace.ask import AskRequest, Telling, ask
     from workspace.workspace import find_workspace
 
     request = AskRequest(question, account, theme, use_model=not no_llm, budget=budget)
-    answer = ask(find_workspace(workspace_dir), request, on_event=_tell)
+    answer = ask(find_workspace(workspace_dir), request, Telling(_tell, narrate))
     if as_json:
         emit_json(answer_shape(answer))
     else:

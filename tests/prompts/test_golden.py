@@ -33,6 +33,12 @@ def test_the_question_is_rendered_as_ever() -> None:
     _is_golden("ask.txt", "\n\n".join(f"== {turn.role} ==\n{turn.text}" for turn in turns) + "\n")
 
 
+def test_the_opening_of_a_brief_is_asked_for_as_ever() -> None:
+    inputs = {"company": "Example GmbH", "today": "2026-10-31", "scope": HOSTILE, "facts": "FACTS"}
+    turns = rendered(load_template("brief"), inputs)
+    _is_golden("brief.txt", "\n\n".join(f"== {turn.role} ==\n{turn.text}" for turn in turns) + "\n")
+
+
 def test_no_untrusted_input_stands_in_the_system_s_turn() -> None:
     inputs = {"company": "Example GmbH", "today": "2026-10-31", "scope": HOSTILE, "question": HOSTILE}
     system, user = rendered(load_template("ask"), inputs)
