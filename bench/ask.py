@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from assistant.answer import Answer
     from workspace.tools.session import Session
 
+SETS = ("first", "second", "third")
 QUESTIONS = Path(__file__).parent / "ask_questions.jsonl"
 Question = dict[str, Any]
 
@@ -111,7 +112,7 @@ def main() -> None:
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("workspace", type=Path)
-    parser.add_argument("--set", dest="part", choices=("first", "second"))
+    parser.add_argument("--set", dest="part", choices=SETS)
     parser.add_argument("--questions", type=Path, default=QUESTIONS)
     options = parser.parse_args()
     session = open_session(open_workspace(options.workspace))
@@ -129,7 +130,7 @@ def main() -> None:
 
 
 def _print(right: dict[tuple[str, str], list[bool]], seconds: float) -> None:
-    for part in ("first", "second"):
+    for part in SETS:
         own = {family: held for (family, name), held in right.items() if name == part}
         if not own:
             continue

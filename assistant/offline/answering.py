@@ -12,10 +12,21 @@ from difflib import get_close_matches
 
 from assistant.answer import Answer
 from assistant.matters import stems
-from assistant.offline.composing import account, accounts, feedback, money
-from assistant.offline.entities import AccountMention, Entities, read_entities
+from assistant.offline.composing import (
+    account,
+    accounts,
+    changes,
+    coming,
+    comparing,
+    facts,
+    feedback,
+    money,
+    themes,
+)
+from assistant.offline.entities import Entities, read_entities
 from assistant.offline.intents import Asked, Intent, read_intent
 from assistant.offline.languages import in_rules_words, language_name, question_language
+from assistant.offline.naming import AccountMention
 from assistant.offline.vocabulary import NamedAccount, Vocabulary
 from assistant.offline.words import day, listed
 from assistant.offline.writing import Writing
@@ -33,8 +44,8 @@ _ONE_ACCOUNT: dict[Intent, Callable[[Writing, NamedAccount], None]] = {
     Intent.LEFT: account.why_at_risk,
     Intent.HAPPY: account.happy,
     Intent.HEALTH: account.health_of,
-    Intent.FACTS: account.facts_of,
-    Intent.SILENT: account.facts_of,
+    Intent.FACTS: facts.facts_of,
+    Intent.SILENT: facts.facts_of,
 }
 _ANY: dict[Intent, Callable[[Writing], None]] = {
     Intent.WHY_AT_RISK: accounts.at_risk,
@@ -43,13 +54,13 @@ _ANY: dict[Intent, Callable[[Writing], None]] = {
     Intent.LEFT: accounts.left,
     Intent.SILENT: accounts.silent,
     Intent.HEALTH: accounts.health_list,
-    Intent.ONBOARDING: accounts.onboarding,
-    Intent.RENEWALS: accounts.renewals,
-    Intent.NEXT: accounts.next_steps,
-    Intent.COMPARE: money.compare,
+    Intent.ONBOARDING: coming.onboarding,
+    Intent.RENEWALS: coming.renewals,
+    Intent.NEXT: coming.next_steps,
+    Intent.COMPARE: comparing.compare,
     Intent.HOW_MUCH: money.how_much,
-    Intent.WHAT_CHANGED: feedback.changed,
-    Intent.TOP_THEMES: feedback.top_themes,
+    Intent.WHAT_CHANGED: changes.changed,
+    Intent.TOP_THEMES: themes.top_themes,
     Intent.WHO_SAID: feedback.who_said,
     Intent.ABOUT: feedback.about,
     Intent.UNKNOWN: feedback.ranked,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 
 from assistant.matters import stems
 from assistant.offline.composing.themes import themes_of
@@ -87,8 +86,7 @@ def _tally(data: Value, matter: str) -> str:
         else ""
     )
     few = " (few, so read each)" if data["statements"] < 3 else ""
-    found = Counter(data["kinds"])
-    return f"{who}{counted(data['statements'], 'statement')}{of} on {matter}{span}: {kinds(found)}{few}"
+    return f"{who}{counted(data['statements'], 'statement')}{of} on {matter}{span}: {kinds(data["kinds"])}{few}"
 
 
 def _search(writing: Writing, limit: int) -> ToolResult | None:
