@@ -86,7 +86,7 @@ def _tally(data: Value, matter: str) -> str:
         else ""
     )
     few = " (few, so read each)" if data["statements"] < 3 else ""
-    return f"{who}{counted(data['statements'], 'statement')}{of} on {matter}{span}: {kinds(data["kinds"])}{few}"
+    return f"{who}{counted(data['statements'], 'statement')}{of} on {matter}{span}: {kinds(data['kinds'])}{few}"
 
 
 def _search(writing: Writing, limit: int) -> ToolResult | None:
