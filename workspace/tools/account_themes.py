@@ -39,7 +39,9 @@ def themes_of_account(session: Session, asked: ListThemes, account: str) -> Tool
         else:
             by_theme.setdefault(theme.theme.id, []).append(one)
     themes = {one.theme.id: one for one in run.themes}
-    order = sorted(by_theme, key=lambda key: (-len(by_theme[key]), themes[key].theme.label))
+    order = sorted(
+        by_theme, key=lambda key: (-len(by_theme[key]), -_latest(by_theme[key]), themes[key].theme.label)
+    )
     rows = [_own_row(themes[key], by_theme[key]) for key in order[: asked.limit]]
     data: Value = {
         "account": account,
@@ -67,6 +69,10 @@ def themes_of_account(session: Session, asked: ListThemes, account: str) -> Tool
         ),
         empty=not said,
     )
+
+
+def _latest(said: list[Statement]) -> int:
+    return max(one.day.toordinal() for one in said)
 
 
 def _span(session: Session) -> str:

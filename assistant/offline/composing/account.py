@@ -12,6 +12,7 @@ from assistant.offline.words import (
     listed,
     money,
     move,
+    plain,
     share,
 )
 from assistant.offline.writing import Writing
@@ -135,7 +136,7 @@ def _costs(writing: Writing, health: ToolResult) -> None:
 def _drivers(writing: Writing, churn: ToolResult | None) -> None:
     if churn is None or (churn.data["calibrated"] and amount_of(churn.data["risk"]) < _TELLING):
         return
-    raising = [one["why"] for one in churn.data["drivers"] if one["raises"]][:_DRIVERS]
+    raising = [plain(one["why"]) for one in churn.data["drivers"] if one["raises"]][:_DRIVERS]
     if raising and any(char.isdigit() for why in raising for char in why):
         writing.line(
             f"What raises its risk in the {'model' if churn.data['calibrated'] else 'scorecard'}: {'; '.join(raising)}"
@@ -168,22 +169,32 @@ def gone(writing: Writing, facts: ToolResult) -> None:
             f"{name} pays nothing on {day(data['date'])} and no departure is on record, so its risk is not in the data."
         )
         return
-    when = f" on {day(data['churned'])}" if data["churned"] else ""
+    when = f" left on {day(data['churned'])}" if data["churned"] else " has left"
     reason = (
         f"the reason on record: {data['churn_reason']}" if data["churn_reason"] else "no reason is on record"
     )
-    writing.say(f"{name} has left{when}; {reason}")
+    writing.say(f"{name}{when}; {reason}")
     said = data["feedback"]
     if said["statements"]:
         writing.say(
             f"In the window it made {counted(said['statements'], 'statement')}: {kinds(said['kinds'])}."
         )
-        found = writing.call(
-            "search_feedback", words=data["churn_reason"] or "problem", account=data["account"], limit=4
-        )
-        writing.quote([*found.evidence, *facts.evidence], 3)
+        own = account_words(writing, data)
+        writing.quote(own, 3)
     else:
         writing.leave_out("what it said before: nothing is on record in the window")
+
+
+def account_words(writing: Writing, data: Value) -> list[Evidence]:
+    """What it complained of, what speaks of the reason that it left for first."""
+    own = data["account"]
+    found: list[Evidence] = []
+    if data["churn_reason"]:
+        about = writing.call(
+            "search_feedback", words=data["churn_reason"], account=own, kind="complaint", limit=3
+        )
+        found += about.evidence
+    return [*found, *writing.call("list_themes", account=own, kind="complaint", limit=4).evidence]
 
 
 def health_of(writing: Writing, account: NamedAccount) -> None:
@@ -240,13 +251,13 @@ def _mood(writing: Writing, data: Value, health: ToolResult | None) -> None:
     score = nps.get("latest_score")
     low = health is not None and health.data["band"] in _LOW
     if complaints > 2 * praise or low or (score is not None and score <= _DETRACTOR):
-        verdict = "rather not" if praise else "no"
+        verdict = "does not sound happy" if not praise else "sounds rather unhappy"
         if score is not None and score >= _PROMOTER:
-            verdict = "mixed"
+            verdict = "is of two minds"
     elif praise > complaints and (score is None or score > _DETRACTOR):
-        verdict = "by what it says, yes"
+        verdict = "sounds happy"
     else:
-        verdict = "mixed"
+        verdict = "is of two minds"
     parts = (
         [f"{counted(said['statements'], 'statement')} in the window ({kinds(said['kinds'])})"]
         if said["statements"]
@@ -260,4 +271,4 @@ def _mood(writing: Writing, data: Value, health: ToolResult | None) -> None:
     if health is not None and health.data["score"]:
         parts.append(f"health {health.data['score']['value']:.1f} ({health.data['band']})")
     few = " Few words carry this." if said["statements"] + nps.get("answers", 0) < 4 else ""
-    writing.say(f"Is {name} happy? {verdict}: {'; '.join(parts)}.{few}")
+    writing.say(f"{name} {verdict}: {'; '.join(parts)}.{few}")

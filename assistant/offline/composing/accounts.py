@@ -12,6 +12,7 @@ from assistant.offline.words import (
     money,
     month,
     move,
+    plain,
     share,
     short_money,
 )
@@ -63,7 +64,7 @@ def at_risk(writing: Writing) -> None:
         writing.line(
             f"{one['account_name']} ({one['tier'] or 'no tier'}, {money(one['arr'])} of ARR): {risk}, "
             f"{money(one['arr_at_risk'])} at risk"
-            f"{beside}; {one['why']}"
+            f"{beside}; {plain(one['why'])}"
         )
     _low_bands(writing, cut)
     if "churn" in found.data.get("method", "") or found.evidence:

@@ -60,6 +60,7 @@ def _theme_changes(writing: Writing, themes: Value) -> None:
     new = [
         f"{one['label']} ({counted(one['statements'], 'statement')}, {counted(one['accounts'], 'account')})"
         for one in themes["new"]
+        if one["statements"] > 1
     ]
     grown = [
         f"{one['label']} ({one['statements_before']}, then {counted(one['statements_after'], 'statement')})"

@@ -36,7 +36,7 @@ def _two_accounts(writing: Writing) -> None:
         writing.part()
         account = mention.account
         data = writing.call("account_facts", account=account.id).data
-        who = listed([part for part in (data["tier"], data["segment"]) if part])
+        who = ", ".join(part for part in (data["tier"], data["segment"]) if part)
         pays = f"{money(data['arr'])} of ARR" if data["arr"] else "pays nothing"
         said = data["feedback"]
         heard = f"{counted(said['statements'], 'statement')} in the window" + (

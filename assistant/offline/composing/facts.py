@@ -11,6 +11,7 @@ from assistant.offline.words import (
     kinds,
     listed,
     money,
+    plain,
     share,
 )
 from assistant.offline.writing import Writing
@@ -25,7 +26,7 @@ def facts_of(writing: Writing, account: NamedAccount) -> None:
     since = f", a customer since {day(data['started'])}" if data["started"] else ""
     pays = f" and pays {money(data['arr'])} a year" if data["arr"] else ""
     writing.say(
-        f"{data['account_name']} ({data['account']}) is {listed(who) if who else 'an account'}{since}{pays}"
+        f"{data['account_name']} ({data['account']}) is {_a(who)}{since}{',' if since and pays else ''}{pays}"
     )
     if data["status"] == "left":
         gone(writing, result)
@@ -44,6 +45,11 @@ def facts_of(writing: Writing, account: NamedAccount) -> None:
     _contacts(writing, data)
     _use(writing, data)
     _talks(writing, result)
+
+
+def _a(who: list[str]) -> str:
+    kind = " ".join([*who, "account"])
+    return f"{'an' if kind[0].casefold() in 'aeio' else 'a'} {kind}"
 
 
 def _contacts(writing: Writing, data: Value) -> None:
@@ -67,7 +73,7 @@ def _use(writing: Writing, data: Value) -> None:
     moved = [one for one in data["usage"] if one["change"] and abs(one["change"]["value"]) >= 0.1]
     moved.sort(key=lambda one: -abs(one["change"]["value"]))
     parts = [
-        f"{one['metric']} {'up' if one['change']['value'] > 0 else 'down'} "
+        f"{plain(one['metric'])} {'up' if one['change']['value'] > 0 else 'down'} "
         f"{share({'value': abs(one['change']['value'])}, 0)}"
         for one in moved[:3]
     ]

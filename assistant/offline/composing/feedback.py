@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from assistant.matters import stems
 from assistant.offline.composing.themes import themes_of
 from assistant.offline.periods import Period
@@ -86,7 +85,9 @@ def _tally(data: Value, matter: str) -> str:
         else ""
     )
     few = " (few, so read each)" if data["statements"] < 3 else ""
-    return f"{who}{counted(data['statements'], 'statement')}{of} on {matter}{span}: {kinds(data['kinds'])}{few}"
+    return (
+        f"{who}{counted(data['statements'], 'statement')}{of} on {matter}{span}: {kinds(data['kinds'])}{few}"
+    )
 
 
 def _search(writing: Writing, limit: int) -> ToolResult | None:
