@@ -29,7 +29,7 @@ from assistant.offline.languages import in_rules_words, language_name, question_
 from assistant.offline.naming import AccountMention
 from assistant.offline.vocabulary import NamedAccount, Vocabulary
 from assistant.offline.words import day, listed
-from assistant.offline.writing import Writing
+from assistant.offline.writing import QuestionRead, Writing
 from assistant.tools import Toolbox
 from foundation.errors import EvidenceError, NrrError
 from foundation.text import one_line
@@ -87,7 +87,7 @@ def answer_offline(question: str, toolbox: Toolbox, vocabulary: Vocabulary) -> A
     text = in_rules_words(question, language)
     named = _in_scope(read_entities(text, vocabulary), vocabulary, toolbox.scope.theme)
     asked = read_intent(text, named)
-    writing = Writing(question, toolbox, vocabulary, asked, named)
+    writing = Writing(QuestionRead(question, language, asked, named), toolbox, vocabulary)
     _note_reading(writing, language)
     try:
         if not _refused(writing):
@@ -186,7 +186,7 @@ def _lacks_account(writing: Writing) -> bool:
         else ""
     )
     writing.absent(
-        f"There is no account {one_line(wanted, 80)} in the data, so the answer is not in the data.{hint}"
+        f"Not in the data: it holds no account called {one_line(wanted, 80)}.{hint}"
     )
     return True
 

@@ -56,9 +56,16 @@ def read_intent(text: str, named: Entities) -> Asked:
     missing = next((what for pattern, what in patterns.NOT_HELD if re.search(pattern, low)), "")
     matter = topic(named.matter)
     measure = next((name for name, pattern in patterns.MEASURES if re.search(pattern, low)), "")
-    if missing and not (named.theme and not named.accounts):
+    if missing and not _asks_customers(low, named, missing):
         return Asked(Intent.NOT_HELD, measure, matter, missing)
     return Asked(_intent(low, named, matter, measure), measure, matter)
+
+
+def _asks_customers(low: str, named: Entities, missing: str) -> bool:
+    """Whether it asks what customers say of a thing that no table holds: taxes, a roadmap, a competitor."""
+    if missing in patterns.ALWAYS_WITHHELD:
+        return False
+    return re.search(patterns.SAYING, low) is not None or bool(named.theme and not named.accounts)
 
 
 def _intent(low: str, named: Entities, matter: str, measure: str) -> Intent:
@@ -76,6 +83,7 @@ def _intent(low: str, named: Entities, matter: str, measure: str) -> Intent:
     changed = not matter or one or len(stems(matter)) < 2 or has(r"\bwhat(?:'s| is| has)? ")
     tests = (
         (Intent.COMPARE, has(patterns.COMPARE) and (pair or len(named.unknown) > 0)),
+        (Intent.COMPARE, len(named.accounts) > 1 and has(patterns.BETTER) and not has(patterns.ABOUT)),
         (Intent.WHY_LEFT, has(patterns.WHY_LEFT)),
         (Intent.WHY_AT_RISK, has(patterns.WHY) and one),
         (Intent.NEXT, has(patterns.NEXT)),
@@ -120,6 +128,13 @@ def _topical(low: str, matter: str) -> bool:
 
 
 def topic(text: str) -> str:
-    """The words of a question that could be its matter."""
-    bare = patterns.SUPERFLUOUS.sub(" ", text)
-    return " ".join(word.strip("?!.,;:\"“”'") for word in bare.split() if word.strip("?!.,;:\"“”'")).strip()
+    """The words of a question that could be its matter, from the first to the last, as written."""
+    bare = _SPACED.sub(" ", patterns.SUPERFLUOUS.sub(lambda found: " " * len(found[0]), text))
+    marks = [found for found in re.finditer(r"\S+", bare) if found[0].strip(_MARKS)]
+    if not marks:
+        return ""
+    return " ".join(text[marks[0].start() : marks[-1].end()].split()).strip(_MARKS)
+
+
+_MARKS = "?!.,;:\"“”'¿¡ "
+_SPACED = re.compile(r"[?¿!¡]")

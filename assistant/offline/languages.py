@@ -32,7 +32,20 @@ preiserhöhung = price increase; preis = price; kündigen = churn; gekündigt = 
 verloren = lost; ist = is; sind = are; und = and; für = for; mit = with; von = of; der = the; die = the;
 das = the; den = the; dem = the; im = in; unsere = our; unser = our; sagen = say; erwähnt = mentions;
 erwähnen = mention; haben wir = do we have; was = what; wann = when; wie geht es = health of; stumm = silent;
-still = silent
+still = silent;
+zahlt = pays; zahlen = pay; bezahlt = pays; pro jahr = a year; pro monat = a month; sagt = say about;
+denkt = think; denken = think; wer ist = who is; erzähl mir von = tell me about; wie läuft es bei = health of;
+vertrag = contract; läuft aus = expires; auslaufen = expire; letzte woche = last week; diese woche = this week;
+heute = today; april = april; august = august; september = september; november = november; fällig = due;
+maßnahmen = actions; langsam = slow; absturz = crash; stürzt ab = crashes; fehler = error; bericht = report;
+berichte = reports; kalender = calendar; benachrichtigung = notification; benachrichtigungen = notifications;
+suche = search; schnittstelle = api; zahlung = payment; rechnungen = invoices; passwort = password;
+berechtigung = permission; berechtigungen = permissions; akku = battery; unterschrift = signature; karte = map;
+foto = photo; fotos = photos; antwort = reply; wartezeit = wait; preise = prices; offline-modus = offline mode;
+handy = mobile; funktion = feature; funktionen = features; segment = segment; risiko = risk; am meisten = most;
+mehr = more; als = than; nicht = not; hat sich = has; unzufrieden = unhappy; verlassen = leave;
+verlieren = lose; insgesamt = total; unterschied = difference; gegenüber = versus; ihre = their; ihr = their;
+wir = we; uns = us
 """
 _FRENCH = """
 à risque = at risk; en danger = at risk; pourquoi = why; qu'est-ce qui a changé = what changed;
@@ -53,7 +66,19 @@ septembre = september; octobre = october; novembre = november; décembre = decem
 au sujet de = about; connexion = login; facture = invoice; hausse de prix = price increase; prix = price;
 partir = leave; partis = left; est = is; sont = are; et = and; pour = for; avec = with; de = of; du = of;
 des = of; le = the; la = the; les = the; notre = our; nos = our; que = what; quand = when; quel = what;
-quelle = what; silencieux = silent
+quelle = what; silencieux = silent;
+paie = pays; paye = pays; paient = pay; par an = a year; par mois = a month; dit = say about; pense = think;
+pensent = think; qui est = who is; parle-moi de = tell me about; parlez-moi de = tell me about;
+comment va = health of; contrat = contract; expire = expires; semaine dernière = last week;
+cette semaine = this week; aujourd'hui = today; lent = slow; lente = slow; erreur = error; erreurs = errors;
+rapport = report; rapports = reports; calendrier = calendar; recherche = search; paiement = payment;
+factures = invoices; mot de passe = password; autorisations = permissions; batterie = battery;
+signature = signature; carte = map; photo = photo; photos = photos; réponse = reply; attente = wait;
+fonctionnalité = feature; fonctionnalités = features; hors ligne = offline; au total = total;
+différence = difference; plus = more; le plus = most; moins = less; mécontent = unhappy; quitté = left;
+perdre = lose; quitter = leave; prochain = next; prochaine = next; nous = we; leur = their; leurs = their;
+dans les = in the; au = in the; en = in; est-il = is; est-elle = is; sont-ils = are; un = a; une = a; dans = in;
+risque = risk; a-t-il = has; avons-nous = do we have; devons-nous = should we; faire = do; ensuite = next
 """
 _SPANISH = """
 en riesgo = at risk; por qué = why; por que = why; qué ha cambiado = what changed; qué cambió = what changed;
@@ -74,7 +99,18 @@ octubre = october; noviembre = november; diciembre = december; sobre = about; ac
 inicio de sesión = login; factura = invoice; subida de precio = price increase; precio = price; irse = leave;
 se fue = left; es = is; está = is; están = are; son = are; y = and; para = for; con = with; de = of; del = of;
 el = the; la = the; los = the; las = the; nuestro = our; nuestra = our; nuestros = our; qué = what;
-cuándo = when; tenemos = do we have; silenciosas = silent
+cuándo = when; tenemos = do we have; silenciosas = silent;
+paga = pays; pagan = pay; al año = a year; al mes = a month; dice = say about; piensa = think; piensan = think;
+quién es = who is; háblame de = tell me about; cómo va = health of; cómo está = health of; contrato = contract;
+vence = expires; semana pasada = last week; esta semana = this week; hoy = today; lento = slow; lenta = slow;
+error = error; errores = errors; informe = report; informes = reports; calendario = calendar; búsqueda = search;
+pago = payment; facturas = invoices; contraseña = password; permisos = permissions; batería = battery;
+firma = signature; mapa = map; foto = photo; fotos = photos; respuesta = reply; espera = wait;
+función = feature; funciones = features; sin conexión = offline; en total = total; diferencia = difference;
+más = most; menos = less; descontento = unhappy; perder = lose; perdemos = losing; nosotros = us; su = their;
+sus = their; en los = in the; en las = in the; en = in; un = a; una = a; riesgo = risk; hacemos = do;
+debemos = should we; siguiente = next; trimestre = quarter; mes = month; año = year; hubo = were;
+cuenta con = has
 """
 
 
@@ -85,9 +121,12 @@ def _pairs(block: str) -> dict[str, str]:
 
 
 _PHRASES = {"de": _pairs(_GERMAN), "fr": _pairs(_FRENCH), "es": _pairs(_SPANISH)}
+_ALSO_ENGLISH = frozenset(
+    word for phrases in _PHRASES.values() for english in phrases.values() for word in english.split()
+)
 _NAMES = {"de": "German", "fr": "French", "es": "Spanish"}
 _TELLING = {
-    code: frozenset(word for phrase in phrases for word in phrase.split() if len(word) > 3)
+    code: frozenset(word for phrase in phrases for word in phrase.split() if len(word) > 3) - _ALSO_ENGLISH
     for code, phrases in _PHRASES.items()
 }
 

@@ -16,6 +16,8 @@ def _glued(block: str) -> str:
 WHY_LEFT = _glued(
     r"""
     \bwhy (?:did|have|has) .*\b(?:leave|left|churn(?:ed)?|cancel\w*|quit|go)\b|
+    \bwhy (?:are|do) (?:we|our|the)?\s?(?:customers?|accounts?|clients?|people|they)?\s?
+    (?:losing|lose|leave|leaving|churn\w*|cancel\w*|quit\w*)\b|
     \breasons? .*\b(?:left|leaving|churn\w*)\b
     """
 )
@@ -33,7 +35,8 @@ AT_RISK = _glued(
     r"""
     \bat[ -]risk\b|\blikely to (?:leave|churn|cancel)\b|
     \b(?:may|might|could|will|about to) (?:leave|churn|cancel)\b|\brisk of leaving\b|\bchurn risk|\bin danger\b|
-    \brisk(?:iest|y)\b|\bmost likely to\b|\blosing\b
+    \brisk(?:iest|y)\b|\bmost likely to\b|\blosing\b|\bin trouble\b|\bon the brink\b|\bstruggling\b|
+    \bshould (?:i|we) (?:be )?worr\w*|\bwe (?:may|might|could) lose\b
     """
 )
 CHANGED = _glued(
@@ -51,7 +54,8 @@ NEXT = _glued(
     \bwhat (?:should|shall|must|can|do) (?:i|we|\w+ \w+|\w+) (?:do|tackle|focus)\b|\bdo next\b|\bwhat next\b|
     \bnext for\b|\bto do\b|\bactions?\b|\bplays?\b|\bprioriti[sz]e\b|\bplan for\b|\bwhat now\b|
     \bhow (?:do|can|should) (?:i|we) (?:save|keep|help|fix|win|rescue)\b|
-    \bwho (?:should|must) (?:i|we) (?:call|contact|talk to|see)\b|\bdue\b
+    \bwho (?:should|must) (?:i|we) (?:call|contact|talk to|see)\b|\bdue\b|
+    \bwhere (?:should|shall|must|can|do) .+ (?:start|begin)\b|\bto-?dos?\b|\bon (?:my|our) (?:plate|list|agenda)\b
     """
 )
 RENEW = r"\brenew\w*\b|\bcontracts? (?:end|expire|run)\w*|\bexpir\w+\b|\bup for renewal\b"
@@ -62,7 +66,8 @@ HAPPY = _glued(
     """
 )
 HEALTH = (
-    r"\bhealth\w*\b|\bhow is .+ doing\b|\bhow are .+ doing\b|\bcritical\b|\bthriving\b|\bscores?\b|\bbands?\b"
+    r"\bhealth\w*\b|\bhow is .+ doing\b|\bhow are .+ doing\b|\bcritical\b|\bthriving\b|\bscores?\b|\bbands?\b|"
+    r"\bunhealthy\b|\bin the red\b|\bred accounts\b"
 )
 SILENT = _glued(
     r"""
@@ -120,7 +125,9 @@ NOT_HELD = (
             r"""
     \bcompetitor\w*\b.*\b(?:charge|pric\w*|cost|revenue|roadmap|employ|sell)|
     \b(?:pric\w*|charge|cost|revenue|roadmap|features?) of (?:our |the |a )?(?:biggest |main |
-    largest )?competitor
+    largest )?competitor|
+    \b(?:arr|mrr|nrr|grr|retention|nps|growth|health)\b.*\bcompetitor|
+    \bcompetitor\w*\b.*\b(?:arr|mrr|nrr|grr|retention|nps|growth|health)\b
     """
         ),
         "what competitors charge, earn or plan",
@@ -190,6 +197,14 @@ NOT_HELD = (
     ),
 )
 """What no table of a workspace holds, and what it is called."""
+ALWAYS_WITHHELD = ("people's private lives", "passwords, keys and payment details")
+"""What is refused even where customers are asked about."""
+SAYING = _glued(
+    r"""
+    \b(?:sa(?:y|id|ys|ying)|tell|told|think|thinks|thought|complain\w*|mention\w*|feedback|quotes?|prais\w*|
+    request\w*|ask(?:s|ed)? (?:for|about)|talk\w*|wr(?:ite|ites|ote)|report(?:s|ed)|comment\w*|opinions?)\b
+    """
+)
 MEASURES = (
     ("at risk", r"\b(?:arr|revenue|money|mrr|much|\$)\b.*\bat risk\b|\bat-risk (?:arr|revenue)\b"),
     ("nrr", r"\bnrr\b|\bnet (?:revenue )?retention\b"),
@@ -238,6 +253,7 @@ SUPERFLUOUS = re.compile(
     re.IGNORECASE,
 )
 """Words of asking, which name no matter."""
+BETTER = r"\b(?:better|worse|or|differ\w*|versus|vs|healthier|happier|bigger|larger|smaller|riskier)\b"
 
 QUANTITY = _glued(
     r"""

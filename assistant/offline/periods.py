@@ -34,6 +34,10 @@ _QUARTER = re.compile(r"\bq([1-4])(?:\s*(?:of\s+)?((?:19|20)\d{2}))?\b", re.IGNO
 _YEAR = re.compile(r"\b(?:in|of|for|during|since|until|by|year)\s+((?:19|20)\d{2})\b", re.IGNORECASE)
 _AGO = re.compile(rf"\b{_COUNT}\s+months?\s+ago\b", re.IGNORECASE)
 _LAST = re.compile(rf"\b(?:last|past|previous)\s+{_COUNT}\s+(day|week|month|quarter|year)s?\b", re.IGNORECASE)
+_ROLLING = re.compile(
+    r"\b(?:(?:over|in|during|for|within)\s+the\s+(?:last|past)|past)\s+(day|week|month|quarter|year)\b",
+    re.IGNORECASE,
+)
 _RELATIVE = re.compile(
     r"\b(last|this|previous|current|next|coming)\s+(day|week|month|quarter|year)\b|\b(yesterday|today|tomorrow)\b",
     re.IGNORECASE,
@@ -90,6 +94,7 @@ class _Reader:
         readings: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], bool]], ...] = (
             (_AGO, self._ago),
             (_LAST, self._last),
+            (_ROLLING, self._rolling),
             (_AHEAD, self._next),
             (_RELATIVE, self._relative),
             (_ISO, self._iso),
@@ -119,6 +124,12 @@ class _Reader:
 
     def _last(self, found: re.Match[str]) -> bool:
         months = max(1, round(_count(found[1]) * _DAYS[found[2].lower()] / 30))
+        return self._add(
+            found, self._latest.plus(1 - months), self._latest, f"the months up to {self._latest.title}"
+        )
+
+    def _rolling(self, found: re.Match[str]) -> bool:
+        months = _MONTHS_IN[found[1].lower()]
         return self._add(
             found, self._latest.plus(1 - months), self._latest, f"the months up to {self._latest.title}"
         )

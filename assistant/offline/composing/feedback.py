@@ -108,53 +108,77 @@ def _search(writing: Writing, limit: int) -> ToolResult | None:
     found = writing.call("search_feedback", kind=kind, **arguments)
     if found.empty and kind:
         found = writing.call("search_feedback", **arguments)
-    if not found.empty:
+    if not found.empty and not _unspoken(writing, found):
         return found
-    who = f"{named.account.name} says" if named.account else "any customer says"
     window = found.data["window"]
     span = f" from {month(window['since'])} to {month(window['until'])}" if window else ""
-    writing.absent(f"Not in the data: no statement{span} in which {who} anything about {matter}.")
+    of = f" of {named.account.name}" if named.account else ""
+    matter = _unspoken(writing, found) or matter
+    foreign = "" if writing.language == "en" else _AS_WRITTEN
+    writing.absent(f"Not in the data: no statement{of}{span} speaks of {matter}.{foreign}")
     return None
+
+
+_AS_WRITTEN = (
+    " Without a model, words of the question that the rules do not know are looked for as they are written."
+)
+
+
+def _unspoken(writing: Writing, found: ToolResult) -> str:
+    """What of the matter nothing that was found speaks of, near as it may be; empty where it speaks of all.
+
+    A name must stand in what was found; the words of another language, which nearness does not know, likewise.
+    """
+    if writing.named.theme is not None:
+        return ""
+    matter = _matter(writing)
+    if writing.language != "en":
+        shared = any(shares_words(matter, one.text) for one in found.evidence)
+        return "" if shared or not stems(matter) else matter
+    for name in writing.named.unknown:
+        if name.casefold() not in matter.casefold() or not stems(name):
+            continue
+        near = writing.call("search_feedback", words=name, limit=8)
+        if not any(shares_words(name, one.text) for one in (*found.evidence, *near.evidence)):
+            return name
+    return ""
 
 
 def ranked(writing: Writing) -> None:
     """A question that no rule reads: the nearest statements, said to be that."""
-    matter = writing.asked.matter
-    account = writing.named.account
-    try:
-        found = (
-            writing.call(
-                "search_feedback",
-                words=matter or writing.question[:900],
-                account=account.id if account else None,
-                limit=6,
+    matter, account = writing.asked.matter, writing.named.account
+    found = None
+    if stems(matter) or account:
+        words = matter or writing.question[:_LONGEST]
+        try:
+            found = writing.call(
+                "search_feedback", words=words, account=account.id if account else None, limit=6
             )
-            if stems(matter) or account
-            else None
+        except NrrError as error:
+            writing.absent(
+                f"No rule reads this question, and nothing can be searched for it: {error.what}. {_ASK}"
+            )
+            return
+    near = found is not None and (
+        account is not None or any(shares_words(matter, one.text) for one in found.evidence)
+    )
+    if found is None or found.empty or not near:
+        nothing = (
+            f"No statement in the data speaks of {matter}."
+            if stems(matter)
+            else "Nothing in it can be looked up."
         )
-    except NrrError as error:
-        writing.absent(
-            f"This question was not understood, and a search found no answer in the data: {error.what}."
-        )
-        return
-    if (
-        found is None
-        or found.empty
-        or not (account or any(shares_words(matter, one.text) for one in found.evidence))
-    ):
-        writing.absent(
-            _NOT_UNDERSTOOD + (f" No statement in the data speaks of {matter}." if stems(matter) else "")
-        )
+        writing.absent(f"{nothing} {_ASK}")
         return
     writing.say(
-        "This question was not understood, so here is what customers said that comes nearest to it, from "
-        f"{counted(found.data['statements'], 'statement')}"
+        "No rule reads this question as a whole. What customers said that comes nearest to it, the nearest first, of "
+        f"{counted(found.data['statements'], 'statement')} found"
     )
     writing.quote(found.evidence, 6)
 
 
-_NOT_UNDERSTOOD = (
-    "This question was not understood, and no answer to it is in the data. Ask why an account is at risk, what "
-    "changed, for top "
-    "themes, who said something, for a comparison, what to do next, or how much."
+_LONGEST = 900
+_ASK = (
+    "What can be asked: why an account is at risk, what changed, the top themes, who said something, a comparison of "
+    "accounts, months or segments, what to do next, or how much."
 )
