@@ -141,7 +141,7 @@ def _words(facts: AccountFacts, day: date) -> Iterator[_Candidate]:
         yield _Candidate(
             40,
             "request",
-            f"On {day_title(request.day)} you asked: “{_cut(request)}” What would you do with it that you cannot do now?",
+            f"On {day_title(request.day)} you asked: “{_cut(request)}” What would it do for you?",
         )
     if facts.answers and facts.answers[-1][1] <= _DETRACTOR:
         when, score = facts.answers[-1]

@@ -160,7 +160,7 @@ def _lacks_account(writing: Writing) -> bool:
     asked, named, vocabulary = writing.asked, writing.named, writing.vocabulary
     asked_of_one = not named.accounts or asked.intent is Intent.COMPARE
     subject = named.subject if asked_of_one else ""
-    if not subject[:1].isupper() and asked.intent not in _OF_ONE:
+    if not subject[:1].isupper() and (asked.intent not in _OF_ONE or len(named.accounts) > 1):
         subject = ""
     if asked.intent in _OF_WORDS:
         wanted = subject if subject[:1].isupper() and asked.intent is not Intent.WHO_SAID else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict
 from pathlib import Path
 
@@ -29,6 +28,6 @@ def command(account: str, output: Path | None, workspace_dir: Path | None, as_js
     if as_json:
         emit_json(asdict(brief))
     elif output is None:
-        from reports.brief_markdown import brief_markdown
+        from cli.brief_text import brief_text
 
-        emit(re.sub(r"\\([\\\[\]<>`*_|])", r"\1", brief_markdown(brief).rstrip()))
+        emit(brief_text(brief))
