@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 _WORDS = r"""
-    promis(?:e|es|ed|ing)|(?:we|i) (?:were|was|have been|had been|ha[sd] been|got) (?:told|assured|promised)|
+    promis(?:e|es|ed)|(?:we|i) (?:were|was|have been|had been|ha[sd] been|got) (?:told|assured|promised)|
     you (?:said|told (?:us|me)|assured|guaranteed|committed|agreed)|
     (?:your|the) (?:rep|csm|team|support|sales) (?:said|told)|
     versprochen|versprach(?:en|t)?|zugesagt|zugesichert|promesses?|promis(?:es)?|vous (?:aviez|avez) dit|

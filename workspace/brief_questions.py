@@ -281,9 +281,9 @@ def _gone(facts: AccountFacts) -> Iterator[_Candidate]:
     if facts.usage:
         most = max(facts.usage, key=lambda line: (line.before or line.now or 0.0, line.metric))
         paid = f"your {_metric(most.metric)}"
-    yield _Candidate(
-        50, "instead", f"What do you use for {paid} since{when or ' you left'}, and what does it do better?"
-    )
+    since = day_title(own.churned) if own.churned else "you left"
+    yield _Candidate(50, "instead", f"What do you use for {paid} since {since}, and what does it do better?")
+    yield _Candidate(5, "return", "What would have to be different for you to look at us again?")
     if facts.account.started and facts.account.churned:
         years = (facts.account.churned - facts.account.started).days
         yield _Candidate(

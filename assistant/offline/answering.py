@@ -129,11 +129,12 @@ def _note_reading(writing: Writing, language: str) -> None:
 def _refused(writing: Writing) -> bool:
     """Whether the data cannot hold the answer; it is then said."""
     asked, named, vocabulary = writing.asked, writing.named, writing.vocabulary
+    ends = f"it ends on {day(vocabulary.day.isoformat())}, and nothing in it tells of {named.times.future}"
     if asked.intent is Intent.NOT_HELD:
+        beyond = f" Also, {ends}." if named.times.future else ""
         writing.absent(
-            "That is not in the data. This workspace holds customers' feedback, revenue, health, contacts and "
-            "use, and "
-            f"nothing of {asked.missing}."
+            "Not in the data: this workspace holds customers' feedback, revenue, health, contacts and use, and nothing "
+            f"of {asked.missing}.{beyond}"
         )
         return True
     if named.ambiguous and not named.accounts:
@@ -141,16 +142,13 @@ def _refused(writing: Writing) -> bool:
         names = [f"{one.name} ({one.id})" for one in held[:6]]
         more = f", among {len(held)}" if len(held) > 6 else ""
         writing.absent(
-            f"Which account is meant by {said}: {' or '.join(names)}{more}? As asked, the answer is not in the data."
+            f"Not in the data as asked: which account is meant by {said}: {' or '.join(names)}{more}?"
         )
         return True
     if _lacks_account(writing):
         return True
     if named.times.future:
-        writing.absent(
-            f"Not in the data: it ends on {day(vocabulary.day.isoformat())}, and nothing in it tells of "
-            f"{named.times.future}."
-        )
+        writing.absent(f"Not in the data: {ends}.")
         return True
     return _before_all(writing, asked, named, vocabulary)
 
@@ -175,8 +173,8 @@ def _lacks_account(writing: Writing) -> bool:
         return True
     if vocabulary.scope is not None:
         writing.absent(
-            f"This conversation is about {vocabulary.scope.name} alone; of any other account nothing is said here, and "
-            "nothing of it is in the data that it may look at."
+            f"Not in the data that this conversation may look at: it is about {vocabulary.scope.name} alone, and "
+            "nothing is said here of any other account."
         )
         return True
     near = _near_names(vocabulary, wanted)
@@ -185,9 +183,7 @@ def _lacks_account(writing: Writing) -> bool:
         if near
         else ""
     )
-    writing.absent(
-        f"Not in the data: it holds no account called {one_line(wanted, 80)}.{hint}"
-    )
+    writing.absent(f"Not in the data: it holds no account called {one_line(wanted, 80)}.{hint}")
     return True
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,6 @@ from assistant.answer import Answer, Support
 from assistant.tools import Scope
 from foundation.errors import SettingsError
 from playbooks.citations import quotes_in
-from tests.ask_world import build_world
 from workspace.ask import AskRequest, Question, ask_offline, asked_of
 from workspace.assistant_tools import open_session
 from workspace.explain import explain
@@ -21,8 +21,8 @@ _OTHERS = ("Birch", "Cedar", "Dogwood", "Elder", "Gorse")
 
 
 @pytest.fixture(scope="module")
-def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
-    return open_session(open_workspace(build_world(tmp_path_factory.mktemp("ask"))))
+def session(asked_world: Path) -> Session:
+    return open_session(open_workspace(asked_world))
 
 
 def ask(session: Session, text: str, account: str = "", theme: str = "") -> Answer:

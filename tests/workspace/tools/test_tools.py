@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,6 @@ import pytest
 from assistant.tools import Scope, Toolbox, ToolResult
 from foundation.errors import NrrError, SettingsError, ToolFault
 from prompts.chat import ToolCall
-from tests.ask_world import build_world
 from workspace.assistant_tools import assistant_toolbox, open_session
 from workspace.explain import explain
 from workspace.tools.session import Session
@@ -35,8 +35,8 @@ _CALLS: tuple[tuple[str, dict[str, Any]], ...] = (
 
 
 @pytest.fixture(scope="module")
-def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
-    return open_session(open_workspace(build_world(tmp_path_factory.mktemp("tools"))))
+def session(asked_world: Path) -> Session:
+    return open_session(open_workspace(asked_world))
 
 
 def call(box: Toolbox, name: str, **arguments: object) -> ToolResult:
