@@ -86,8 +86,9 @@ def _intent(low: str, named: Entities, matter: str, measure: str) -> Intent:
         (Intent.COMPARE, len(named.accounts) > 1 and has(patterns.BETTER) and not has(patterns.ABOUT)),
         (Intent.WHY_LEFT, has(patterns.WHY_LEFT)),
         (Intent.WHY_AT_RISK, has(patterns.WHY) and one),
+        (Intent.WHY_AT_RISK, bool(named.accounts) and has(patterns.WORRY)),
         (Intent.NEXT, has(patterns.NEXT)),
-        (Intent.RENEWALS, has(patterns.RENEW) and not has(patterns.WHO) and not has(patterns.AT_RENEWAL)),
+        (Intent.RENEWALS, _is_renewal(low)),
         (Intent.HOW_MUCH, bool(measure) and quantity and _is_amount(low, measure)),
         (Intent.SILENT, has(patterns.SILENT)),
         (Intent.ONBOARDING, has(patterns.ONBOARDING) and not has(r"\babout\b|\bsay\b")),
@@ -102,10 +103,19 @@ def _intent(low: str, named: Entities, matter: str, measure: str) -> Intent:
         (Intent.WHO_SAID, has(patterns.WHO) and bool(stems(matter) or named.theme)),
         (Intent.FACTS, has(patterns.FACTS) and one and not _topical(low, matter)),
         (Intent.TOP_THEMES, has(patterns.TOP) and not _topical(low, matter) and named.theme is None),
+        (Intent.COMPARE, len(named.accounts) > 1 and not has(patterns.ABOUT)),
         (Intent.ABOUT, (has(patterns.ABOUT) or named.theme is not None) and _of_something(named, matter)),
         (Intent.FACTS, bool(named.accounts or named.ambiguous) and not stems(matter)),
     )
     return next((intent for intent, holds in tests if holds), Intent.UNKNOWN)
+
+
+def _is_renewal(low: str) -> bool:
+    """Whether it asks who renews, and not who speaks of a renewal."""
+    if re.search(patterns.UP_FOR_RENEWAL, low):
+        return True
+    speaks = re.search(patterns.WHO, low) or re.search(patterns.AT_RENEWAL, low)
+    return re.search(patterns.RENEW, low) is not None and not speaks
 
 
 def _is_amount(low: str, measure: str) -> bool:

@@ -21,6 +21,7 @@ WHY_LEFT = _glued(
     \breasons? .*\b(?:left|leaving|churn\w*)\b
     """
 )
+WORRY = r"\b(?:worr(?:y|ies|ied|ying)|alarm\w*|red flags?|warning signs?|concern(?:s|ed|ing) (?:you|me|us))\b"
 WHY = _glued(
     r"""
     \bwhy\b.*\b(?:risk|danger|trouble|leav\w*|churn\w*|cancel\w*|unhappy|health|critical|red|falling|dropp\w*|
@@ -93,8 +94,9 @@ TOP = _glued(
     r"""
     \b(?:which|what) (?:problems?|issues?|complaints?|requests?|features?|should .+ (?:fix|build|solve|
     mend))\b.*\b(?:first|next|fix|build|solve|mend|matter\w*)\b|
-    \b(?:top|main|biggest|largest|most common|most important|key|common|priorit\w*|worst|
-    frequent)\b.*\b(?:themes?|topics?|complain\w*|issues?|problems?|requests?|pain points?|asks?|concerns?|
+    \bwhat (?:bothers?|annoys?|frustrates?|upsets?|hurts?|irritates?|angers?)\b|
+    \b(?:top|main|biggest|largest|most common|most important|loudest|strongest|greatest|gravest|hardest|key|
+    common|priorit\w*|worst|frequent)\b.*\b(?:themes?|topics?|complain\w*|issues?|problems?|requests?|pain points?|asks?|concerns?|
     feedback|praise|questions?)\b|
     \bthemes?\b|\bcomplain\w* about (?:the )?most\b|
     \bwhat (?:do|does|did|are|is) .+(?:complain\w*|prais\w*|love|like|want|need|request\w*|ask(?:ing)? for|
@@ -190,7 +192,8 @@ NOT_HELD = (
         _glued(
             r"""
     \b(?:profit|margin|cac|acquisition cost|ebitda|burn rate|runway|headcount|payroll|cash|tax(?:es)?|valuation|
-    ltv|lifetime value|pipeline|win rate|quota)\b
+    ltv|lifetime value|pipeline|win rate|quota)\b|
+    \bhow many (?:developers|employees|staff|people) (?:work|are|do|does|have|has)\b
     """
         ),
         "costs, profit, cash, sales pipeline and headcount",
@@ -224,7 +227,7 @@ MEASURES = (
     ("contraction", r"\bcontraction\b|\bdown-?s(?:ell|old)\w*|\bdowngrade\w*"),
     ("new", r"\bnew (?:mrr|arr|revenue|business)\b"),
     ("nps", r"\bnps\b|\bnet promoter\b"),
-    ("arr", r"\barr\b|\bannual recurring\b|\bpays?\b|\bspends?\b|\bworth\b"),
+    ("arr", r"\barr\b|\bannual recurring\b|\bpays?\b|\bspends?\b|\bworth\b|\bearn\b|\bbrings? in\b"),
     ("mrr", r"\bmrr\b|\bmonthly recurring\b|\brevenue\b"),
     ("coverage", r"\b(?:heard from|coverage|response rate)\b"),
     (
@@ -253,6 +256,7 @@ SUPERFLUOUS = re.compile(
     re.IGNORECASE,
 )
 """Words of asking, which name no matter."""
+UP_FOR_RENEWAL = r"\bup for renewal\b|\bwho (?:else )?(?:renews?|is renewing)\b"
 BETTER = r"\b(?:better|worse|or|differ\w*|versus|vs|healthier|happier|bigger|larger|smaller|riskier)\b"
 
 QUANTITY = _glued(

@@ -127,14 +127,13 @@ _AS_WRITTEN = (
 def _unspoken(writing: Writing, found: ToolResult) -> str:
     """What of the matter nothing that was found speaks of, near as it may be; empty where it speaks of all.
 
-    A name must stand in what was found; the words of another language, which nearness does not know, likewise.
+    Nearness alone is no answer: a word of the matter must stand in what was found, and a name that it holds likewise.
     """
     if writing.named.theme is not None:
         return ""
     matter = _matter(writing)
-    if writing.language != "en":
-        shared = any(shares_words(matter, one.text) for one in found.evidence)
-        return "" if shared or not stems(matter) else matter
+    if stems(matter) and not any(shares_words(matter, one.text) for one in found.evidence):
+        return matter
     for name in writing.named.unknown:
         if name.casefold() not in matter.casefold() or not stems(name):
             continue
