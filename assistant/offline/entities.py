@@ -16,7 +16,8 @@ from foundation.months import Month
 _KINDS = (
     (
         "complaint",
-        r"complain\w*|complaints?|pain points?|problems?|issues?|unhappy|angry|frustrat\w+|bothers?|annoys?|bugs?|gripes?",
+        r"complain\w*|complaints?|pain points?|problems?|issues?|unhappy|angry|frustrat\w+|bothers?|annoys?|"
+        r"bugs?|gripes?",
     ),
     ("request", r"requests?|requested|ask(?:s|ed|ing)? for|feature requests?|wish(?:es)?|want(?:s|ed)?"),
     ("praise", r"prais\w+|lov(?:e|es|ed)|compliment\w*|like(?:s|d)? (?:best|most|about)|positive|happy with"),

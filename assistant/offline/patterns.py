@@ -96,7 +96,8 @@ TOP = _glued(
     mend))\b.*\b(?:first|next|fix|build|solve|mend|matter\w*)\b|
     \bwhat (?:bothers?|annoys?|frustrates?|upsets?|hurts?|irritates?|angers?)\b|
     \b(?:top|main|biggest|largest|most common|most important|loudest|strongest|greatest|gravest|hardest|key|
-    common|priorit\w*|worst|frequent)\b.*\b(?:themes?|topics?|complain\w*|issues?|problems?|requests?|pain points?|asks?|concerns?|
+    common|priorit\w*|worst|frequent)\b.*\b(?:themes?|topics?|complain\w*|issues?|problems?|
+    requests?|pain points?|asks?|concerns?|
     feedback|praise|questions?)\b|
     \bthemes?\b|\bcomplain\w* about (?:the )?most\b|
     \bwhat (?:do|does|did|are|is) .+(?:complain\w*|prais\w*|love|like|want|need|request\w*|ask(?:ing)? for|
