@@ -105,7 +105,10 @@ def _renewal(brief: AccountBrief) -> str:
     if brief.renewal is None or days is None:
         return "No renewal date on record."
     if days < 0:
-        return f"Its renewal of {day_title(brief.renewal)} passed {count(-days, 'day')} ago; no newer date is on record."
+        return (
+            f"Its renewal of {day_title(brief.renewal)} passed {count(-days, 'day')} ago; no newer date is "
+            "on record."
+        )
     return "Renews today." if days == 0 else f"Renews in {count(days, 'day')}, on {day_title(brief.renewal)}."
 
 
