@@ -246,7 +246,8 @@ SUPERFLUOUS = re.compile(
     _glued(
         r"""
     \b(?:please|could you|can you|show me|give me|tell me|list|find|compare|customers?|accounts?|clients?|who|
-    which|what|how many|how much|how often|do|does|did|has|have|anyone|anybody|any|is|are|was|were|the|our|we|
+    which|what|how many|how much|how often|do|does|did|has|have|anyone|anybody|everybody|everyone|somebody|
+    someone|people|any|is|are|was|were|the|our|we|
     us|they|their|them|of|for|in|at|from|by|say|says|said|saying|think|thinks|about|mention|mentions|mentioned|
     complain|complains|complained|complaining|complaints?|ask|asks|asked|asking|request|requests|requested|want|
     wants|wanted|talk|talks|talking|feedback|quotes?|evidence|regarding|ever|praise|praised|love|loves|a|an|
