@@ -70,10 +70,3 @@ def mentions(statements: Iterable[Statement], asked: Sequence[str]) -> list[Stat
     """The statements that hold the words asked for, newest first."""
     found = [one for one in statements if shares(asked, one.text)]
     return sorted(found, key=lambda one: (one.day, one.id), reverse=True)
-
-
-def speaks_of(sentence: str, text: str) -> bool:
-    """Whether a third of what ``sentence`` says, or three of its words, stand in ``text``."""
-    said, held = stems(sentence), _stems_in(text)
-    shared = sum(stem in held for stem in said)
-    return shared > 0 and (shared >= 3 or 3 * shared >= len(said))

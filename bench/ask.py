@@ -3,7 +3,8 @@
 What a right answer holds is written beside each question in ``ask_questions.jsonl`` and checked by code: figures as
 ``nrr explain`` computes them, the account that is spoken of, words that must and must not stand there, quotes that
 speak of the matter, themes as the run weighs them, and whether the data holds an answer at all. ``--set first`` are
-the questions that were written before any rule was tuned, ``second`` those after.
+the questions that were written before any rule was tuned, ``second`` to ``fourth`` those after; docs/quality.md
+says how many were right at first sight.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from assistant.answer import Answer
     from workspace.tools.session import Session
 
+SETS = ("first", "second", "third", "fourth")
 QUESTIONS = Path(__file__).parent / "ask_questions.jsonl"
 Question = dict[str, Any]
 
@@ -111,7 +113,7 @@ def main() -> None:
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("workspace", type=Path)
-    parser.add_argument("--set", dest="part", choices=("first", "second"))
+    parser.add_argument("--set", dest="part", choices=SETS)
     parser.add_argument("--questions", type=Path, default=QUESTIONS)
     options = parser.parse_args()
     session = open_session(open_workspace(options.workspace))
@@ -129,7 +131,7 @@ def main() -> None:
 
 
 def _print(right: dict[tuple[str, str], list[bool]], seconds: float) -> None:
-    for part in ("first", "second"):
+    for part in SETS:
         own = {family: held for (family, name), held in right.items() if name == part}
         if not own:
             continue

@@ -69,3 +69,8 @@ class Month:
     def trailing(self, count: int) -> list[Month]:
         """The ``count`` months that end with this one, oldest first."""
         return [self.plus(-back) for back in range(count - 1, -1, -1)]
+
+
+def day_title(day: date) -> str:
+    """``7 December 2026``."""
+    return f"{day.day} {Month.of(day).title}"

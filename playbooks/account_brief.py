@@ -145,13 +145,14 @@ class BriefDeparture:
 
 @dataclass(frozen=True, slots=True)
 class AccountBrief:
-    """The page. Amounts are a year's, in ``currency``; ``arr`` None where it does not pay. ``days_to_renewal`` is
-    negative where the date has passed. ``onboarding``: where it stands, empty when it is done or not recorded.
-    ``questions``: three to ask. ``unknown``: what could not be looked at."""
+    """The page. Amounts are a year's, in ``currency``; ``arr`` None where it does not pay; ``arr_before`` what one
+    that left paid until then. ``promises``: its own words that speak of one of ours, for none is tracked.
+    ``days_to_renewal`` is negative where the date has passed. ``onboarding``: where it stands, empty when it is done
+    or not recorded. ``questions``: three to ask. ``unknown``: what could not be looked at."""
 
     account: str
     name: str
-    date: date
+    as_of: date
     currency: str
     tier: str
     segment: str
@@ -161,6 +162,8 @@ class AccountBrief:
     started: date | None
     arr: float | None
     arr_year_ago: float | None
+    arr_year_ago_figure: str
+    arr_before: float | None
     arr_figure: str
     renewal: date | None
     days_to_renewal: int | None
@@ -175,6 +178,7 @@ class AccountBrief:
     unused: tuple[str, ...]
     onboarding: str
     expansion: BriefExpansion | None
+    promises: tuple[BriefQuote, ...]
     plays: tuple[BriefPlay, ...]
     questions: tuple[str, ...]
     unknown: tuple[str, ...]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from foundation.money import amount, count, percent
-from foundation.months import Month
+from foundation.months import day_title
 from foundation.text import one_line
 from playbooks.account_brief import AccountBrief, BriefHealth, BriefQuote, BriefRisk
 
-_QUOTE = 260
+_QUOTE = 200
 _LOST = 0.5
 _SIGNALS = 3
 _MOVED = 0.1
@@ -28,13 +26,14 @@ _MARKS = {
 def brief_markdown(brief: AccountBrief) -> str:
     """The page."""
     parts = [
-        f"# {_safe(brief.name)} ({_safe(brief.account)}), {_day(brief.date)}",
+        f"# {_safe(brief.name)} ({_safe(brief.account)}), {day_title(brief.as_of)}",
         _who(brief),
         _section("Health", _health(brief)),
         _section("Risk of leaving", _risk(brief)),
         _section("What they say", _says(brief)),
+        _section("Promises open", _promises(brief)),
         _section("Contacts", _contacts(brief)),
-        _section("Use", _use(brief)),
+        _section("Use" if brief.departure is None else "Use before it left", _use(brief)),
         _section("Onboarding", [_sentence(brief.onboarding)] if brief.onboarding else []),
         _section("Expansion", _expansion(brief)),
         _section("What is due", _plays(brief)),
@@ -47,10 +46,6 @@ def brief_markdown(brief: AccountBrief) -> str:
 
 def _section(title: str, lines: list[str]) -> str:
     return f"## {title}\n\n" + "\n".join(lines) if lines else ""
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {Month.of(day).title}"
 
 
 def _safe(text: str) -> str:
@@ -73,17 +68,18 @@ def _money(value: float, brief: AccountBrief) -> str:
 
 def _who(brief: AccountBrief) -> str:
     kind = " ".join(part for part in (brief.tier, _safe(brief.segment), _safe(brief.industry)) if part)
-    since = f", a customer since {_day(brief.started)}" if brief.started and brief.departure is None else ""
+    since = f", a customer since {day_title(brief.started)}" if brief.started else ""
     lines = [f"{_a(kind or 'customer')}{since}."]
     if brief.departure is not None:
         gone = brief.departure
-        when = f"Left on {_day(gone.day)}" if gone.day else "Has left; the day is not on record"
+        when = f"Left on {day_title(gone.day)}" if gone.day else "Has left; the day is not on record"
         fit = f" Fit: {_safe(gone.fit)}." if gone.fit else ""
-        lines.append(f"**{when}.** Reason on record: {_safe(gone.reason) or 'none'}.{fit}")
+        paid = f" Paid {_money(brief.arr_before, brief)} a year until then." if brief.arr_before else ""
+        lines.append(f"**{when}.**{paid} Reason on record: {_safe(gone.reason) or 'none'}.{fit}")
     if brief.arr is not None:
         lines.append(f"**{_money(brief.arr, brief)} of ARR**{_year(brief)}.")
     elif brief.departure is None:
-        lines.append(f"Pays nothing on {_day(brief.date)}.")
+        lines.append(f"Pays nothing on {day_title(brief.as_of)}.")
     if brief.departure is None:
         lines.append(_renewal(brief))
     owner = f"Owner: {_safe(brief.owner)}." if brief.owner else "No owner on record."
@@ -109,8 +105,11 @@ def _renewal(brief: AccountBrief) -> str:
     if brief.renewal is None or days is None:
         return "No renewal date on record."
     if days < 0:
-        return f"Its renewal of {_day(brief.renewal)} passed {count(-days, 'day')} ago; no newer date is on record."
-    return "Renews today." if days == 0 else f"Renews in {count(days, 'day')}, on {_day(brief.renewal)}."
+        return (
+            f"Its renewal of {day_title(brief.renewal)} passed {count(-days, 'day')} ago; no newer date is "
+            "on record."
+        )
+    return "Renews today." if days == 0 else f"Renews in {count(days, 'day')}, on {day_title(brief.renewal)}."
 
 
 def _health(brief: AccountBrief) -> list[str]:
@@ -179,13 +178,13 @@ def _says(brief: AccountBrief) -> list[str]:
         heard.append(f"{count(said.statements, 'statement')} in the window ({', '.join(parts)})")
     if said.last_heard:
         ago = f"{count(said.days_since, 'day')} ago, " if said.days_since else ""
-        heard.append(f"last heard {ago}on {_day(said.last_heard)}")
+        heard.append(f"last heard {ago}on {day_title(said.last_heard)}")
     if said.scores:
         day, score = said.scores[-1]
         before = f", {said.scores[-2][1]:g} before" if len(said.scores) > 1 else ""
-        heard.append(f"NPS score {score:g} on {_day(day)}{before}")
+        heard.append(f"NPS score {score:g} on {day_title(day)}{before}")
     if said.open_tickets:
-        oldest = f", the oldest since {_day(said.oldest_ticket)}" if said.oldest_ticket else ""
+        oldest = f", the oldest since {day_title(said.oldest_ticket)}" if said.oldest_ticket else ""
         heard.append(f"{count(said.open_tickets, 'ticket')} open{oldest}")
     lines.append(_sentence("; ".join(heard)) if heard else "Nothing that it said is on record.")
     for theme in brief.themes:
@@ -197,6 +196,15 @@ def _says(brief: AccountBrief) -> list[str]:
         lines.append("- In no theme")
         lines += [f"  - {_quote(quote)}" for quote in brief.loose]
     return lines
+
+
+def _promises(brief: AccountBrief) -> list[str]:
+    """Promises are not tracked, which is said; what the account says of one is its own word."""
+    whom = f"ask {_safe(brief.owner)}" if brief.owner else "ask who spoke with them last"
+    if not brief.promises:
+        return [f"Not tracked, and no statement of theirs speaks of one; {whom} what was promised."]
+    lead = f"Not tracked; {whom}. They speak of one:"
+    return [lead, *(f"- {_quote(one)}" for one in brief.promises)]
 
 
 def _quote(quote: BriefQuote) -> str:
@@ -213,11 +221,15 @@ def _contacts(brief: AccountBrief) -> list[str]:
         else f"{count(held.known, 'contact')} known, in {held.filled} of nine cells of level and function"
     )
     champions = "" if held.champions is None else f"; {count(held.champions, 'champion')}"
-    last = f"; an executive was last spoken to on {_day(held.last_executive)}" if held.last_executive else ""
+    last = (
+        f"; an executive was last spoken to on {day_title(held.last_executive)}"
+        if held.last_executive
+        else ""
+    )
     lines = [f"{known}{champions}{last}."]
     if held.gaps:
         lines.append(f"- Missing: {_safe('; '.join(held.gaps))}")
-    lines += [f"- {_safe(name)} left on {_day(day)}" for name, day in held.left]
+    lines += [f"- {_safe(name)} left on {day_title(day)}" for name, day in held.left]
     return lines
 
 
@@ -265,7 +277,8 @@ def _plays(brief: AccountBrief) -> list[str]:
     if not brief.plays:
         return ["No play is due."] if brief.arr is not None else []
     return [
-        f"- **{_safe(one.play.capitalize())}**{f', {_safe(one.owner)}' if one.owner else ''}, by {_day(one.due)}: {_safe(one.why)}"
+        f"- **{_safe(one.play.capitalize())}**{f', {_safe(one.owner)}' if one.owner else ''}, by "
+        f"{day_title(one.due)}: {_safe(one.why)}"
         for one in brief.plays
     ]
 

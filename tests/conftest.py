@@ -56,6 +56,14 @@ def nrr(capfd: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
 
 
 @pytest.fixture(scope="session")
+def asked_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small workspace of ``tests.ask_world``, built once; only read it."""
+    from tests.ask_world import build_world
+
+    return build_world(tmp_path_factory.mktemp("asked"))
+
+
+@pytest.fixture(scope="session")
 def built_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo workspace, built once; only read it."""
     from workspace.demo import build_demo

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from assistant.tools import Scope, Tool, Toolbox
 from foundation.clock import Clock, SystemClock
-from workspace.tools.account_tools import account_facts, list_accounts
+from workspace.tools.account_facts import account_facts
+from workspace.tools.account_lists import list_accounts
 from workspace.tools.comparing import compare_months
 from workspace.tools.drafts import draft_message, draft_playbook
 from workspace.tools.feedback import search_feedback

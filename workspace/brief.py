@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,8 @@ from playbooks.account_brief import (
     BriefTheme,
     BriefUse,
 )
-from workspace.brief_questions import questions_for
+from playbooks.promise_words import speaks_of_promise
+from workspace.brief_questions import questions_for, tells
 from workspace.coverage import figure as coverage_figure
 from workspace.expansion import ExpansionQuery, expansion
 from workspace.health import figure as health_figure
@@ -40,10 +41,13 @@ if TYPE_CHECKING:
     from synthesis.themes import Statement
 
 _CLOCK = SystemClock()
-_THEMES = 5
+_THEMES = 4
 _QUOTES = 2
+_FEW_THEMES = 2
 _DRIVERS = 3
 _LOOSE = 3
+_PROMISES = 2
+_TO_MEND = ("complaint", "request")
 
 
 def account_brief(workspace: Workspace, wanted: str, clock: Clock = _CLOCK) -> AccountBrief:
@@ -62,13 +66,14 @@ def brief_of(session: Session, account: str) -> AccountBrief:
     facts = facts_of(session, account)
     own, pays = facts.account, facts.arr is not None
     unknown: list[str] = []
+    before = _arr_before(session, facts)
     health = _health(session, account) if pays else None
     risk = _risk(session, account) if pays else None
     grown = _expansion(session, account, unknown) if pays else None
     return AccountBrief(
         account=account,
         name=own.name,
-        date=session.day,
+        as_of=session.day,
         currency=session.currency,
         tier=facts.tier,
         segment=own.segment.strip(),
@@ -78,20 +83,25 @@ def brief_of(session: Session, account: str) -> AccountBrief:
         started=own.started,
         arr=facts.arr,
         arr_year_ago=facts.arr_year_ago,
-        arr_figure=f"arr:{account}@{Month.of(session.day)}" if pays else "",
+        arr_year_ago_figure=""
+        if facts.arr_year_ago is None
+        else f"arr:{account}@{Month.of(session.day).plus(-12)}",
+        arr_before=before,
+        arr_figure=_arr_figure(session, facts),
         renewal=own.renewal,
         days_to_renewal=facts.days_to_renewal,
         departure=BriefDeparture(own.churned, own.churn_reason, own.fit) if facts.gone else None,
         health=health,
         risk=risk,
         feedback=_feedback(facts),
-        themes=tuple(_theme(one) for one in facts.themes[:_THEMES]),
-        loose=tuple(_quote(one) for one in _no_theme(session, facts)[:_LOOSE]),
+        themes=_themes(facts),
+        loose=tuple(_quote(one) for one in _no_theme(session, facts)),
         contacts=_contacts(session, facts),
         use=tuple(BriefUse(line.metric, line.now, line.change, line.of_limit) for line in facts.usage),
         unused=facts.unused,
         onboarding=_onboarding(facts),
         expansion=grown,
+        promises=_promises(facts),
         plays=tuple(BriefPlay(one.play, one.owner, one.due, one.why) for one in due_plays(session, account))
         if pays
         else (),
@@ -140,7 +150,7 @@ def _risk(session: Session, account: str) -> BriefRisk | None:
         view.calibrated,
         view.horizon_days,
         view.line.arr_at_risk,
-        tuple(one.why for one in drivers if one.effect > 0)[:_DRIVERS],
+        tuple(one.why.replace("_", " ") for one in drivers if one.effect > 0)[:_DRIVERS],
         view.line.marks,
         view.why_not,
         view.line.figure(session.day),
@@ -180,7 +190,35 @@ def _feedback(facts: AccountFacts) -> BriefFeedback:
     )
 
 
-def _theme(one: AccountTheme) -> BriefTheme:
+def _arr_before(session: Session, facts: AccountFacts) -> float | None:
+    """What one that left paid in the month before; None where it pays, and where it paid nothing."""
+    from accounts.revenue.movements import arr_by_account
+
+    gone = facts.account.churned if facts.gone else None
+    if gone is None or not session.book.has_revenue:
+        return None
+    return arr_by_account(session.book, Month.of(gone).plus(-1)).get(facts.account.id)
+
+
+def _arr_figure(session: Session, facts: AccountFacts) -> str:
+    if facts.arr is not None:
+        return f"arr:{facts.account.id}@{Month.of(session.day)}"
+    if _arr_before(session, facts) and facts.account.churned:
+        return f"arr:{facts.account.id}@{Month.of(facts.account.churned).plus(-1)}"
+    return ""
+
+
+def _promises(facts: AccountFacts) -> tuple[BriefQuote, ...]:
+    spoken = [one for one in facts.said if speaks_of_promise(one.text)]
+    return tuple(_quote(one) for one in spoken[:_PROMISES])
+
+
+def _themes(facts: AccountFacts) -> tuple[BriefTheme, ...]:
+    quotes = _QUOTES if len(facts.themes) <= _FEW_THEMES else 1
+    return tuple(_theme(one, quotes) for one in facts.themes[:_THEMES])
+
+
+def _theme(one: AccountTheme, quotes: int) -> BriefTheme:
     theme = one.theme
     heard = theme.weights.accounts
     own = (
@@ -195,7 +233,7 @@ def _theme(one: AccountTheme) -> BriefTheme:
         theme.status.value,
         len(one.said),
         max(heard - own, 0),
-        tuple(_quote(said) for said in one.said[:_QUOTES]),
+        tuple(_quote(said) for said in sorted(one.said, key=tells, reverse=True)[:quotes]),
     )
 
 
@@ -204,7 +242,12 @@ def _quote(said: Statement) -> BriefQuote:
 
 
 def _no_theme(session: Session, facts: AccountFacts) -> list[Statement]:
-    return [one for one in facts.said if one.id not in session.theme_of]
+    """The most telling of what is in no theme: one to mend beside its themes, three where it has none."""
+    loose = [one for one in facts.said if one.id not in session.theme_of]
+    loose.sort(key=lambda one: (one.kind.value in _TO_MEND, *tells(one)), reverse=True)
+    if not facts.themes:
+        return loose[:_LOOSE]
+    return [one for one in loose[:1] if one.kind.value in _TO_MEND]
 
 
 def _contacts(session: Session, facts: AccountFacts) -> BriefContacts | None:
@@ -215,11 +258,17 @@ def _contacts(session: Session, facts: AccountFacts) -> BriefContacts | None:
         held.contacts,
         held.filled,
         held.champions,
-        held.gaps,
+        held.gaps or _empty_cells(held.levels, held.functions),
         tuple((one.name, one.left) for one in held.left),
         held.last_executive_contact,
         coverage_figure(facts.account.id, session.day),
     )
+
+
+def _empty_cells(levels: Mapping[str, int], functions: Mapping[str, int]) -> tuple[str, ...]:
+    """Levels and functions at which nobody is known."""
+    people = [f"no {name}" for name, number in levels.items() if not number]
+    return (*people, *(f"nobody in {name}" for name, number in functions.items() if not number))
 
 
 def _onboarding(facts: AccountFacts) -> str:
@@ -242,7 +291,7 @@ def _unknown(session: Session, facts: AccountFacts) -> list[str]:
         lines.append(f"what it said before {session.window()[0].title}")
     if not facts.usage:
         lines.append("how it uses the product: no reading of it in the last 180 days")
-    if facts.coverage is None and not facts.gone or not session.coverage.contacts:
+    if (facts.coverage is None and not facts.gone) or not session.coverage.contacts:
         lines.append("whom we know there: no contact is on record")
     if not session.book.has_revenue:
         lines.append("what it pays: no revenue is imported")

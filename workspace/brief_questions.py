@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from foundation.money import count
-from foundation.months import Month
+from foundation.months import day_title
 
 if TYPE_CHECKING:
     from synthesis.themes import Statement
@@ -42,7 +42,7 @@ class _Candidate:
 
 def questions_for(facts: AccountFacts, day: date) -> tuple[str, ...]:
     """Three questions, or fewer where too little is known to ask anything of its own."""
-    found = list(_gone(facts, day)) if facts.gone else list(_of_customer(facts, day))
+    found = list(_gone(facts)) if facts.gone else list(_of_customer(facts, day))
     chosen: list[_Candidate] = []
     for one in sorted(found, key=lambda one: (-one.weight, one.matter, one.text)):
         if one.matter not in {held.matter for held in chosen}:
@@ -50,16 +50,11 @@ def questions_for(facts: AccountFacts, day: date) -> tuple[str, ...]:
     return tuple(one.text for one in chosen[:ASKED])
 
 
-def spoken(day: date) -> str:
-    """``7 December 2026``."""
-    return f"{day.day} {Month.of(day).title}"
-
-
 def _of_customer(facts: AccountFacts, day: date) -> Iterator[_Candidate]:
     yield from _people(facts, day)
     yield from _words(facts, day)
     yield from _use(facts)
-    yield from _contract(facts, day)
+    yield from _contract(facts)
     yield from _beginning(facts, day)
 
 
@@ -73,7 +68,7 @@ def _people(facts: AccountFacts, day: date) -> Iterator[_Candidate]:
         yield _Candidate(
             90,
             "people",
-            f"{gone.name}{role} left on {spoken(gone.left)}: who has taken over, and what do they expect of us?",
+            f"{gone.name}{role} left on {day_title(gone.left)}: who has taken over, and what do they expect of us?",
         )
     if held.contacts == 0:
         yield _Candidate(
@@ -83,7 +78,7 @@ def _people(facts: AccountFacts, day: date) -> Iterator[_Candidate]:
         )
         return
     renewal = (
-        f" before the renewal on {spoken(facts.account.renewal)}"
+        f" before the renewal on {day_title(facts.account.renewal)}"
         if _near(facts, _SOON) and facts.account.renewal
         else ""
     )
@@ -91,14 +86,18 @@ def _people(facts: AccountFacts, day: date) -> Iterator[_Candidate]:
         yield _Candidate(
             72 if renewal else 55,
             "executive",
-            f"Of your side we know {count(held.contacts, 'person').replace('persons', 'people')} and no executive: who decides, and when could we meet them{renewal}?",
+            f"Of your side we know {count(held.contacts, 'person').replace('persons', 'people')} and no "
+            f"executive: who decides, and when could we meet them{renewal}?",
         )
     elif held.last_executive_contact is None or (day - held.last_executive_contact).days > _QUIET * 3:
-        since = f"since {spoken(held.last_executive_contact)}" if held.last_executive_contact else "on record"
+        since = (
+            f"since {day_title(held.last_executive_contact)}" if held.last_executive_contact else "on record"
+        )
         yield _Candidate(
             50,
             "executive",
-            f"There is no talk with your executive {since}: what would they say today that the product has brought them?",
+            f"There is no talk with your executive {since}: what would they say today that the product has "
+            "brought them?",
         )
     empty = [name for name, number in held.functions.items() if not number]
     if empty:
@@ -125,36 +124,38 @@ def _words(facts: AccountFacts, day: date) -> Iterator[_Candidate]:
             yield _Candidate(
                 80 if oldest.days >= _LONG_OPEN else 60,
                 "ticket",
-                f"The ticket of {spoken(oldest.day)}{words} {held}: what does it hold up at your side?",
+                f"The ticket of {day_title(oldest.day)}{words} {held}: what does it hold up at your side?",
             )
     recent = [one for one in facts.said if one.kind.value == "complaint" and (day - one.day).days <= _RECENT]
-    complaint = max(recent, key=_tells, default=None)
+    complaint = max(recent, key=tells, default=None)
     ticket = facts.open_tickets[0].item if facts.open_tickets else ""
     if complaint is not None and complaint.item_id != ticket:
         yield _Candidate(
             70,
             "complaint",
-            f"On {spoken(complaint.day)} you told us: “{_cut(complaint)}” Where does that stand today, and what does it cost you?",
+            f"On {day_title(complaint.day)} you told us: “{_cut(complaint)}” Where does that stand today, and "
+            "what does it cost you?",
         )
     request = next((one for one in facts.said if one.kind.value == "request"), None)
     if request is not None:
         yield _Candidate(
             40,
             "request",
-            f"On {spoken(request.day)} you asked: “{_cut(request)}” What would you do with it that you cannot do now?",
+            f"On {day_title(request.day)} you asked: “{_cut(request)}” What would it do for you?",
         )
     if facts.answers and facts.answers[-1][1] <= _DETRACTOR:
         when, score = facts.answers[-1]
         yield _Candidate(
             65,
             "score",
-            f"You gave us {score:g} of 10 on {spoken(when)}: what one change would have made it a 9?",
+            f"You gave us {score:g} of 10 on {day_title(when)}: what one change would have made it a 9?",
         )
     if facts.heard is not None and facts.heard >= _QUIET:
         yield _Candidate(
             62,
             "silence",
-            f"We have not heard from you for {count(facts.heard, 'day')}: what has changed since {spoken(facts.last_heard or day)}?",
+            f"We have not heard from you for {count(facts.heard, 'day')}: what has changed since "
+            f"{day_title(facts.last_heard or day)}?",
         )
     elif facts.heard is None:
         yield _Candidate(
@@ -173,7 +174,8 @@ def _use(facts: AccountFacts) -> Iterator[_Candidate]:
         yield _Candidate(
             75,
             "use",
-            f"Your {_metric(worst.metric)} fell by {abs(worst.change or 0):.0%} in the last 90 days against the 90 before: what do you do instead?",
+            f"Your {_metric(worst.metric)} fell by {abs(worst.change or 0):.0%} in the last 90 days against "
+            "the 90 before: what do you do instead?",
         )
     full = [line for line in facts.usage if (line.of_limit or 0.0) >= _FULL]
     if full:
@@ -181,7 +183,8 @@ def _use(facts: AccountFacts) -> Iterator[_Candidate]:
         yield _Candidate(
             45,
             "limit",
-            f"Your {_metric(most.metric)} is at {most.of_limit:.0%} of what your plan holds: what is coming that would need more?",
+            f"Your {_metric(most.metric)} is at {most.of_limit:.0%} of what your plan holds: what is coming "
+            "that would need more?",
         )
     if facts.unused:
         yield _Candidate(
@@ -195,7 +198,7 @@ def _metric(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _contract(facts: AccountFacts, day: date) -> Iterator[_Candidate]:
+def _contract(facts: AccountFacts) -> Iterator[_Candidate]:
     own = facts.account
     if own.renewal is None:
         yield _Candidate(
@@ -208,17 +211,20 @@ def _contract(facts: AccountFacts, day: date) -> Iterator[_Candidate]:
         yield _Candidate(
             weight,
             "renewal",
-            f"Your contract renews on {spoken(own.renewal)}, in {count(facts.days_to_renewal or 0, 'day')}: do you intend to renew, and what could still speak against it?",
+            f"Your contract renews on {day_title(own.renewal)}, in {count(facts.days_to_renewal or 0, 'day')}: do "
+            "you intend to renew, and what could still speak against it?",
         )
     elif (facts.days_to_renewal or 0) < 0:
         yield _Candidate(
             60,
             "renewal",
-            f"Your renewal of {spoken(own.renewal)} has passed and no newer date is on record: what was agreed?",
+            f"Your renewal of {day_title(own.renewal)} has passed and no newer date is on record: what was agreed?",
         )
     else:
         yield _Candidate(
-            15, "renewal", f"What must be better by {spoken(own.renewal)} for the renewal to be no question?"
+            15,
+            "renewal",
+            f"What must be better by {day_title(own.renewal)} for the renewal to be no question?",
         )
 
 
@@ -229,24 +235,25 @@ def _near(facts: AccountFacts, days: int) -> bool:
 def _beginning(facts: AccountFacts, day: date) -> Iterator[_Candidate]:
     held = facts.onboarding
     if held is not None and held.stage.value in ("stalled", "late") and held.next:
-        by = f", planned for {spoken(held.target)}," if held.target else ""
+        by = f", planned for {day_title(held.target)}," if held.target else ""
         yield _Candidate(
             88,
             "onboarding",
-            f"You have not reached {held.next}{by} on day {held.day}: what stands in the way, and who at your side can move it?",
+            f"You have not reached {held.next}{by} on day {held.day}: what stands in the way, and who at your "
+            "side can move it?",
         )
     started = facts.account.started
     if started is not None and 0 <= (day - started).days <= _NEW:
         yield _Candidate(
             46,
             "beginning",
-            f"You began on {spoken(started)}: what did you promise your own people that this would change?",
+            f"You began on {day_title(started)}: what did you promise your own people that this would change?",
         )
 
 
-def _gone(facts: AccountFacts, day: date) -> Iterator[_Candidate]:
+def _gone(facts: AccountFacts) -> Iterator[_Candidate]:
     own = facts.account
-    reason, when = own.churn_reason, f" on {spoken(own.churned)}" if own.churned else ""
+    reason, when = own.churn_reason, f" on {day_title(own.churned)}" if own.churned else ""
     if any(word in reason.casefold() for word in _NOT_OURS):
         yield _Candidate(
             90,
@@ -264,7 +271,8 @@ def _gone(facts: AccountFacts, day: date) -> Iterator[_Candidate]:
         yield _Candidate(
             80,
             "complaint",
-            f"On {spoken(complaint.day)} you told us: “{_cut(complaint)}” Would you look at us again if that were mended?",
+            f"On {day_title(complaint.day)} you told us: “{_cut(complaint)}” Would you look at us again if that "
+            "were mended?",
         )
     praise = next((one for one in facts.said if one.kind.value == "praise"), None)
     if praise is not None:
@@ -273,9 +281,9 @@ def _gone(facts: AccountFacts, day: date) -> Iterator[_Candidate]:
     if facts.usage:
         most = max(facts.usage, key=lambda line: (line.before or line.now or 0.0, line.metric))
         paid = f"your {_metric(most.metric)}"
-    yield _Candidate(
-        50, "instead", f"What do you use for {paid} since{when or ' you left'}, and what does it do better?"
-    )
+    since = day_title(own.churned) if own.churned else "you left"
+    yield _Candidate(50, "instead", f"What do you use for {paid} since {since}, and what does it do better?")
+    yield _Candidate(5, "return", "What would have to be different for you to look at us again?")
     if facts.account.started and facts.account.churned:
         years = (facts.account.churned - facts.account.started).days
         yield _Candidate(
@@ -283,7 +291,7 @@ def _gone(facts: AccountFacts, day: date) -> Iterator[_Candidate]:
         )
 
 
-def _tells(said: Statement) -> tuple[bool, int, float, date]:
+def tells(said: Statement) -> tuple[bool, int, float, date]:
     """How well a statement can be asked about: no name taken out, a whole sentence, then severity and day."""
     return ("<" not in said.text, min(len(said.text) // _WORDY, 1), round(said.severity, 2), said.day)
 

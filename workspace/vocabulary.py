@@ -57,7 +57,7 @@ def _day(session: Session) -> date:
 def _first_revenue(session: Session) -> Month | None:
     """The first month that anything was paid in."""
     book = session.book
-    starts = [one for one in book.subscriptions["started"].dropna()] if len(book.subscriptions) else []
+    starts = list(book.subscriptions["started"].dropna()) if len(book.subscriptions) else []
     months = [Month.of(min(starts).date())] if starts else []
     if len(book.mrr):
         months.append(Month.of(book.mrr["month"].min().date()))

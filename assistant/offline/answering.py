@@ -12,13 +12,24 @@ from difflib import get_close_matches
 
 from assistant.answer import Answer
 from assistant.matters import stems
-from assistant.offline.composing import account, accounts, feedback, money
-from assistant.offline.entities import AccountMention, Entities, read_entities
+from assistant.offline.composing import (
+    account,
+    accounts,
+    changes,
+    coming,
+    comparing,
+    facts,
+    feedback,
+    money,
+    themes,
+)
+from assistant.offline.entities import Entities, read_entities
 from assistant.offline.intents import Asked, Intent, read_intent
 from assistant.offline.languages import in_rules_words, language_name, question_language
+from assistant.offline.naming import AccountMention
 from assistant.offline.vocabulary import NamedAccount, Vocabulary
 from assistant.offline.words import day, listed
-from assistant.offline.writing import Writing
+from assistant.offline.writing import QuestionRead, Writing
 from assistant.tools import Toolbox
 from foundation.errors import EvidenceError, NrrError
 from foundation.text import one_line
@@ -33,8 +44,8 @@ _ONE_ACCOUNT: dict[Intent, Callable[[Writing, NamedAccount], None]] = {
     Intent.LEFT: account.why_at_risk,
     Intent.HAPPY: account.happy,
     Intent.HEALTH: account.health_of,
-    Intent.FACTS: account.facts_of,
-    Intent.SILENT: account.facts_of,
+    Intent.FACTS: facts.facts_of,
+    Intent.SILENT: facts.facts_of,
 }
 _ANY: dict[Intent, Callable[[Writing], None]] = {
     Intent.WHY_AT_RISK: accounts.at_risk,
@@ -43,13 +54,13 @@ _ANY: dict[Intent, Callable[[Writing], None]] = {
     Intent.LEFT: accounts.left,
     Intent.SILENT: accounts.silent,
     Intent.HEALTH: accounts.health_list,
-    Intent.ONBOARDING: accounts.onboarding,
-    Intent.RENEWALS: accounts.renewals,
-    Intent.NEXT: accounts.next_steps,
-    Intent.COMPARE: money.compare,
+    Intent.ONBOARDING: coming.onboarding,
+    Intent.RENEWALS: coming.renewals,
+    Intent.NEXT: coming.next_steps,
+    Intent.COMPARE: comparing.compare,
     Intent.HOW_MUCH: money.how_much,
-    Intent.WHAT_CHANGED: feedback.changed,
-    Intent.TOP_THEMES: feedback.top_themes,
+    Intent.WHAT_CHANGED: changes.changed,
+    Intent.TOP_THEMES: themes.top_themes,
     Intent.WHO_SAID: feedback.who_said,
     Intent.ABOUT: feedback.about,
     Intent.UNKNOWN: feedback.ranked,
@@ -76,7 +87,7 @@ def answer_offline(question: str, toolbox: Toolbox, vocabulary: Vocabulary) -> A
     text = in_rules_words(question, language)
     named = _in_scope(read_entities(text, vocabulary), vocabulary, toolbox.scope.theme)
     asked = read_intent(text, named)
-    writing = Writing(question, toolbox, vocabulary, asked, named)
+    writing = Writing(QuestionRead(question, language, asked, named), toolbox, vocabulary)
     _note_reading(writing, language)
     try:
         if not _refused(writing):
@@ -118,10 +129,12 @@ def _note_reading(writing: Writing, language: str) -> None:
 def _refused(writing: Writing) -> bool:
     """Whether the data cannot hold the answer; it is then said."""
     asked, named, vocabulary = writing.asked, writing.named, writing.vocabulary
+    ends = f"it ends on {day(vocabulary.day.isoformat())}, and nothing in it tells of {named.times.future}"
     if asked.intent is Intent.NOT_HELD:
+        beyond = f" Also, {ends}." if named.times.future else ""
         writing.absent(
-            f"That is not in the data. This workspace holds customers' feedback, revenue, health, contacts and use, and "
-            f"nothing of {asked.missing}."
+            "Not in the data: this workspace holds customers' feedback, revenue, health, contacts and use, and nothing "
+            f"of {asked.missing}.{beyond}"
         )
         return True
     if named.ambiguous and not named.accounts:
@@ -129,15 +142,13 @@ def _refused(writing: Writing) -> bool:
         names = [f"{one.name} ({one.id})" for one in held[:6]]
         more = f", among {len(held)}" if len(held) > 6 else ""
         writing.absent(
-            f"Which account is meant by {said}: {' or '.join(names)}{more}? As asked, the answer is not in the data."
+            f"Not in the data as asked: which account is meant by {said}: {' or '.join(names)}{more}?"
         )
         return True
     if _lacks_account(writing):
         return True
     if named.times.future:
-        writing.absent(
-            f"Not in the data: it ends on {day(vocabulary.day.isoformat())}, and nothing in it tells of {named.times.future}."
-        )
+        writing.absent(f"Not in the data: {ends}.")
         return True
     return _before_all(writing, asked, named, vocabulary)
 
@@ -147,7 +158,7 @@ def _lacks_account(writing: Writing) -> bool:
     asked, named, vocabulary = writing.asked, writing.named, writing.vocabulary
     asked_of_one = not named.accounts or asked.intent is Intent.COMPARE
     subject = named.subject if asked_of_one else ""
-    if not subject[:1].isupper() and asked.intent not in _OF_ONE:
+    if not subject[:1].isupper() and (asked.intent not in _OF_ONE or len(named.accounts) > 1):
         subject = ""
     if asked.intent in _OF_WORDS:
         wanted = subject if subject[:1].isupper() and asked.intent is not Intent.WHO_SAID else ""
@@ -162,8 +173,8 @@ def _lacks_account(writing: Writing) -> bool:
         return True
     if vocabulary.scope is not None:
         writing.absent(
-            f"This conversation is about {vocabulary.scope.name} alone; of any other account nothing is said here, and "
-            "nothing of it is in the data that it may look at."
+            f"Not in the data that this conversation may look at: it is about {vocabulary.scope.name} alone, and "
+            "nothing is said here of any other account."
         )
         return True
     near = _near_names(vocabulary, wanted)
@@ -172,9 +183,7 @@ def _lacks_account(writing: Writing) -> bool:
         if near
         else ""
     )
-    writing.absent(
-        f"There is no account {one_line(wanted, 80)} in the data, so the answer is not in the data.{hint}"
-    )
+    writing.absent(f"Not in the data: it holds no account called {one_line(wanted, 80)}.{hint}")
     return True
 
 

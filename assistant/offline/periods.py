@@ -6,8 +6,10 @@ Where "last month" lies beyond what the data reaches, the latest month of the da
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from foundation.months import Month
 
@@ -32,6 +34,10 @@ _QUARTER = re.compile(r"\bq([1-4])(?:\s*(?:of\s+)?((?:19|20)\d{2}))?\b", re.IGNO
 _YEAR = re.compile(r"\b(?:in|of|for|during|since|until|by|year)\s+((?:19|20)\d{2})\b", re.IGNORECASE)
 _AGO = re.compile(rf"\b{_COUNT}\s+months?\s+ago\b", re.IGNORECASE)
 _LAST = re.compile(rf"\b(?:last|past|previous)\s+{_COUNT}\s+(day|week|month|quarter|year)s?\b", re.IGNORECASE)
+_ROLLING = re.compile(
+    r"\b(?:(?:over|in|during|for|within)\s+the\s+(?:last|past)|past)\s+(day|week|month|quarter|year)\b",
+    re.IGNORECASE,
+)
 _RELATIVE = re.compile(
     r"\b(last|this|previous|current|next|coming)\s+(day|week|month|quarter|year)\b|\b(yesterday|today|tomorrow)\b",
     re.IGNORECASE,
@@ -85,9 +91,10 @@ class _Reader:
         compared = re.search(
             r"\b(since|compared (?:to|with)|against|versus|vs\.?|from)\b", text, re.IGNORECASE
         )
-        for pattern, read in (
+        readings: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], bool]], ...] = (
             (_AGO, self._ago),
             (_LAST, self._last),
+            (_ROLLING, self._rolling),
             (_AHEAD, self._next),
             (_RELATIVE, self._relative),
             (_ISO, self._iso),
@@ -95,12 +102,9 @@ class _Reader:
             (_QUARTER, self._quarter),
             (_ALONE, self._alone),
             (_YEAR, self._year),
-        ):
-
-            def take(found: re.Match[str], read=read) -> str:  # type: ignore[no-untyped-def]
-                return " " * len(found[0]) if read(found) else found[0]
-
-            text = pattern.sub(take, text)
+        )
+        for pattern, read in readings:
+            text = pattern.sub(partial(_blanked, read), text)
         periods = tuple(period for _, period in sorted(self._found, key=lambda pair: pair[0]))
         return Times(periods, self._ahead, self._future, " ".join(text.split()), compared is not None)
 
@@ -111,12 +115,21 @@ class _Reader:
         self._found.append((found.start(), Period(since, until, said, read_as)))
         return True
 
+    def _month(self, found: re.Match[str], month: Month) -> bool:
+        return self._add(found, month, month)
+
     def _ago(self, found: re.Match[str]) -> bool:
         month = self._latest.plus(-_count(found[1]))
         return self._add(found, month, month)
 
     def _last(self, found: re.Match[str]) -> bool:
         months = max(1, round(_count(found[1]) * _DAYS[found[2].lower()] / 30))
+        return self._add(
+            found, self._latest.plus(1 - months), self._latest, f"the months up to {self._latest.title}"
+        )
+
+    def _rolling(self, found: re.Match[str]) -> bool:
+        months = _MONTHS_IN[found[1].lower()]
         return self._add(
             found, self._latest.plus(1 - months), self._latest, f"the months up to {self._latest.title}"
         )
@@ -152,15 +165,15 @@ class _Reader:
 
     def _iso(self, found: re.Match[str]) -> bool:
         year, number = (found[1], found[2]) if found[1] else (found[4], found[3])
-        return self._add(found, *[Month(int(year), int(number))] * 2)
+        return self._month(found, Month(int(year), int(number)))
 
     def _named(self, found: re.Match[str]) -> bool:
-        return self._add(found, *[Month(int(found[2]), _number(found[1]))] * 2)
+        return self._month(found, Month(int(found[2]), _number(found[1])))
 
     def _alone(self, found: re.Match[str]) -> bool:
         number = _number(found[1])
         year = self._latest.year if number <= self._latest.number else self._latest.year - 1
-        return self._add(found, *[Month(year, number)] * 2)
+        return self._month(found, Month(year, number))
 
     def _quarter(self, found: re.Match[str]) -> bool:
         first = 3 * int(found[1]) - 2
@@ -171,6 +184,11 @@ class _Reader:
     def _year(self, found: re.Match[str]) -> bool:
         year = int(found[1])
         return self._add(found, Month(year, 1), max(Month(year, 1), min(Month(year, 12), self._latest)))
+
+
+def _blanked(read: Callable[[re.Match[str]], bool], found: re.Match[str]) -> str:
+    """Blanks in place of a span that could be read, the span itself where it could not."""
+    return " " * len(found[0]) if read(found) else found[0]
 
 
 def _count(word: str) -> int:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from foundation.money import amount, count, percent, short_amount
-from foundation.months import Month
+from foundation.months import Month, day_title
 
 Value = Mapping[str, Any]
 _PASSAGE = 170
@@ -44,8 +44,7 @@ def day(iso: str | None) -> str:
     """``7 December 2026``; empty for none."""
     if not iso:
         return ""
-    when = date.fromisoformat(iso)
-    return f"{when.day} {Month.of(when).title}"
+    return day_title(date.fromisoformat(iso))
 
 
 def month(iso: str) -> str:
@@ -102,6 +101,11 @@ def passage(text: str) -> str:
         if at > 0:
             return flat[: at + 1]
     return flat[:_PASSAGE].rsplit(" ", 1)[0].rstrip(" ,;:.") + " …"
+
+
+def plain(why: str) -> str:
+    """A reason with the names of metrics as words: ``mobile jobs closed``."""
+    return why.replace("_", " ")
 
 
 def capital(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from assistant.answer import Answer, Sentence, Support, UsedFigure
 from assistant.notebook import Notebook
@@ -16,16 +17,26 @@ from playbooks.grounding import check_numbers
 from prompts.chat import ToolCall
 
 
-class Writing:
-    """``asked`` and ``named``: the question as it was read."""
+@dataclass(frozen=True, slots=True)
+class QuestionRead:
+    """A question and what the rules read in it: ``language`` as ``question_language`` tells it, which family it is of
+    and what it names."""
 
-    def __init__(
-        self, question: str, toolbox: Toolbox, vocabulary: Vocabulary, asked: Asked, named: Entities
-    ) -> None:
-        self.question = question
+    question: str
+    language: str
+    asked: Asked
+    named: Entities
+
+
+class Writing:
+    """The sentences so far, and what backs them."""
+
+    def __init__(self, read: QuestionRead, toolbox: Toolbox, vocabulary: Vocabulary) -> None:
+        self.question = read.question
+        self.language = read.language
+        self.asked = read.asked
+        self.named = read.named
         self.vocabulary = vocabulary
-        self.asked = asked
-        self.named = named
         self.in_data = True
         self.notebook = Notebook()
         self._toolbox = toolbox

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict
 from pathlib import Path
 
@@ -18,8 +17,8 @@ from cli.output import emit, emit_json, narrate
 @workspace_option
 @json_option
 def command(account: str, output: Path | None, workspace_dir: Path | None, as_json: bool) -> None:
-    """One page on ACCOUNT (its id or name): who they are, what they pay, health, risk, what they say, whom we know, what
-    is due, and three questions to ask."""
+    """One page on ACCOUNT (its id or name): who they are, what they pay, health, risk, what they say, whom we know,
+    what is due, and three questions to ask."""
     from workspace.brief import account_brief, write_brief
     from workspace.workspace import find_workspace
 
@@ -29,6 +28,6 @@ def command(account: str, output: Path | None, workspace_dir: Path | None, as_js
     if as_json:
         emit_json(asdict(brief))
     elif output is None:
-        from reports.brief_markdown import brief_markdown
+        from cli.brief_text import brief_text
 
-        emit(re.sub(r"\\([\\\[\]<>`*_|])", r"\1", brief_markdown(brief).rstrip()))
+        emit(brief_text(brief))

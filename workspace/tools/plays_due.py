@@ -1,7 +1,7 @@
 """The tool ``plays_due``: what to do next, by whom and by when.
 
-What is due comes from health routes, flagged risk, renewals that are near, silence and stalled onboardings: ``due_plays`` is the
-one place where that is decided.
+What is due comes from health routes, flagged risk, renewals that are near, silence and stalled onboardings:
+``due_plays`` is the one place where that is decided.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from assistant.tools import Arguments, Scope, Tool, ToolResult
+from foundation.months import day_title
 from workspace.tools.leaving_out import past_limit
 from workspace.tools.scoping import one_account
 from workspace.tools.values import Value, evidence, money
@@ -110,7 +111,7 @@ def _by_calendar(session: Session, account: str, silent: dict[str, int]) -> Iter
             "renewal talk",
             own.owner,
             due,
-            f"it renews in {days} days, on {own.renewal}",
+            f"it renews in {days} days, on {day_title(own.renewal)}",
             days <= _LATE_DAYS,
         )
     if account in silent:

@@ -1,4 +1,4 @@
-"""Answers about one account: why it is at risk, how it does, whether it is happy, who it is, why it left."""
+"""Answers about one account: why it is at risk, how it does, whether it is happy, why it left."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from assistant.offline.words import (
     listed,
     money,
     move,
+    plain,
     share,
 )
 from assistant.offline.writing import Writing
@@ -90,19 +91,22 @@ def _risk(writing: Writing, churn: ToolResult) -> None:
     risk = data["risk"]
     if risk is None:
         writing.say(
-            f"Its risk of leaving cannot be told: {data['why_not']}, within the {data['horizon_days']} days that are judged."
+            f"Its risk of leaving cannot be told: {data['why_not']}, within the {data['horizon_days']} days "
+            "that are judged."
         )
         return
     if data["calibrated"]:
         low = risk["value"] < 0.02
         writing.say(
-            f"{'The model sees little risk' if low else 'The model sees a risk'}: a probability of {share(risk)} that it "
+            f"{'The model sees little risk' if low else 'The model sees a risk'}: a probability of "
+            f"{share(risk)} that it "
             f"leaves within {data['horizon_days']} days"
             + (f", or {money(data['arr_at_risk'])} of its ARR" if amount_of(data["arr_at_risk"]) >= 1 else "")
         )
     else:
         writing.say(
-            f"The scorecard gives it {risk['value']:.2f} risk points, where 0 is none; they are points and no probability"
+            f"The scorecard gives it {risk['value']:.2f} risk points, where 0 is none; they are points and no "
+            "probability"
         )
     marks = [mark for mark in data["marks"] if mark != "emergency"]
     days = data["days_to_renewal"]
@@ -132,7 +136,7 @@ def _costs(writing: Writing, health: ToolResult) -> None:
 def _drivers(writing: Writing, churn: ToolResult | None) -> None:
     if churn is None or (churn.data["calibrated"] and amount_of(churn.data["risk"]) < _TELLING):
         return
-    raising = [one["why"] for one in churn.data["drivers"] if one["raises"]][:_DRIVERS]
+    raising = [plain(one["why"]) for one in churn.data["drivers"] if one["raises"]][:_DRIVERS]
     if raising and any(char.isdigit() for why in raising for char in why):
         writing.line(
             f"What raises its risk in the {'model' if churn.data['calibrated'] else 'scorecard'}: {'; '.join(raising)}"
@@ -165,22 +169,32 @@ def gone(writing: Writing, facts: ToolResult) -> None:
             f"{name} pays nothing on {day(data['date'])} and no departure is on record, so its risk is not in the data."
         )
         return
-    when = f" on {day(data['churned'])}" if data["churned"] else ""
+    when = f" left on {day(data['churned'])}" if data["churned"] else " has left"
     reason = (
         f"the reason on record: {data['churn_reason']}" if data["churn_reason"] else "no reason is on record"
     )
-    writing.say(f"{name} has left{when}; {reason}")
+    writing.say(f"{name}{when}; {reason}")
     said = data["feedback"]
     if said["statements"]:
         writing.say(
             f"In the window it made {counted(said['statements'], 'statement')}: {kinds(said['kinds'])}."
         )
-        found = writing.call(
-            "search_feedback", words=data["churn_reason"] or "problem", account=data["account"], limit=4
-        )
-        writing.quote([*found.evidence, *facts.evidence], 3)
+        own = account_words(writing, data)
+        writing.quote(own, 3)
     else:
         writing.leave_out("what it said before: nothing is on record in the window")
+
+
+def account_words(writing: Writing, data: Value) -> list[Evidence]:
+    """What it complained of, what speaks of the reason that it left for first."""
+    own = data["account"]
+    found: list[Evidence] = []
+    if data["churn_reason"]:
+        about = writing.call(
+            "search_feedback", words=data["churn_reason"], account=own, kind="complaint", limit=3
+        )
+        found += about.evidence
+    return [*found, *writing.call("list_themes", account=own, kind="complaint", limit=4).evidence]
 
 
 def health_of(writing: Writing, account: NamedAccount) -> None:
@@ -237,13 +251,13 @@ def _mood(writing: Writing, data: Value, health: ToolResult | None) -> None:
     score = nps.get("latest_score")
     low = health is not None and health.data["band"] in _LOW
     if complaints > 2 * praise or low or (score is not None and score <= _DETRACTOR):
-        verdict = "rather not" if praise else "no"
+        verdict = "does not sound happy" if not praise else "sounds rather unhappy"
         if score is not None and score >= _PROMOTER:
-            verdict = "mixed"
+            verdict = "is of two minds"
     elif praise > complaints and (score is None or score > _DETRACTOR):
-        verdict = "by what it says, yes"
+        verdict = "sounds happy"
     else:
-        verdict = "mixed"
+        verdict = "is of two minds"
     parts = (
         [f"{counted(said['statements'], 'statement')} in the window ({kinds(said['kinds'])})"]
         if said["statements"]
@@ -251,84 +265,10 @@ def _mood(writing: Writing, data: Value, health: ToolResult | None) -> None:
     )
     if nps:
         parts.append(
-            f"latest NPS score {score:g} on {day(nps['latest'])}, {nps['mean_score']:g} on average over {counted(nps['answers'], 'answer')}"
+            f"latest NPS score {score:g} on {day(nps['latest'])}, {nps['mean_score']:g} on average over "
+            f"{counted(nps['answers'], 'answer')}"
         )
     if health is not None and health.data["score"]:
         parts.append(f"health {health.data['score']['value']:.1f} ({health.data['band']})")
     few = " Few words carry this." if said["statements"] + nps.get("answers", 0) < 4 else ""
-    writing.say(f"Is {name} happy? {verdict}: {'; '.join(parts)}.{few}")
-
-
-def facts_of(writing: Writing, account: NamedAccount) -> None:
-    """Who the account is."""
-    result = writing.call("account_facts", account=account.id)
-    data = result.data
-    who = [part for part in (data["tier"], data["segment"], data["industry"]) if part]
-    since = f", a customer since {day(data['started'])}" if data["started"] else ""
-    pays = f" and pays {money(data['arr'])} a year" if data["arr"] else ""
-    writing.say(
-        f"{data['account_name']} ({data['account']}) is {listed(who) if who else 'an account'}{since}{pays}"
-    )
-    if data["status"] == "left":
-        gone(writing, result)
-        return
-    own = [f"its owner is {data['owner']}" if data["owner"] else "it has no owner on record"]
-    if data["executive_sponsor"]:
-        own.append(f"its executive sponsor on our side is {data['executive_sponsor']}")
-    if data["renewal"]:
-        days = data["days_to_renewal"]
-        own.append(
-            f"it renews on {day(data['renewal'])}, in {counted(days, 'day')}"
-            if days >= 0
-            else f"its renewal of {day(data['renewal'])} has passed"
-        )
-    writing.say("; ".join(own))
-    _contacts(writing, data)
-    _use(writing, data)
-    _talks(writing, result)
-
-
-def _contacts(writing: Writing, data: Value) -> None:
-    held = data["contacts"]
-    if not held:
-        return
-    gaps = held["reasons"]
-    told = f"; missing: {', '.join(gaps)}" if gaps else ""
-    last = (
-        f"; an executive was last spoken to on {day(held['last_executive_contact'])}"
-        if held["last_executive_contact"]
-        else ""
-    )
-    writing.line(
-        f"{counted(held['known'], 'contact')} known, in {held['cells']['value']} of nine cells of level and function{told}{last}"
-    )
-
-
-def _use(writing: Writing, data: Value) -> None:
-    moved = [one for one in data["usage"] if one["change"] and abs(one["change"]["value"]) >= 0.1]
-    moved.sort(key=lambda one: -abs(one["change"]["value"]))
-    parts = [
-        f"{one['metric']} {'up' if one['change']['value'] > 0 else 'down'} {share({'value': abs(one['change']['value'])}, 0)}"
-        for one in moved[:3]
-    ]
-    if parts:
-        writing.line(f"Use in the last 90 days against the 90 before: {listed(parts)}")
-
-
-def _talks(writing: Writing, result: ToolResult) -> None:
-    data = result.data
-    said, nps = data["feedback"], data["nps"]
-    parts = []
-    if said["statements"]:
-        parts.append(
-            f"it made {counted(said['statements'], 'statement')} in the window ({kinds(said['kinds'])})"
-        )
-    if nps:
-        parts.append(f"its latest NPS score is {nps['latest_score']:g}")
-    if data["open_tickets"]:
-        parts.append(
-            f"{counted(data['open_tickets'], 'ticket')} {'is' if data['open_tickets'] == 1 else 'are'} open"
-        )
-    if parts:
-        writing.line(listed(parts))
-    writing.quote(result.evidence, 2)
+    writing.say(f"{name} {verdict}: {'; '.join(parts)}.{few}")

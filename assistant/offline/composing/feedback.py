@@ -2,270 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
-from assistant.matters import speaks_of, stems
+from assistant.matters import stems
+from assistant.offline.composing.themes import themes_of
 from assistant.offline.periods import Period
-from assistant.offline.vocabulary import NamedAccount
 from assistant.offline.words import (
-    SOURCES,
     Value,
     amount_of,
     counted,
-    day,
-    growth,
     kinds,
     listed,
     money,
     month,
-    move,
-    share,
     short_money,
 )
 from assistant.offline.writing import Writing
+from assistant.relatedness import shares_words
 from assistant.tools import ToolResult
 from foundation.errors import NrrError
-from foundation.months import Month
-
-_THEMES = 6
-
-
-def top_themes(writing: Writing) -> None:
-    """The themes of a month, of a cut, or of one account."""
-    account = writing.named.account
-    if account is not None:
-        themes_of(writing, account)
-        return
-    named = writing.named
-    period = named.times.periods[0] if named.times.periods else None
-    sort = _sort(writing.question)
-    found = writing.call(
-        "list_themes",
-        month=str(period.until) if period else None,
-        sort=sort,
-        segment=named.segments[0] if named.segments else None,
-        tier=named.tiers[0] if named.tiers else None,
-        kind=named.kind or None,
-        source=named.source or None,
-        limit=_THEMES,
-    )
-    data, rows = found.data, found.data["themes"]
-    what = {
-        "complaint": "complaints",
-        "request": "requests",
-        "praise": "praise",
-        "question": "questions",
-    }.get(named.kind, "themes")
-    of = listed([*named.segments[:1], *named.tiers[:1]])
-    among = f" of {of}" if of else ""
-    where = f" in {SOURCES[named.source]}" if named.source else ""
-    if not rows:
-        writing.absent(f"There are no {what}{among}{where} in the data of {month(data['month'])}.")
-        return
-    heard = data["coverage"]
-    writing.say(
-        f"Top {what}{among}{where} in {month(data['month'])}, {_ORDER[sort]}, from {counted(heard['statements'], 'statement')} of "
-        f"{heard['accounts']} of {counted(heard['accounts_total'], 'account')} ({share(heard['arr_share'], 0)} of ARR)"
-    )
-    for one in rows:
-        writing.line(_theme_line(one))
-        writing.quote([held for held in found.evidence if held.item == one["item"]], 1)
-
-
-_ORDER = {
-    "priority": "by priority",
-    "arr": "by ARR",
-    "at-risk": "by ARR at risk",
-    "growth": "by growth",
-    "breadth": "by number of accounts",
-}
-
-
-def _sort(question: str) -> str:
-    low = question.casefold()
-    for word, sort in (
-        ("at risk", "at-risk"),
-        ("grow", "growth"),
-        ("by arr", "arr"),
-        ("revenue", "arr"),
-        ("most accounts", "breadth"),
-        ("common", "breadth"),
-        ("frequent", "breadth"),
-    ):
-        if word in low:
-            return sort
-    return "priority"
-
-
-def _theme_line(one: Value) -> str:
-    change = growth(one["growth"])
-    notes = [
-        f"{money(one['arr_at_risk'])} at risk" if amount_of(one["arr_at_risk"]) else "",
-        change,
-        one["status"] if one["status"] != "steady" else "",
-    ]
-    beside = ", ".join(note for note in notes if note)
-    few = "; few accounts" if 0 < one["accounts"] < 3 else ""
-    return (
-        f"{one['label']} ({one['kind']}): {counted(one['statements'], 'statement')} from {counted(one['accounts'], 'account')}, "
-        f"{short_money(one['arr'])} of ARR{', ' + beside if beside else ''}{few}"
-    )
-
-
-def themes_of(writing: Writing, account: NamedAccount) -> None:
-    """What one account talks about, with its own words."""
-    named = writing.named
-    period = named.times.periods[0] if named.times.periods else None
-    one_month = period is not None and period.since == period.until
-    found = writing.call("list_themes", account=account.id, kind=named.kind or None, source=named.source or None,
-                         month=str(period.until) if period and one_month else None, limit=_THEMES)  # fmt: skip
-    data = found.data
-    what = {"complaint": "complaint", "request": "request", "praise": "praise"}.get(named.kind, "statement")
-    if found.empty:
-        when = f" in {period.until.title}" if period else ""
-        writing.absent(f"There is no {what} of {account.name}{when} in the data.")
-        return
-    window = data["window"]
-    span = (
-        f"in {month(data['month'])}"
-        if data["month"]
-        else f"from {month(window['since'])} to {month(window['until'])}"
-    )
-    tally = "" if named.kind else f" ({kinds(data['kinds'])})"
-    noun = (
-        f"{counted(data['statements'], 'statement')} of praise"
-        if what == "praise"
-        else counted(data["statements"], what)
-    )
-    writing.say(f"{account.name} made {noun} {span}{tally}, on {counted(data['themes_found'], 'theme')}")
-    for one in data["themes"]:
-        others = (
-            f"; {counted(one['other_accounts'], 'other account')} in the latest month"
-            if one["other_accounts"]
-            else ""
-        )
-        writing.line(
-            f"{one['label']} ({one['kind']}): {counted(one['statements'], 'statement')}, last on {day(one['last'])}{others}"
-        )
-    writing.quote(found.evidence, 4)
-
-
-def changed(writing: Writing) -> None:
-    """What moved between two months, for all or for one account."""
-    account = writing.named.account
-    before, after = _two_months(writing)
-    found = writing.call(
-        "compare_months", before=before, after=after, account=account.id if account else None
-    )
-    if account is not None:
-        _changed_at(writing, account, found)
-        return
-    data = found.data
-    span = f"from {month(data['before'])} to {month(data['after'])}"
-    if found.empty:
-        writing.absent(
-            f"What changed {span} is not in the data: neither themes nor revenue of both months are known."
-        )
-        return
-    revenue, themes = data.get("revenue"), data.get("themes")
-    if revenue:
-        was, now = revenue["before"], revenue["after"]
-        writing.say(
-            f"{span}: NRR {share(was['nrr'])} then {share(now['nrr'])}, GRR {share(was['grr'])} then {share(now['grr'])}; MRR ended at "
-            f"{money(now['end_mrr'])} after {money(was['end_mrr'])}"
-        )
-        gone = [one for one in data["movements"] if one["movement"] == "churn"]
-        if gone:
-            names = [f"{one['account_name']} ({money(one['mrr_change'])} of MRR)" for one in gone[:4]]
-            writing.say(f"Left in {month(data['after'])}: {listed(names)}")
-    if themes:
-        _theme_changes(writing, themes, span)
-    writing.quote(found.evidence, 3)
-
-
-def _theme_changes(writing: Writing, themes: Value, span: str) -> None:
-    heard = themes["heard_from"]
-    writing.line(
-        f"Customers heard: {heard['accounts_before']} accounts then {heard['accounts_after']}, {heard['statements_before']} statements then {heard['statements_after']}"
-    )
-    new = [
-        f"{one['label']} ({counted(one['statements'], 'statement')}, {counted(one['accounts'], 'account')})"
-        for one in themes["new"]
-    ]
-    grown = [
-        f"{one['label']} ({one['statements_before']}, then {counted(one['statements_after'], 'statement')})"
-        for one in themes["grown"]
-    ]
-    shrunk = [
-        f"{one['label']} ({one['statements_before']}, then {counted(one['statements_after'], 'statement')})"
-        for one in themes["shrunk"]
-    ]
-    gone = [
-        f"{one['label']} ({counted(one['statements'], 'statement')})"
-        for one in themes["gone"]
-        if one["statements"] > 1
-    ]
-    for lead, parts in (
-        ("New themes", new),
-        ("Grown beyond chance", grown),
-        ("Shrunk beyond chance", shrunk),
-        ("Gone", gone),
-    ):
-        if parts:
-            writing.line(f"{lead}: {'; '.join(parts)}")
-    if not (grown or shrunk):
-        writing.line(
-            f"Of {counted(themes['kept'], 'theme')} heard in either month, 0 themes grew or shrank beyond chance"
-        )
-
-
-def _two_months(writing: Writing) -> tuple[str | None, str | None]:
-    periods = writing.named.times.periods
-    if len(periods) > 1:
-        months = sorted({one.until for one in periods} | {one.since for one in periods})
-        return str(months[0]), str(months[-1])
-    if not periods:
-        return None, None
-    one = periods[0]
-    if one.since != one.until:
-        return str(one.since), str(one.until)
-    latest = writing.vocabulary.months[-1] if writing.vocabulary.months else Month.of(writing.vocabulary.day)
-    if writing.named.times.compared and one.until != latest:
-        return str(one.until), str(latest)
-    return None, str(one.until)
-
-
-def _changed_at(writing: Writing, account: NamedAccount, found: ToolResult) -> None:
-    data = found.data
-    was, now = data["before"], data["after"]
-    if found.empty:
-        writing.absent(
-            f"What changed at {account.name} from {month(was['month'])} to {month(now['month'])} is not in the data."
-        )
-        return
-    writing.say(
-        f"{account.name} from {month(was['month'])} to {month(now['month'])}: {counted(was['statements'], 'statement')} then "
-        f"{now['statements']}, {money(was['mrr'])} of MRR then {money(now['mrr'])}"
-    )
-    held = data.get("health")
-    if held and held["score"] is not None:
-        trend = listed([move(held["trend_30"], 30), move(held["trend_90"], 90)])
-        writing.say(
-            f"Its health is {held['score']:.1f} points, {held['band']}{', ' + trend if trend else ''}"
-        )
-    fresh = [
-        one["label"] for one in now["themes"] if one["label"] not in {held["label"] for held in was["themes"]}
-    ]
-    if fresh:
-        writing.say(
-            f"Themes of {month(now['month'])} that it did not raise in {month(was['month'])}: {listed(fresh)}"
-        )
-    for name in (was, now):
-        if name["nps_scores"]:
-            writing.say(
-                f"NPS scores in {month(name['month'])}: {listed([format(score, 'g') for score in name['nps_scores']])}"
-            )
-    writing.quote(found.evidence, 3)
 
 
 def who_said(writing: Writing) -> None:
@@ -332,8 +85,9 @@ def _tally(data: Value, matter: str) -> str:
         else ""
     )
     few = " (few, so read each)" if data["statements"] < 3 else ""
-    found = Counter(data["kinds"])
-    return f"{who}{counted(data['statements'], 'statement')}{of} on {matter}{span}: {kinds(found)}{few}"
+    return (
+        f"{who}{counted(data['statements'], 'statement')}{of} on {matter}{span}: {kinds(data['kinds'])}{few}"
+    )
 
 
 def _search(writing: Writing, limit: int) -> ToolResult | None:
@@ -354,51 +108,76 @@ def _search(writing: Writing, limit: int) -> ToolResult | None:
     found = writing.call("search_feedback", kind=kind, **arguments)
     if found.empty and kind:
         found = writing.call("search_feedback", **arguments)
-    if not found.empty:
+    if not found.empty and not _unspoken(writing, found):
         return found
-    who = f"{named.account.name} says" if named.account else "any customer says"
     window = found.data["window"]
     span = f" from {month(window['since'])} to {month(window['until'])}" if window else ""
-    writing.absent(f"Not in the data: no statement{span} in which {who} anything about {matter}.")
+    of = f" of {named.account.name}" if named.account else ""
+    matter = _unspoken(writing, found) or matter
+    foreign = "" if writing.language == "en" else _AS_WRITTEN
+    writing.absent(f"Not in the data: no statement{of}{span} speaks of {matter}.{foreign}")
     return None
+
+
+_AS_WRITTEN = (
+    " Without a model, words of the question that the rules do not know are looked for as they are written."
+)
+
+
+def _unspoken(writing: Writing, found: ToolResult) -> str:
+    """What of the matter nothing that was found speaks of, near as it may be; empty where it speaks of all.
+
+    Nearness alone is no answer: a word of the matter must stand in what was found, and a name that it holds likewise.
+    """
+    if writing.named.theme is not None:
+        return ""
+    matter = _matter(writing)
+    if stems(matter) and not any(shares_words(matter, one.text) for one in found.evidence):
+        return matter
+    for name in writing.named.unknown:
+        if name.casefold() not in matter.casefold() or not stems(name):
+            continue
+        near = writing.call("search_feedback", words=name, limit=8)
+        if not any(shares_words(name, one.text) for one in (*found.evidence, *near.evidence)):
+            return name
+    return ""
 
 
 def ranked(writing: Writing) -> None:
     """A question that no rule reads: the nearest statements, said to be that."""
-    matter = writing.asked.matter
-    account = writing.named.account
-    try:
-        found = (
-            writing.call(
-                "search_feedback",
-                words=matter or writing.question[:900],
-                account=account.id if account else None,
-                limit=6,
+    matter, account = writing.asked.matter, writing.named.account
+    found = None
+    if stems(matter) or account:
+        words = matter or writing.question[:_LONGEST]
+        try:
+            found = writing.call(
+                "search_feedback", words=words, account=account.id if account else None, limit=6
             )
-            if stems(matter) or account
-            else None
+        except NrrError as error:
+            writing.absent(
+                f"No rule reads this question, and nothing can be searched for it: {error.what}. {_ASK}"
+            )
+            return
+    near = found is not None and (
+        account is not None or any(shares_words(matter, one.text) for one in found.evidence)
+    )
+    if found is None or found.empty or not near:
+        nothing = (
+            f"No statement in the data speaks of {matter}."
+            if stems(matter)
+            else "Nothing in it can be looked up."
         )
-    except NrrError as error:
-        writing.absent(
-            f"This question was not understood, and a search found no answer in the data: {error.what}."
-        )
-        return
-    if (
-        found is None
-        or found.empty
-        or not (account or any(speaks_of(matter, one.text) for one in found.evidence))
-    ):
-        writing.absent(
-            _NOT_UNDERSTOOD + (f" No statement in the data speaks of {matter}." if stems(matter) else "")
-        )
+        writing.absent(f"{nothing} {_ASK}")
         return
     writing.say(
-        f"This question was not understood, so here is what customers said that comes nearest to it, from {counted(found.data['statements'], 'statement')}"
+        "No rule reads this question as a whole. What customers said that comes nearest to it, the nearest first, of "
+        f"{counted(found.data['statements'], 'statement')} found"
     )
     writing.quote(found.evidence, 6)
 
 
-_NOT_UNDERSTOOD = (
-    "This question was not understood, and no answer to it is in the data. Ask why an account is at risk, what changed, for top "
-    "themes, who said something, for a comparison, what to do next, or how much."
+_LONGEST = 900
+_ASK = (
+    "What can be asked: why an account is at risk, what changed, the top themes, who said something, a comparison of "
+    "accounts, months or segments, what to do next, or how much."
 )

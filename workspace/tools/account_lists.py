@@ -1,7 +1,4 @@
-"""The tools ``account_facts`` and ``list_accounts``: one account's facts, and which accounts fit a wish.
-
-Contacts are counted and never named here: what a tool returns may leave the machine.
-"""
+"""The tool ``list_accounts``: which accounts, by revenue, renewal, risk or health, and those that left."""
 
 from __future__ import annotations
 
@@ -14,23 +11,13 @@ from pydantic import Field
 from assistant.tools import Arguments, Scope, Tool, ToolResult
 from foundation.errors import SettingsError, ToolFault
 from foundation.months import Month
-from workspace.coverage import figure as coverage_figure
-from workspace.tools.account import AccountFacts, facts_of
-from workspace.tools.leaving_out import of_feedback, past_limit
-from workspace.tools.scoping import everyone, one_account
+from workspace.tools.leaving_out import past_limit
+from workspace.tools.scoping import everyone
 from workspace.tools.standing import health_row, risk_row
-from workspace.tools.values import Value, evidence, money, number, share
+from workspace.tools.values import Value, money
 
 if TYPE_CHECKING:
     from workspace.tools.session import Session
-
-_SHOWN_TICKETS = 5
-
-
-class AboutAccount(Arguments):
-    """Which account."""
-
-    account: str = Field(min_length=1, description="The account's id or name.")
 
 
 class ListAccounts(Arguments):
@@ -68,22 +55,6 @@ class ListAccounts(Arguments):
     limit: int = Field(default=10, ge=1, le=50)
 
 
-def account_facts(session: Session) -> Tool:
-    """The tool, for one conversation."""
-
-    def run(asked: AboutAccount, scope: Scope) -> ToolResult:
-        account = one_account(session, scope, asked.account)
-        return _facts(session, account)
-
-    return Tool(
-        "account_facts",
-        "Who an account is: tier, segment, owner, ARR, renewal, contacts and gaps, use of the product, NPS, open "
-        "tickets, what it talks about, onboarding. Names of contacts are never given.",
-        AboutAccount,
-        run,
-    )
-
-
 def list_accounts(session: Session) -> Tool:
     """The tool, for one conversation."""
 
@@ -101,124 +72,8 @@ def list_accounts(session: Session) -> Tool:
     )
 
 
-def _facts(session: Session, account: str) -> ToolResult:
-    if account not in session.accounts:
-        raise SettingsError(
-            f"of {session.name(account)} nothing but its name can be used",
-            hint="nrr accounts --problems says why.",
-        )
-    facts = facts_of(session, account)
-    own = facts.account
-    month = Month.of(session.day)
-    data: Value = {
-        "account": account,
-        "account_name": own.name,
-        "date": session.day.isoformat(),
-        "tier": facts.tier,
-        "segment": own.segment,
-        "industry": own.industry,
-        "owner": own.owner,
-        "executive_sponsor": own.executive_sponsor,
-        "status": "left" if facts.gone else own.status or "active",
-        "started": own.started.isoformat() if own.started else None,
-        "renewal": own.renewal.isoformat() if own.renewal else None,
-        "days_to_renewal": facts.days_to_renewal,
-        "churned": own.churned.isoformat() if facts.gone and own.churned else None,
-        "churn_reason": own.churn_reason if facts.gone else "",
-        "fit": own.fit,
-        "arr": None if facts.arr is None else money(facts.arr, session.currency, f"arr:{account}@{month}"),
-        "arr_year_ago": None if facts.arr_year_ago is None else money(facts.arr_year_ago, session.currency),
-        "contacts": _contacts(session, facts),
-        "feedback": _feedback(facts),
-        "nps": _nps(facts),
-        "open_tickets": len(facts.open_tickets),
-        "tickets": [
-            {"item": one.item, "since": one.day.isoformat(), "priority": one.priority, "days_open": one.days}
-            for one in facts.open_tickets[:_SHOWN_TICKETS]
-        ],
-        "usage": _usage(facts),
-        "unused_by_it_and_used_by_most": list(facts.unused),
-        "onboarding": _onboarding(facts),
-        "themes": [{"label": one.theme.theme.label, "statements": len(one.said)} for one in facts.themes[:5]],
-    }
-    unsaid = [] if facts.said else ["what it thinks: nothing that it said is on record in the window"]
-    return ToolResult(
-        data,
-        evidence=tuple(evidence(session, one) for one in facts.said[:3]),
-        not_looked_at=(*unsaid, *of_feedback(session, account)),
-    )
-
-
-def _contacts(session: Session, facts: AccountFacts) -> Value:
-    if facts.coverage is None:
-        return {}
-    line, account = facts.coverage, facts.account.id
-    return {
-        "known": line.contacts,
-        "cells": number(line.filled, "cells of nine", coverage_figure(account, session.day)),
-        "champions": line.champions,
-        "levels": dict(line.levels),
-        "functions": dict(line.functions),
-        "left": len(line.left),
-        "last_executive_contact": line.last_executive_contact.isoformat()
-        if line.last_executive_contact
-        else None,
-        "reasons": list(line.gaps),
-    }
-
-
-def _feedback(facts: AccountFacts) -> Value:
-    return {
-        "items": facts.items,
-        "statements": len(facts.said),
-        "kinds": dict(Counter(one.kind.value for one in facts.said)),
-        "last_heard": facts.last_heard.isoformat() if facts.last_heard else None,
-        "days_since": facts.heard,
-    }
-
-
-def _nps(facts: AccountFacts) -> Value:
-    if not facts.answers:
-        return {}
-    day, score = facts.answers[-1]
-    scores = [one for _, one in facts.answers]
-    return {
-        "answers": len(scores),
-        "latest_score": score,
-        "latest": day.isoformat(),
-        "mean_score": round(sum(scores) / len(scores), 1),
-    }
-
-
-def _usage(facts: AccountFacts) -> list[Value]:
-    return [
-        {
-            "metric": line.metric,
-            "now": None if line.now is None else round(line.now, 1),
-            "before": None if line.before is None else round(line.before, 1),
-            "change": share(line.change),
-            "share_of_limit": share(line.of_limit),
-            "window": "mean reading of the last 90 days, and of the 90 days before",
-        }
-        for line in facts.usage
-    ]
-
-
-def _onboarding(facts: AccountFacts) -> Value:
-    found = facts.onboarding
-    if found is None or found.stage.value in ("not here", "not recorded"):
-        return {}
-    return {
-        "stage": found.stage.value,
-        "day": found.day,
-        "next": found.next,
-        "why": found.why,
-        "advice": found.intervention,
-    }
-
-
 def _listed(session: Session, asked: ListAccounts) -> ToolResult:
-    rows = [row for row in _rows(session, asked) if _fits(session, row, asked)]
+    rows = [row for row in _rows(session, asked) if _fits(row, asked)]
     _refuse_unknown(session, asked, rows)
     rows.sort(key=_ORDERS[asked.sort])
     shown = rows[: asked.limit]
@@ -269,7 +124,7 @@ def _stages(session: Session) -> dict[str, str]:
     return {one: str(board.stage[at]) for at, one in enumerate(board.progress.accounts)}
 
 
-def _fits(session: Session, row: Value, asked: ListAccounts) -> bool:
+def _fits(row: Value, asked: ListAccounts) -> bool:
     tier = asked.tier
     if tier and not tier.casefold().startswith("tier"):
         tier = f"Tier {tier.strip()}"
@@ -287,7 +142,11 @@ def _fits(session: Session, row: Value, asked: ListAccounts) -> bool:
 
 
 _STAGES = {"onboarding": ("on track", "late", "stalled"), "stalled": ("stalled",)}
+
+
 _LAST = "9999"
+
+
 _ORDERS: dict[str, Callable[[Value], tuple[object, ...]]] = {
     "arr": lambda row: (-row["arr"]["value"], row["account"]),
     "renewal": lambda row: (row["renewal"] or _LAST, -row["arr"]["value"], row["account"]),

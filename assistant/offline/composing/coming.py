@@ -1,0 +1,167 @@
+"""Answers about what is to come: renewals, onboarding and the plays that are due."""
+
+from __future__ import annotations
+
+from assistant.offline.composing.cuts import cut_of, cut_words
+from assistant.offline.vocabulary import NamedAccount
+from assistant.offline.words import (
+    counted,
+    day,
+    money,
+    short_money,
+)
+from assistant.offline.writing import Writing
+
+_DEFAULT_AHEAD = 90
+
+
+def renewals(writing: Writing) -> None:
+    """Who renews when, soonest first; of one account its day."""
+    account = writing.named.account
+    if account is not None:
+        _renewal_of(writing, account)
+        return
+    ahead = writing.named.times.ahead or _DEFAULT_AHEAD
+    found = writing.call("list_accounts", sort="renewal", renewing_within=ahead, limit=12, **cut_of(writing))
+    rows = found.data["accounts"]
+    if not rows:
+        writing.say(
+            f"No account{cut_words(writing)} renews within {ahead} days of {day(found.data['date'])}."
+        )
+        return
+    more = "" if writing.named.times.ahead else ", the window for renewals,"
+    writing.say(
+        f"{counted(found.data['accounts_found'], 'account')}{cut_words(writing)} "
+        f"{'renews' if found.data['accounts_found'] == 1 else 'renew'} "
+        f"within {ahead} days{more} of {day(found.data['date'])}, with {money(found.data['arr'])} of ARR"
+    )
+    for one in rows:
+        owner = f", {one['owner']}" if one["owner"] else ""
+        writing.line(
+            f"{one['account_name']}: {day(one['renewal'])}, in {counted(one['days_to_renewal'], 'day')}, "
+            f"{money(one['arr'])} of ARR{owner}"
+        )
+
+
+def _renewal_of(writing: Writing, account: NamedAccount) -> None:
+    data = writing.call("account_facts", account=account.id).data
+    name = data["account_name"]
+    if data["status"] == "left":
+        writing.say(
+            f"{name} does not renew: it left on {day(data['churned'])}"
+            if data["churned"]
+            else f"{name} has left and pays {money(data['arr']) or 'nothing'}"
+        )
+        return
+    if not data["renewal"]:
+        writing.absent(f"When {name} renews is not in the data: no renewal date is on record.")
+        return
+    days = data["days_to_renewal"]
+    pays = f", with {money(data['arr'])} of ARR" if data["arr"] else ""
+    if days < 0:
+        writing.say(
+            f"{name}'s renewal of {day(data['renewal'])} passed {counted(-days, 'day')} before "
+            f"{day(data['date'])}; no newer date is on record"
+        )
+        return
+    owner = f"; its owner is {data['owner']}" if data["owner"] else ""
+    writing.say(
+        f"{name} renews on {day(data['renewal'])}, in {counted(days, 'day')} from {day(data['date'])}{pays}{owner}"
+    )
+
+
+def onboarding(writing: Writing) -> None:
+    """Who is in onboarding and who has stalled; of one account where it stands."""
+    account = writing.named.account
+    if account is not None:
+        data = writing.call("account_facts", account=account.id).data
+        held = data["onboarding"]
+        if not held:
+            writing.absent(
+                f"Where {account.name} stands in its onboarding is not in the data: no milestone is on record."
+            )
+            return
+        past = f", day {held['day']}" if held["day"] is not None else ""
+        writing.say(f"{account.name} is {held['stage']} in its onboarding{past}: {held['why']}")
+        if held["advice"]:
+            writing.say(f"What helps: {held['advice']}.")
+        return
+    stalled = "stalled" in writing.question.casefold()
+    found = writing.call(
+        "list_accounts", stage="stalled" if stalled else "onboarding", limit=12, **cut_of(writing)
+    )
+    rows = found.data["accounts"]
+    state = "stalled in onboarding" if stalled else "in onboarding"
+    if not rows:
+        writing.say(f"{counted(0, 'account')}{cut_words(writing)} are {state} on {day(found.data['date'])}")
+        return
+    many = found.data["accounts_found"]
+    writing.say(
+        f"{counted(many, 'account')}{cut_words(writing)} {'is' if many == 1 else 'are'} {state} on "
+        f"{day(found.data['date'])}, with {money(found.data['arr'])} of ARR"
+    )
+    for one in rows:
+        writing.line(
+            f"{one['account_name']} ({one['segment']}): {one['stage']}, {money(one['arr'])} of "
+            f"ARR{', ' + one['owner'] if one['owner'] else ''}"
+        )
+
+
+def next_steps(writing: Writing) -> None:
+    """The plays that are due, of one account, one owner, or all."""
+    account = writing.named.account
+    owner = writing.named.owners[0] if writing.named.owners else None
+    found = writing.call("plays_due", account=account.id if account else None, owner=owner, limit=8)
+    data, plays = found.data, found.data["plays"]
+    if not plays:
+        if account is not None:
+            _nothing_due(writing, account)
+        else:
+            writing.say(f"{counted(0, 'play')} due{f' for {owner}' if owner else ''} on {day(data['date'])}")
+        return
+    who = f" for {account.name}" if account else f" for {owner}" if owner else ""
+    among = "" if account else f" at {counted(data['accounts'], 'account')}"
+    many = data["plays_found"]
+    writing.say(
+        f"{counted(many, 'play')} {'is' if many == 1 else 'are'} due{who}{among} on {day(data['date'])}"
+        + ("" if many <= len(plays) else f"; the first {len(plays)}")
+    )
+    for one in plays:
+        name = (
+            ""
+            if account
+            else f"{one['account_name']} ({one['tier'] or 'no tier'}, {short_money(one['arr'])}): "
+        )
+        whose = f", {one['owner']}" if one["owner"] and one["owner"] != owner else ""
+        writing.line(f"{name}{one['play']}{whose}, by {day(one['due'])}, because {one['why']}")
+    if account:
+        writing.quote(found.evidence, 1)
+        _behind(writing, account)
+
+
+def _nothing_due(writing: Writing, account: NamedAccount) -> None:
+    facts = writing.call("account_facts", account=account.id).data
+    if facts["status"] == "left":
+        when = f" on {day(facts['churned'])}" if facts["churned"] else ""
+        writing.absent(f"No play is in the data for {account.name}: it left{when}.")
+        return
+    writing.say(f"{counted(0, 'play')} due for {account.name} on {day(facts['date'])}")
+    held = facts["contacts"]
+    if held and held["reasons"]:
+        writing.say(
+            f"What could be mended meanwhile, with {counted(held['known'], 'contact')} known: "
+            f"{', '.join(held['reasons'])}."
+        )
+
+
+def _behind(writing: Writing, account: NamedAccount) -> None:
+    """What a talk should start from."""
+    facts = writing.call("account_facts", account=account.id).data
+    if facts["open_tickets"]:
+        oldest = facts["tickets"][0]
+        writing.line(
+            f"Before the talk: {counted(facts['open_tickets'], 'ticket')} open, the oldest since {day(oldest['since'])}"
+        )
+    held = facts["contacts"]
+    if held and held["reasons"]:
+        writing.line(f"Of {counted(held['known'], 'contact')} known, missing: {', '.join(held['reasons'])}")

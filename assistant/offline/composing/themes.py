@@ -1,0 +1,145 @@
+"""Answers about themes: the top ones of a month, of a cut, of one account."""
+
+from __future__ import annotations
+
+from assistant.offline.vocabulary import NamedAccount
+from assistant.offline.words import (
+    SOURCES,
+    Value,
+    amount_of,
+    counted,
+    day,
+    growth,
+    kinds,
+    listed,
+    money,
+    month,
+    share,
+    short_money,
+)
+from assistant.offline.writing import Writing
+
+_THEMES = 6
+
+
+def top_themes(writing: Writing) -> None:
+    """The themes of a month, of a cut, or of one account."""
+    account = writing.named.account
+    if account is not None:
+        themes_of(writing, account)
+        return
+    named = writing.named
+    period = named.times.periods[0] if named.times.periods else None
+    sort = _sort(writing.question)
+    found = writing.call(
+        "list_themes",
+        month=str(period.until) if period else None,
+        sort=sort,
+        segment=named.segments[0] if named.segments else None,
+        tier=named.tiers[0] if named.tiers else None,
+        kind=named.kind or None,
+        source=named.source or None,
+        limit=_THEMES,
+    )
+    data, rows = found.data, found.data["themes"]
+    what = {
+        "complaint": "complaints",
+        "request": "requests",
+        "praise": "praise",
+        "question": "questions",
+    }.get(named.kind, "themes")
+    of = listed([*named.segments[:1], *named.tiers[:1]])
+    among = f" of {of}" if of else ""
+    where = f" in {SOURCES[named.source]}" if named.source else ""
+    if not rows:
+        writing.absent(f"There are no {what}{among}{where} in the data of {month(data['month'])}.")
+        return
+    heard = data["coverage"]
+    writing.say(
+        f"Top {what}{among}{where} in {month(data['month'])}, {_ORDER[sort]}, from "
+        f"{counted(heard['statements'], 'statement')} of "
+        f"{heard['accounts']} of {counted(heard['accounts_total'], 'account')} ({share(heard['arr_share'], 0)} of ARR)"
+    )
+    for one in rows:
+        writing.line(_theme_line(one))
+        writing.quote([held for held in found.evidence if held.item == one["item"]], 1)
+
+
+_ORDER = {
+    "priority": "by priority",
+    "arr": "by ARR",
+    "at-risk": "by ARR at risk",
+    "growth": "by growth",
+    "breadth": "by number of accounts",
+}
+
+
+def _sort(question: str) -> str:
+    low = question.casefold()
+    for word, sort in (
+        ("at risk", "at-risk"),
+        ("grow", "growth"),
+        ("by arr", "arr"),
+        ("revenue", "arr"),
+        ("most accounts", "breadth"),
+        ("common", "breadth"),
+        ("frequent", "breadth"),
+    ):
+        if word in low:
+            return sort
+    return "priority"
+
+
+def _theme_line(one: Value) -> str:
+    change = growth(one["growth"])
+    notes = [
+        f"{money(one['arr_at_risk'])} at risk" if amount_of(one["arr_at_risk"]) else "",
+        change,
+        one["status"] if one["status"] != "steady" else "",
+    ]
+    beside = ", ".join(note for note in notes if note)
+    few = "; few accounts" if 0 < one["accounts"] < 3 else ""
+    return (
+        f"{one['label']} ({one['kind']}): {counted(one['statements'], 'statement')} from "
+        f"{counted(one['accounts'], 'account')}, "
+        f"{short_money(one['arr'])} of ARR{', ' + beside if beside else ''}{few}"
+    )
+
+
+def themes_of(writing: Writing, account: NamedAccount) -> None:
+    """What one account talks about, with its own words."""
+    named = writing.named
+    period = named.times.periods[0] if named.times.periods else None
+    one_month = period is not None and period.since == period.until
+    found = writing.call("list_themes", account=account.id, kind=named.kind or None, source=named.source or None,
+                         month=str(period.until) if period and one_month else None, limit=_THEMES)  # fmt: skip
+    data = found.data
+    what = {"complaint": "complaint", "request": "request", "praise": "praise"}.get(named.kind, "statement")
+    if found.empty:
+        when = f" in {period.until.title}" if period else ""
+        writing.absent(f"There is no {what} of {account.name}{when} in the data.")
+        return
+    window = data["window"]
+    span = (
+        f"in {month(data['month'])}"
+        if data["month"]
+        else f"from {month(window['since'])} to {month(window['until'])}"
+    )
+    tally = "" if named.kind else f" ({kinds(data['kinds'])})"
+    noun = (
+        f"{counted(data['statements'], 'statement')} of praise"
+        if what == "praise"
+        else counted(data["statements"], what)
+    )
+    writing.say(f"{account.name} made {noun} {span}{tally}, on {counted(data['themes_found'], 'theme')}")
+    for one in data["themes"]:
+        others = (
+            f"; {counted(one['other_accounts'], 'other account')} in the latest month"
+            if one["other_accounts"]
+            else ""
+        )
+        writing.line(
+            f"{one['label']} ({one['kind']}): {counted(one['statements'], 'statement')}, last on "
+            f"{day(one['last'])}{others}"
+        )
+    writing.quote(found.evidence, 4)
