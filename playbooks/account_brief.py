@@ -144,6 +144,17 @@ class BriefDeparture:
 
 
 @dataclass(frozen=True, slots=True)
+class BriefOpening:
+    """What a model wrote of the page's facts, checked: ``paragraphs`` with their marks, ``sources`` of the marks in
+    order, ``model`` and ``prompt`` that wrote it. No part of the facts."""
+
+    paragraphs: tuple[str, ...]
+    sources: tuple[str, ...]
+    model: str
+    prompt: str
+
+
+@dataclass(frozen=True, slots=True)
 class AccountBrief:
     """The page. Amounts are a year's, in ``currency``; ``arr`` None where it does not pay; ``arr_before`` what one
     that left paid until then. ``promises``: its own words that speak of one of ours, for none is tracked.

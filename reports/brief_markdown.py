@@ -5,7 +5,8 @@ from __future__ import annotations
 from foundation.money import amount, count, percent
 from foundation.months import day_title
 from foundation.text import one_line
-from playbooks.account_brief import AccountBrief, BriefHealth, BriefQuote, BriefRisk
+from playbooks.account_brief import AccountBrief, BriefHealth, BriefOpening, BriefQuote, BriefRisk
+from reports.plain_markdown import safe, section, sentence
 
 _QUOTE = 200
 _LOST = 0.5
@@ -23,43 +24,32 @@ _MARKS = {
 }
 
 
-def brief_markdown(brief: AccountBrief) -> str:
-    """The page."""
+def brief_markdown(brief: AccountBrief, opening: BriefOpening | None = None) -> str:
+    """The page; with an ``opening`` that comes before the facts and says who wrote it."""
     parts = [
-        f"# {_safe(brief.name)} ({_safe(brief.account)}), {day_title(brief.as_of)}",
+        f"# {safe(brief.name)} ({safe(brief.account)}), {day_title(brief.as_of)}",
         _who(brief),
-        _section("Health", _health(brief)),
-        _section("Risk of leaving", _risk(brief)),
-        _section("What they say", _says(brief)),
-        _section("Promises open", _promises(brief)),
-        _section("Contacts", _contacts(brief)),
-        _section("Use" if brief.departure is None else "Use before it left", _use(brief)),
-        _section("Onboarding", [_sentence(brief.onboarding)] if brief.onboarding else []),
-        _section("Expansion", _expansion(brief)),
-        _section("What is due", _plays(brief)),
-        _section("Ask them", [f"{at}. {_safe(text)}" for at, text in enumerate(brief.questions, 1)]),
-        _section("Not known", [f"- {_safe(words)}" for words in brief.unknown]),
+        section("In short", _opening(opening)) if opening else "",
+        section("Health", _health(brief)),
+        section("Risk of leaving", _risk(brief)),
+        section("What they say", _says(brief)),
+        section("Promises open", _promises(brief)),
+        section("Contacts", _contacts(brief)),
+        section("Use" if brief.departure is None else "Use before it left", _use(brief)),
+        section("Onboarding", [sentence(brief.onboarding)] if brief.onboarding else []),
+        section("Expansion", _expansion(brief)),
+        section("What is due", _plays(brief)),
+        section("Ask them", [f"{at}. {safe(text)}" for at, text in enumerate(brief.questions, 1)]),
+        section("Not known", [f"- {safe(words)}" for words in brief.unknown]),
         _figures(brief),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _section(title: str, lines: list[str]) -> str:
-    return f"## {title}\n\n" + "\n".join(lines) if lines else ""
-
-
-def _safe(text: str) -> str:
-    """One line in which nothing is a link, an image, a heading or a tag."""
-    flat = one_line(text)
-    for mark in ("\\", "[", "]", "<", ">", "`", "*", "_", "|"):
-        flat = flat.replace(mark, f"\\{mark}")
-    return flat
-
-
-def _sentence(text: str) -> str:
-    flat = _safe(text)
-    flat = flat[:1].upper() + flat[1:]
-    return flat if not flat or flat[-1] in ".!?”" else f"{flat}."
+def _opening(opening: BriefOpening) -> list[str]:
+    text = "\n\n".join(safe(paragraph) for paragraph in opening.paragraphs)
+    by = f"Written by {safe(opening.model)} with {safe(opening.prompt)} from the facts below, checked against them."
+    return [text, "", *(f"- {safe(one)}" for one in opening.sources), "", by]
 
 
 def _money(value: float, brief: AccountBrief) -> str:
@@ -67,23 +57,23 @@ def _money(value: float, brief: AccountBrief) -> str:
 
 
 def _who(brief: AccountBrief) -> str:
-    kind = " ".join(part for part in (brief.tier, _safe(brief.segment), _safe(brief.industry)) if part)
+    kind = " ".join(part for part in (brief.tier, safe(brief.segment), safe(brief.industry)) if part)
     since = f", a customer since {day_title(brief.started)}" if brief.started else ""
     lines = [f"{_a(kind or 'customer')}{since}."]
     if brief.departure is not None:
         gone = brief.departure
         when = f"Left on {day_title(gone.day)}" if gone.day else "Has left; the day is not on record"
-        fit = f" Fit: {_safe(gone.fit)}." if gone.fit else ""
+        fit = f" Fit: {safe(gone.fit)}." if gone.fit else ""
         paid = f" Paid {_money(brief.arr_before, brief)} a year until then." if brief.arr_before else ""
-        lines.append(f"**{when}.**{paid} Reason on record: {_safe(gone.reason) or 'none'}.{fit}")
+        lines.append(f"**{when}.**{paid} Reason on record: {safe(gone.reason) or 'none'}.{fit}")
     if brief.arr is not None:
         lines.append(f"**{_money(brief.arr, brief)} of ARR**{_year(brief)}.")
     elif brief.departure is None:
         lines.append(f"Pays nothing on {day_title(brief.as_of)}.")
     if brief.departure is None:
         lines.append(_renewal(brief))
-    owner = f"Owner: {_safe(brief.owner)}." if brief.owner else "No owner on record."
-    sponsor = f" Executive sponsor: {_safe(brief.executive_sponsor)}." if brief.executive_sponsor else ""
+    owner = f"Owner: {safe(brief.owner)}." if brief.owner else "No owner on record."
+    sponsor = f" Executive sponsor: {safe(brief.executive_sponsor)}." if brief.executive_sponsor else ""
     return " ".join([*lines, owner + sponsor])
 
 
@@ -121,7 +111,7 @@ def _health(brief: AccountBrief) -> list[str]:
     known = "" if held.known >= 0.995 else f" ({percent(held.known, 0)} of its weight is known)"
     lines = [f"**{held.score:.1f} of 100, {held.band}**{known}{_trend(held)}."]
     worst = sorted((one for one in held.signals if one.costs >= _LOST), key=lambda one: -one.costs)[:_SIGNALS]
-    lines += [f"- {one.name.capitalize()} costs {one.costs:.1f} points: {_safe(one.why)}" for one in worst]
+    lines += [f"- {one.name.capitalize()} costs {one.costs:.1f} points: {safe(one.why)}" for one in worst]
     unknown = [one.name for one in held.signals if one.score is None]
     if unknown:
         lines.append(f"- Not known: {', '.join(unknown)}")
@@ -142,9 +132,9 @@ def _risk(brief: AccountBrief) -> list[str]:
     if held is None:
         return []
     if held.risk is None:
-        return [_sentence(held.why_not)]
+        return [sentence(held.why_not)]
     lines = [_risk_line(held, brief)]
-    raising = [f"- {_safe(why)}" for why in held.drivers]
+    raising = [f"- {safe(why)}" for why in held.drivers]
     if not held.calibrated or held.risk >= _TELLING:
         lines += ["What raises it:", *raising] if raising else ["Nothing raises it."]
     marks = [_MARKS.get(mark, mark) for mark in held.marks]
@@ -186,11 +176,11 @@ def _says(brief: AccountBrief) -> list[str]:
     if said.open_tickets:
         oldest = f", the oldest since {day_title(said.oldest_ticket)}" if said.oldest_ticket else ""
         heard.append(f"{count(said.open_tickets, 'ticket')} open{oldest}")
-    lines.append(_sentence("; ".join(heard)) if heard else "Nothing that it said is on record.")
+    lines.append(sentence("; ".join(heard)) if heard else "Nothing that it said is on record.")
     for theme in brief.themes:
         others = f"; {count(theme.others, 'other account')} this month" if theme.others else ""
         own = "" if theme.statements == 1 else f", {count(theme.statements, 'statement')}"
-        lines.append(f"- **{_safe(theme.label)}** ({theme.kind}{own}{others})")
+        lines.append(f"- **{safe(theme.label)}** ({theme.kind}{own}{others})")
         lines += [f"  - {_quote(quote)}" for quote in theme.quotes]
     if brief.loose:
         lines.append("- In no theme")
@@ -200,7 +190,7 @@ def _says(brief: AccountBrief) -> list[str]:
 
 def _promises(brief: AccountBrief) -> list[str]:
     """Promises are not tracked, which is said; what the account says of one is its own word."""
-    whom = f"ask {_safe(brief.owner)}" if brief.owner else "ask who spoke with them last"
+    whom = f"ask {safe(brief.owner)}" if brief.owner else "ask who spoke with them last"
     if not brief.promises:
         return [f"Not tracked, and no statement of theirs speaks of one; {whom} what was promised."]
     lead = f"Not tracked; {whom}. They speak of one:"
@@ -208,7 +198,7 @@ def _promises(brief: AccountBrief) -> list[str]:
 
 
 def _quote(quote: BriefQuote) -> str:
-    return f"“{_safe(one_line(quote.text, _QUOTE))}” ({quote.day}, {quote.source} {quote.item})"
+    return f"“{safe(one_line(quote.text, _QUOTE))}” ({quote.day}, {quote.source} {quote.item})"
 
 
 def _contacts(brief: AccountBrief) -> list[str]:
@@ -228,8 +218,8 @@ def _contacts(brief: AccountBrief) -> list[str]:
     )
     lines = [f"{known}{champions}{last}."]
     if held.gaps:
-        lines.append(f"- Missing: {_safe('; '.join(held.gaps))}")
-    lines += [f"- {_safe(name)} left on {day_title(day)}" for name, day in held.left]
+        lines.append(f"- Missing: {safe('; '.join(held.gaps))}")
+    lines += [f"- {safe(name)} left on {day_title(day)}" for name, day in held.left]
     return lines
 
 
@@ -245,12 +235,12 @@ def _use(brief: AccountBrief) -> list[str]:
         told = ", ".join(part for part in (moved, limit) if part)
         if told:
             reading = "no reading in the last 90 days" if line.now is None else f"{line.now:,.0f} a reading"
-            lines.append(f"- {_safe(line.metric.replace('_', ' '))}: {reading}, {told}")
+            lines.append(f"- {safe(line.metric.replace('_', ' '))}: {reading}, {told}")
     if brief.use and not lines:
         lines.append("Steady: nothing it uses moved by a tenth in 90 days.")
     if brief.unused:
         names = ", ".join(name.replace("_", " ") for name in brief.unused)
-        lines.append(f"- Not used, and used by most others: {_safe(names)}")
+        lines.append(f"- Not used, and used by most others: {safe(names)}")
     return lines
 
 
@@ -261,13 +251,13 @@ def _expansion(brief: AccountBrief) -> list[str]:
     if held.state == "none":
         return ["No sign of growth in use, features, team, stakeholders or milestones."]
     lead = "Ripe to grow:" if held.state == "lead" else "Signs of growth, but not now:"
-    lines = [lead, "", *(f"- {_safe(sign)}" for sign in held.signs)]
-    lines += [f"- Held back: {_safe(reason)}" for reason in held.reasons]
+    lines = [lead, "", *(f"- {safe(sign)}" for sign in held.signs)]
+    lines += [f"- Held back: {safe(reason)}" for reason in held.reasons]
     risk = brief.risk.risk if brief.risk and brief.risk.calibrated else None
     if risk is not None and risk >= _HIGH and held.state == "lead":
         lines.append(f"- To mind: with {percent(risk, 0)} risk of leaving, keep it first")
     if held.estimate and held.state == "lead":
-        lines.append(f"- Estimate: {_safe(held.estimate)}")
+        lines.append(f"- Estimate: {safe(held.estimate)}")
     return lines
 
 
@@ -277,8 +267,8 @@ def _plays(brief: AccountBrief) -> list[str]:
     if not brief.plays:
         return ["No play is due."] if brief.arr is not None else []
     return [
-        f"- **{_safe(one.play.capitalize())}**{f', {_safe(one.owner)}' if one.owner else ''}, by "
-        f"{day_title(one.due)}: {_safe(one.why)}"
+        f"- **{safe(one.play.capitalize())}**{f', {safe(one.owner)}' if one.owner else ''}, by "
+        f"{day_title(one.due)}: {safe(one.why)}"
         for one in brief.plays
     ]
 

@@ -17,6 +17,7 @@ from playbooks.account_brief import (
     BriefExpansion,
     BriefFeedback,
     BriefHealth,
+    BriefOpening,
     BriefPlay,
     BriefQuote,
     BriefRisk,
@@ -110,7 +111,7 @@ def brief_of(session: Session, account: str) -> AccountBrief:
     )
 
 
-def write_brief(brief: AccountBrief, path: Path) -> Path:
+def write_brief(brief: AccountBrief, path: Path, opening: BriefOpening | None = None) -> Path:
     """Write the page to ``path``, which ends in .md. Raises SettingsError for another ending."""
     from reports.brief_markdown import brief_markdown
 
@@ -118,7 +119,7 @@ def write_brief(brief: AccountBrief, path: Path) -> Path:
         raise SettingsError(
             f"cannot write a brief as {path.suffix or 'a file without suffix'!r}", hint="Use .md."
         )
-    return write_whole(path, brief_markdown(brief), "the brief")
+    return write_whole(path, brief_markdown(brief, opening), "the brief")
 
 
 def _health(session: Session, account: str) -> BriefHealth | None:

@@ -6,21 +6,26 @@ The page itself is not the model's: its facts are those of ``workspace.brief`` w
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from contextlib import aclosing
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.answer import Answer, Support
+from assistant.answer import Answer, Citation, Support
 from assistant.checking import Checks
 from assistant.events import Answered
 from assistant.loop import Conversation, Limits, converse
 from assistant.notebook import Notebook
 from assistant.tools import Scope, Toolbox
 from foundation.errors import NrrError
+from foundation.text import one_line
+from playbooks.account_brief import BriefOpening
 from prompts.chat import ToolCall
-from workspace.ask import Telling, foreign_to, scope_words
-from workspace.assistant_tools import assistant_toolbox
+from workspace.ask import foreign_to, scope_words
+from workspace.assistant_tools import assistant_toolbox, open_session
 from workspace.models import Around, first_use_notice, notice_said, open_model
 from workspace.relating import related_by_meaning
+from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from workspace.models import WorkspaceModel
@@ -29,35 +34,56 @@ if TYPE_CHECKING:
 FACTS = ("account_facts", "health", "churn", "plays_due")
 """The tools whose results the opening is made of, each asked about the account alone."""
 
+_QUOTE = 200
 _TURNS = 2  # the opening, and the opening mended once
 
 
-def brief_prose(
-    session: Session,
-    account: str,
-    budget: float | None = None,
-    telling: Telling | None = None,
+@dataclass(frozen=True, slots=True)
+class OpeningRequest:
+    """``account``: its id; ``budget`` in US dollars."""
+
+    account: str
+    budget: float | None = None
+
+
+def brief_opening(
+    workspace: Workspace,
+    request: OpeningRequest,
+    notice: Callable[[str], None] = lambda _line: None,
     around: Around | None = None,
-) -> Answer | None:
-    """The checked opening; None where no model is configured, or where nothing that it wrote stands. Raises ModelError
-    where the service fails, BudgetExceeded where a call would not be paid for."""
+) -> BriefOpening | None:
+    """The checked opening; None where no model is configured, or where nothing that it wrote stands. ``notice`` hears
+    where words go, and what could not be kept. Raises ModelError where the service fails, BudgetExceeded where a call
+    would not be paid for."""
     from assistant.budget import Budget
 
-    telling, around = telling or Telling(), around or Around()
-    workspace = session.workspace
-    if not workspace.settings.model.configured:
-        return None
-    model = open_model(workspace, Budget(usd=budget), around)
+    around = around or Around()
+    model = open_model(workspace, Budget(usd=request.budget), around)
     if model is None:
         return None
-    if notice := first_use_notice(workspace):
-        telling.notice(notice)
+    if first := first_use_notice(workspace):
+        notice(first)
         notice_said(workspace, around.clock)
+    session = open_session(workspace, around.clock)
     try:
-        return asyncio.run(_written(_conversation(session, account, model)))
+        answer = asyncio.run(_written(_conversation(session, request.account, model)))
     finally:
         if short := model.close():
-            telling.notice(short)
+            notice(short)
+    if answer is None:
+        notice("the model's opening did not pass its checks, so the page has none")
+        return None
+    return BriefOpening(
+        tuple(answer.text.split("\n\n")),
+        tuple(_source(one) for one in answer.citations),
+        answer.model,
+        answer.prompt,
+    )
+
+
+def _source(citation: Citation) -> str:
+    said = citation.evidence
+    return f"[{citation.n}] {said.source} {said.item}, {said.day}: “{one_line(said.text, _QUOTE)}”"
 
 
 def _conversation(session: Session, account: str, model: WorkspaceModel) -> Conversation:

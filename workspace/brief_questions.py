@@ -269,8 +269,7 @@ def _gone(facts: AccountFacts) -> Iterator[_Candidate]:
     complaint = next((one for one in facts.said if one.kind.value == "complaint"), None)
     if complaint is not None:
         yield _Candidate(
-            80,
-            "complaint",
+            *(80, "complaint"),
             f"On {day_title(complaint.day)} you told us: “{_cut(complaint)}” Would you look at us again if that "
             "were mended?",
         )
@@ -284,11 +283,9 @@ def _gone(facts: AccountFacts) -> Iterator[_Candidate]:
     since = day_title(own.churned) if own.churned else "you left"
     yield _Candidate(50, "instead", f"What do you use for {paid} since {since}, and what does it do better?")
     yield _Candidate(5, "return", "What would have to be different for you to look at us again?")
-    if facts.account.started and facts.account.churned:
-        years = (facts.account.churned - facts.account.started).days
-        yield _Candidate(
-            20, "when", f"You were with us for {count(years, 'day')}: when did you first think of leaving?"
-        )
+    if own.started and own.churned:
+        stayed = count((own.churned - own.started).days, "day")
+        yield _Candidate(20, "when", f"You were with us for {stayed}: when did you first think of leaving?")
 
 
 def tells(said: Statement) -> tuple[bool, int, float, date]:

@@ -18,6 +18,7 @@ from assistant.offline.composing import (
     changes,
     coming,
     comparing,
+    drafts,
     facts,
     feedback,
     money,
@@ -57,6 +58,7 @@ _ANY: dict[Intent, Callable[[Writing], None]] = {
     Intent.ONBOARDING: coming.onboarding,
     Intent.RENEWALS: coming.renewals,
     Intent.NEXT: coming.next_steps,
+    Intent.DRAFT: drafts.draft_for,
     Intent.COMPARE: comparing.compare,
     Intent.HOW_MUCH: money.how_much,
     Intent.WHAT_CHANGED: changes.changed,
@@ -75,6 +77,7 @@ _OF_ONE = (
     Intent.RENEWALS,
     Intent.HOW_MUCH,
     Intent.NEXT,
+    Intent.DRAFT,
     Intent.COMPARE,
 )
 """Of which a word that is written small may stand for an account."""

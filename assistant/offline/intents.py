@@ -19,6 +19,7 @@ class Intent(StrEnum):
     """A family of questions."""
 
     NOT_HELD = "not held"
+    DRAFT = "draft"
     COMPARE = "compare"
     WHY_LEFT = "why left"
     WHY_AT_RISK = "why at risk"
@@ -82,6 +83,7 @@ def _intent(low: str, named: Entities, matter: str, measure: str) -> Intent:
     quantity = has(patterns.QUANTITY)
     changed = not matter or one or len(stems(matter)) < 2 or has(r"\bwhat(?:'s| is| has)? ")
     tests = (
+        (Intent.DRAFT, has(patterns.DRAFT)),
         (Intent.COMPARE, has(patterns.COMPARE) and (pair or len(named.unknown) > 0)),
         (Intent.COMPARE, len(named.accounts) > 1 and has(patterns.BETTER) and not has(patterns.ABOUT)),
         (Intent.WHY_LEFT, has(patterns.WHY_LEFT)),

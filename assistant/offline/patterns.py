@@ -49,6 +49,12 @@ CHANGED = _glued(
     """
 )
 COMPARE = r"\bcompar\w*\b|\bversus\b|\bvs\.?\b|\bdifference between\b|\bthan\b|\bagainst\b"
+DRAFT = _glued(
+    r"""
+    ^\W*(?:please |can you |could you |would you )*(?:draft|write|compose|prepare)\b.*
+    \b(?:plays?|playbook|message|e-?mail|mail|note|letter|reply|answer|plan|win-?back|win back|follow-?up|rescue|save)\b
+    """
+)
 NEXT = _glued(
     r"""
     \bnext (?:steps?|actions?|best|moves?)\b|

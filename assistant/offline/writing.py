@@ -122,6 +122,7 @@ class Writing:
             not_looked_at=tuple(dict.fromkeys((*self._left_out, *self.notebook.not_looked_at))),
             in_data=self.in_data,
             prompt=prompt,
+            drafts=self.notebook.drafts,
         )
 
 

@@ -15,13 +15,14 @@ from assistant.wire.turn import Patience
 from foundation.clock import FixedClock
 from foundation.errors import BudgetExceeded, ModelError, SettingsError
 from foundation.keys import Keys
+from playbooks.account_brief import AccountBrief, BriefOpening
+from reports.brief_markdown import brief_markdown
 from tests.ask_world import build_world
 from tests.assistant.asking import KEY
 from tests.assistant.openai_server import MODEL, Said, Server, refusal, serving
 from workspace.ask import AskRequest, Telling, ask
-from workspace.assistant_tools import open_session
 from workspace.brief import account_brief
-from workspace.brief_prose import brief_prose
+from workspace.brief_prose import OpeningRequest, brief_opening
 from workspace.models import Around
 from workspace.workspace import Workspace, open_workspace
 
@@ -143,22 +144,31 @@ def test_a_brief_s_facts_are_the_same_with_a_model(home: Path, around: Around) -
     )
     with serving(said) as running:
         workspace = _at(home, running)
-        opening = brief_prose(open_session(workspace, NOW), "A1", around=around)
+        opening = brief_opening(workspace, OpeningRequest("A1"), around=around)
         with_model = account_brief(workspace, "Alder Works", NOW)
         sent = json.dumps(running.bodies)
     assert opening is not None
-    assert opening.text.startswith(stands)
-    assert "Cedar" not in opening.text
-    assert [one.value for one in opening.figures] == [plain.arr]
+    assert opening.paragraphs[0].startswith(stands)
+    assert "Cedar" not in str(opening)
+    assert brief_markdown(with_model, opening).replace(_in_short(opening, with_model), "") == brief_markdown(
+        plain
+    )
     assert asdict(with_model) == asdict(plain)
     assert not {"Cedar", "Birch", "Dogwood"} & set(sent.replace("\\n", " ").split())
 
 
+def _in_short(opening: BriefOpening, brief: AccountBrief) -> str:
+    """The section that the opening adds to the page."""
+    page = brief_markdown(brief, opening)
+    start = page.index("## In short")
+    return page[start : page.index("## ", start + 3)]
+
+
 def test_an_opening_of_which_nothing_stands_is_none(home: Path, around: Around) -> None:
     with serving(_answer(("All is well with everybody everywhere.", []))) as running:
-        assert brief_prose(open_session(_at(home, running), NOW), "A1", around=around) is None
+        assert brief_opening(_at(home, running), OpeningRequest("A1"), around=around) is None
         assert running.calls == 2
 
 
 def test_without_a_model_there_is_no_opening(home: Path, around: Around) -> None:
-    assert brief_prose(open_session(open_workspace(home), NOW), "A1", around=around) is None
+    assert brief_opening(open_workspace(home), OpeningRequest("A1"), around=around) is None

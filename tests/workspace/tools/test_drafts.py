@@ -101,7 +101,7 @@ def test_what_does_not_fit_is_refused_with_the_reason(
     session: Session, asked: dict[str, str], said: str
 ) -> None:
     with pytest.raises(NrrError) as raised:
-        _draft(session, **asked)
+        assistant_toolbox(session).call(ToolCall("1", "draft_playbook", json.dumps(asked)))
     assert isinstance(raised.value, ToolFault | SettingsError)
     assert said in str(raised.value) + raised.value.hint
 
