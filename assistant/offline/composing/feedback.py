@@ -115,7 +115,7 @@ def _search(writing: Writing, limit: int) -> ToolResult | None:
     of = f" of {named.account.name}" if named.account else ""
     matter = _unspoken(writing, found) or matter
     foreign = "" if writing.language == "en" else _AS_WRITTEN
-    writing.absent(f"Not in the data: no statement{of}{span} speaks of {matter}.{foreign}")
+    writing.absent(f"Not in the data: no statement{of}{span} speaks of “{matter}”.{foreign}")
     return None
 
 
@@ -163,7 +163,7 @@ def ranked(writing: Writing) -> None:
     )
     if found is None or found.empty or not near:
         nothing = (
-            f"No statement in the data speaks of {matter}."
+            f"No statement in the data speaks of “{matter}”."
             if stems(matter)
             else "Nothing in it can be looked up."
         )
