@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
@@ -84,13 +84,16 @@ class NrrApp(App[None]):
         """Home, themes, import and briefs are there once a workspace is."""
         return self._desk is not None if action in ("go", "brief") else True
 
-    @work(name="choose account")
-    async def action_brief(self) -> None:
-        if self._desk is None or isinstance(self.screen, ModalScreen | BriefScreen):
+    def action_brief(self) -> None:
+        desk = self._desk
+        if desk is None or isinstance(self.screen, ModalScreen | BriefScreen):
             return
-        account = await self.push_screen_wait(AccountScreen(self._desk))
-        if account is not None:
-            self.push_screen(BriefScreen(self._desk, account))
+
+        def taken(account: str | None) -> None:
+            if account is not None:
+                self.push_screen(BriefScreen(desk, account))
+
+        self.push_screen(AccountScreen(desk), taken)
 
     def action_look(self) -> None:
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name

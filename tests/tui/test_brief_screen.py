@@ -76,4 +76,4 @@ async def test_what_cannot_be_made_is_said_and_the_app_goes_on(desk: SampleDesk)
         assert "this desk makes no briefs" in shown(app)
         await pilot.press("escape")
         await settled(pilot)
-        assert desk.asked[-1] == "brief a5"
+        assert "brief a5" in desk.asked
