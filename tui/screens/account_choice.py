@@ -52,7 +52,7 @@ class AccountScreen(ModalScreen[str | None]):
             yield Static(Content.styled("Loading…", "dim"), id="way")
 
     def on_mount(self) -> None:
-        self.query_one(ChoiceTable).styles.height = 14
+        self.query_one(ChoiceTable).styles.height = max(4, min(14, self.app.size.height - 14))
         self.load()
 
     @work(thread=True, exit_on_error=False, name="load names")
