@@ -2,7 +2,8 @@
 
 Each names the day: ``expansion_leads:all@2026-10-31``, ``onboarding_stage:stalled@2026-10-31``,
 ``onboarding_time:smb/first value/n@2026-10-31``, ``onboarding_held:TF-0093@2026-10-31``,
-``coverage_count:top@2026-10-31``, ``coverage_lacking:TF-0093@2026-10-31``, ``coverage_people:TF-0093/cell/user/business@…``.
+``coverage_count:top@2026-10-31``, ``coverage_lacking:TF-0093@2026-10-31``,
+``coverage_people:TF-0093/cell/user/business@2026-10-31``.
 """
 
 from __future__ import annotations
