@@ -180,7 +180,14 @@ _BY_FAMILY = {
         "churn_auc_within",
         "churn_gain",
     ),
-    _survival: ("survival", "survival_low", "survival_high", "survival_there", "survival_left"),
+    _survival: (
+        "survival",
+        "survival_low",
+        "survival_high",
+        "survival_there",
+        "survival_left",
+        "survival_months",
+    ),
     _segment: ("survival_accounts", "survival_departed"),
     _silence: ("silent_days", "usual_gap"),
 }

@@ -32,10 +32,10 @@ def explain_time(board: OnboardingBoard, book: AccountBook, subject: str) -> Exp
     ``subject``: ``SEGMENT``, ``SEGMENT/MILESTONE``, ``SEGMENT/p75`` or ``SEGMENT/MILESTONE/p75``; of each
     ``…/low`` and ``…/high``, the ends of its interval.
     """
-    whole, bound = next(
-        ((subject.removesuffix(f"/{one}"), one) for one in BOUNDS if subject.endswith(f"/{one}")),
-        (subject, ""),
-    )
+    named = subject.partition("/")[::2] in board.times  # a milestone may be called low
+    ends = () if named else tuple(one for one in BOUNDS if subject.endswith(f"/{one}"))
+    bound = ends[0] if ends else ""
+    whole = subject.removesuffix(f"/{bound}") if bound else subject
     bare, p75 = (whole.removesuffix("/p75"), True) if whole.endswith("/p75") else (whole, False)
     segment, _, milestone = bare.partition("/")
     times = board.times.get((segment, milestone or _DEFAULT))

@@ -156,6 +156,8 @@ def test_onboarding_tells_who_stalled_what_next_and_by_what_measure(book: Path, 
         "day 40 without data connected; the path's target is day 14 (0 smb accounts have reached it" in text
     )
     kickoff = next(times for times in found["times"] if times["milestone"] == "kickoff")
+    for figure, value in figures_of(kickoff):
+        opens(nrr("explain", figure, "-w", book, "--json"), figure, value)
     assert (kickoff["n"], kickoff["median"]["days"], kickoff["enough"]) == (1, 2.0, False)
     assert nrr("explain", kickoff["median"]["figure"], "-w", book).code == 0
 
