@@ -202,40 +202,6 @@ def test_the_demo_finds_what_was_planted(built_demo: Path, truth: dict[str, Any]
     assert all(not lead["reasons"] and lead["health"] >= 70 for lead in shown if not lead["suppressed"])
 
 
-def test_each_count_of_people_opens_to_the_contacts_and_a_count_of_nobody_to_those_looked_at(
-    book: Path, nrr: NRR, tmp_path: Path
-) -> None:
-    """A/B is an account too: what is asked of it is not taken for a count of A."""
-    people = "account,name,email,level,function,champion,left\n" + "".join(
-        f"{line}\n"
-        for line in (
-            "A,Bo Two,bo@a.example,executive,finance,yes,",
-            "A,Cy Three,cy@a.example,user,IT,no,2026-01-05",
-            "A/cell,Di Four,di@ab.example,manager,operations,no,",
-        )
-    )
-    tables = {
-        "accounts": "id,name\nA/cell,Half House\n",
-        "subscriptions": "account,started,mrr\nA/cell,2024-02-01,80\n",
-        "contacts": people,
-    }
-    for kind, text in tables.items():
-        (tmp_path / f"more_{kind}.csv").write_text(text, encoding="utf-8")
-        assert nrr("import", kind, tmp_path / f"more_{kind}.csv", "-w", book).code == 0
-    found = nrr("coverage", "--all", *DAY, "-w", book, "--json").json()
-    counts = {one["account"]: (one["contacts"], one["champions"], one["filled"]) for one in found["accounts"]}
-    assert counts == {"A": (2, 1, 2), "A/cell": (1, 0, 1), "B": (0, 0, 0)}
-    told = {one["account"]: list(figures_of(one)) for one in found["accounts"]}
-    looked_at = set()
-    for account, figures in told.items():
-        for figure, value in figures[:: 4 if account == "A/cell" else 3]:
-            opened = opens(nrr("explain", figure, "-w", book, "--json"), figure, value)
-            if figure.startswith(f"coverage_people:{account}/"):
-                looked_at.add((account, value, len(opened["rows"])))
-    # Of A three people are on record, one of whom left; nobody of B, whose own row stands for that.
-    assert looked_at >= {("A", 0.0, 4), ("A", 1.0, 3), ("B", 0.0, 1)}
-
-
 def test_who_is_likely_to_leave_is_held_back_with_the_risk_as_the_reason(
     book: Path, nrr: NRR, monkeypatch: pytest.MonkeyPatch
 ) -> None:
