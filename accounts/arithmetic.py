@@ -40,6 +40,15 @@ _OF_ONE: dict[str, Callable[[float], float]] = {
     "log": math.log,
     "sqrt": math.sqrt,
 }
+
+
+def _beta_quantile(share: float, a: float, b: float) -> float:
+    from scipy.stats import beta
+
+    return float(beta.ppf(share, a, b))
+
+
+_OF_THREE: dict[str, Callable[[float, float, float], float]] = {"beta_quantile": _beta_quantile}
 _CLOSE = 1e-6  # MRR is kept to a millionth
 
 
@@ -122,6 +131,8 @@ def _arguments(args: Sequence[ast.expr], values: Mapping[str, float]) -> list[fl
 def _called(name: str, arguments: Sequence[float]) -> float:
     if name in _OF_ONE and len(arguments) == 1:
         return _OF_ONE[name](arguments[0])
+    if name in _OF_THREE and len(arguments) == 3:
+        return _OF_THREE[name](*arguments)
     if name in _OF_MANY and (arguments or name == "sum"):
         return float(_OF_MANY[name](arguments))
     raise FormulaError(f"{name} is no function of {len(arguments)} numbers")

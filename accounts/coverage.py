@@ -242,7 +242,7 @@ def explain_coverage(book: AccountBook, found: Coverage, account: str, figure: s
             for level, row in line.cells.items()
             for function, count in row.items()
         ),
-        rows=row_keys("contacts", own, ("account", "email", "name")),
+        rows=row_keys("contacts", own, ("account", "email", "name")) or (RowKey("accounts", (account,)),),
         words=f"Gaps: {'; '.join(line.gaps) or 'none'}.",
     )
 

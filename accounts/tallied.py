@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import fsum
 
 from accounts.explanation import Explanation, Input, RowKey
+
+_NONE = "There is none; the rows are those of the accounts looked at."
 
 
 def tallied(
@@ -15,10 +17,12 @@ def tallied(
     unit: str,
     opens: Mapping[str, str] | None = None,
     words: str = "",
+    among: Iterable[str] = (),
 ) -> Explanation:
     """The sum of what each account adds (1 in a count), with ``opens`` the figure of an account's part; its rows
-    are those of the accounts table."""
+    are those of the accounts table; of none, those of the accounts looked at, ``among``."""
     figures = opens or {}
+    looked_at = adds or set(among)
     return Explanation(
         figure=figure,
         title=title,
@@ -26,6 +30,6 @@ def tallied(
         unit=unit,
         formula="sum(inputs)",
         inputs=tuple(Input(one, value, unit, figures.get(one, "")) for one, value in sorted(adds.items())),
-        rows=tuple(RowKey("accounts", (one,)) for one in sorted(adds)),
-        words=words,
+        rows=tuple(RowKey("accounts", (one,)) for one in sorted(looked_at)),
+        words=words or ("" if adds else _NONE),
     )

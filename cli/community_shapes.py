@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from accounts.community.account_figures import board_figures
 from accounts.community.contributed import DONE, DONE_BEFORE
 from accounts.community.explained import community_figure, expert_name
-from accounts.community.participating import SIDES, WHOLE, participation_figure, side_figure
+from accounts.community.participating import SIDES, WHOLE, bound_figures, participation_figure, side_figure
 
 if TYPE_CHECKING:
     from datetime import date
@@ -98,7 +98,7 @@ def _peer_themes(view: CommunityView) -> list[dict[str, object]]:
 
 
 def _participation(found: Participation) -> dict[str, object]:
-    counts = {name: side_figure(found, name) for name in SIDES}
+    counts: dict[str, object] = {name: side_figure(found, name) for name in SIDES}
     return {
         "what": "association",
         "figure": participation_figure(found),
@@ -115,7 +115,11 @@ def _participation(found: Participation) -> dict[str, object]:
         "verdict": f"too few to say: {found.why_not}" if found.why_not else "association",
         "figures": counts
         | {"n": side_figure(found, WHOLE)}
-        | ({} if found.difference is None else {"difference": participation_figure(found)}),
+        | (
+            {}
+            if found.difference is None
+            else {"difference": participation_figure(found), "interval": bound_figures(found)}
+        ),
     }
 
 

@@ -86,6 +86,7 @@ def _coverage_of(line: AccountCoverage, day: date, currency: str) -> str:
 
 def coverage_shape(view: CoverageView) -> dict[str, object]:
     """``nrr coverage --json``."""
+    from accounts.coverage_people import people_figures
     from accounts.revenue.standing import month_known_on
     from workspace.coverage import figure
     from workspace.explain_growth import coverage_figures
@@ -108,6 +109,7 @@ def coverage_shape(view: CoverageView) -> dict[str, object]:
                 "figures": {
                     "filled": figure(line.account, view.as_of),
                     "lacking": f"coverage_lacking:{line.account}@{view.as_of}",
+                    **people_figures(line, view.as_of),
                 }
                 | (
                     {}

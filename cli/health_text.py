@@ -50,9 +50,17 @@ def list_text(found: HealthList, currency: str) -> str:
 
 def list_shape(found: HealthList) -> dict[str, object]:
     """``nrr health --json``."""
+    from workspace.health import band_figure
+
     return {
         "date": found.as_of.isoformat(),
         "bands": {band: {"accounts": number, "arr": arr} for band, (number, arr) in found.bands.items()},
+        "figures": {
+            "bands": {
+                band: {what: band_figure(band, what, found.as_of) for what in ("accounts", "arr")}
+                for band in found.bands
+            }
+        },
         "notes": list(found.notes),
         "accounts": [
             _line_shape(line, found.as_of) | {"weakest_why": found.whys[line.account]} for line in found.lines
@@ -79,8 +87,25 @@ def _line_shape(line: HealthLine, day: date) -> dict[str, object]:
         "renewal": line.renewal.isoformat() if line.renewal else None,
         "weakest": line.weakest,
         "figure": figure(line.account, day),
+        "figures": _figures(line, day),
         "trend_figures": {days: figure(f"{line.account}/{days}", day) for days in ("30", "90")},
     }
+
+
+def _figures(line: HealthLine, day: date) -> dict[str, str]:
+    """The id of each number of a line that is known, by its field."""
+    from accounts.health.reading import SHARE
+    from accounts.revenue.standing import month_known_on
+    from workspace.health import figure
+
+    known = {
+        "score": (line.score, figure(line.account, day)),
+        "trend_30": (line.trend_30, figure(f"{line.account}/30", day)),
+        "trend_90": (line.trend_90, figure(f"{line.account}/90", day)),
+        "arr": (line.arr, f"arr:{line.account}@{month_known_on(day)}"),
+    }
+    opens = {field: one for field, (value, one) in known.items() if value is not None}
+    return opens | {"coverage": figure(f"{line.account}/{SHARE}", day)}
 
 
 def account_text(view: HealthView, currency: str) -> str:

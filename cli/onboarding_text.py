@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from accounts.onboarding.account_days import held_figure, reached_figure
-from accounts.onboarding.explained import count_figures
+from accounts.onboarding.explained import bound_ids, count_figures
 from accounts.onboarding.view import ttv_figure
 from cli.output import cut_to, fitted_table, wrapped
 from foundation.money import count
@@ -54,7 +54,13 @@ def _times_shape(times: ReachTimes, as_of: date, least: int) -> dict[str, object
 
 
 def _quantile_shape(found: Quantile, figure: str) -> dict[str, object]:
-    return {"days": found.day, "interval_95": [found.low, found.high], "figure": figure}
+    known = {} if found.day is None else {"days": figure}
+    return {
+        "days": found.day,
+        "interval_95": [found.low, found.high],
+        "figure": figure,
+        "figures": {**known, "interval_95": bound_ids(found, figure)},
+    }
 
 
 def _account_shape(one: AccountOnboarding, as_of: date) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from accounts.outcomes.bounds_explained import bound_figures
 from accounts.outcomes.counts import count_figures
 from accounts.outcomes.effects import SIDES, outcome_figure, side_figure
 
@@ -37,13 +38,16 @@ def _outcome(outcome: PlayOutcome) -> dict[str, object]:
     }
 
 
-def _sides(outcome: PlayOutcome, of_change: bool) -> dict[str, str]:
-    """The ids of the figures of an effect, none where it is too few to say."""
+def _sides(outcome: PlayOutcome, of_change: bool) -> dict[str, object]:
+    """The ids of the figures of an effect; of its expected events alone where it is too few to say."""
+    found = bound_figures(outcome, of_change)
     if (outcome.change if of_change else outcome.kept).difference is None:
-        return {}
-    return {"effect": outcome_figure(outcome, of_change)} | {
-        side: side_figure(outcome, side, of_change) for side in SIDES
-    }
+        return found
+    return (
+        found
+        | {"effect": outcome_figure(outcome, of_change)}
+        | {side: side_figure(outcome, side, of_change) for side in SIDES}
+    )
 
 
 def _effect(effect: Effect) -> dict[str, object]:
@@ -54,6 +58,6 @@ def _effect(effect: Effect) -> dict[str, object]:
         "level": 0.8,
         "treated": found and found.treated,
         "others": found and found.others,
-        "expected_events": round(effect.events, 3),
+        "expected_events": effect.events,
         "verdict": f"too few to say: {effect.why_not}" if effect.why_not else "association",
     }

@@ -12,6 +12,7 @@ from workspace.account_book import account_names, counting_account
 from workspace.as_of import chosen_day
 from workspace.health_inputs import read_inputs
 from workspace.search import resolve_account
+from workspace.stored_names import under_stored_names
 from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -93,7 +94,8 @@ def explain_coverage(workspace: Workspace, connection: Connection, subject: str)
     except ValueError:
         return None
     found, book = coverage_on(workspace, connection, as_of)
-    return explained(book, found, account, figure(account, as_of))
+    opened = explained(book, found, account, figure(account, as_of))
+    return under_stored_names(connection, book, opened)
 
 
 def coverage_on(workspace: Workspace, connection: Connection, as_of: date) -> tuple[Coverage, AccountBook]:

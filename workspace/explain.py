@@ -22,10 +22,10 @@ from workspace import (
     explain_churn_past,
     explain_community,
     explain_growth,
+    explain_health,
     explain_renewals,
     explain_retro,
     explain_revenue,
-    health,
     health_backtest,
     play_outcomes,
 )
@@ -45,7 +45,7 @@ nothing, such as a month that is none."""
 FAMILIES: Mapping[str, Explain] = {
     **explain_revenue.FAMILIES,
     **explain_renewals.FAMILIES,
-    "health": health.explain_health,
+    **explain_health.FAMILIES,
     "coverage": coverage.explain_coverage,
     "expansion": explain_expansion,
     "ttv": explain_ttv,

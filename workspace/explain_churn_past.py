@@ -170,7 +170,15 @@ def _past(workspace: Workspace, seen: ChurnBook) -> PastRows | None:
 _BY_FAMILY = {
     _signal: ("lift", "share_with", "share_without", "lead_days"),
     _shown: ("signal_rows", "signal_accounts", "signal_churned", "signal_led"),
-    _decile: ("decile", "decile_rows", "decile_churned", "decile_low", "decile_high"),
+    _decile: (
+        "decile",
+        "decile_rows",
+        "decile_churned",
+        "decile_low",
+        "decile_high",
+        "decile_share_low",
+        "decile_share_high",
+    ),
     _driver: ("driver", "driver_left", "driver_stayed", "driver_churned"),
     _score: (
         "churn_auc",
@@ -180,7 +188,14 @@ _BY_FAMILY = {
         "churn_auc_within",
         "churn_gain",
     ),
-    _survival: ("survival", "survival_low", "survival_high", "survival_there", "survival_left"),
+    _survival: (
+        "survival",
+        "survival_low",
+        "survival_high",
+        "survival_there",
+        "survival_left",
+        "survival_months",
+    ),
     _segment: ("survival_accounts", "survival_departed"),
     _silence: ("silent_days", "usual_gap"),
 }

@@ -1,11 +1,12 @@
 """Opens the figures of ``nrr community`` for ``nrr explain``: ``community:NAME@YYYY-MM-DD``, or by the latest day.
 
-Names of the whole plan: ``participation`` and its sides, ``people``, ``accounts``, ``done/KIND``, ``paying``, ``arr``,
-``lonely`` and more. Names of one account end in ``/ACCOUNT``: ``score``, ``depth``, ``board`` and their like.
+Names of the whole plan: ``participation``, its sides and bounds, ``people``, ``accounts``, ``done/KIND``, ``paying``,
+``arr``, ``lonely`` and more. Names of one account end in ``/ACCOUNT``: ``score``, ``depth``, ``board`` and their like.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -56,20 +57,30 @@ def _of_the_whole(workspace: Workspace, book: AccountBook, day: date, name: str)
     from accounts.community.explained import community_figure
     from accounts.community.members import members
     from accounts.community.participating import (
+        BOUND_NAMES,
         SIDES,
         WHOLE,
+        explain_bound,
         explain_participation,
         explain_side,
         participation,
     )
+    from accounts.stored import own_rows
 
     settings = workspace.settings.community
     if name == "participation":
         return explain_participation(book, participation(book, day, settings))
+    if name in BOUND_NAMES:
+        return explain_bound(book, participation(book, day, settings), name)
     if name in (*SIDES, WHOLE):
         return explain_side(book, participation(book, day, settings), name)
     figure = community_figure(name, day)
-    return explain_contributions(members(book, day), settings.recent_days, name, figure)
+    opened = explain_contributions(members(book, day), settings.recent_days, name, figure)
+    if opened is None or opened.rows:
+        return opened
+    return replace(
+        opened, rows=own_rows(book.account_ids()), words="Nothing was done in the community by then."
+    )
 
 
 def _of_an_account(

@@ -2,7 +2,8 @@
 
 Each names the day: ``expansion_leads:all@2026-10-31``, ``onboarding_stage:stalled@2026-10-31``,
 ``onboarding_time:smb/first value/n@2026-10-31``, ``onboarding_held:TF-0093@2026-10-31``,
-``coverage_count:top@2026-10-31``, ``coverage_lacking:TF-0093@2026-10-31``.
+``coverage_count:top@2026-10-31``, ``coverage_lacking:TF-0093@2026-10-31``,
+``coverage_people:TF-0093/cell/user/business@2026-10-31``.
 """
 
 from __future__ import annotations
@@ -71,15 +72,21 @@ def _expansion(
     if name not in chosen or (worth and name != "all"):
         return None
     opens = {one.account: expansion_figure(one.account, day) for one in chosen[name]}
+    everybody = book.account_ids()
     if worth:
         adds = {one.account: one.estimate.mrr for one in chosen[name] if one.estimate.mrr is not None}
         return tallied(
-            figure, f"Estimated expansion MRR of all leads on {day}", adds, f"{book.currency} a month", opens
+            figure,
+            f"Estimated expansion MRR of all leads on {day}",
+            adds,
+            f"{book.currency} a month",
+            opens,
+            among=everybody,
         )
     title = {"all": "Leads", "held": "Accounts with a trigger that are held back"}.get(
         name, f"Accounts with a trigger of the {name} family"
     )
-    return tallied(figure, f"{title} on {day}", dict.fromkeys(opens, 1.0), "accounts", opens)
+    return tallied(figure, f"{title} on {day}", dict.fromkeys(opens, 1.0), "accounts", opens, among=everybody)
 
 
 def _stage(
@@ -90,7 +97,11 @@ def _stage(
         return None
     own = [one for one, stage in zip(board.progress.accounts, board.stage, strict=True) if stage == name]
     return tallied(
-        figure, f"Accounts whose onboarding is {name} on {day}", dict.fromkeys(own, 1.0), "accounts"
+        figure,
+        f"Accounts whose onboarding is {name} on {day}",
+        dict.fromkeys(own, 1.0),
+        "accounts",
+        among=board.progress.accounts,
     )
 
 
@@ -163,6 +174,7 @@ def _counted(
         {one.account: 1.0 for one in lines if holds(one)},
         "accounts",
         {one.account: f"coverage_lacking:{one.account}@{day}" for one in lines},
+        among=[one.account for one in lines],
     )
 
 
@@ -176,7 +188,23 @@ def _of_account(
     if line is None:
         return None
     lacking = explain_lacking(book, line, day, figure)
-    return explain_exposed(lacking, line, day, figure, book.currency) if exposed else lacking
+    opened = explain_exposed(lacking, line, day, figure, book.currency) if exposed else lacking
+    return under_stored_names(connection, book, opened)
+
+
+def _people(
+    workspace: Workspace, connection: Connection, name: str, day: date, figure: str
+) -> Explanation | None:
+    from accounts.coverage_people import explain_people
+
+    found, book = coverage_on(workspace, connection, day)
+    fits = [line for line in found.accounts if name.startswith(f"{line.account}/")]
+    for line in sorted(fits, key=lambda one: -len(one.account)):
+        what = name.removeprefix(f"{line.account}/")
+        opened = explain_people(book, line, workspace.settings.coverage, what, (figure, day))
+        if opened is not None:
+            return under_stored_names(connection, book, opened)
+    return None
 
 
 def _opened(
@@ -203,5 +231,6 @@ _OPENERS: Mapping[str, Opener] = {
     "coverage_count": _counted,
     "coverage_lacking": partial(_of_account, False),
     "coverage_exposed": partial(_of_account, True),
+    "coverage_people": _people,
 }
 FAMILIES = {family: partial(_opened, opener, family) for family, opener in _OPENERS.items()}

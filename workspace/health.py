@@ -11,7 +11,6 @@ from foundation.clock import Clock
 from foundation.errors import SettingsError
 from workspace.account_book import account_names, counting_account
 from workspace.as_of import chosen_day
-from workspace.figure_subjects import name_and_day
 from workspace.health_inputs import HealthInputs, health_params, read_inputs
 from workspace.health_rules import load_routes
 from workspace.search import resolve_account
@@ -21,7 +20,6 @@ from workspace.workspace import Workspace
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from accounts.explanation import Explanation
     from accounts.health.reading import ImportedScore, SignalReading
     from accounts.health.routes import Route
     from accounts.health.scores import HealthScores
@@ -36,7 +34,7 @@ _BROUGHT_BY = {
     "commercial": "accounts",
     "imported": "health",
 }
-_ORDER = ("critical", "at risk", "healthy", "thriving", "not enough data")
+BAND_ORDER = ("critical", "at risk", "healthy", "thriving", "not enough data")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +149,7 @@ def _lines(
             renewal=own.renewal,
             score=shown_score(scores, at),
             band=bands[at],
-            coverage=round(float(scores.coverage[at]), 4),
+            coverage=round(float(scores.coverage[at]), 6),
             trend_30=month,
             trend_90=quarter,
             weakest=worst[at],
@@ -170,11 +168,11 @@ def list_health(workspace: Workspace, query: HealthQuery, clock: Clock) -> Healt
     fitting = [line for line in everybody if _fits(line, query)]
     if not fitting and everybody:
         _refuse_unknown(everybody, query)
-    fitting.sort(key=lambda line: (_ORDER.index(line.band), -(line.arr or 0.0), line.account))
+    fitting.sort(key=lambda line: (BAND_ORDER.index(line.band), -(line.arr or 0.0), line.account))
     shown = tuple(fitting[: query.limit])
     scores = found.scores
     bands = {}
-    for band in _ORDER:
+    for band in BAND_ORDER:
         own = [line.arr or 0.0 for line in everybody if line.band == band]
         bands[band] = (len(own), sum(own))
     whys = {line.account: why_of(scores, scores.place(line.account), line.weakest) for line in shown}
@@ -238,26 +236,14 @@ def account_routes(workspace: Workspace, line: HealthLine, day: date) -> tuple[R
     return routed(load_routes(workspace), standing, day)
 
 
-def explain_health(workspace: Workspace, connection: Connection, subject: str) -> Explanation | None:
-    """The figures ``health:ACCOUNT@DATE`` and, for its change, ``health:ACCOUNT/30@DATE`` or ``/90``; None where
-    the subject names no account scored on a day. Raises SettingsError for no day or one to come."""
-    from accounts.health.reading import explain_health as explained
-    from accounts.health.reading import explain_trend
-    from accounts.health.scores import TRENDS, score_health
-
-    named, day = name_and_day("health", subject, "ACCOUNT")
-    as_of = chosen_day(connection, day)
-    inputs = read_inputs(workspace, connection, as_of)
-    scores = score_health(inputs.book, inputs.feedback, as_of, health_params(workspace))
-    account, _, back = named.rpartition("/")
-    if named not in scores.accounts and back in {str(days) for days in TRENDS}:
-        return explain_trend(scores, account, int(back), figure(named, as_of))
-    return explained(scores, named, figure(named, as_of))
-
-
 def figure(account: str, day: date) -> str:
     """The id of an account's score on a day."""
     return f"health:{account}@{day}"
+
+
+def band_figure(band: str, what: str, day: date) -> str:
+    """The id of a band's ``accounts`` or ``arr`` on a day."""
+    return f"band:{band}/{what}@{day}"
 
 
 def notes_of(workspace: Workspace, found: ScoredBook) -> tuple[str, ...]:

@@ -116,7 +116,7 @@ def _snapshots(found: ScoredBook) -> list[health_snapshots.Snapshot]:
             account_id=account,
             score=found.lines[account].score,
             band=found.lines[account].band,
-            coverage=found.lines[account].coverage,
+            coverage=round(found.lines[account].coverage, 4),
             signals={
                 name: (None if own != own else own, weight)
                 for name, own, weight in zip(HEALTH_SIGNALS, points[at], weights[at], strict=True)

@@ -54,9 +54,9 @@ def outcomes(workspace: Workspace, as_of: date | None = None) -> OutcomesView:
 
 
 def explain_outcome(workspace: Workspace, connection: Connection, subject: str) -> Explanation | None:
-    """``PLAY`` or ``PLAY/mrr``, of each ``…/treated`` and ``…/others``, and the counts of a play, such as
-    ``PLAY/started``, with ``@YYYY-MM-DD`` after it or by the latest day; ``all plays`` is one too. A play whose own
-    name ends like that is taken by its name."""
+    """``PLAY`` or ``PLAY/mrr``, of each ``…/treated``, ``…/others``, ``…/low``, ``…/high`` and
+    ``…/expected_events``, and the counts of a play, such as ``PLAY/started``, with ``@YYYY-MM-DD`` after it or by the
+    latest day; ``all plays`` is one too. A play whose own name ends like that is taken by its name."""
     wanted, asked = _dated(subject)
     book = load_book(workspace, connection)
     found = _outcomes(workspace, connection, book, chosen_day(connection, asked))
@@ -64,6 +64,8 @@ def explain_outcome(workspace: Workspace, connection: Connection, subject: str) 
 
 
 def _opened(book: AccountBook, found: tuple[PlayOutcome, ...], wanted: str) -> Explanation | None:
+    from accounts.outcomes.bounds import BOUNDS
+    from accounts.outcomes.bounds_explained import EVENTS, explain_bound, explain_events
     from accounts.outcomes.counts import count_names, explain_count
     from accounts.outcomes.effects import SIDES, explain_side
     from accounts.outcomes.effects import explain_outcome as explained
@@ -77,6 +79,11 @@ def _opened(book: AccountBook, found: tuple[PlayOutcome, ...], wanted: str) -> E
             side = next((side for side in SIDES if rest == f"{lead}/{side}"), None)
             if side:
                 return explain_side(book, outcome, side, of_change)
+            bound = next((bound for bound in BOUNDS if rest == f"{lead}/{bound}"), None)
+            if bound:
+                return explain_bound(book, outcome, bound, of_change)
+            if rest == f"{lead}/{EVENTS}":
+                return explain_events(book, outcome, of_change)
         name = next((name for name in count_names(outcome) if rest == f"/{name.casefold()}"), None)
         if name:
             return explain_count(book, outcome, name)

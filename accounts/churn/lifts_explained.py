@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from accounts.book import AccountBook
 from accounts.churn.counts_explained import SIGNAL, accounts_counted, extreme, months_counted
-from accounts.churn.deciles import deciles, known_rows, tenths
+from accounts.churn.deciles import Bin, deciles, known_rows, tenths
 from accounts.churn.learning import PastRows
 from accounts.churn.lifts import Signal, leads, one_signal, signal_rows
 from accounts.explanation import Explanation, Input
@@ -32,16 +32,19 @@ def signal_figures(one: Signal, as_of: date) -> dict[str, str]:
     }
 
 
-DECILE_FAMILIES = ("decile", "decile_rows", "decile_churned", "decile_low", "decile_high")
+INTERVAL_FAMILIES = ("decile_share_low", "decile_share_high")
+DECILE_FAMILIES = ("decile", "decile_rows", "decile_churned", "decile_low", "decile_high", *INTERVAL_FAMILIES)
 
 
-def decile_figures(name: str, at: int, as_of: date) -> dict[str, str]:
+def decile_figures(name: str, at: int, as_of: date) -> dict[str, object]:
     """The ids of one tenth of a column, from 0, by the field that holds the figure."""
     fields = ("share", "rows", "churned", "low", "high")
-    return {
-        field: f"{family}:{name}/{at + 1}@{as_of}"
-        for field, family in zip(fields, DECILE_FAMILIES, strict=True)
+    subject = f"{name}/{at + 1}@{as_of}"
+    found: dict[str, object] = {
+        field: f"{family}:{subject}"
+        for field, family in zip(fields, DECILE_FAMILIES[: len(fields)], strict=True)
     }
+    return found | {"interval_80": [f"{family}:{subject}" for family in INTERVAL_FAMILIES]}
 
 
 def explain_signal(
@@ -145,6 +148,8 @@ def explain_decile(
         which = ("min", f"Least in {of}") if family == "decile_low" else ("max", f"Most in {of}")
         return extreme(book, figure, which, rows, (own, values))
     low, high = found.interval_80
+    if family in INTERVAL_FAMILIES:
+        return _share_end(book, figure, of, (rows, own), found)
     return Explanation(
         figure=figure,
         title=f"Share that left within {past.horizon} days where {name} was {found.low:.4g} to {found.high:.4g}, "
@@ -158,6 +163,29 @@ def explain_decile(
         ),
         rows=coming_and_going(book, who_left(rows, own)),
         words=f"80 % interval {low:.1%} to {high:.1%} (Jeffreys, each account seen once). {ROWS}",
+    )
+
+
+def _share_end(
+    book: AccountBook, figure: str, of: str, counted: tuple[PastRows, NDArray[np.bool_]], found: Bin
+) -> Explanation:
+    """An end of the 80 % interval of the share that left in a tenth (Jeffreys, each account seen once)."""
+    rows, own = counted
+    lower = figure.startswith(f"{INTERVAL_FAMILIES[0]}:")
+    quantile = "beta_quantile({}, share * accounts + 0.5, accounts - share * accounts + 0.5)"
+    formula = quantile.format(0.1 if lower else 0.9)
+    return Explanation(
+        figure=figure,
+        title=f"{'Low' if lower else 'High'} end of the 80 % interval of the share that left in {of}",
+        value=found.interval_80[0 if lower else 1],
+        unit="ratio",
+        formula="0" if lower and found.share == 0 else formula,
+        inputs=(
+            Input("share", found.share, "ratio", figure.replace(figure.partition(":")[0], "decile", 1)),
+            Input("accounts", float(len(np.unique(rows.account[own]))), "accounts"),
+        ),
+        rows=coming_and_going(book, who_left(rows, own)),
+        words=f"Jeffreys, as if each account had been seen once; from 0 where nobody left. {ROWS}",
     )
 
 

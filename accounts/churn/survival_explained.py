@@ -17,7 +17,7 @@ from accounts.scorecard.signal_columns import Flags
 from accounts.stored import coming_and_going
 
 SURVIVAL_FAMILIES = ("survival", "survival_low", "survival_high")
-POINT_FAMILIES = ("survival_there", "survival_left")
+POINT_FAMILIES = ("survival_there", "survival_left", "survival_months")
 SEGMENT_FAMILIES = ("survival_accounts", "survival_departed")
 _NEARLY = 0.01  # days that four decimals of a month may be off
 
@@ -27,7 +27,11 @@ def survival_figures(segment: str, curve: Survival, at: int, as_of: date) -> dic
     subject = f"{segment}/{_months(float(curve.times[at]))}@{as_of}"
     fields = {"share": "survival", "low": "survival_low", "high": "survival_high"}
     ended = curve.share[at] <= 0
-    counts = {"at_risk": f"survival_there:{subject}", "left": f"survival_left:{subject}"}
+    counts = {
+        "months": f"survival_months:{subject}",
+        "at_risk": f"survival_there:{subject}",
+        "left": f"survival_left:{subject}",
+    }
     return counts | {
         field: f"{family}:{subject}" for field, family in fields.items() if field == "share" or not ended
     }
@@ -68,6 +72,8 @@ def explain_point(
     then = own & seen.left & (np.abs(seen.months - time) < _NEARLY / MONTH_DAYS)
     if not then.any():
         return None
+    if family == "survival_months":
+        return _time(book, [found.accounts[at] for at in np.flatnonzero(then)], time, subject)
     there = own & (seen.months > time - _NEARLY / MONTH_DAYS)
     figure = f"{family}:{segment}/{_months(months)}@{as_of}"
     title = "Accounts that left after" if family == "survival_left" else "Accounts still seen at"
@@ -77,6 +83,20 @@ def explain_point(
         figure,
         f"{title} {_months(months)} months, {segment}, at {as_of}",
         then if family == "survival_left" else there,
+    )
+
+
+def _time(book: AccountBook, left: list[str], time: float, subject: tuple[str, float, date]) -> Explanation:
+    """The months after which the accounts ``left``."""
+    segment, months, as_of = subject
+    return Explanation(
+        figure=f"survival_months:{segment}/{_months(months)}@{as_of}",
+        title=f"Months that accounts stayed that left together, {segment}, at {as_of}",
+        value=time,
+        unit="months",
+        formula=f"days / {MONTH_DAYS}",
+        inputs=(Input("days", round(time * MONTH_DAYS), "days"),),
+        rows=coming_and_going(book, left),
     )
 
 

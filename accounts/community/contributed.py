@@ -34,17 +34,20 @@ def explain_contributions(there: Members, days: int, name: str, figure: str) -> 
     recent, before = _spans(there, days)
     span = f"in the last {days} days up to {there.as_of}"
     if name == "people":
-        return _opened(recent, "person", figure, f"People who took part {span}", "people")
+        return _opened((recent, there.community), "person", figure, f"People who took part {span}", "people")
     if name == "accounts":
-        return _opened(recent, "account", figure, f"Accounts of which somebody took part {span}", "accounts")
+        title = f"Accounts of which somebody took part {span}"
+        return _opened((recent, there.community), "account", figure, title, "accounts")
     for lead, rows, when in (
         (DONE, recent, span),
         (DONE_BEFORE, before, f"in the {days} days before the last {days} up to {there.as_of}"),
     ):
         kind = name.removeprefix(lead)
         if name.startswith(lead) and kind in {*recent["activity"], *before["activity"]}:
-            own = rows[rows["activity"] == kind]
-            return _opened(own, "account", figure, f"Activities of the kind {kind} {when}", "activities")
+            own, every = (frame[frame["activity"] == kind] for frame in (rows, there.community))
+            return _opened(
+                (own, every), "account", figure, f"Activities of the kind {kind} {when}", "activities"
+            )
     return None
 
 
@@ -70,8 +73,12 @@ def _spans(there: Members, days: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     return recent, since(there.community, there.as_of, 2 * days).drop(recent.index)
 
 
-def _opened(rows: pd.DataFrame, by: str, figure: str, title: str, unit: str) -> Explanation:
-    """The rows counted one by one where ``unit`` is activities, else the different names in the column ``by``."""
+def _opened(
+    found: tuple[pd.DataFrame, pd.DataFrame], by: str, figure: str, title: str, unit: str
+) -> Explanation:
+    """The rows counted one by one where ``unit`` is activities, else the different names in the column ``by``;
+    ``found``: those that count, and those looked at, which a count of none rests on."""
+    rows, looked_at = found
     counted = Counter(map(str, rows[by]))
     adds = counted if unit == "activities" else dict.fromkeys(counted, 1)
     return Explanation(
@@ -81,5 +88,6 @@ def _opened(rows: pd.DataFrame, by: str, figure: str, title: str, unit: str) -> 
         unit=unit,
         formula="sum(inputs)",
         inputs=tuple(Input(one, float(count), unit) for one, count in sorted(adds.items())),
-        rows=community_rows(rows),
+        rows=community_rows(looked_at if rows.empty else rows),
+        words="There is none; the rows are those looked at." if rows.empty else "",
     )

@@ -41,17 +41,21 @@ def explain_community(
     if name.startswith(_MATCHED):
         return _matched(plan, name.removeprefix(_MATCHED), figure)
     lonely = {one.account: one.arr for one in plan.lonely}
+    everybody = book.account_ids()
+    looked_at = there.arr or everybody
     match name:
         case "paying":
-            return tallied(figure, f"Accounts that pay on {day}", dict.fromkeys(there.arr, 1.0), "accounts")
+            title = f"Accounts that pay on {day}"
+            return tallied(figure, title, dict.fromkeys(there.arr, 1.0), "accounts", among=everybody)
         case "lonely":
             title = f"Accounts that pay on {day} and never took part"
-            return tallied(figure, title, dict.fromkeys(lonely, 1.0), "accounts")
+            return tallied(figure, title, dict.fromkeys(lonely, 1.0), "accounts", among=looked_at)
         case "arr":
-            return tallied(figure, f"ARR on {day}", there.arr, book.currency, _opens(there.arr, day))
+            opens = _opens(there.arr, day)
+            return tallied(figure, f"ARR on {day}", there.arr, book.currency, opens, among=everybody)
         case "lonely_arr":
             title = f"ARR on {day} of accounts that never took part"
-            return tallied(figure, title, lonely, book.currency, _opens(lonely, day))
+            return tallied(figure, title, lonely, book.currency, _opens(lonely, day), among=looked_at)
         case "lonely_share":
             return _lonely_share(book, plan, there, figure)
         case _:

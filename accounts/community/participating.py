@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import hypot
-from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,13 +19,17 @@ from accounts.community.contributed import community_rows
 from accounts.community.figures import Participation
 from accounts.community.members import since
 from accounts.explanation import Explanation, Input, RowKey
-from accounts.outcomes.intervals import LEVEL, wilson
+from accounts.outcomes.bounds import BOUNDS, newcombe_formula
+from accounts.outcomes.intervals import LEVEL, wilson, z_of
 from accounts.revenue.mrr_by_day import MrrByDay
+from accounts.stored import own_rows
 from accounts.tallied import tallied
 from foundation.outcome_settings import CommunitySettings
 
 SIDES = ("participants", "participants_kept", "others", "others_kept")
 WHOLE = "participation_n"
+_BOUND = "participation_"
+BOUND_NAMES = tuple(f"{_BOUND}{bound}" for bound in BOUNDS)
 
 Flags = NDArray[np.bool_]
 
@@ -108,6 +111,32 @@ def explain_participation(book: AccountBook, found: Participation) -> Explanatio
     )
 
 
+def bound_figures(found: Participation) -> list[str]:
+    """``community:participation_low@2026-10-31`` and ``…_high@…``."""
+    return [side_figure(found, f"{_BOUND}{bound}") for bound in BOUNDS]
+
+
+def explain_bound(book: AccountBook, found: Participation, name: str) -> Explanation | None:
+    """One of ``BOUND_NAMES``: an end of the interval of the difference, with its rows; None where there are too few."""
+    whole = explain_participation(book, found)
+    if whole is None:
+        return None
+    bound = name.removeprefix(_BOUND)
+    shares = (
+        ("(participants_kept / participants)", "participants"),
+        ("(others_kept / others)", "others"),
+    )
+    return replace(
+        whole,
+        figure=side_figure(found, name),
+        title=f"{whole.title}: {bound} end of the {LEVEL:.0%} interval",
+        value=found.low if bound == BOUNDS[0] else found.high,
+        formula=newcombe_formula(*shares, bound),
+        inputs=(*whole.inputs, Input("z", z_of(LEVEL), f"of {LEVEL:.0%}")),
+        words="Newcombe's hybrid of two Wilson intervals.",
+    )
+
+
 def explain_side(book: AccountBook, found: Participation, name: str) -> Explanation:
     """How many accounts count in one of ``SIDES``, or in both (``WHOLE``): each one, and what it did by then."""
     sides = _Sides.of(book, found.landmark, found.as_of, found.days)
@@ -126,7 +155,9 @@ def explain_side(book: AccountBook, found: Participation, name: str) -> Explanat
         "accounts",
         words=f"Taking part: an activity in the {found.days} days up to {found.landmark}.",
     )
-    return replace(opened, rows=_rows(book, found, name))
+    return replace(
+        opened, rows=_rows(book, found, name) or _rows(book, found, WHOLE) or own_rows(book.account_ids())
+    )
 
 
 def participation_figure(found: Participation) -> str:
@@ -141,7 +172,7 @@ def side_figure(found: Participation, name: str) -> str:
 
 def _newcombe(k1: int, n1: int, k2: int, n2: int) -> tuple[float, float, float]:
     """Difference of two shares with Newcombe's hybrid score interval (Statistics in Medicine 17, 1998)."""
-    z = NormalDist().inv_cdf((1 + LEVEL) / 2)
+    z = z_of(LEVEL)
     p1, p2 = k1 / n1, k2 / n2
     (low1, high1), (low2, high2) = wilson(p1, n1, z), wilson(p2, n2, z)
     return p1 - p2, p1 - p2 - hypot(p1 - low1, high2 - p2), p1 - p2 + hypot(high1 - p1, p2 - low2)

@@ -30,6 +30,9 @@ TITLES = {
 }
 """The signals' names for people."""
 
+SHARE = "coverage"
+"""What the id of the share of the weight that is known ends in, after the account."""
+
 
 @dataclass(frozen=True, slots=True)
 class SignalReading:
@@ -188,6 +191,26 @@ def explain_trend(scores: HealthScores, account: str, days: int, figure: str) ->
         inputs=tuple(inputs),
         rows=tuple(sorted(rows)),
         words=f"Over the signals known on both days: {known}.",
+    )
+
+
+def explain_share(scores: HealthScores, account: str, figure: str) -> Explanation | None:
+    """The share of the weight that is known of an account opened, None where it is not scored. Rows: those of the
+    signals that are known, and the account's own, which says what is asked of it."""
+    if account not in scores.accounts:
+        return None
+    at = scores.place(account)
+    found = signal_readings(scores, at)
+    known = [f"w_{one.name}" for one in found if one.score is not None]
+    whole = " + ".join(f"w_{one.name}" for one in found)
+    return Explanation(
+        figure=figure,
+        title=f"Share of the weight of health that is known of {account} on {scores.as_of}",
+        value=float(scores.coverage[at]),
+        unit="share",
+        formula=f"({' + '.join(known) or '0'}) / ({whole})" if found else "0",
+        inputs=tuple(Input(f"w_{one.name}", one.weight, "weight") for one in found),
+        rows=tuple(sorted({RowKey("accounts", (account,)), *(row for one in found for row in one.rows)})),
     )
 
 

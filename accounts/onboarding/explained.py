@@ -12,12 +12,13 @@ import numpy as np
 
 from accounts.explanation import Explanation, Input, RowKey
 from accounts.onboarding.progress import OnboardingBoard, ReachTimes
-from accounts.onboarding.time_to_reach import Quantile, quantile
+from accounts.onboarding.time_to_reach import Quantile, band, quantile
 
 if TYPE_CHECKING:
     from accounts.book import AccountBook
 
 _DEFAULT = "first value"
+BOUNDS = ("low", "high")
 _COUNTED: Mapping[str, tuple[str, Callable[[float], bool]]] = {
     "n": ("are counted", lambda day: True),
     "reached": ("have reached it", lambda day: not isnan(day)),
@@ -28,15 +29,22 @@ _COUNTED: Mapping[str, tuple[str, Callable[[float], bool]]] = {
 def explain_time(board: OnboardingBoard, book: AccountBook, subject: str) -> Explanation | None:
     """The figure ``ttv:SUBJECT@DATE`` of the board's day, None where there is no such time.
 
-    ``subject``: ``SEGMENT``, ``SEGMENT/MILESTONE``, ``SEGMENT/p75`` or ``SEGMENT/MILESTONE/p75``.
+    ``subject``: ``SEGMENT``, ``SEGMENT/MILESTONE``, ``SEGMENT/p75`` or ``SEGMENT/MILESTONE/p75``; of each
+    ``…/low`` and ``…/high``, the ends of its interval.
     """
-    bare, p75 = (subject.removesuffix("/p75"), True) if subject.endswith("/p75") else (subject, False)
+    named = subject.partition("/")[::2] in board.times  # a milestone may be called low
+    ends = () if named else tuple(one for one in BOUNDS if subject.endswith(f"/{one}"))
+    bound = ends[0] if ends else ""
+    whole = subject.removesuffix(f"/{bound}") if bound else subject
+    bare, p75 = (whole.removesuffix("/p75"), True) if whole.endswith("/p75") else (whole, False)
     segment, _, milestone = bare.partition("/")
     times = board.times.get((segment, milestone or _DEFAULT))
     if times is None:
         return None
     found = times.p75 if p75 else times.median
     share = "three quarters" if p75 else "half"
+    if bound:
+        return _bound(board, book, times, found, (subject, bound, 0.25 if p75 else 0.5))
     return Explanation(
         figure=f"ttv:{subject}@{board.as_of}",
         title=f"Days until {share} of {segment} accounts have reached {times.milestone}",
@@ -46,6 +54,45 @@ def explain_time(board: OnboardingBoard, book: AccountBook, subject: str) -> Exp
         inputs=_inputs(times, found),
         rows=_rows(board, book, times),
         words=_words(times, found, 0.25 if p75 else 0.5),
+    )
+
+
+def bound_ids(found: Quantile, figure: str) -> list[str | None]:
+    """The ids of both ends of a time's interval, None for an end that there is not; ``figure``: the time's own."""
+    subject, _, day = figure.rpartition("@")
+    ends = zip(BOUNDS, (found.low, found.high), strict=True)
+    return [None if value is None else f"{subject}/{bound}@{day}" for bound, value in ends]
+
+
+def _bound(
+    board: OnboardingBoard,
+    book: AccountBook,
+    times: ReachTimes,
+    found: Quantile,
+    subject: tuple[str, str, float],
+) -> Explanation | None:
+    """An end of a time's interval: the first day on which an end of the curve's band is at most ``aim``."""
+    name, bound, aim = subject
+    day = found.low if bound == BOUNDS[0] else found.high
+    if day is None:
+        return None
+    at = int(np.flatnonzero(times.curve.days == day)[0])
+    under, over = band(float(times.curve.left[at]), float(times.curve.variance[at]))
+    side = ("lower", under) if bound == BOUNDS[0] else ("upper", over)
+    return Explanation(
+        figure=f"ttv:{name}@{board.as_of}",
+        title=f"{bound.capitalize()} end of the 95 % interval of a time of {times.segment} to {times.milestone}",
+        value=day,
+        unit="days",
+        formula="day",
+        inputs=(
+            Input("day", day, "days"),
+            Input("still_on_the_way", float(times.curve.left[at]), "share"),
+            Input(f"{side[0]}_end_of_its_band", side[1], "share"),
+        ),
+        rows=_rows(board, book, times),
+        words=f"The first day on which the {side[0]} end of the 95 % band of the share still on the way is at most "
+        f"{aim:.2f}.",
     )
 
 

@@ -85,7 +85,7 @@ def quantile(found: Curve, share: float) -> Quantile:
 def _interval(found: Curve, aim: float) -> tuple[float | None, float | None]:
     low = high = None
     for day, left, variance in zip(found.days, found.left, found.variance, strict=True):
-        under, over = _band(float(left), float(variance))
+        under, over = band(float(left), float(variance))
         if low is None and under <= aim + _SLACK:
             low = float(day)
         if high is None and over <= aim + _SLACK:
@@ -93,7 +93,8 @@ def _interval(found: Curve, aim: float) -> tuple[float | None, float | None]:
     return low, high
 
 
-def _band(left: float, variance: float) -> tuple[float, float]:
+def band(left: float, variance: float) -> tuple[float, float]:
+    """Both ends of the 95 % band of a share still on the way."""
     if left <= 0 or variance == inf:
         return 0.0, 1.0  # nobody is left to say how far the true curve may lie above
     if left >= 1:

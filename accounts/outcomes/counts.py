@@ -26,8 +26,7 @@ def count_figure(outcome: PlayOutcome, name: str) -> str:
 def count_figures(outcome: PlayOutcome) -> dict[str, object]:
     """The ids of an outcome's counts by the field of ``nrr plays outcomes --json`` that holds them."""
     found: dict[str, object] = {name: count_figure(outcome, name) for name in COUNTS[:3]}
-    if outcome.matches:
-        found["controls_played_later"] = count_figure(outcome, COUNTS[3])
+    found["controls_played_later"] = count_figure(outcome, COUNTS[3])
     groups = {"left_out": outcome.left_out, "alike_in": outcome.levels, "recorded": outcome.recorded}
     return found | {
         group: {one: count_figure(outcome, f"{group}/{one}") for one in counted}
@@ -38,7 +37,7 @@ def count_figures(outcome: PlayOutcome) -> dict[str, object]:
 def count_names(outcome: PlayOutcome) -> tuple[str, ...]:
     """All that ``explain_count`` knows of an outcome."""
     return (
-        *(COUNTS if outcome.matches else COUNTS[:3]),
+        *COUNTS,
         *(f"left_out/{one}" for one in outcome.left_out),
         *(f"alike_in/{one}" for one in outcome.levels),
         *(f"recorded/{one}" for one in outcome.recorded),
@@ -53,16 +52,18 @@ def explain_count(book: AccountBook, outcome: PlayOutcome, name: str) -> Explana
         positions = sorted({int(one) for match in outcome.matches for one in match.controls})
         rows = [RowKey("accounts", (ids[one],)) for one in positions]
         inputs = [Input(row.key[0], 1.0, "account") for row in rows]
-        rows = rows or _plays(book, outcome)
+        rows = rows or plays_of(book, outcome)
         return _counted(outcome, name, f"Different accounts that {kind} are compared with", inputs, rows)
-    rows = _plays(book, outcome)
+    rows = plays_of(book, outcome)
     if name == "later":
         inputs = [
             Input(" ".join((ids[one.account], one.play, str(one.started))), one.later, "share")
             for one in outcome.matches
         ]
         found = _counted(outcome, name, f"{_LATER}, {kind}", inputs, rows)
-        return replace(found, value=outcome.later, unit="share", formula="mean(inputs)")
+        return replace(
+            found, value=outcome.later, unit="share", formula="mean(inputs)" if inputs else found.formula
+        )
     chosen = set(rows if name == "started" else _chosen(book, outcome, name))
     inputs = [Input(" ".join(row.key), float(row in chosen), "play") for row in rows]
     return _counted(outcome, name, _titles(name, kind), inputs, rows)
@@ -115,7 +116,7 @@ def _chosen(book: AccountBook, outcome: PlayOutcome, name: str) -> list[RowKey]:
     ]
 
 
-def _plays(book: AccountBook, outcome: PlayOutcome) -> list[RowKey]:
+def plays_of(book: AccountBook, outcome: PlayOutcome) -> list[RowKey]:
     """The plays of the kind that started by the day."""
     rows = book.plays[book.plays["started"] <= np.datetime64(outcome.as_of)]
     if outcome.play != ALL_PLAYS:

@@ -111,17 +111,24 @@ def _outcome(
 
 
 def _kept(matches: Sequence[Match], params: OutcomeSettings) -> Effect:
-    shares = [float(match.controls_kept.mean()) for match in matches]
-    events = float(sum(min(share, 1 - share) for share in shares))
+    events = float(sum(event_shares(matches)))
     why_not = _too_few(len(matches), events, "lost", params)
     return Effect(None if why_not else kept_difference(matches), events, why_not)
 
 
 def _change(matches: Sequence[Match], params: OutcomeSettings) -> Effect:
-    moved = [float((np.abs(match.controls_change) > _BARELY).mean()) for match in matches]
-    events = float(sum(moved))
+    events = float(sum(event_shares(matches, of_change=True)))
     why_not = _too_few(len(matches), events, "changed in MRR", params)
     return Effect(None if why_not else change_difference(matches), events, why_not)
+
+
+def event_shares(matches: Sequence[Match], of_change: bool = False) -> list[float]:
+    """By play, the share of its like that came out otherwise than most, or whose MRR changed: what the play adds to the
+    events that are expected."""
+    if of_change:
+        return [float((np.abs(match.controls_change) > _BARELY).mean()) for match in matches]
+    shares = [float(match.controls_kept.mean()) for match in matches]
+    return [min(share, 1 - share) for share in shares]
 
 
 def _too_few(matched: int, events: float, what: str, params: OutcomeSettings) -> str:
@@ -159,7 +166,7 @@ def explain_outcome(book: AccountBook, outcome: PlayOutcome, of_change: bool = F
         unit="share",
         formula="treated / n - others / n" if effect.difference else "",
         inputs=inputs,
-        rows=_rows(book, matches),
+        rows=rows_of(book, matches),
         words=_effect_words(outcome, effect),
     )
 
@@ -183,7 +190,7 @@ SIDES = ("treated", "others")
 
 
 def side_figure(outcome: PlayOutcome, side: str, of_change: bool = False) -> str:
-    """The id of a side's mean, such as ``outcome:adoption rescue/treated@2026-10-31`` or ``…/mrr/others@…``."""
+    """The id of what stands beside an effect, such as ``outcome:rescue/treated@2026-10-31`` or ``…/mrr/low@…``."""
     return f"outcome:{outcome.play}{'/mrr' if of_change else ''}/{side}@{outcome.as_of.isoformat()}"
 
 
@@ -206,7 +213,8 @@ def explain_side(
     )
 
 
-def _rows(book: AccountBook, matches: Sequence[Match]) -> tuple[RowKey, ...]:
+def rows_of(book: AccountBook, matches: Sequence[Match]) -> tuple[RowKey, ...]:
+    """The plays, and the accounts on both sides."""
     ids = book.account_ids()
     plays = {
         RowKey("plays", (ids[match.account], match.play, match.started.isoformat())) for match in matches

@@ -24,7 +24,7 @@ from accounts.outcomes.matching import Match
 
 LEVEL = 0.8
 _LEAST_H = 0.3
-_PRIOR_PLAYS = 5
+PRIOR_PLAYS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +48,64 @@ class _Sides:
     of_mean: float  # variance of the mean of the like over all plays
 
 
-def kept_difference(matches: Sequence[Match], level: float = LEVEL) -> Difference:
-    """Share of the treated that were kept less that of their like. Raises ValueError without matches."""
+@dataclass(frozen=True, slots=True)
+class KeptParts:
+    """What the interval of shares is made of: both means, the sizes ``treated_n`` and ``others_n`` that they are worth,
+    ``z`` of the level; and what the sizes are made of: ``n`` plays, ``h``, ``within`` and ``of_mean``."""
+
+    treated: float
+    others: float
+    treated_n: float
+    others_n: float
+    z: float
+    n: int
+    h: float
+    within: float
+    of_mean: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeParts:
+    """What the interval of a mean change is made of. ``apart`` is the variance of the differences, ``noise`` what the
+    means of the like bring into it, ``within`` that within their groups, ``of_mean`` that of their mean."""
+
+    treated: float
+    others: float
+    estimate: float
+    z: float
+    n: int
+    apart: float
+    noise: float
+    within: float
+    of_mean: float
+
+
+def kept_parts(matches: Sequence[Match], level: float = LEVEL) -> KeptParts:
+    """Raises ValueError without matches."""
     sides = _sides(matches, lambda match: match.kept, lambda match: match.controls_kept)
-    z = _z(level)
     p1, p2 = float(sides.treated.mean()), float(sides.others.mean())
     spread = p2 * (1 - p2)
     h = min(1.0, max(_LEAST_H, sides.within / spread)) if spread > 0 else 1.0
-    low1, high1 = wilson(p1, sides.n / h, z)
     worth = spread / sides.of_mean if sides.of_mean > 0 else _plain_worth(matches)
-    low2, high2 = wilson(p2, worth, z)
+    return KeptParts(
+        treated=p1,
+        others=p2,
+        treated_n=sides.n / h,
+        others_n=worth,
+        z=z_of(level),
+        n=sides.n,
+        h=h,
+        within=sides.within,
+        of_mean=sides.of_mean,
+    )
+
+
+def kept_difference(matches: Sequence[Match], level: float = LEVEL) -> Difference:
+    """Share of the treated that were kept less that of their like. Raises ValueError without matches."""
+    parts = kept_parts(matches, level)
+    p1, p2 = parts.treated, parts.others
+    low1, high1 = wilson(p1, parts.treated_n, parts.z)
+    low2, high2 = wilson(p2, parts.others_n, parts.z)
     return Difference(
         treated=p1,
         others=p2,
@@ -67,23 +115,38 @@ def kept_difference(matches: Sequence[Match], level: float = LEVEL) -> Differenc
     )
 
 
-def change_difference(matches: Sequence[Match], level: float = LEVEL) -> Difference:
-    """Mean change of the treated's MRR, as a share, less that of their like. Raises ValueError below two."""
+def change_parts(matches: Sequence[Match], level: float = LEVEL) -> ChangeParts:
+    """Raises ValueError below two matches."""
     sides = _sides(matches, lambda match: match.change, lambda match: match.controls_change)
     if sides.n < 2:
         raise ValueError("a mean change needs two plays at least")
     apart = sides.treated - sides.others
-    weight = sides.n - 1
-    own = max(0.0, float(apart.var(ddof=1)) - sides.noise)
-    variance = (weight * own + _PRIOR_PLAYS * sides.within) / (weight + _PRIOR_PLAYS)
-    reach = _z(level) * sqrt(variance / sides.n + sides.of_mean)
-    estimate = float(apart.mean())
-    return Difference(
+    return ChangeParts(
         treated=float(sides.treated.mean()),
         others=float(sides.others.mean()),
-        estimate=estimate,
-        low=estimate - reach,
-        high=estimate + reach,
+        estimate=float(apart.mean()),
+        z=z_of(level),
+        n=sides.n,
+        apart=float(apart.var(ddof=1)),
+        noise=sides.noise,
+        within=sides.within,
+        of_mean=sides.of_mean,
+    )
+
+
+def change_difference(matches: Sequence[Match], level: float = LEVEL) -> Difference:
+    """Mean change of the treated's MRR, as a share, less that of their like. Raises ValueError below two."""
+    parts = change_parts(matches, level)
+    weight = parts.n - 1
+    own = max(0.0, parts.apart - parts.noise)
+    variance = (weight * own + PRIOR_PLAYS * parts.within) / (weight + PRIOR_PLAYS)
+    reach = parts.z * sqrt(variance / parts.n + parts.of_mean)
+    return Difference(
+        treated=parts.treated,
+        others=parts.others,
+        estimate=parts.estimate,
+        low=parts.estimate - reach,
+        high=parts.estimate + reach,
     )
 
 
@@ -95,7 +158,8 @@ def wilson(share: float, n: float, z: float) -> tuple[float, float]:
     return max(0.0, (middle - reach) / scale), min(1.0, (middle + reach) / scale)
 
 
-def _z(level: float) -> float:
+def z_of(level: float) -> float:
+    """How many standard deviations hold the middle ``level`` of a normal distribution."""
     return NormalDist().inv_cdf((1 + level) / 2)
 
 

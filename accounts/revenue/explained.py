@@ -111,7 +111,9 @@ def _sum(book: AccountBook, months: Ledger, mask: Chosen, family: str, subject: 
         formula=wanted.formula,
         inputs=inputs,
         rows=_rows(book, months, mask, wanted),
-        words=f"The sum over {len(inputs):,} accounts.",
+        words=f"The sum over {len(inputs):,} accounts."
+        if inputs
+        else "No account counts; the rows are those of the accounts looked at.",
     )
 
 
@@ -141,7 +143,8 @@ def _rows(book: AccountBook, months: Ledger, mask: Chosen, *wanted: Sum) -> tupl
             if back not in lines:
                 lines[back] = paying_rows(book, months.month.plus(-back))
             found.update(row_keys(lines[back][lines[back]["account"].isin(accounts)]))
-    return tuple(sorted(found))
+    looked_at = [] if found else [months.history.accounts[at] for at in np.flatnonzero(mask)]
+    return tuple(sorted(found)) or own_rows(looked_at)
 
 
 def explain_account(book: AccountBook, family: str, account: str, month: Month) -> Explanation | None:

@@ -24,7 +24,7 @@ def command(
     as_json: bool,
 ) -> None:
     """NRR, GRR and logo retention of a month and of the twelve months that end with it, with movements."""
-    from cli.shapes import metrics_by_shape, metrics_shape
+    from cli.metrics_shapes import metrics_by_shape, metrics_shape
     from foundation.money import amount, count, percent
     from workspace.metrics import metrics, metrics_by
     from workspace.workspace import find_workspace

@@ -22,14 +22,22 @@ def figures_of(found: Any) -> Iterator[tuple[str, Any]]:
         named = found.get("figures")
         if isinstance(named, dict):
             for field, figure in named.items():
-                if isinstance(figure, dict):
-                    yield from ((one, found[field][key]) for key, one in figure.items())
-                elif isinstance(figure, list):
-                    yield from zip(figure, found[field], strict=True)
-                else:
-                    yield figure, found[field]
+                yield from _beside(figure, found[field])
         for one in found.values():
             yield from figures_of(one)
+
+
+def _beside(figure: Any, value: Any) -> Iterator[tuple[str, Any]]:
+    """The ids in ``figure``, which is shaped as the field that they are of, each with its value."""
+    if isinstance(figure, dict):
+        for key, one in figure.items():
+            yield from _beside(one, value[key])
+    elif isinstance(figure, list):
+        for one, part in zip(figure, value, strict=True):
+            if one is not None:
+                yield from _beside(one, part)
+    else:
+        yield figure, value
 
 
 def opens(ran: Ran, figure: str, value: float) -> Any:

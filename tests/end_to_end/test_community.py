@@ -13,6 +13,7 @@ from tests.end_to_end.figures_of import figures_of, opens, take
 
 Run = Callable[..., Ran]
 DAY = date(2026, 6, 30)
+_BESIDE_AN_EFFECT = ("low", "high", "expected_events")
 
 
 def _csv(path: Path, head: str, rows: list[str]) -> Path:
@@ -110,9 +111,21 @@ def test_each_number_of_plan_and_outcomes_opens_to_rows_of_the_store(nrr: Run, b
         "outcome:all plays",
         "outcome:rescue",
     }
+    seen = set()
     for found in kinds.values():
-        for figure, value in {found[0], found[-1]}:
+        told = {one for one in found if one[0].partition("@")[0].endswith(_BESIDE_AN_EFFECT)}
+        for figure, value in {found[0], found[-1], *told}:
+            seen.add(figure.partition("@")[0])
             opens(nrr("explain", figure, "-w", book, "--json"), figure, value)
+    assert seen >= {
+        *(f"community:participation_{one}" for one in ("low", "high")),
+        *(
+            f"outcome:{play}{of}/{one}"
+            for play in ("all plays", "rescue")
+            for of in ("", "/mrr")
+            for one in _BESIDE_AN_EFFECT
+        ),
+    }
 
 
 def test_scores_and_use_of_a_champion_open_under_the_members_that_gave_them(nrr: Run, tmp_path: Path) -> None:
@@ -163,10 +176,7 @@ def test_scores_and_use_of_a_champion_open_under_the_members_that_gave_them(nrr:
     assert [one["score"]["answers"] for one in plan["champions"] if one["account"] == "P"] == [2]
     for figure, value in figures_of(plan):
         ran = nrr("explain", figure, "-w", root, "--json")
-        if value:
-            opens(ran, figure, value)
-        else:  # nobody took part on that side, so that no row is named
-            assert (ran.json()["value"], ran.json()["same"]) == (0, True), figure
+        opens(ran, figure, value)
 
 
 def test_long_names_do_not_widen_the_text(nrr: Run, tmp_path: Path) -> None:

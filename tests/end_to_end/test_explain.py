@@ -44,6 +44,8 @@ def _figures(found: Any) -> Iterator[tuple[str, float | None]]:
         yield figure, found["trailing_12"][name]
     for move in found["movements"]:
         yield move["figure"], move["change"]
+        for name, figure in move["figures"].items():
+            yield figure, move[name]
 
 
 def _holds(nrr: Run, book: Path, figure: str, value: float | None) -> list[str]:
@@ -53,6 +55,7 @@ def _holds(nrr: Run, book: Path, figure: str, value: float | None) -> list[str]:
     opened = ran.json()
     assert opened["figure"] == figure
     assert opened["same"]
+    assert opened["rows"], figure
     assert opened["value"] == pytest.approx(value) if value is not None else opened["value"] is None
     below = [one for one in opened["inputs"] if one["figure"]]
     return [figure, *(name for one in below for name in _holds(nrr, book, one["figure"], one["value"]))]

@@ -12,7 +12,7 @@ import pytest
 import workspace.expansion
 from accounts.expansion.inputs import HealthOf, RiskOf
 from tests.conftest import Ran
-from tests.end_to_end.figures_of import figures_of
+from tests.end_to_end.figures_of import figures_of, opens
 
 AS_OF = date(2026, 10, 31)
 NRR = Callable[..., Ran]
@@ -156,6 +156,8 @@ def test_onboarding_tells_who_stalled_what_next_and_by_what_measure(book: Path, 
         "day 40 without data connected; the path's target is day 14 (0 smb accounts have reached it" in text
     )
     kickoff = next(times for times in found["times"] if times["milestone"] == "kickoff")
+    for figure, value in figures_of(kickoff):
+        opens(nrr("explain", figure, "-w", book, "--json"), figure, value)
     assert (kickoff["n"], kickoff["median"]["days"], kickoff["enough"]) == (1, 2.0, False)
     assert nrr("explain", kickoff["median"]["figure"], "-w", book).code == 0
 
@@ -266,6 +268,7 @@ def test_every_number_of_the_growth_commands_opens_and_comes_out_the_same(nrr: N
         "coverage_count",
         "coverage_lacking",
         "coverage_exposed",
+        "coverage_people",
         "community",
         "outcome",
         "mrr",

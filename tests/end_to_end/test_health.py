@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Ran
+from tests.end_to_end.figures_of import figures_of
 
 Nrr = Callable[..., Ran]
 _METRICS = ("exports", "reports")
@@ -97,6 +98,24 @@ def test_the_list_has_the_worst_first_and_filters(nrr: Nrr, folder: Path) -> Non
     wrong = nrr("health", "--segment", "smbs", *_at(folder))
     assert (wrong.code, wrong.err.count("\n")) == (1, 1)
     assert "There are: enterprise, smb" in wrong.err
+
+
+def test_each_number_of_the_list_opens_and_a_band_without_accounts_rests_on_those_looked_at(
+    nrr: Nrr, folder: Path
+) -> None:
+    found = nrr("health", *_at(folder, "--json")).json()
+    opened = {}
+    for figure, value in dict(figures_of(found)).items():
+        ran = nrr("explain", figure, "-w", folder / "w", "--json")
+        opened[figure] = ran.json()
+        assert (opened[figure]["same"], bool(opened[figure]["rows"])) == (True, True), figure
+        # Scores and their changes are printed to a tenth.
+        assert opened[figure]["value"] == pytest.approx(value, abs=0.051), figure
+    nobody = opened["band:not enough data/arr@2026-10-24"]
+    assert [row["key"] for row in nobody["rows"]] == [["BIG"], ["SMALL"]]
+    known = opened["health:SMALL/coverage@2026-10-24"]
+    assert known["value"] == pytest.approx(found["accounts"][0]["coverage"])
+    assert nrr("explain", "band:sound/arr@2026-10-24", "-w", folder / "w").code == 1
 
 
 def test_one_account_says_why_and_what_to_do(nrr: Nrr, folder: Path) -> None:
