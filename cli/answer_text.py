@@ -97,7 +97,16 @@ def _cited(citation: Citation) -> str:
 
 
 def _figures(answer: Answer) -> list[str]:
-    return [f"- {one_line(one.written)}: {one_line(one.source, 120)}" for one in answer.figures]
+    """Those that ``nrr explain`` opens, one a line; the others by the tool that returned them."""
+    lines, others = [], dict[str, list[str]]()
+    for one in answer.figures:
+        tool, apart, _field = one.source.partition(": ")
+        if apart:
+            others.setdefault(tool, []).append(one_line(one.written))
+        else:
+            lines.append(f"- {one_line(one.written)}: nrr explain {one_line(one.source, 120)}")
+    lines += [f"- from {one_line(tool, 60)}: {', '.join(written)}" for tool, written in others.items()]
+    return lines
 
 
 def _against(answer: Answer) -> list[str]:

@@ -28,7 +28,11 @@ def _answer(text: str = "Exports fail.", name: str = "Kestrel Robotics") -> Answ
             ),
         ),
         (Citation(1, said),),
-        (UsedFigure("12", 12.0, "account_facts: open_tickets"),),
+        (
+            UsedFigure("12", 12.0, "account_facts: open_tickets"),
+            UsedFigure("$5k", 5000.0, "arr:ACC-1@2026-10"),
+            UsedFigure("3", 3.0, "account_facts: contacts.known"),
+        ),
         (Citation(2, against),),
         ("feedback before August 2026",),
         model="m at h",
@@ -44,7 +48,8 @@ def test_all_parts_are_shown() -> None:
         "Sources\n"
         "[1] Kestrel Robotics, 2026-10-04, ticket, T-1: “The export fails. Exports fail.”\n\n"
         "Figures\n"
-        "- 12: account_facts: open_tickets\n\n"
+        "- $5k: nrr explain arr:ACC-1@2026-10\n"
+        "- from account_facts: 12, 3\n\n"
         "What disagrees\n"
         "[2] Kestrel Robotics, 2026-10-05, nps, N-2: “All is fine.”\n\n"
         "Not looked at\n"
