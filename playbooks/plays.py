@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
-from importlib.resources import files
 from string import Formatter
 from typing import Annotated, Literal
 
@@ -104,17 +102,3 @@ def read_play(text: str, where: str) -> Play:
         said = error.errors()[0] if isinstance(error, ValidationError) else None
         words = f"{'.'.join(map(str, said['loc']))}: {said['msg']}" if said else str(error)
         raise SettingsError(f"the play does not hold: {words}", where=where, hint="Mend the file.") from error
-
-
-@cache
-def library() -> dict[str, Play]:
-    """Every play of this package, by name. Raises SettingsError for a file that does not hold or is named otherwise."""
-    found = {}
-    for entry in sorted((files("playbooks") / "library").iterdir(), key=lambda one: one.name):
-        if entry.name.endswith(".toml"):
-            where = f"playbooks/library/{entry.name}"
-            play = read_play(entry.read_text("utf-8"), where)
-            if entry.name != f"{play.name.replace(' ', '_').replace('-', '_')}.toml":
-                raise SettingsError(f"the play is named {play.name!r}", where=where, hint="Name the file so.")
-            found[play.name] = play
-    return found

@@ -28,12 +28,12 @@ from playbooks.account_brief import (
 from playbooks.promise_words import speaks_of_promise
 from workspace.brief_questions import questions_for, tells
 from workspace.coverage import figure as coverage_figure
+from workspace.due_plays import due_plays
 from workspace.expansion import ExpansionQuery, expansion
 from workspace.health import figure as health_figure
 from workspace.health import opened_health
 from workspace.search import resolve_account
 from workspace.tools.account import AccountFacts, AccountTheme, facts_of
-from workspace.tools.plays_due import due_plays
 from workspace.tools.session import Session
 from workspace.whole_files import write_whole
 from workspace.workspace import Workspace

@@ -1,4 +1,4 @@
-"""Files that people keep beside ``nrr.toml`` and the account book is read with: onboarding paths, the plan table.
+"""Files that people keep beside ``nrr.toml``: onboarding paths, plays, the plan table.
 
 Keeps the rule that a file that is there is used or refused by name, never passed over.
 """
@@ -10,10 +10,12 @@ from pathlib import Path
 from accounts.expansion.plans import PlanTable, read_plans
 from accounts.onboarding.paths import OnboardingPath, all_paths, read_path
 from foundation.errors import SettingsError
+from playbooks.play_library import HeldPlay, all_plays
 from workspace.workspace import Workspace
 
 PLANS_FILE = "plans.toml"
 PATHS_FOLDER = "onboarding"
+PLAYS_FOLDER = "plays"
 
 
 def onboarding_paths(workspace: Workspace) -> tuple[OnboardingPath, ...]:
@@ -24,6 +26,13 @@ def onboarding_paths(workspace: Workspace) -> tuple[OnboardingPath, ...]:
         for file in (sorted(folder.glob("*.toml")) if folder.is_dir() else ())
     ]
     return all_paths(own)
+
+
+def plays_of(workspace: Workspace) -> dict[str, HeldPlay]:
+    """The shipped plays with the workspace's own in their place or beside them, by name."""
+    folder = workspace.root / PLAYS_FOLDER
+    files = sorted(folder.glob("*.toml")) if folder.is_dir() else ()
+    return all_plays((f"{PLAYS_FOLDER}/{file.name}", _text(file)) for file in files)
 
 
 def plan_table(workspace: Workspace) -> PlanTable | None:

@@ -11,7 +11,8 @@ from foundation.errors import SettingsError
 from foundation.months import Month
 
 if TYPE_CHECKING:
-    from workspace.tools.session import Session
+    from workspace.own_files import plays_of
+from workspace.tools.session import Session
 
 
 def vocabulary_of(session: Session, scope: Scope) -> Vocabulary:
@@ -44,6 +45,7 @@ def vocabulary_of(session: Session, scope: Scope) -> Vocabulary:
         today=session.today,
         company=session.workspace.settings.company.name,
         scope=own,
+        plays=tuple(plays_of(session.workspace)),
     )
 
 

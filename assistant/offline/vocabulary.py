@@ -29,7 +29,7 @@ class NamedTheme:
 class Vocabulary:
     """``months`` are synthesized, oldest first; ``window`` the first and last month with statements, None without
     any; ``day`` is the last that the data reaches, ``today`` the clock's. ``scope``: the account that the conversation
-    is about alone. ``company``: whose workspace it is."""
+    is about alone. ``company``: whose workspace it is; ``plays``: names of its plays."""
 
     accounts: tuple[NamedAccount, ...]
     segments: tuple[str, ...]
@@ -43,3 +43,4 @@ class Vocabulary:
     today: date
     company: str = ""
     scope: NamedAccount | None = None
+    plays: tuple[str, ...] = ()

@@ -7,7 +7,8 @@ import pytest
 from accounts.health.routes import default_routes_text, read_routes
 from foundation.errors import SettingsError
 from foundation.health_settings import HEALTH_SIGNALS
-from playbooks.plays import PLACEHOLDERS, held_in, library, read_play
+from playbooks.play_library import all_plays, library
+from playbooks.plays import PLACEHOLDERS, held_in, read_play
 
 GOOD = """\
 name = "check in"
@@ -80,3 +81,37 @@ def test_what_does_not_hold_is_said_with_its_place(old: str, new: str, said: str
         read_play(GOOD.replace(old, new), "check_in.toml")
     assert said in raised.value.what
     assert raised.value.where == "check_in.toml"
+
+
+def test_a_team_s_own_play_stands_beside_those_that_ship_or_in_their_place() -> None:
+    own = GOOD.replace('"check in"', '"win-back"')
+    held = all_plays(
+        [
+            ("plays/check_in.toml", GOOD),
+            ("plays/w.toml", own),
+            ("plays/x.toml", 'name = "advocacy"\noff = true'),
+        ]
+    )
+    assert (held["check in"].source, held["check in"].replaces) == ("plays/check_in.toml", False)
+    assert (held["win-back"].source, held["win-back"].replaces) == ("plays/w.toml", True)
+    assert held["win-back"].play.goal == "Hear from them."
+    assert "advocacy" not in held
+    assert (held["executive save"].source, len(held)) == ("nrr", len(library()))
+
+
+@pytest.mark.parametrize(
+    ("files", "said", "where"),
+    [
+        ([("a.toml", GOOD), ("b.toml", GOOD)], "'check in' stands in a.toml too", "b.toml"),
+        ([("a.toml", 'name = "nothing"\noff = true')], "there is no play 'nothing'", "a.toml"),
+        ([("a.toml", 'name = "win-back"\noff = false')], "the play does not hold", "a.toml"),
+        ([("a.toml", "name = ")], "the play does not hold", "a.toml"),
+    ],
+)
+def test_a_team_s_own_play_that_does_not_hold_is_said(
+    files: list[tuple[str, str]], said: str, where: str
+) -> None:
+    with pytest.raises(SettingsError) as raised:
+        all_plays(files)
+    assert said in raised.value.what
+    assert raised.value.where == where

@@ -14,8 +14,9 @@ from pydantic import Field
 from assistant.tools import Arguments, Evidence, Scope, Tool, ToolResult
 from foundation.errors import SettingsError, ToolFault
 from playbooks.drafting import PlayDraft, draft_play
-from playbooks.plays import Play, library
-from workspace.tools.plays_due import due_plays
+from playbooks.plays import Play
+from workspace.due_plays import due_plays
+from workspace.own_files import plays_of
 from workspace.tools.scoping import one_account
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _drafted(session: Session, asked: DraftFor, scope: Scope) -> ToolResult:
 def _play(session: Session, brief: AccountBrief, asked: str | None) -> Play | None:
     """The play that is asked for, else the first that is due; None where none is. Raises ToolFault where the play does
     not fit: only accounts that left are won back, and one of a poor fit gets neither a save nor a win-back."""
-    plays = library()
+    plays = {name: one.play for name, one in plays_of(session.workspace).items()}
     name = (asked or "").strip().casefold()
     if name and name not in plays:
         near = get_close_matches(name, plays, n=3, cutoff=0.5) or sorted(plays)

@@ -6,7 +6,6 @@ import re
 
 from assistant.offline.words import counted, day
 from assistant.offline.writing import Writing
-from playbooks.plays import library
 
 _MESSAGE = re.compile(r"\b(?:message|e-?mails?|mail|note|letter|reply|answer)\b", re.IGNORECASE)
 
@@ -18,7 +17,9 @@ def draft_for(writing: Writing) -> None:
         writing.say("A draft is for one account: name it, as in “draft a win-back message for ACCOUNT”")
         return
     asked = writing.question.casefold().replace("winback", "win-back").replace("win back", "win-back")
-    play = next((name for name in sorted(library(), key=len, reverse=True) if name in asked), "")
+    play = next(
+        (name for name in sorted(writing.vocabulary.plays, key=len, reverse=True) if name in asked), ""
+    )
     tool = "draft_message" if _MESSAGE.search(asked) else "draft_playbook"
     found = writing.call(tool, account=account.id, play=play)
     if found.draft is None:

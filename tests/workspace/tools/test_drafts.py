@@ -11,7 +11,7 @@ from assistant.notebook import Notebook
 from assistant.tools import Scope, Toolbox, ToolResult
 from cli.draft_text import draft_shape, draft_text
 from foundation.errors import EvidenceError, NrrError, SettingsError, ToolFault
-from playbooks.plays import library
+from playbooks.play_library import library
 from prompts.chat import ToolCall
 from tests.ask_world import build_world
 from workspace.assistant_tools import assistant_toolbox, drafting_tools, open_session, read_only_tools
