@@ -5,6 +5,7 @@ Keeps the rule that a file that is there is used or refused by name, never passe
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from pathlib import Path
 
 from accounts.expansion.plans import PlanTable, read_plans
@@ -33,6 +34,16 @@ def plays_of(workspace: Workspace) -> dict[str, HeldPlay]:
     folder = workspace.root / PLAYS_FOLDER
     files = sorted(folder.glob("*.toml")) if folder.is_dir() else ()
     return all_plays((f"{PLAYS_FOLDER}/{file.name}", _text(file)) for file in files)
+
+
+def play_named(workspace: Workspace, name: str) -> HeldPlay:
+    """A play of the library. Raises SettingsError with near names."""
+    plays = plays_of(workspace)
+    wanted = name.strip().casefold()
+    if wanted not in plays:
+        near = get_close_matches(wanted, plays, n=3, cutoff=0.5) or sorted(plays)
+        raise SettingsError(f"there is no play {wanted!r}", hint=f"There are: {', '.join(near)}.")
+    return plays[wanted]
 
 
 def plan_table(workspace: Workspace) -> PlanTable | None:

@@ -1,4 +1,4 @@
-"""``nrr plays``: what plays did."""
+"""``nrr plays``: what is due, what there is, what plays did."""
 
 from __future__ import annotations
 
@@ -14,7 +14,47 @@ from cli.reach import say_reach
 
 @click.group("plays")
 def command() -> None:
-    """Plays that were run: what became of them."""
+    """What is due and for whom, the library of plays, and what became of those that were run."""
+
+
+@command.command("due")
+@click.option("--account", default="", help="Of this account alone (its id or name).")
+@click.option("--owner", default="", help="Of this owner alone.")
+@click.option("--limit", type=click.IntRange(min=1), default=25, show_default=True, help="Lines of text.")
+@workspace_option
+@json_option
+def due_command(account: str, owner: str, limit: int, workspace_dir: Path | None, as_json: bool) -> None:
+    """Who needs what, why and by when; what is urgent first."""
+    from cli.play_text import due_shape, due_text
+    from workspace.play_board import due_board
+    from workspace.workspace import find_workspace
+
+    board = due_board(find_workspace(workspace_dir), account, owner)
+    if as_json:
+        emit_json(due_shape(board))
+    else:
+        emit(due_text(board, limit))
+
+
+@command.command("library")
+@click.argument("name", default="")
+@workspace_option
+@json_option
+def library_command(name: str, workspace_dir: Path | None, as_json: bool) -> None:
+    """Every play, or the one of NAME whole; a team's own stand in the workspace's folder plays/ (docs/plays.md)."""
+    from cli.play_text import library_shape, library_text, play_text
+    from workspace.own_files import play_named, plays_of
+    from workspace.workspace import find_workspace
+
+    workspace = find_workspace(workspace_dir)
+    held = plays_of(workspace)
+    chosen = play_named(workspace, name) if name else None
+    if as_json:
+        emit_json(library_shape({chosen.play.name: chosen} if chosen else held))
+    elif chosen is not None:
+        emit(play_text(chosen))
+    else:
+        emit(library_text(held))
 
 
 @command.command("outcomes")

@@ -6,25 +6,18 @@ The draft goes to the person who asked; a model is told what it holds and cannot
 from __future__ import annotations
 
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from pydantic import Field
 
 from assistant.tools import Arguments, Evidence, Scope, Tool, ToolResult
-from foundation.errors import SettingsError, ToolFault
-from playbooks.drafting import PlayDraft, draft_play
-from playbooks.plays import Play
-from workspace.due_plays import due_plays
-from workspace.own_files import plays_of
+from foundation.errors import ToolFault
+from playbooks.drafting import PlayDraft
 from workspace.tools.scoping import one_account
 
 if TYPE_CHECKING:
-    from playbooks.account_brief import AccountBrief
     from workspace.tools.session import Session
     from workspace.tools.values import Value
-
-_WIN_BACK = "win-back"
 
 
 class DraftFor(Arguments):
@@ -70,41 +63,20 @@ def draft_message(session: Session) -> Tool:
 
 
 def _drafted(session: Session, asked: DraftFor, scope: Scope) -> ToolResult:
-    from workspace.brief import brief_of
+    from workspace.play_drafts import drafted
 
     account = one_account(session, scope, asked.account)
     if not account:
         raise ToolFault("a draft is for one account", hint="Name the account.")
-    brief = brief_of(session, account)
-    named = {"account": account, "account_name": brief.name}
-    play = _play(session, brief, asked.play)
-    if play is None:
+    draft = drafted(session, account, asked.play or "")
+    named = {"account": account, "account_name": session.name(account)}
+    if draft is None:
         return ToolResult(
             {**named, "note": "No play is due for it."},
             not_looked_at=("plays that nothing calls for: name one to draft it all the same",),
             empty=True,
         )
-    draft = draft_play(play, brief, session.workspace.settings.company.name, session.day)
     return ToolResult({**named, **_told(draft)}, _words(draft), draft=draft)
-
-
-def _play(session: Session, brief: AccountBrief, asked: str | None) -> Play | None:
-    """The play that is asked for, else the first that is due; None where none is. Raises ToolFault where the play does
-    not fit: only accounts that left are won back, and one of a poor fit gets neither a save nor a win-back."""
-    plays = {name: one.play for name, one in plays_of(session.workspace).items()}
-    name = (asked or "").strip().casefold()
-    if name and name not in plays:
-        near = get_close_matches(name, plays, n=3, cutoff=0.5) or sorted(plays)
-        raise SettingsError(f"there is no play {name!r}", hint=f"There are: {', '.join(near)}.")
-    left = brief.departure
-    if left is not None and left.fit.casefold() == "poor":
-        raise ToolFault(f"{brief.name} left and was a poor fit", hint="No play is drafted for it.")
-    if name and (name == _WIN_BACK) is (left is None):
-        state = "left" if left else "not left"
-        raise ToolFault(f"{brief.name} has {state}, so {name!r} does not fit it", hint="Leave out the play.")
-    if name or left is not None:
-        return plays[name or _WIN_BACK]
-    return next((plays[one.play] for one in due_plays(session, brief.account) if one.play in plays), None)
 
 
 def _told(draft: PlayDraft) -> Value:
