@@ -25,6 +25,7 @@ def draft_text(draft: PlayDraft, width: int) -> str:
     beside += [("Measure", f"{draft.measure} By {draft.measured.isoformat()}."), ("Stop", draft.leave)]
     if draft.unknown:
         beside.append(("Not known, so left out", ", ".join(draft.unknown)))
+    head += [f"Mind: {one}" for one in draft.warnings]
     return "\n\n".join(
         (
             "\n".join(filled(line, width) for line in head),

@@ -6,16 +6,19 @@ as it wrote them, and that what is not known is left out and not filled in.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from foundation.money import amount
-from foundation.months import Month
+from foundation.months import day_title
 from foundation.text import one_line
 from playbooks.account_brief import AccountBrief, BriefQuote
 from playbooks.plays import Message, Play, Step, held_in
 from playbooks.sentences import short_quote
+from synthesis.stems import stem_of
+from synthesis.stopwords import STOP_WORDS
 
 _LOW = 6.0  # on the scale of 0 to 10; a passive or a promoter is no detractor
 
@@ -35,7 +38,8 @@ class DraftStep:
 @dataclass(frozen=True, slots=True)
 class PlayDraft:
     """A play for one account. ``situation`` is three sentences; ``quotes`` are the account's own words that it holds;
-    ``unknown``: facts that its messages would have held and that are not known."""
+    ``unknown``: facts that its messages would have held and that are not known. ``warnings``: what to mind before it
+    is used at all."""
 
     account: str
     name: str
@@ -52,6 +56,7 @@ class PlayDraft:
     leave: str
     quotes: tuple[BriefQuote, ...]
     unknown: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
 
 
 def draft_play(play: Play, brief: AccountBrief, company: str, start: date) -> PlayDraft:
@@ -84,27 +89,30 @@ def facts_for(brief: AccountBrief, company: str) -> dict[str, str]:
     """What placeholders stand for; those that are not known are missing.
 
     ``quote`` and ``theme``: the latest complaint or request and what it is about; ``praise``: the latest praise;
-    ``score``: the last NPS score where it is a detractor's; ``ticket``: the day of the oldest open ticket and its
-    words; ``unused``: features that the account pays for and does not use; ``departed``: who left it.
+    ``reason_quote``: of an account that left, the latest words of its own on the matter that it is on record to have
+    left for; ``left_day``: when. ``score``: the last NPS score where it is a detractor's; ``ticket_day``: the day of
+    the oldest open ticket; ``unused``: features that it pays for and does not use; ``departed``: who left it.
     """
     facts = {"account": one_line(brief.name), "company": one_line(company), "owner": one_line(brief.owner)}
     if brief.renewal is not None and (brief.days_to_renewal or 0) >= 0:
-        facts |= {"renewal": _day(brief.renewal), "renewal_days": f"{brief.days_to_renewal}"}
+        facts |= {"renewal": day_title(brief.renewal), "renewal_days": f"{brief.days_to_renewal}"}
     if brief.feedback.last_heard is not None:
-        facts["last_heard"] = _day(brief.feedback.last_heard)
+        facts["last_heard"] = day_title(brief.feedback.last_heard)
     said = _quotes(brief)
     for name, kinds in (("quote", ("complaint", "request")), ("praise", ("praise",))):
         own = [one for one in said if one.kind in kinds and short_quote(one.text)]
         if own:
             latest = max(own, key=lambda one: (one.day, one.item))
-            facts |= {name: short_quote(latest.text), f"{name}_day": _day(latest.day)}
+            facts |= {name: short_quote(latest.text), f"{name}_day": day_title(latest.day)}
             if name == "quote" and (theme := _theme_of(latest, brief)):
                 facts["theme"] = theme
+    if brief.departure is not None:
+        facts |= _why_it_left(brief, said)
     if brief.feedback.scores and brief.feedback.scores[-1][1] <= _LOW:
         day, score = brief.feedback.scores[-1]
-        facts |= {"score": f"{score:g} of 10", "score_day": _day(day)}
+        facts |= {"score": f"{score:g} of 10", "score_day": day_title(day)}
     if brief.feedback.oldest_ticket is not None:
-        facts["ticket_day"] = _day(brief.feedback.oldest_ticket)
+        facts["ticket_day"] = day_title(brief.feedback.oldest_ticket)
     if brief.unused:
         facts["unused"] = ", ".join(one_line(one) for one in brief.unused[:3])
     if brief.contacts is not None and brief.contacts.left:
@@ -114,27 +122,47 @@ def facts_for(brief: AccountBrief, company: str) -> dict[str, str]:
     return {name: text for name, text in facts.items() if text}
 
 
+def _why_it_left(brief: AccountBrief, said: list[BriefQuote]) -> dict[str, str]:
+    """When it left, and its latest words on the reason on record, where some share a word with it."""
+    departure = brief.departure
+    if departure is None or departure.day is None:
+        return {}
+    reason = _stems(departure.reason)
+    on_it = [one for one in said if short_quote(one.text) and reason & _stems(short_quote(one.text))]
+    facts = {"left_day": day_title(departure.day)}
+    if on_it:
+        latest = max(on_it, key=lambda one: (one.day, one.item))
+        facts |= {"reason_quote": short_quote(latest.text), "reason_quote_day": day_title(latest.day)}
+    return facts
+
+
+def _stems(text: str) -> frozenset[str]:
+    """Stems of the words that could name a matter."""
+    words = re.findall(r"[^\W\d_]{4,}", text.casefold())
+    return frozenset(stem_of(word) for word in words if word not in STOP_WORDS)
+
+
 def situation(brief: AccountBrief) -> tuple[str, ...]:
     """Three sentences at most: what it pays and until when, how it stands, what it says."""
     pays = f"{brief.name} does not pay now."
     if brief.arr is not None:
         pays = f"{brief.name} pays {amount(brief.arr, brief.currency)} a year"
         if brief.renewal is not None and brief.days_to_renewal is not None and brief.days_to_renewal >= 0:
-            pays += f" and renews in {brief.days_to_renewal} days, on {_day(brief.renewal)}"
+            pays += f" and renews in {brief.days_to_renewal} days, on {day_title(brief.renewal)}"
         pays += "."
     lines = [pays]
     if brief.departure is not None and brief.departure.day is not None:
         reason = f" ({one_line(brief.departure.reason)})" if brief.departure.reason else ""
-        lines.append(f"It left on {_day(brief.departure.day)}{reason}.")
+        lines.append(f"It left on {day_title(brief.departure.day)}{reason}.")
     elif brief.health is not None and brief.health.score is not None:
         worst = max(brief.health.signals, key=lambda one: one.costs, default=None)
-        why = f", most of all for {worst.name}: {worst.why}" if worst and worst.costs > 0 else ""
-        lines.append(f"Its health is {brief.health.score:.1f} of 100, {brief.health.band}{why}.")
+        why = f" What costs it most is {worst.name}: {worst.why}." if worst and worst.costs > 0 else ""
+        lines.append(f"Its health is {brief.health.score:.1f} of 100, {brief.health.band}.{why}")
     complaints = [one for one in brief.themes if one.kind in ("complaint", "request")]
     if complaints:
         lines.append(f"It speaks most of “{one_line(complaints[0].label)}”, a {complaints[0].kind}.")
     elif brief.feedback.last_heard is not None:
-        lines.append(f"It was last heard on {_day(brief.feedback.last_heard)}.")
+        lines.append(f"It was last heard on {day_title(brief.feedback.last_heard)}.")
     return tuple(lines)
 
 
@@ -171,7 +199,3 @@ def _quotes(brief: AccountBrief) -> list[BriefQuote]:
 
 def _theme_of(quote: BriefQuote, brief: AccountBrief) -> str:
     return next((one_line(theme.label) for theme in brief.themes if quote in theme.quotes), "")
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {Month.of(day).title}"

@@ -18,8 +18,9 @@ from foundation.errors import SettingsError
 PLACEHOLDERS = frozenset(
     (
         *("account", "company", "owner", "renewal", "renewal_days", "last_heard"),
-        *("quote", "quote_day", "theme", "score", "score_day", "ticket", "ticket_day"),
+        *("quote", "quote_day", "theme", "score", "score_day", "ticket_day"),
         *("praise", "praise_day", "unused", "onboarding", "departed"),
+        *("left_day", "reason_quote", "reason_quote_day"),
     )
 )
 """The facts that a block may hold; ``playbooks.drafting.facts_for`` says what each is."""

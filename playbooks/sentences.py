@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+|\Z)")
+_SENTENCE = re.compile(r"""\S.*?(?:[.!?]+(?=\s+["“‘(¿¡]?[A-ZÀ-Þ\d]|\s*\Z)|\Z)""", re.DOTALL)
 _LONGEST = 160
 _SHORTEST = 12
 _MASKED = re.compile(r"\[[A-Z_ ]+(?:_\d+)?\]|[<>\[\]{}]|https?:|@")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from foundation.clock import Clock, SystemClock
 from foundation.errors import SettingsError, ToolFault
+from foundation.money import count
 from playbooks.drafting import PlayDraft, draft_play
 from playbooks.plays import Play
 from workspace.brief import brief_of
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 
 _CLOCK = SystemClock()
 _WIN_BACK = "win-back"
+_EXPANSION = "expansion"
 
 
 def playbook(workspace: Workspace, wanted: str, play: str = "", clock: Clock = _CLOCK) -> PlayDraft:
@@ -44,15 +48,25 @@ def drafted(session: Session, account: str, play: str = "") -> PlayDraft | None:
     """The draft for an account by id; None where no play is named and none is due. Raises as ``playbook``, ToolFault
     where the play does not fit."""
     brief = brief_of(session, account)
-    chosen = _chosen(session, brief, play)
+    due = _due(session, brief)
+    chosen = _chosen(session, brief, play, due)
     if chosen is None:
         return None
-    return draft_play(chosen, brief, session.workspace.settings.company.name, session.day)
+    draft = draft_play(chosen, brief, session.workspace.settings.company.name, session.day)
+    return replace(draft, warnings=(*_warnings(chosen, brief, due), *draft.warnings))
 
 
-def _chosen(session: Session, brief: AccountBrief, asked: str) -> Play | None:
+def _due(session: Session, brief: AccountBrief) -> tuple[str, ...]:
+    if brief.departure is not None:
+        return (_WIN_BACK,)
+    grows = brief.expansion is not None and brief.expansion.state == "lead"
+    return (*(one.play for one in due_plays(session, brief.account)), *((_EXPANSION,) if grows else ()))
+
+
+def _chosen(session: Session, brief: AccountBrief, asked: str, due: Sequence[str]) -> Play | None:
     """The play that is asked for, else the first that is due; None where none is. Raises ToolFault where the play does
-    not fit: only accounts that left are won back, and one of a poor fit gets neither a save nor a win-back."""
+    not fit: only accounts that left are won back, one of a poor fit gets neither a save nor a win-back, and what is
+    held back is not offered more."""
     name = asked.strip().casefold()
     named = play_named(session.workspace, name).play if name else None
     left = brief.departure
@@ -61,8 +75,22 @@ def _chosen(session: Session, brief: AccountBrief, asked: str) -> Play | None:
     if name and (name == _WIN_BACK) is (left is None):
         state = "left" if left else "not left"
         raise ToolFault(f"{brief.name} has {state}, so {name!r} does not fit it", hint="Leave out the play.")
+    if name == _EXPANSION and brief.expansion is not None and brief.expansion.reasons:
+        held = "; ".join(brief.expansion.reasons)
+        raise ToolFault(
+            f"an expansion is held back at {brief.name}: {held}", hint="Help it first: nrr plays due."
+        )
     if named is not None:
         return named
     plays = plays_of(session.workspace)
-    due = [_WIN_BACK] if left else [one.play for one in due_plays(session, brief.account)]
     return next((plays[play].play for play in due if play in plays), None)
+
+
+def _warnings(play: Play, brief: AccountBrief, due: Sequence[str]) -> Iterator[str]:
+    """What to mind before the draft is used at all."""
+    if play.name not in due:
+        yield "nothing in its state calls for this play now"
+    if play.name == "advocacy" and brief.feedback.open_tickets:
+        yield f"it has {count(brief.feedback.open_tickets, 'open ticket')}"
+    if brief.departure is None and brief.renewal is None and play.name.startswith("renewal"):
+        yield "no renewal date is on record"

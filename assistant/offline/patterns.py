@@ -52,7 +52,8 @@ COMPARE = r"\bcompar\w*\b|\bversus\b|\bvs\.?\b|\bdifference between\b|\bthan\b|\
 DRAFT = _glued(
     r"""
     ^\W*(?:please |can you |could you |would you )*(?:draft|write|compose|prepare)\b.*
-    \b(?:plays?|playbook|message|e-?mail|mail|note|letter|reply|answer|plan|win-?back|win back|follow-?up|rescue|save)\b
+    \b(?:plays?|playbook|message|e-?mail|mail|note|letter|reply|answer|plan|reminder|win-?back|win back|follow-?up|
+    rescue|save|expansion|advocacy|escalation|recovery|nudge|outreach)\b
     """
 )
 NEXT = _glued(

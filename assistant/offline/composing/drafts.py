@@ -20,6 +20,8 @@ def draft_for(writing: Writing) -> None:
     play = next(
         (name for name in sorted(writing.vocabulary.plays, key=len, reverse=True) if name in asked), ""
     )
+    if not play and re.search(r"\brenewals?\b", asked):
+        play = "renewal talk"
     tool = "draft_message" if _MESSAGE.search(asked) else "draft_playbook"
     found = writing.call(tool, account=account.id, play=play)
     if found.draft is None:

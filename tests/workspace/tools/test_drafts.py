@@ -106,6 +106,13 @@ def test_what_does_not_fit_is_refused_with_the_reason(
     assert said in str(raised.value) + raised.value.hint
 
 
+def test_a_play_that_nothing_calls_for_says_so(session: Session) -> None:
+    draft = _draft(session, account="Elder & Sons", play="price and packaging").draft
+    assert draft is not None
+    assert draft.warnings == ("nothing in its state calls for this play now",)
+    assert "Mind: nothing in its state calls" in draft_text(draft, 80)
+
+
 def test_who_left_is_won_back(session: Session) -> None:
     draft = _draft(session, account="Gorse Rail").draft
     assert draft is not None

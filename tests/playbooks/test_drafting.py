@@ -1,0 +1,98 @@
+"""What a draft says of an account: its own words on the matter, and no more than is known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from playbooks.account_brief import AccountBrief, BriefDeparture, BriefFeedback, BriefQuote
+from playbooks.drafting import draft_play, facts_for, situation
+from playbooks.play_library import library
+from playbooks.sentences import short_quote
+
+_DAY = date(2026, 10, 31)
+
+
+def _quote(text: str, day: int, kind: str = "complaint") -> BriefQuote:
+    return BriefQuote(f"i{day}", date(2026, 7, day), "ticket", kind, text)
+
+
+def _brief(*quotes: BriefQuote, reason: str = "") -> AccountBrief:
+    return AccountBrief(
+        account="K",
+        name="Kestrel {owner} [x]",
+        as_of=_DAY,
+        currency="USD",
+        tier="",
+        segment="",
+        industry="",
+        owner="Ruth",
+        executive_sponsor="",
+        started=None,
+        arr=None,
+        arr_year_ago=None,
+        arr_year_ago_figure="",
+        arr_before=None,
+        arr_figure="",
+        renewal=None,
+        days_to_renewal=None,
+        departure=BriefDeparture(date(2026, 9, 1), reason, "") if reason else None,
+        health=None,
+        risk=None,
+        feedback=BriefFeedback(len(quotes), {}, None, None, (), 0, None),
+        themes=(),
+        loose=quotes,
+        promises=(),
+        contacts=None,
+        use=(),
+        unused=(),
+        onboarding="",
+        expansion=None,
+        plays=(),
+        questions=(),
+        unknown=(),
+    )
+
+
+def test_who_left_reads_its_own_words_on_what_it_left_for() -> None:
+    on_it = _quote("The mobile app is unreliable in cellars.", 3)
+    beside = _quote("Why is the renewal suddenly in US dollars?", 25)
+    facts = facts_for(_brief(on_it, beside, reason="mobile app unreliable"), "Tally")
+    assert facts["reason_quote"] == "The mobile app is unreliable in cellars"
+    assert facts["reason_quote_day"] == "3 July 2026"
+    draft = draft_play(library()["win-back"], _brief(beside, reason="mobile app unreliable"), "Tally", _DAY)
+    assert all("dollars" not in one.body for one in draft.steps)
+    assert "reason quote" in draft.unknown
+
+
+def test_what_a_customer_wrote_fills_no_placeholder() -> None:
+    brief = _brief(_quote("We want {discount} and {owner} now.", 4))
+    assert "{" not in facts_for(brief, "Tally").get("quote", "")
+    draft = draft_play(library()["save talk"], brief, "Tally", _DAY)
+    assert all("Ruth now" not in one.body for one in draft.steps)
+    assert situation(brief)[0].startswith("Kestrel {owner} [x] does not pay")
+
+
+def test_the_last_score_counts_where_it_is_a_detractor_s() -> None:
+    brief = _brief(_quote("The export of all invoices fails.", 4))
+    low = replace(brief, feedback=replace(brief.feedback, scores=((date(2026, 7, 1), 6.0),)))
+    assert facts_for(low, "Tally")["score"] == "6 of 10"
+    passive = replace(low, feedback=replace(low.feedback, scores=((date(2026, 7, 1), 6.0), (_DAY, 7.0))))
+    assert "score" not in facts_for(passive, "Tally")
+
+
+def test_a_quote_is_a_whole_sentence_without_masks_links_or_lines() -> None:
+    assert short_quote("Short. The export of all invoices fails. More.") == "The export of all invoices fails"
+    assert (
+        short_quote("Exports, e.g. of invoices, fail at 4.1 MB.")
+        == "Exports, e.g. of invoices, fail at 4.1 MB"
+    )
+    assert short_quote("Why does the export stop? It worked.") == "Why does the export stop?"
+    for text in (
+        "See https://evil.example for all",
+        "Write to <EMAIL> about this please",
+        "a\nb " * 9,
+        "x" * 400,
+        "",
+    ):
+        assert short_quote(text) == "", text
