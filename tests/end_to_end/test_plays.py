@@ -1,0 +1,121 @@
+"""``nrr plays`` and ``nrr playbook``: due with a reason, drafted from facts, refused in a line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from tests.conftest import Ran
+from tests.end_to_end.figures_of import opens
+
+Nrr = Callable[..., Ran]
+
+OWN = """\
+name = "{name}"
+audience = "All"
+goal = "Hear from them."
+measure = "They have answered."
+measure_days = 14
+leave = "They have written."
+[[step]]
+day = 0
+do = "Write."
+[step.message]
+kind = "email"
+subject = "A question to {{account}}"
+blocks = ["You wrote: “{{quote}}”.", "{{unused}} lie unused.", "{{owner}}, {{company}}"]
+"""
+
+
+def test_what_is_due_names_who_why_and_when(nrr: Nrr, asked_world: Path) -> None:
+    found = nrr("plays", "due", "--json", "-w", asked_world).json()
+    assert found["count"] == len(found["plays"]) > 0
+    urgent = [one["urgent"] for one in found["plays"]]
+    assert urgent == sorted(urgent, reverse=True)
+    names = {one["name"] for one in nrr("plays", "library", "--json", "-w", asked_world).json()["plays"]}
+    for one in found["plays"]:
+        assert one["why"]
+        assert one["due"] >= found["date"]
+        assert one["in_library"] is (one["play"] in names) is True
+        opens(
+            nrr("explain", one["figures"]["arr"], "--json", "-w", asked_world),
+            one["figures"]["arr"],
+            one["arr"],
+        )
+    cedar = [one for one in found["plays"] if one["account"] == "C1"]
+    assert any("renews in 15 days" in one["why"] for one in cedar)
+    said = nrr("plays", "due", "--limit", "1", "-w", asked_world).out
+    assert f"and {found['count'] - 1} plays more" in said
+
+
+def test_what_is_due_is_narrowed_by_account_and_owner(nrr: Nrr, asked_world: Path) -> None:
+    whole = nrr("plays", "due", "--json", "-w", asked_world).json()["plays"]
+    own = nrr("plays", "due", "--account", "Cedar House", "--json", "-w", asked_world).json()["plays"]
+    assert own == [one for one in whole if one["account"] == "C1"]
+    owner = whole[0]["owner"]
+    his = nrr("plays", "due", "--owner", owner.lower(), "--json", "-w", asked_world).json()["plays"]
+    assert his == [one for one in whole if one["owner"] == owner]
+    refused = nrr("plays", "due", "--owner", "Nobody", "-w", asked_world)
+    assert (refused.code, refused.out) == (1, "")
+    assert owner in refused.err
+
+
+def test_the_due_play_is_drafted(nrr: Nrr, asked_world: Path) -> None:
+    due = nrr("plays", "due", "--account", "C1", "--json", "-w", asked_world).json()["plays"][0]["play"]
+    draft = nrr("playbook", "Cedar House", "--json", "-w", asked_world).json()
+    assert (draft["play"], draft["account"], draft["status"], draft["warnings"]) == (due, "C1", "draft", [])
+    said = nrr("playbook", "Cedar House", "-w", asked_world)
+    assert "(nothing is sent)" in said.out
+    assert "{" not in said.out
+
+
+def test_a_team_s_own_plays_hold_in_its_workspace(nrr: Nrr, asked_world: Path, tmp_path: Path) -> None:
+    home = Path(copytree(asked_world, tmp_path / "w"))
+    (home / "plays").mkdir()
+    (home / "plays" / "check.toml").write_text(OWN.format(name="check in"), encoding="utf-8")
+    (home / "plays" / "off.toml").write_text('name = "advocacy"\noff = true\n', encoding="utf-8")
+    listed = nrr("plays", "library", "-w", home).out
+    assert "plays/check.toml" in listed
+    assert "advocacy" not in listed
+    assert "You wrote: “{quote}”." in nrr("plays", "library", "check in", "-w", home).out
+    draft = nrr("playbook", "C1", "--play", "Check in", "--json", "-w", home).json()
+    body = draft["steps"][0]["body"]
+    assert body.startswith("You wrote: “The export of reports to csv fails")
+    assert "unused" not in body
+    assert draft["unknown"] == ["unused"]
+    assert draft["steps"][0]["subject"] == "A question to Cedar House"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("playbook", "Ceder House"), "Cedar House (C1)"),
+        (("playbook", "C1", "--play", "win-bak"), "win-back"),
+        (("playbook", "C1", "--play", "win-back"), "has not left"),
+        (("playbook", "Gorse Rail", "--play", "save talk"), "has left"),
+        (("plays", "library", "xyz"), "there is no play 'xyz'"),
+    ],
+)
+def test_what_cannot_be_is_one_line(
+    nrr: Nrr, asked_world: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    ran = nrr(*arguments, "-w", asked_world)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (1, "", 1)
+    assert said in ran.err
+
+
+def test_a_play_file_with_a_typo_stops_the_library_with_its_place(
+    nrr: Nrr, asked_world: Path, tmp_path: Path
+) -> None:
+    home = Path(copytree(asked_world, tmp_path / "w"))
+    (home / "plays").mkdir()
+    (home / "plays" / "bad.toml").write_text(
+        OWN.format(name="x").replace("{quote}", "{qoute}"), encoding="utf-8"
+    )
+    ran = nrr("plays", "library", "-w", home)
+    assert (ran.code, ran.err.count("\n")) == (1, 1)
+    assert "there is no fact {qoute}" in ran.err
+    assert "plays/bad.toml" in ran.err
