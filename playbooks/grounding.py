@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from playbooks.citations import without_quotes
 from playbooks.counted import DAYS_IN, may_count
@@ -27,7 +26,7 @@ def _split(words: str) -> list[str]:
     return words.split()
 
 
-__all__ = ["Checked", "Known", "KnownNumber", "check_numbers", "iso_days", "joined", "known_in"]
+__all__ = ["Checked", "Known", "KnownNumber", "check_numbers", "joined", "known_in"]
 
 _EXACT = 1e-9
 _IDIOMS = frozenset(_split("24/7 b2b b2c 2fa mfa 1:1 e2e k8s s3 oauth2 i18n mp3 mp4 utf-8 360"))
@@ -296,8 +295,3 @@ def _is_known_year(number: WrittenNumber, days: frozenset[str]) -> bool:
         and len(number.text) == 4
         and any(day.startswith(f"{number.value:.0f}-") for day in days)
     )
-
-
-def iso_days(days: Iterable[date]) -> frozenset[str]:
-    """``days`` as ``Known`` holds them."""
-    return frozenset(day.isoformat() for day in days)

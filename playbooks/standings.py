@@ -41,8 +41,8 @@ _OF_TIME = (
     | _EARLY
     | frozenset(
         _split(
-            "now after end year month day days months latest current found count value points number total trailing why "
-            "note by in of and the is for to from has was at with than active open"
+            "now after end year month day days months latest current found count value points number total trailing "
+            "why note by in of and the is for to from has was at with than active open"
         )
     )
 )

@@ -11,12 +11,13 @@ from foundation.errors import SettingsError
 from foundation.months import Month
 
 if TYPE_CHECKING:
-    from workspace.own_files import plays_of
-from workspace.tools.session import Session
+    from workspace.tools.session import Session
 
 
 def vocabulary_of(session: Session, scope: Scope) -> Vocabulary:
     """The names; with a scope of one account, that account alone is known."""
+    from workspace.own_files import plays_of
+
     names = session.names
     known = session.accounts if names else {}
     accounts = [
