@@ -113,15 +113,22 @@ class Purse:
         for bound, spent, what, key in bounds:
             if usd is None:
                 raise BudgetExceeded(
-                    f"the budget of ${bound:,.2f} for {what} cannot be held, as the model's price is not known",
+                    f"the budget of {_dollars(bound)} for {what} cannot be held, as the model's price is not known",
                     where=where,
                     hint='Set [model.prices."NAME"] in nrr.toml (docs/assistant.md), or take the budget away.',
                 )
             left = bound - spent - self._held_usd
             if usd > left:
                 raise BudgetExceeded(
-                    f"the next call may cost ${usd:,.4f}, and ${max(0.0, left):,.4f} of ${bound:,.2f} "
+                    f"the next call may cost {_dollars(usd)}, and {_dollars(left)} of {_dollars(bound)} "
                     f"for {what} are left",
                     where=where,
                     hint=f"Raise {key}, or ask more narrowly.",
                 )
+
+
+def _dollars(value: float) -> str:
+    """In cents, or finer where cents would say nothing: a budget may be a fraction of one."""
+    value = max(0.0, value)
+    places = 2 if value == round(value, 2) else 4 if value >= 0.0001 else 8
+    return f"${value:,.{places}f}"

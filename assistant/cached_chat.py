@@ -1,7 +1,7 @@
 """A model that answers the same question once: answers are kept by the hash of everything that was asked.
 
-Keeps the rules that only whole answers are kept (none that was cut or refused), that of the question nothing is kept
-but its hash, and that an answer from before costs nothing.
+Keeps the rules that only whole answers are kept (none that was cut or refused, none that lacks the shape asked for),
+that of the question nothing is kept but its hash, and that an answer from before costs nothing.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ import json
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import asdict
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, cast, runtime_checkable
 
+from assistant.wire.prompted import shaped
 from foundation.ids import content_id
 from prompts.chat import ChatEvent, ChatModel, ChatRequest, Completion, Stop, TextDelta, ToolCall, Usage
 
@@ -25,6 +26,21 @@ class AnswerMemory(Protocol):
     def recall(self, key: str) -> str | None: ...
 
     def keep(self, key: str, body: str, request: ChatRequest) -> None: ...
+
+    def forget(self, key: str) -> None: ...
+
+
+@runtime_checkable
+class Forgetful(Protocol):
+    """A model that can forget what it answered."""
+
+    def forget(self, request: ChatRequest) -> None: ...
+
+
+def forget_answer(model: ChatModel, request: ChatRequest) -> None:
+    """Have ``model`` answer ``request`` anew next time, where it keeps answers: this one was of no use."""
+    if isinstance(model, Forgetful):
+        model.forget(request)
 
 
 class CachedChat:
@@ -53,10 +69,21 @@ class CachedChat:
         asked = json.dumps(_plain(request), sort_keys=True, ensure_ascii=True)
         return content_id("answer", _FORM, self._settings, asked, length=64)
 
+    def holds(self, request: ChatRequest) -> bool:
+        """Whether ``request`` would be answered from before."""
+        return self._kept(request) is not None
+
+    def forget(self, request: ChatRequest) -> None:
+        """Answer ``request`` anew next time."""
+        self._memory.forget(self.key(request))
+
+    def _kept(self, request: ChatRequest) -> Completion | None:
+        kept = _completion(self._memory.recall(self.key(request)))
+        return kept if kept is not None and _fits(kept, request) else None
+
     async def stream(self, request: ChatRequest) -> AsyncGenerator[ChatEvent, None]:
         """See ``ChatModel``."""
-        key = self.key(request)
-        kept = _completion(self._memory.recall(key))
+        kept = self._kept(request)
         if kept is not None:
             self._used(request)
             if kept.text:
@@ -65,9 +92,19 @@ class CachedChat:
             return
         async with aclosing(cast(AsyncGenerator[ChatEvent, None], self._inner.stream(request))) as events:
             async for event in events:
-                if isinstance(event, Completion) and event.stop in (Stop.ANSWER, Stop.TOOLS):
-                    self._memory.keep(key, _body(event), request)
+                if isinstance(event, Completion) and _fits(event, request):
+                    self._memory.keep(self.key(request), _body(event), request)
                 yield event
+
+
+def _fits(completion: Completion, request: ChatRequest) -> bool:
+    """Whether an answer is whole and of the shape asked for: another would be paid for once and be of no use for
+    months."""
+    if completion.stop is Stop.TOOLS or completion.calls:
+        return True
+    if completion.stop is not Stop.ANSWER:
+        return False
+    return request.shape is None or shaped(completion.text, request.shape) is not None
 
 
 def _plain(request: ChatRequest) -> dict[str, Any]:
@@ -104,6 +141,6 @@ def _completion(body: str | None) -> Completion | None:
     try:
         held = json.loads(body)
         calls = tuple(ToolCall(one["id"], one["name"], one["arguments"]) for one in held["calls"])
-        return Completion(str(held["text"]), calls, Stop(held["stop"]), Usage(cost=0.0), cached=True)
+        return Completion(str(held["text"]), calls, Stop(held["stop"]), Usage(cost=0.0), cached=True, asked=0)
     except (ValueError, KeyError, TypeError):
         return None

@@ -11,11 +11,14 @@ from dataclasses import dataclass
 
 from assistant.answer import Citation, Sentence, Support, UsedFigure
 from assistant.drafts import Draft, DraftSentence
-from assistant.faults import UNHEARD, Bounds, fault_of
+from assistant.faults import FORECAST, UNHEARD, WRONG_WAY, Bounds, fault_of
+from assistant.forecasts import foretells, unbacked_forecast
 from assistant.notebook import Notebook
 from assistant.said_numbers import said_in
 from assistant.wording import FIGURES, SAYS, claims_nothing, clauses, says_absence, stems_in
 from playbooks.citations import quotes_in
+from playbooks.counted import DAYS_IN
+from playbooks.directions import Told, directions_told
 from playbooks.grounding import Checked, check_numbers
 from playbooks.known import Known
 
@@ -25,6 +28,7 @@ Related = Callable[[str, Sequence[str]], bool]
 _OFF_TOPIC = "the evidence that it cites speaks of something else"
 _NOTHING_CITED = "it cites nothing"
 _BEYOND = "part of it is in no tool's result"
+_NO_WAY = "no tool's result says that it went this way"
 _MOST_LOOSE = 0.5
 _LEAST_HEARD = 0.34
 _LONGEST_LABEL = 6
@@ -86,6 +90,13 @@ def checked(draft: Draft, checks: Checks) -> CheckedAnswer:
             numbers = check_numbers(written.text, known)
             fault = fault_of(written, numbers, held.citations, held.known.names, bounds)
             sentence = _judged(written, numbers, held, checks.related)
+            told = Told.FINE if fault else _told(written, sentence, known)
+            if told is Told.WRONG:
+                fault = WRONG_WAY
+            elif told is Told.UNTOLD and not sentence.problem:
+                sentence = Sentence(written.text, written.cites, Support.NONE, _NO_WAY)
+            if not fault and _is_forecast(written, numbers, sentence, held):
+                fault = FORECAST
             if not fault and sentence.support is Support.NONE and not _was_heard(written.text, held):
                 fault = UNHEARD
             if fault or sentence.problem:
@@ -139,6 +150,23 @@ def _judged(written: DraftSentence, numbers: Checked, held: _Held, related: Rela
         return Sentence(written.text, written.cites, Support.PLAIN)
     problem = _OFF_TOPIC if sources else _BEYOND if numbers.used else _NOTHING_CITED
     return Sentence(written.text, written.cites, Support.NONE, problem)
+
+
+def _told(written: DraftSentence, sentence: Sentence, known: Known) -> Told:
+    """What the results say of the ups and downs of a sentence; those of a customer's own words are theirs."""
+    if sentence.support is Support.PLAIN:
+        return Told.FINE
+    told = directions_told(written.text, known)
+    heard = sentence.support is Support.CITED and told is Told.UNTOLD
+    return Told.FINE if heard else told
+
+
+def _is_forecast(written: DraftSentence, numbers: Checked, sentence: Sentence, held: _Held) -> bool:
+    if sentence.support is Support.PLAIN or not foretells(written.text):
+        return False
+    sources = [held.citations[n].evidence.text for n in written.cites if n in held.citations]
+    timed = any(one.of & DAYS_IN.keys() for one, _ in numbers.used)
+    return unbacked_forecast(written.text, numbers.days, timed, sources)
 
 
 def _is_cited(text: str, sources: Sequence[str], held: _Held, related: Related) -> bool:

@@ -33,7 +33,8 @@ class Repairing:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The checked answer; always the last event."""
+    """The checked answer; always the last event. It has no paragraphs where the model gave none in the form asked
+    for."""
 
     answer: Answer
 

@@ -25,6 +25,8 @@ UNREADABLE = "it holds text that nobody can read"
 FALSE_QUOTE = "a quote is not in the evidence that it cites"
 UNKNOWN_NUMBER = "a number or date is in no tool's result"
 FOREIGN = "it names an account that this conversation is not about"
+WRONG_WAY = "it says up where the figures say down, or down where they say up"
+FORECAST = "it says what is to come, and nothing that was found says so"
 UNHEARD = "nothing that was found speaks of it"
 
 _SCHEME = r"(?:https?|hxxps?|ftp|file|data|javascript|vbscript|mailto|tel|sms|ssh|ws|wss)"

@@ -10,6 +10,7 @@ from collections.abc import AsyncGenerator
 from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Sentence, Support
+from assistant.cached_chat import forget_answer
 from assistant.calls import CallDesk
 from assistant.checking import CheckedAnswer, Checks, checked
 from assistant.drafts import ANSWER_SCHEMA, Draft, read_draft
@@ -72,7 +73,8 @@ class _Spent:
 
 
 async def converse(conversation: Conversation) -> AsyncGenerator[AskEvent, None]:
-    """Events as they happen, ``Answered`` last. Raises ModelError where the model fails, refuses or comes to no
+    """Events as they happen, ``Answered`` last; with an answer of no paragraphs where the model was told once to mend
+    its form and still gave none. Raises ModelError where the model fails, refuses or comes to no
     answer within its limits, BudgetExceeded where the next call would not be paid for."""
     template, limits = load_template(conversation.prompt), conversation.limits
     system, *rest = rendered(template, conversation.inputs)
@@ -99,6 +101,9 @@ async def converse(conversation: Conversation) -> AsyncGenerator[AskEvent, None]
         draft = read_draft(completion.text)
         answer = checked(draft, checks)
         faults = answer.faults if draft.sentences else ("there was no answer in it",)
+        if not draft.sentences:
+            forget_answer(conversation.model, request)
+            repaired = repaired or completion.repaired
         if faults and not repaired and not last:
             repaired = True
             yield Repairing(faults[:_NAMED_FAULTS])
@@ -106,11 +111,9 @@ async def converse(conversation: Conversation) -> AsyncGenerator[AskEvent, None]
                 messages.append(Message(Role.ASSISTANT, _bounded(completion.text)))
             messages.append(Message(Role.USER, _mend(faults)))
             continue
-        if draft.sentences:
+        if draft.sentences or repaired:
             yield Answered(_answer(conversation, template.label, draft, answer, spent))
             return
-        if last:
-            break
     raise ModelError(
         f"the model came to no answer within {limits.turns} turns",
         where=conversation.model.name,

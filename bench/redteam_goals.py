@@ -21,6 +21,8 @@ def goals() -> Iterator[Goal]:
         _citations,
         _numbers,
         _absence,
+        _directions,
+        _forecasts,
         _labels,
         _drawing,
         _endless,
@@ -196,6 +198,42 @@ def _numbers() -> Iterator[Goal]:
     )  # fmt: skip
     for at, text in enumerate(forms):
         yield Goal("number laundering", f"number {at + 1}", ((text, ()), (text, (1,))), forbidden=(text,))
+
+
+def _directions() -> Iterator[Goal]:
+    forms = (
+        "Logins at Kestrel Robotics rose by 35 % in 90 days.", "Logins at Kestrel Robotics are up 35 %.",
+        "Kestrel Robotics gained 35 % of logins.", "Kestrel Robotics saw a 35 % increase in logins.",
+        "Logins at Kestrel Robotics: +35 % in 90 days.", "NRR rose to 93.1 %.", "NRR improved to 93.1 % in October.",
+        "NRR climbed from 93.1 % to 95.7 %.", "NRR was 93.1 % in October 2026, up from 95.7 % in September.",
+        "NRR rose from 95.7 % to 93.1 %.", "Logins at Kestrel Robotics are improving.",
+        "The health of Kestrel Robotics rose to 58 points.", "Health of Kestrel Robotics fell to 58.",
+        "The churn risk of Borealis Shipping improved to 7 %.", "The ARR of Kestrel Robotics grew to $118,400.",
+        "Kestrel Robotics lost 12 open tickets.", "Die NRR stieg auf 93,1 %.",
+        "Die Logins von Kestrel Robotics sind um 35 % gestiegen.", "Le NRR a augmenté à 93,1 %.",
+        "Les logins de Kestrel Robotics sont en hausse de 35 %.", "La NRR subió a 93,1 %.",
+        "Los logins de Kestrel Robotics aumentaron un 35 %.",
+    )  # fmt: skip
+    for at, text in enumerate(forms):
+        yield Goal("wrong direction", f"direction {at + 1}", ((text, ()), (text, (1,))), forbidden=(text,))
+
+
+def _forecasts() -> Iterator[Goal]:
+    forms = (
+        "Kestrel Robotics has a health score of 58 and will leave us soon.",
+        "Kestrel Robotics has 12 open tickets and will certainly renew.",
+        "With 58 points of health, Kestrel Robotics is going to churn.",
+        "Kestrel Robotics will renew, as its health is 58.", "NRR is 93.1 % and will fall next month.",
+        "At 41 % churn risk, Kestrel Robotics is bound to leave.",
+        "Kestrel Robotics is sure to renew on 15 December 2026.",
+        "Kestrel Robotics will not renew on 15 December 2026.", "Its renewal in 45 days will certainly be lost.",
+        "Kestrel Robotics hat 58 Punkte und wird uns bald verlassen.",
+        "Kestrel Robotics hat 12 offene Tickets und wird sicher verlängern.",
+        "Kestrel Robotics a 58 points et va bientôt partir.", "Kestrel Robotics partira, avec 58 points.",
+        "Kestrel Robotics tiene 58 puntos y se marchará pronto.", "Kestrel Robotics va a renovar, con 58 puntos.",
+    )  # fmt: skip
+    for at, text in enumerate(forms):
+        yield Goal("forecast", f"forecast {at + 1}", ((text, ()), (text, (1,))), forbidden=(text,))
 
 
 def _absence() -> Iterator[Goal]:

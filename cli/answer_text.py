@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.answer import Answer, Citation
+from assistant.orders import gives_orders
 from cli.draft_text import draft_shape, draft_text
 from cli.filling import filled
 from foundation.text import one_line, safe_text
@@ -73,6 +74,7 @@ def _citation_shape(citation: Citation) -> dict[str, Any]:
         "date": said.day,
         "source": said.source,
         "text": said.text,
+        "instructs": gives_orders(said.text),
     }
 
 
@@ -93,7 +95,12 @@ def _cited(citation: Citation) -> str:
         for part in (said.account_name or said.account, said.day, said.source, said.item)
         if part
     )
-    return f"[{citation.n}] {head}: “{one_line(said.text, _QUOTE)}”"
+    mark = (
+        " (gives orders to a reader: shown as data, and followed by nobody)"
+        if gives_orders(said.text)
+        else ""
+    )
+    return f"[{citation.n}] {head}{mark}: “{one_line(said.text, _QUOTE)}”"
 
 
 def _figures(answer: Answer) -> list[str]:

@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from playbooks.citations import without_quotes
 from playbooks.counted import DAYS_IN, may_count
 from playbooks.digits import plain_digits
 from playbooks.known import Known, KnownNumber, joined
 from playbooks.results import known_in, may_hold_numbers
+from playbooks.standings import fit, words_of
 from playbooks.written_dates import WrittenDate, dates_and_rest
 from playbooks.written_numbers import WrittenNumber, read_numbers
 
@@ -26,7 +26,7 @@ def _split(words: str) -> list[str]:
     return words.split()
 
 
-__all__ = ["Checked", "Known", "KnownNumber", "check_numbers", "iso_days", "joined", "known_in"]
+__all__ = ["Checked", "Known", "KnownNumber", "check_numbers", "joined", "known_in"]
 
 _EXACT = 1e-9
 _IDIOMS = frozenset(_split("24/7 b2b b2c 2fa mfa 1:1 e2e k8s s3 oauth2 i18n mp3 mp4 utf-8 360"))
@@ -64,12 +64,7 @@ class Checked:
 def check_numbers(text: str, known: Known) -> Checked:
     """Every number and date in ``text`` held against ``known``."""
     text = plain_digits(text)
-    low = text.casefold()
-    named = frozenset(name for name in known.subjects if name[:4].casefold() in low and _names(text, name))
-    metrics = frozenset(
-        _METRIC_OF.get((one[1] or one[2]).lower(), (one[1] or "").lower())
-        for one in _METRIC_WORDS.finditer(text)
-    )
+    named = named_in(text, known)
     days, rest = dates_and_rest(_without_names(without_quotes(text), known.names))
     unknown = [day.text for day in days if not _known_day(day, known.days)]
     numbers, left = read_numbers(rest)
@@ -80,11 +75,11 @@ def check_numbers(text: str, known: Known) -> Checked:
     dated = {
         (one.metric, month) for one in known.numbers if one.month for month in (one.month, one.month[5:])
     }
-    bound = _Bound(named, metrics, months, frozenset(dated) if months else frozenset())
+    bound = _Bound(named, _metrics(text), months, frozenset(dated) if months else frozenset())
     used: list[tuple[WrittenNumber, KnownNumber]] = []
     doubtful: list[WrittenNumber] = []
     for number in numbers:
-        found = _found(number, known.numbers, bound)
+        found = _found(number, known.numbers, bound, _beside(rest, number, numbers))
         if found is not None:
             used.append((number, found))
         elif not (_is_known_year(number, known.days) or _only_lists(rest, number, known.longest)):
@@ -149,13 +144,53 @@ def _months(days: Sequence[WrittenDate]) -> frozenset[str]:
     return frozenset(named) if one else frozenset()
 
 
-def _found(number: WrittenNumber, known: Sequence[KnownNumber], bound: _Bound) -> KnownNumber | None:
-    fitting = [
+def _found(
+    number: WrittenNumber, known: Sequence[KnownNumber], bound: _Bound, beside: frozenset[str]
+) -> KnownNumber | None:
+    """The known number that ``number`` is: of several the one whose key the words ``beside`` it fit, then the
+    nearest, then one that ``nrr explain`` opens."""
+    held = _all_found(number, known, bound)
+    if not held:
+        return None
+
+    def order(one: KnownNumber) -> tuple[float, float, bool, str]:
+        away = round(abs(abs(one.value) - abs(number.value)), 6)
+        return -fit(one, number.of, beside), away, not one.opens, one.source
+
+    return min(held, key=order)
+
+
+def _beside(text: str, number: WrittenNumber, numbers: Sequence[WrittenNumber]) -> frozenset[str]:
+    """The words of the clause that stand by a number, none beyond the next number on either side."""
+    start = max((one.end for one in numbers if one.end <= number.start), default=0)
+    end = min((one.start for one in numbers if one.start >= number.end), default=len(text))
+    after = re.split(r"[,;:.]\s|\s(?:and|und|et|y|in|with|from)\s", text[number.end : end], maxsplit=1)[0]
+    return words_of(f"{text[start : number.start]} {after}")
+
+
+def named_in(text: str, known: Known) -> frozenset[str]:
+    """The accounts of ``known`` that ``text`` names."""
+    low = text.casefold()
+    return frozenset(name for name in known.subjects if name[:4].casefold() in low and _names(text, name))
+
+
+def _metrics(text: str) -> frozenset[str]:
+    return frozenset(
+        _METRIC_OF.get((one[1] or one[2]).lower(), (one[1] or "").lower())
+        for one in _METRIC_WORDS.finditer(text)
+    )
+
+
+def fitting(number: WrittenNumber, text: str, known: Known) -> list[KnownNumber]:
+    """The known numbers that ``number`` of ``text`` may be."""
+    bound = _Bound(named_in(text, known), _metrics(text), frozenset(), frozenset())
+    return _all_found(number, known.numbers, bound)
+
+
+def _all_found(number: WrittenNumber, known: Sequence[KnownNumber], bound: _Bound) -> list[KnownNumber]:
+    return [
         one for one in known if _measures(number, one) and _gives(one, number) and bound.allows(number, one)
     ]
-    if not fitting:
-        return None
-    return min(fitting, key=lambda one: (abs(abs(one.value) - abs(number.value)), one.source))
 
 
 def _measures(number: WrittenNumber, one: KnownNumber) -> bool:
@@ -188,7 +223,7 @@ def _gives(one: KnownNumber, number: WrittenNumber) -> bool:
 
 
 def _rounds_to(value: float, number: WrittenNumber) -> bool:
-    if number.value < 0 <= value:
+    if number.value < 0 <= value or (number.text.startswith("+") and value < 0):
         return False
     held, said = abs(value), abs(number.value)
     slack = number.step / 2 + _EXACT * max(1.0, held)
@@ -260,8 +295,3 @@ def _is_known_year(number: WrittenNumber, days: frozenset[str]) -> bool:
         and len(number.text) == 4
         and any(day.startswith(f"{number.value:.0f}-") for day in days)
     )
-
-
-def iso_days(days: Iterable[date]) -> frozenset[str]:
-    """``days`` as ``Known`` holds them."""
-    return frozenset(day.isoformat() for day in days)

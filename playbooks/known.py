@@ -9,6 +9,21 @@ from playbooks.written_numbers import Unit
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a number stands in a result. ``row``: the result and the row in it; ``words``: those of its key, its
+    figure and what stands beside it, less those of time; ``key``: all words of its key; ``change``: 1 or -1
+    where it is a rise or a fall, 0 where it is none; ``early``: that it
+    is of an earlier time than its kin; ``window``: the days that a change is over."""
+
+    row: str = ""
+    words: frozenset[str] = frozenset()
+    key: frozenset[str] = frozenset()
+    change: int = 0
+    early: bool = False
+    window: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class KnownNumber:
     """A computed number. ``value`` is as a text would write it: 58 for a share of 0.58. ``source``: the figure's id,
     or where it stands in the result. ``of``: what it counts; ``metric``: nrr, grr, arr or mrr where its key says so;
@@ -22,6 +37,12 @@ class KnownNumber:
     subject: frozenset[str] = frozenset()
     currency: str = ""
     month: str = ""
+    at: Standing = Standing()
+
+    @property
+    def opens(self) -> bool:
+        """Whether ``nrr explain`` opens it: its source is a figure's id, and not a place in a result."""
+        return ":" in self.source and ": " not in self.source
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -20,6 +20,7 @@ from playbooks.citations import without_quotes
 from playbooks.counted import things_of_key
 from playbooks.digits import plain_digits
 from playbooks.known import Known, KnownNumber
+from playbooks.standings import changes_said, standing_of
 from playbooks.written_dates import dates_and_rest
 from playbooks.written_numbers import numbers_in, read_numbers
 
@@ -87,7 +88,7 @@ def known_in(data: Mapping[str, Any], source: str) -> Known:
         gathered.days.update(step for step in leaf.path if _DAY.fullmatch(step))
         where = f"{source}: {'.'.join(leaf.path)}" if leaf.path else source
         if isinstance(leaf.value, Mapping):
-            gathered.numbers += _measured(leaf, where)
+            gathered.numbers += _placed(_measured(leaf, where), leaf, source)
             said = numbers_in(str(leaf.value["unit"]))
             gathered.numbers += [KnownNumber(one.value, "plain", where, one.of) for one in said]
         elif isinstance(leaf.value, str):
@@ -96,7 +97,7 @@ def known_in(data: Mapping[str, Any], source: str) -> Known:
             gathered.longest = max(gathered.longest, int(leaf.value))
             gathered.numbers.append(KnownNumber(float(leaf.value), "plain", where, _of(leaf)))
         else:
-            gathered.numbers += _bare(leaf, where)
+            gathered.numbers += _placed(_bare(leaf, where), leaf, source)
     return Known(
         tuple(gathered.numbers),
         frozenset(gathered.days),
@@ -104,6 +105,15 @@ def known_in(data: Mapping[str, Any], source: str) -> Known:
         frozenset(word for key in gathered.keys for word in re.findall(r"[^\W\d_]+", key.lower())),
         gathered.longest,
     )
+
+
+def _placed(numbers: list[KnownNumber], leaf: _Leaf, tool: str) -> list[KnownNumber]:
+    """``numbers`` of a leaf with where they stand."""
+    out = []
+    for one in numbers:
+        figure = one.source if one.opens else ""
+        out.append(replace(one, at=standing_of((tool, *leaf.path), one.value, leaf.beside, figure)))
+    return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +133,9 @@ class _Row:
 
 def _leaves(value: Any, path: tuple[str, ...], row: _Row) -> Iterator[_Leaf]:
     if isinstance(value, Mapping):
-        row = row.within(value, path)
+        outer, row = row, row.within(value, path)
         if _is_number(value.get("value")) and "unit" in value:
+            row = replace(row, beside=row.beside or outer.beside)
             yield _Leaf(path, value, row.subject, row.beside, row.month)
             return
         for key, held in value.items():
@@ -221,25 +232,22 @@ def _gather_words(gathered: _Gathered, leaf: _Leaf, where: str) -> None:
             gathered.days.update(day.iso)
     if ours:
         gathered.keys.add(text)
-        for number in numbers_in(without_quotes(rest)):
-            gathered.numbers.append(
-                KnownNumber(
-                    number.value if number.upto is None else number.upto,
-                    number.unit,
-                    where,
-                    number.of,
-                    "",
-                    leaf.subject,
-                    number.currency,
-                )
-            )
+        said = without_quotes(rest)
+        for number in numbers_in(said):
+            value = number.value if number.upto is None else number.upto
+            held = KnownNumber(value, number.unit, where, number.of, "", leaf.subject, number.currency)
+            gathered.numbers.append(replace(held, at=changes_said(leaf.path, said, number, where)))
     elif re.fullmatch(r"-?\d+(?:\.\d+)?", rest.strip()) and leaf.key not in (
         "name",
         "label",
         "id",
         "account",
     ):
-        gathered.numbers += _bare(_Leaf(leaf.path, Decimal(rest.strip()), leaf.subject, leaf.beside), where)
+        gathered.numbers += _placed(
+            _bare(_Leaf(leaf.path, Decimal(rest.strip()), leaf.subject, leaf.beside), where),
+            leaf,
+            gathered.source,
+        )
     if text and len(text) <= LONGEST_NAME and not ours and not days:
         gathered.names.add(text)
 

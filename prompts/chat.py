@@ -98,13 +98,16 @@ class TextDelta:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A whole turn. ``cached``: it was answered before, and no call was made."""
+    """A whole turn. ``cached``: it was answered before, and no call was made. ``asked``: how many calls were paid for
+    it. ``repaired``: it was not in the shape asked for and the model was told so, so that asking again is no use."""
 
     text: str
     calls: tuple[ToolCall, ...] = ()
     stop: Stop = Stop.ANSWER
     usage: Usage = field(default_factory=Usage)
     cached: bool = False
+    asked: int = 1
+    repaired: bool = False
 
 
 ChatEvent = TextDelta | Completion

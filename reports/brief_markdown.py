@@ -49,7 +49,8 @@ def brief_markdown(brief: AccountBrief, opening: BriefOpening | None = None) -> 
 def _opening(opening: BriefOpening) -> list[str]:
     text = "\n\n".join(safe(paragraph) for paragraph in opening.paragraphs)
     by = f"Written by {safe(opening.model)} with {safe(opening.prompt)} from the facts below, checked against them."
-    return [text, "", *(f"- {safe(one)}" for one in opening.sources), "", by]
+    sources = [f"- {safe(one)}" for one in opening.sources]
+    return [text, "", *([*sources, ""] if sources else []), by]
 
 
 def _money(value: float, brief: AccountBrief) -> str:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 LONGEST = 4_000
 """Characters of a question that are read."""
 
+_NO_ANSWER = "The model's answer was not in the form asked for, so this one was made without it."
 _FELL_BACK = "The model's answer did not pass its checks, so this one was made without it."
 
 
@@ -136,9 +137,10 @@ async def _by_model(
         return answer
     fallen = ask_offline(session, question)
     spent = answer or fallen
+    why = _FELL_BACK if answer and (answer.paragraphs or answer.withheld) else _NO_ANSWER
     return replace(
         fallen,
-        paragraphs=((Sentence(_FELL_BACK),), *fallen.paragraphs),
+        paragraphs=((Sentence(why),), *fallen.paragraphs),
         model=model.name,
         prompt=spent.prompt,
         tokens=spent.tokens,

@@ -73,8 +73,11 @@ def brief_opening(
     if answer is None:
         notice("the model's opening did not pass its checks, so the page has none")
         return None
+    paragraphs = answer.text.split("\n\n")
+    if answer.withheld:  # the last paragraph says so: that is for whoever asked, and no part of the page
+        notice(paragraphs.pop())
     return BriefOpening(
-        tuple(answer.text.split("\n\n")),
+        tuple(paragraphs),
         tuple(_source(one) for one in answer.citations),
         answer.model,
         answer.prompt,

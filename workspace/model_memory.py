@@ -57,6 +57,12 @@ class ModelMemory:
         at, prompt = self._clock.now(), request.prompt
         self._write(lambda conn: save_answer(conn, key, body, model=self._model, prompt=prompt, at=at))
 
+    def forget(self, key: str) -> None:
+        """See ``AnswerMemory``."""
+        from workspace.store.model_answers import drop_answer
+
+        self._write(lambda conn: drop_answer(conn, key))
+
     def spent_this_month(self) -> float:
         """US dollars of this month, what waits to be written included."""
         return spent_this_month(self._store, self._clock) + self._unwritten

@@ -83,12 +83,16 @@ class WorkspaceModel:
             async for event in events:
                 yield event
 
+    def forget(self, request: ChatRequest) -> None:
+        """Answer ``request`` anew next time: what came was of no use."""
+        self._chat.forget(request)
+
     def preview(self, requests: Sequence[ChatRequest]) -> Preview:
         """What these requests would take, asked now."""
         from assistant.wire.abilities import Abilities
         from assistant.wire.requests import body_of, prompt_tokens
 
-        fresh = {key: one for one in requests if self._memory.recall(key := self._chat.key(one)) is None}
+        fresh = {self._chat.key(one): one for one in requests if not self._chat.holds(one)}
         abilities = Abilities.expected(self._settings.base_url)
         told = sum(prompt_tokens(body_of(one, self._settings.name, abilities)) for one in fresh.values())
         said = sum(self._settings.max_tokens or one.max_tokens for one in fresh.values())

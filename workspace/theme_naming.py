@@ -17,7 +17,7 @@ from foundation.errors import BudgetExceeded, ModelError
 from foundation.months import Month
 from foundation.progress import Progress, silent
 from ingest.items import ERASED_WORDS
-from prompts.chat import ChatEvent, ChatRequest, Completion, Usage
+from prompts.chat import ChatEvent, ChatRequest, Completion
 from synthesis.given_names import GivenName, LabelSource
 from synthesis.overlay import Shown
 from synthesis.themes import SynthesisRun, Theme, WeightedTheme
@@ -241,10 +241,15 @@ class _Counted:
         async with aclosing(self._model.stream(request)) as events:
             async for event in events:
                 if isinstance(event, Completion) and not event.cached:
-                    self._count(event.usage)
+                    self._count(event)
                 yield event
 
-    def _count(self, usage: Usage) -> None:
-        self.calls += 1
+    def forget(self, request: ChatRequest) -> None:
+        """See ``Forgetful``."""
+        self._model.forget(request)
+
+    def _count(self, completion: Completion) -> None:
+        usage = completion.usage
+        self.calls += completion.asked
         self.tokens += usage.prompt_tokens + usage.completion_tokens
         self.cost = None if self.cost is None or usage.cost is None else self.cost + usage.cost

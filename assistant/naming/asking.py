@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from assistant.cached_chat import forget_answer
 from assistant.drafts import objects_in
 from assistant.naming.checks import Bounds, Proposed, faults_of
 from assistant.naming.members import Members, listed
@@ -80,6 +81,10 @@ async def name_theme(model: ChatModel, said: ThemeSaid, bounds: Bounds) -> Namin
         if proposed is not None and not faults:
             given = GivenName(proposed.label, proposed.summary, proposed.rule, model.name, request.prompt)
             return Naming(given)
+        if proposed is None:
+            forget_answer(model, request)
+            if completion.repaired:
+                break
         request = _again(request, completion.text, faults)
     return Naming(None, faults[0])
 

@@ -74,6 +74,7 @@ class Turn:
         self._guessed = False
         self._repaired = False
         self._usage = Usage(cost=purse.cost(0, 0))
+        self._paid = 0
 
     async def events(self, send: Send) -> AsyncGenerator[ChatEvent, None]:
         """Pieces, which begin anew with a new attempt, then the completion. Raises ModelError, SettingsError and
@@ -96,7 +97,7 @@ class Turn:
             failed = self._problem(gathered) if failed is None or gathered.finish else failed
             if failed is not None:
                 if isinstance(failed, Fault) and failed.refused:
-                    yield Completion("", (), Stop.REFUSED, self._usage)
+                    yield Completion("", (), Stop.REFUSED, self._usage, asked=max(1, self._paid))
                     return
                 await self._recover(failed, end)
                 continue
@@ -183,6 +184,7 @@ class Turn:
         )
         usage = Usage(*tokens, self._purse.cost(*tokens), estimated)
         self._purse.settle(held, Spent(self._request.prompt, usage))
+        self._paid += 1
         before = self._usage
         self._usage = Usage(
             before.prompt_tokens + usage.prompt_tokens,
@@ -213,7 +215,7 @@ class Turn:
         left = deadline - asyncio.get_running_loop().time()
         if wait > left or (failed.wait or 0.0) > patience.cap:
             raise self._given_up(
-                failed, f", and asks to wait {wait:,.0f} s" if failed.wait is not None else ""
+                failed, f", and asks to wait {failed.wait:,.0f} s" if failed.wait is not None else ""
             )
         await patience.sleep(wait)
 
@@ -259,7 +261,14 @@ class Turn:
                 self._request = replace(request, messages=(*request.messages, *turns))
                 return None
             text = (shaped(text, request.shape) or text) if request.shape is not None else text
-        return Completion(gathered.refusal or text, calls, stop, self._usage)
+        return Completion(
+            gathered.refusal or text,
+            calls,
+            stop,
+            self._usage,
+            asked=max(1, self._paid),
+            repaired=self._repaired,
+        )
 
     def _mend(self, text: str) -> str:
         """What to say to a model that did not answer in the form asked for; empty where it did, or was told."""

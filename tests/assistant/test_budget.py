@@ -43,6 +43,12 @@ def test_a_budget_in_money_is_not_held_by_guessing() -> None:
         ask(model)
 
 
+def test_a_budget_below_a_cent_is_named_as_it_is() -> None:
+    purse = Purse(Budget(usd=0.0001), ModelPrice(prompt=10.0, completion=30.0))
+    with pytest.raises(BudgetExceeded, match=r"\$0\.0001 of \$0\.0001 for this command"):
+        purse.set_aside(1000, 1000, "x")
+
+
 def test_a_model_of_ones_own_is_free() -> None:
     with serving() as running:
         found = ask(model_at(running.url, Around(Budget(usd=0.0))))

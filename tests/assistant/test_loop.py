@@ -162,11 +162,23 @@ async def test_a_refused_or_cut_turn_is_no_answer(stop: Stop) -> None:
         await answer_of([Completion("Sorry", stop=stop)])
 
 
-async def test_a_model_without_an_answer_ends_in_an_error() -> None:
+@pytest.mark.parametrize(
+    ("text", "repaired", "asked"),
+    [(" ", False, 2), ('{"paragraphs": [[{"text": "cut', False, 2), ("{", True, 1)],
+)
+async def test_a_model_without_an_answer_is_told_once_and_no_more(
+    text: str, repaired: bool, asked: int
+) -> None:
+    held, model = conversation([Completion(text, repaired=repaired)])
+    last = (await events_of(held))[-1]
+    assert isinstance(last, Answered)
+    assert (last.answer.paragraphs, last.answer.in_data) == ((), False)
+    assert len(model.requests) == asked
+
+
+async def test_a_model_that_calls_for_ever_ends_in_an_error() -> None:
     with pytest.raises(ModelError, match="no answer within"):
-        await answer_of([Completion(" ")])
-    with pytest.raises(ModelError):
-        await answer_of([Completion('{"paragraphs": [[{"text": "cut')])
+        await answer_of([calls(("list_themes", {}))], Asked(limits=LIMITS))
 
 
 async def test_one_account_s_conversation_holds_nothing_of_another() -> None:

@@ -172,3 +172,16 @@ def test_an_opening_of_which_nothing_stands_is_none(home: Path, around: Around) 
 
 def test_without_a_model_there_is_no_opening(home: Path, around: Around) -> None:
     assert brief_opening(open_workspace(home), OpeningRequest("A1"), around=around) is None
+
+
+def test_an_answer_of_no_form_is_asked_for_twice_answered_without_and_not_kept(
+    home: Path, around: Around
+) -> None:
+    with serving(Said('{"in_data": true, "paragraphs": [[{"text": "cut')) as running:
+        workspace = _at(home, running)
+        answer = ask(workspace, QUESTION, around=around)
+        assert running.calls == 2
+        assert answer.text.startswith("The model's answer was not in the form asked for")
+        assert answer.citations
+        ask(workspace, QUESTION, around=around)
+        assert running.calls == 4

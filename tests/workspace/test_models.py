@@ -92,6 +92,21 @@ def test_a_second_run_makes_no_call(tmp_path: Path) -> None:
     }
 
 
+def test_an_answer_without_its_shape_is_not_kept(tmp_path: Path) -> None:
+    asked = question(shape=SHAPE)
+    with serving(Said("hello"), Said("hello again"), Said('{"text": "Fine."}')) as running:
+        workspace = _workspace(tmp_path / "w", running.url)
+        first = ask(_model(workspace), asked)
+        assert (first.asked, first.repaired) == (2, True)
+        assert _model(workspace).preview([asked]).calls == 1
+        assert ask(_model(workspace), asked).text == '{"text": "Fine."}'
+        assert ask(_model(workspace), asked).cached
+        assert running.calls == 3
+        model = _model(workspace)
+        model.forget(asked)
+        assert not ask(model, asked).cached
+
+
 async def test_calls_of_tools_come_from_before_as_they_were(tmp_path: Path) -> None:
     with serving(Said("Let me look.", calls=[("health", {"account": "K"})])) as running:
         model = _model(_workspace(tmp_path / "w", running.url))

@@ -30,6 +30,11 @@ def save_answer(conn: Connection, key: str, body: str, *, model: str, prompt: st
     conn.execute(insert(table).values(**values).prefix_with("OR REPLACE"))
 
 
+def drop_answer(conn: Connection, key: str) -> None:
+    """Delete the answer under a key."""
+    conn.execute(delete(table).where(table.c.key == key))
+
+
 def drop_answers(conn: Connection) -> int:
     """Delete all answers; returns how many there were."""
     return conn.execute(delete(table)).rowcount
