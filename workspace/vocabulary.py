@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 def vocabulary_of(session: Session, scope: Scope) -> Vocabulary:
     """The names; with a scope of one account, that account alone is known."""
-    from workspace.own_files import plays_of
 
     names = session.names
     known = session.accounts if names else {}
