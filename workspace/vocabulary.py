@@ -9,10 +9,10 @@ from assistant.offline.vocabulary import NamedAccount, NamedTheme, Vocabulary
 from assistant.tools import Scope
 from foundation.errors import SettingsError
 from foundation.months import Month
+from workspace.own_files import plays_of
 
 if TYPE_CHECKING:
-    from workspace.own_files import plays_of
-from workspace.tools.session import Session
+    from workspace.tools.session import Session
 
 
 def vocabulary_of(session: Session, scope: Scope) -> Vocabulary:
