@@ -3,7 +3,7 @@
 What a right answer holds is written beside each question in ``ask_questions.jsonl`` and checked by code: figures as
 ``nrr explain`` computes them, the account that is spoken of, words that must and must not stand there, quotes that
 speak of the matter, themes as the run weighs them, and whether the data holds an answer at all. ``--set first`` are
-the questions that were written before any rule was tuned, ``second`` to ``fourth`` those after; docs/quality.md
+the questions that were written before any rule was tuned, ``second`` to ``fifth`` those after; docs/quality.md
 says how many were right at first sight.
 """
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from assistant.answer import Answer
     from workspace.tools.session import Session
 
-SETS = ("first", "second", "third", "fourth")
+SETS = ("first", "second", "third", "fourth", "fifth")
 QUESTIONS = Path(__file__).parent / "ask_questions.jsonl"
 Question = dict[str, Any]
 

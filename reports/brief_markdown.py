@@ -235,8 +235,18 @@ def _use(brief: AccountBrief) -> list[str]:
         limit = "" if line.of_limit is None else f"{percent(line.of_limit, 0)} of the plan's limit"
         told = ", ".join(part for part in (moved, limit) if part)
         if told:
-            reading = "no reading in the last 90 days" if line.now is None else f"{line.now:,.0f} a reading"
+            reading = (
+                "no reading in the last 90 days"
+                if line.now is None
+                else f"{line.now:,.0f} a reading on average of 90 days"
+            )
             lines.append(f"- {safe(line.metric.replace('_', ' '))}: {reading}, {told}")
+    if brief.health is not None and any(line.of_limit is not None for line in brief.use):
+        lines += (
+            ["- Health counts the last 30 days alone, so that its share of seats may differ."]
+            if lines
+            else []
+        )
     if brief.use and not lines:
         lines.append("Steady: nothing it uses moved by a tenth in 90 days.")
     if brief.unused:

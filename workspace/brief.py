@@ -276,7 +276,7 @@ def _onboarding(facts: AccountFacts) -> str:
     held = facts.onboarding
     if held is None or held.stage.value not in ("on track", "late", "stalled"):
         return ""
-    return f"{held.stage.value}, day {held.day}: {held.why}" + (
+    return f"{held.stage.value}: {held.why}." + (
         f" What helps: {held.intervention}." if held.intervention else ""
     )
 

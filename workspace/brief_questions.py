@@ -276,12 +276,11 @@ def _gone(facts: AccountFacts) -> Iterator[_Candidate]:
     praise = next((one for one in facts.said if one.kind.value == "praise"), None)
     if praise is not None:
         yield _Candidate(60, "praise", f"You also said: “{_cut(praise)}” How do you do that now?")
-    paid = "the work you did with us"
+    paid = "what you did with us"
     if facts.usage:
         most = max(facts.usage, key=lambda line: (line.before or line.now or 0.0, line.metric))
-        paid = f"your {_metric(most.metric)}"
-    since = day_title(own.churned) if own.churned else "you left"
-    yield _Candidate(50, "instead", f"What do you use for {paid} since {since}, and what does it do better?")
+        paid = f"what you did with us, {_metric(most.metric)} most of all,"
+    yield _Candidate(50, "instead", f"What do you use now for {paid} and what does it do better?")
     yield _Candidate(5, "return", "What would have to be different for you to look at us again?")
     if own.started and own.churned:
         stayed = count((own.churned - own.started).days, "day")

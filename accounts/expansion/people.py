@@ -123,14 +123,26 @@ def _seats_used(ctx: Context) -> list[Trigger]:
                 family=Family.TEAM,
                 rule="seats in use",
                 subject=metric,
-                why=f"{metric} went from {before[row]:,.0f} to {now[row]:,.0f} in {back * _WINDOW_DAYS} days "
-                f"({growth[row]:+.0%})",
+                why=f"{metric.replace('_', ' ')} went from {_pair(before[row], now[row])} in {back * _WINDOW_DAYS} "
+                f"days, means of {_WINDOW_DAYS} days ({growth[row]:+.0%})",
                 rows=rows.get((ctx.ids[row], metric), ()),
                 amount=float(growth[row]),
             )
             for row in grown
         ]
     return found
+
+
+def _pair(before: float, now: float) -> str:
+    """``2.0 to 2.5``: as few digits as tell the two apart; whole numbers from ten on."""
+    for digits in (0, 1, 2):
+        shown = f"{before:,.{digits}f}", f"{now:,.{digits}f}"
+        if shown[0] != shown[1] and (digits or min(before, now) >= _MANY):
+            break
+    return f"{shown[0]} to {shown[1]}"
+
+
+_MANY = 10
 
 
 def _new_departments(ctx: Context) -> tuple[list[Trigger], list[NotJudged]]:

@@ -21,12 +21,16 @@ from assistant.offline.composing import (
     drafts,
     facts,
     feedback,
+    filtered,
     money,
     themes,
 )
+from assistant.offline.composing.heard import counts_items
+from assistant.offline.composing.premises import deny_premise
 from assistant.offline.entities import Entities, read_entities
 from assistant.offline.intents import Asked, Intent, read_intent
 from assistant.offline.languages import in_rules_words, language_name, question_language
+from assistant.offline.leftovers import unknown_accounts, unread
 from assistant.offline.naming import AccountMention
 from assistant.offline.vocabulary import NamedAccount, Vocabulary
 from assistant.offline.words import day, listed
@@ -46,6 +50,7 @@ _ONE_ACCOUNT: dict[Intent, Callable[[Writing, NamedAccount], None]] = {
     Intent.HAPPY: account.happy,
     Intent.HEALTH: account.health_of,
     Intent.FACTS: facts.facts_of,
+    Intent.CONTACTS: facts.contacts_of,
     Intent.SILENT: facts.facts_of,
 }
 _ANY: dict[Intent, Callable[[Writing], None]] = {
@@ -57,6 +62,7 @@ _ANY: dict[Intent, Callable[[Writing], None]] = {
     Intent.HEALTH: accounts.health_list,
     Intent.ONBOARDING: coming.onboarding,
     Intent.RENEWALS: coming.renewals,
+    Intent.FILTERED: filtered.filtered,
     Intent.NEXT: coming.next_steps,
     Intent.DRAFT: drafts.draft_for,
     Intent.COMPARE: comparing.compare,
@@ -74,6 +80,7 @@ _OF_ONE = (
     Intent.HAPPY,
     Intent.HEALTH,
     Intent.FACTS,
+    Intent.CONTACTS,
     Intent.RENEWALS,
     Intent.HOW_MUCH,
     Intent.NEXT,
@@ -81,6 +88,15 @@ _OF_ONE = (
     Intent.COMPARE,
 )
 """Of which a word that is written small may stand for an account."""
+_TAKES_FOR_GRANTED = (
+    Intent.WHY_AT_RISK,
+    Intent.AT_RISK,
+    Intent.WHY_LEFT,
+    Intent.LEFT,
+    Intent.HAPPY,
+    Intent.HEALTH,
+    Intent.FACTS,
+)
 _OF_WORDS = (Intent.WHO_SAID, Intent.ABOUT, Intent.UNKNOWN, Intent.NOT_HELD)
 
 
@@ -90,7 +106,7 @@ def answer_offline(question: str, toolbox: Toolbox, vocabulary: Vocabulary) -> A
     text = in_rules_words(question, language)
     named = _in_scope(read_entities(text, vocabulary), vocabulary, toolbox.scope.theme)
     asked = read_intent(text, named)
-    writing = Writing(QuestionRead(question, language, asked, named), toolbox, vocabulary)
+    writing = Writing(QuestionRead(question, text, language, asked, named), toolbox, vocabulary)
     _note_reading(writing, language)
     try:
         if not _refused(writing):
@@ -124,8 +140,9 @@ def _note_reading(writing: Writing, language: str) -> None:
     for mention in writing.named.accounts:
         if not mention.exact:
             writing.leave_out(f"accounts other than {mention.account.name}, which {mention.said} was read as")
+    by_day = counts_items(writing) or writing.asked.intent is Intent.RENEWALS
     for period in writing.named.times.periods:
-        if period.read_as:
+        if period.read_as and not by_day:
             writing.leave_out(f"times other than {period.read_as}, which “{period.said}” was read as")
 
 
@@ -150,7 +167,7 @@ def _refused(writing: Writing) -> bool:
         return True
     if _lacks_account(writing):
         return True
-    if named.times.future:
+    if named.times.future and asked.intent is not Intent.RENEWALS:
         writing.absent(f"Not in the data: {ends}.")
         return True
     return _before_all(writing, asked, named, vocabulary)
@@ -230,11 +247,50 @@ def _before_all(writing: Writing, asked: Asked, named: Entities, vocabulary: Voc
 
 
 def _compose(writing: Writing) -> None:
+    for said in unknown_accounts(writing.asked, writing.named):
+        writing.line(f"Not read: “{said}”, which names no one account of the data")
+    not_read = [f"“{one}”" for one in unread(writing.asked, writing.named)]
+    if not_read:
+        writing.line(f"Not read: {listed(not_read)}. What follows is not narrowed by it")
+    several = writing.named.accounts
+    if len(several) < 2 or writing.asked.intent is Intent.COMPARE:
+        _compose_one(writing)
+        return
+    _each(writing, several)
+
+
+def _each(writing: Writing, several: tuple[AccountMention, ...]) -> None:
+    """The same question of each account that it names, one after the other."""
+    whole, found = writing.named, False
+    for mention in several[:_EACH]:
+        writing.part()
+        writing.in_data = True
+        writing.named = replace(whole, accounts=(mention,))
+        try:
+            _compose_one(writing)
+        except EvidenceError:
+            raise
+        except NrrError as error:
+            writing.absent(
+                f"Of {mention.account.name} the answer is not in the data: {one_line(error.what, 300)}."
+            )
+        found |= writing.in_data
+    writing.named, writing.in_data = whole, found
+    if len(several) > _EACH:
+        writing.leave_out(listed([one.account.name for one in several[_EACH:]]))
+
+
+_EACH = 4
+
+
+def _compose_one(writing: Writing) -> None:
     intent, own = writing.asked.intent, writing.named.account
+    if own is not None and intent in _TAKES_FOR_GRANTED:
+        deny_premise(writing, own)
     if own is not None and intent in _ONE_ACCOUNT:
         _ONE_ACCOUNT[intent](writing, own)
         return
-    if intent in (Intent.HAPPY, Intent.FACTS, Intent.NOT_HELD):
+    if intent in (Intent.HAPPY, Intent.FACTS, Intent.CONTACTS, Intent.NOT_HELD):
         feedback.ranked(writing)
         return
     _ANY[intent](writing)

@@ -25,9 +25,13 @@ _KINDS = (
 )
 _SOURCES = (
     ("ticket", r"tickets?|support cases?"),
-    ("nps", r"nps (?:answers?|comments?|survey\w*|responses?)|surveys?|detractors?"),
+    (
+        "nps",
+        r"nps (?:answers?|comments?|survey\w*|responses?)|surveys?|survey answers?|detractors?|promoters?|passives",
+    ),
     ("call", r"calls?|transcripts?|meetings?"),
 )
+_VOTERS = (("detractor", r"detractors?"), ("passive", r"passives"), ("promoter", r"promoters?"))
 _TIER = re.compile(r"\b(?:tier[\s-]*|t)([1-3]|one|two|three)\b", re.IGNORECASE)
 _TIERS = {"one": "1", "two": "2", "three": "3"}
 _SEGMENTS = {
@@ -54,6 +58,7 @@ class Entities:
     theme: NamedTheme | None
     kind: str
     source: str
+    voter: str
     times: Times
     matter: str
 
@@ -85,6 +90,7 @@ def read_entities(question: str, vocabulary: Vocabulary) -> Entities:
         theme=_theme(text, vocabulary.themes),
         kind=_first(text, _KINDS),
         source=source,
+        voter=_first(text, _VOTERS),
         times=times,
         matter=" ".join(text.split()),
     )

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from assistant.matters import stems
 from assistant.offline import patterns
+from assistant.offline.conditions import Conditions, read_conditions
 from assistant.offline.entities import Entities
 
 
@@ -27,6 +28,7 @@ class Intent(StrEnum):
     WHAT_CHANGED = "what changed"
     NEXT = "what next"
     RENEWALS = "renewals"
+    FILTERED = "filtered"
     HAPPY = "happy"
     HEALTH = "health"
     HOW_MUCH = "how much"
@@ -34,10 +36,14 @@ class Intent(StrEnum):
     ONBOARDING = "onboarding"
     LEFT = "left"
     FACTS = "facts"
+    CONTACTS = "contacts"
     TOP_THEMES = "top themes"
     WHO_SAID = "who said"
     ABOUT = "about"
     UNKNOWN = "unknown"
+
+
+_NONE = Conditions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,7 @@ class Asked:
     measure: str = ""
     matter: str = ""
     missing: str = ""
+    conditions: Conditions = _NONE
 
 
 def read_intent(text: str, named: Entities) -> Asked:
@@ -59,7 +66,51 @@ def read_intent(text: str, named: Entities) -> Asked:
     measure = next((name for name, pattern in patterns.MEASURES if re.search(pattern, low)), "")
     if missing and not _asks_customers(low, named, missing):
         return Asked(Intent.NOT_HELD, measure, matter, missing)
-    return Asked(_intent(low, named, matter, measure), measure, matter)
+    intent = _intent(low, named, matter, measure)
+    conditions = read_conditions(named.matter)
+    if _filters(low, named, measure, intent, conditions):
+        intent = Intent.FILTERED
+    return Asked(intent, measure, matter, conditions=conditions)
+
+
+_OF_ACCOUNTS = frozenset(
+    {
+        Intent.AT_RISK,
+        Intent.RENEWALS,
+        Intent.HEALTH,
+        Intent.HOW_MUCH,
+        Intent.SILENT,
+        Intent.ONBOARDING,
+        Intent.WHO_SAID,
+        Intent.ABOUT,
+        Intent.UNKNOWN,
+        Intent.COMPARE,
+        Intent.FACTS,
+        Intent.HAPPY,
+        Intent.WHAT_CHANGED,
+    }
+)
+"""Families whose answer may be a list of accounts."""
+
+
+def _filters(low: str, named: Entities, measure: str, intent: Intent, asked: Conditions) -> bool:
+    """Whether it asks for the accounts that fulfil conditions, which no one family reads."""
+    if intent not in _OF_ACCOUNTS or named.accounts or not asked.many:
+        return False
+    if intent is Intent.COMPARE and (len(named.segments) > 1 or len(named.tiers) > 1):
+        return False
+    spoken = bool(asked.spoke_of and stems(asked.spoke_of))
+    if asked.spoke_of and not spoken:
+        return asked.numeric or asked.many > 2
+    counts = re.search(patterns.QUANTITY, low) is not None and measure in ("arr", "mrr", "accounts")
+    cut = bool(named.segments or named.tiers or named.owners)
+    return (
+        asked.numeric
+        or asked.many > 1
+        or asked.mark in ("payment", "single champion", "poor fit")
+        or counts
+        or (spoken and cut)
+    )
 
 
 def _asks_customers(low: str, named: Entities, missing: str) -> bool:
@@ -89,9 +140,12 @@ def _intent(low: str, named: Entities, matter: str, measure: str) -> Intent:
         (Intent.WHY_LEFT, has(patterns.WHY_LEFT)),
         (Intent.WHY_AT_RISK, has(patterns.WHY) and one),
         (Intent.WHY_AT_RISK, bool(named.accounts) and has(patterns.WORRY)),
+        (Intent.CONTACTS, has(patterns.CONTACTS) and bool(named.accounts) and not has(patterns.SAID_BY)),
         (Intent.NEXT, has(patterns.NEXT)),
         (Intent.RENEWALS, _is_renewal(low)),
+        (Intent.ABOUT, measure == "statements" and quantity and _of_matter(named, matter)),
         (Intent.HOW_MUCH, bool(measure) and quantity and _is_amount(low, measure)),
+        (Intent.HOW_MUCH, measure == "nps" and bool(named.accounts) and not has(patterns.SAYING)),
         (Intent.SILENT, has(patterns.SILENT)),
         (Intent.ONBOARDING, has(patterns.ONBOARDING) and not has(r"\babout\b|\bsay\b")),
         (Intent.LEFT, has(patterns.LEFT) and not has(patterns.AT_RISK)),
@@ -101,7 +155,7 @@ def _intent(low: str, named: Entities, matter: str, measure: str) -> Intent:
         (Intent.HAPPY, has(patterns.HAPPY) and one),
         (Intent.HEALTH, has(patterns.HEALTH) and not has(patterns.ABOUT)),
         (Intent.HOW_MUCH, measure in ("nrr", "grr", "logo", "nps") and not has(patterns.WHO)),
-        (Intent.COMPARE, has(patterns.COMPARE)),
+        (Intent.COMPARE, has(patterns.COMPARE) and (has(patterns.HELD_AGAINST) or bool(named.times.periods))),
         (Intent.WHO_SAID, has(patterns.WHO) and bool(stems(matter) or named.theme)),
         (Intent.FACTS, has(patterns.FACTS) and one and not _topical(low, matter)),
         (Intent.TOP_THEMES, has(patterns.TOP) and not _topical(low, matter) and named.theme is None),
@@ -122,9 +176,22 @@ def _is_renewal(low: str) -> bool:
 
 def _is_amount(low: str, measure: str) -> bool:
     """Whether it asks for a sum or a count, and not for a score or for who left."""
-    if re.search(r"\bscore\b", low):
+    if re.search(r"\bscore\b", low) and measure != "nps":
         return False
     return measure != "accounts" or re.search(patterns.LEFT, low) is None
+
+
+def _of_matter(named: Entities, matter: str) -> bool:
+    """Whether statements are counted that speak of something, and not all of them."""
+    return named.theme is not None or bool(set(stems(matter)) - _SENDING)
+
+
+_SENDING = frozenset(
+    stems(
+        "open opened file filed create created raise submit submitted log logged send sent receive received get got "
+        "give gave answer answered answers have had"
+    )
+)
 
 
 def _of_something(named: Entities, matter: str) -> bool:

@@ -45,7 +45,10 @@ foto = photo; fotos = photos; antwort = reply; wartezeit = wait; preise = prices
 handy = mobile; funktion = feature; funktionen = features; segment = segment; risiko = risk; am meisten = most;
 mehr = more; als = than; nicht = not; hat sich = has; unzufrieden = unhappy; verlassen = leave;
 verlieren = lose; insgesamt = total; unterschied = difference; gegenüber = versus; ihre = their; ihr = their;
-wir = we; uns = us
+wir = we; uns = us; könnten = could; könnte = could; drohen = threaten; droht = threatens; abwandern = leave;
+abzuwandern = leave; zu kündigen = churn; kündigungsgefährdet = at risk; gehen = leave; abspringen = leave;
+springen ab = may leave; werden = will; wird = will; wollen = want to; will = wants to; bedroht = at risk;
+verlassen uns = leave us; hat gekündigt = left; bald = soon; haben gekündigt = left; sind gegangen = left
 """
 _FRENCH = """
 à risque = at risk; en danger = at risk; pourquoi = why; qu'est-ce qui a changé = what changed;
@@ -78,7 +81,13 @@ fonctionnalité = feature; fonctionnalités = features; hors ligne = offline; au
 différence = difference; plus = more; le plus = most; moins = less; mécontent = unhappy; quitté = left;
 perdre = lose; quitter = leave; prochain = next; prochaine = next; nous = we; leur = their; leurs = their;
 dans les = in the; au = in the; en = in; est-il = is; est-elle = is; sont-ils = are; un = a; une = a; dans = in;
-risque = risk; a-t-il = has; avons-nous = do we have; devons-nous = should we; faire = do; ensuite = next
+risque = risk; a-t-il = has; avons-nous = do we have; devons-nous = should we; faire = do; ensuite = next;
+bientôt = soon;
+risquent de = might; risque de = might; risquent = might; vont = will; va = will; pourraient = could;
+pourrait = could; peuvent = can; peut = can; menacent de = threaten to; menacés = at risk; menacé = at risk;
+sur le point de = about to; susceptibles de = likely to; nous quitter = leave; partiront = will leave;
+sont partis = left; est parti = left; ont quitté = left; ont résilié = left; résilier = cancel; s'en aller = leave;
+veulent = want to
 """
 _SPANISH = """
 en riesgo = at risk; por qué = why; por que = why; qué ha cambiado = what changed; qué cambió = what changed;
@@ -110,7 +119,10 @@ función = feature; funciones = features; sin conexión = offline; en total = to
 más = most; menos = less; descontento = unhappy; perder = lose; perdemos = losing; nosotros = us; su = their;
 sus = their; en los = in the; en las = in the; en = in; un = a; una = a; riesgo = risk; hacemos = do;
 debemos = should we; siguiente = next; trimestre = quarter; mes = month; año = year; hubo = were;
-cuenta con = has
+cuenta con = has; pronto = soon; podrían = could; podría = could; pueden = can; puede = can; van a = will; va a = will;
+a punto de = about to; corren el riesgo de = might; corren riesgo de = might; marcharse = leave;
+darse de baja = cancel; abandonarnos = leave; abandonar = leave; dejarnos = leave; se irán = will leave;
+amenazan con = threaten to; amenazadas = at risk; se fueron = left; se han ido = left; quieren = want to
 """
 
 

@@ -62,7 +62,7 @@ some these those this that people user users everyone anybody anyone they're you
 big bigger biggest large larger largest small smaller smallest new old us revenue arr mrr nrr grr churn theme
 themes segment segments tier tiers month months them next now today week and or of us i my team say says book
 product first best worst likely doing so very more less is are be in to do renewal renewals at risk health csm
-owner
+owner not no never
 """
 
 

@@ -35,7 +35,10 @@ WHY = _glued(
 AT_RISK = _glued(
     r"""
     \bat[ -]risk\b|\blikely to (?:leave|churn|cancel)\b|
-    \b(?:may|might|could|will|about to) (?:leave|churn|cancel)\b|\brisk of leaving\b|\bchurn risk|\bin danger\b|
+    \b(?:may|might|could|will|would|can|about to|going to|want to|wants to|threaten\w*(?: to)?|of)\W+
+    (?:also |soon |well |then )?(?:leave|leaving|churn|churning|cancel|quit|lose)\b|
+    \b(?:who|which|what|how many)\b.*\b(?:leave|leaving|lose|cancel|cancelling|churning|quit)\b|
+    \brisk of leaving\b|\bchurn risk|\bin danger\b|
     \brisk(?:iest|y)\b|\bmost likely to\b|\blosing\b|\bin trouble\b|\bon the brink\b|\bstruggling\b|
     \bshould (?:i|we) (?:be )?worr\w*|\bwe (?:may|might|could) lose\b
     """
@@ -49,6 +52,7 @@ CHANGED = _glued(
     """
 )
 COMPARE = r"\bcompar\w*\b|\bversus\b|\bvs\.?\b|\bdifference between\b|\bthan\b|\bagainst\b"
+HELD_AGAINST = r"\bcompar\w*\b|\bversus\b|\bvs\.?\b|\bdifference between\b"
 DRAFT = _glued(
     r"""
     ^\W*(?:please |can you |could you |would you )*(?:draft|write|compose|prepare)\b.*
@@ -67,6 +71,17 @@ NEXT = _glued(
     """
 )
 RENEW = r"\brenew\w*\b|\bcontracts? (?:end|expire|run)\w*|\bexpir\w+\b|\bup for renewal\b"
+CONTACTS = _glued(
+    r"""
+    \bchampions?\b|\bcontacts?\b|\bstakeholders?\b|\bdecision[- ]makers?\b|\bbuyers?\b|
+    \b(?:do|did) we (?:know|have) (?:at|in|there)\b|\bwhom? (?:do|can) (?:we|i) (?:know|talk to|speak to)\b|
+    \b(?:ceo|cto|cfo|coo|cio|executives?|director) (?:of|at|there|in)\b|\b(?:which|what|how many) executives?\b
+    """
+)
+SAID_BY = (
+    r"\bsa(?:y|ys|id)\b|\bcomplain\w*|\bmention\w*|\bhome\b|\bprivate\b|\bpersonal\b|\be-?mails?\b|"
+    r"\baddress|\bphone"
+)
 HAPPY = _glued(
     r"""
     \b(?:happy|unhappy|satisfied|dissatisfied|content|pleased|angry|how (?:does|do) .+ feel|sentiment (?:of|at)|
@@ -86,7 +101,8 @@ SILENT = _glued(
 ONBOARDING = r"\bonboard\w*\b|\bfirst value\b|\bstalled\b|\bgo-?live\b|\bimplementation\b"
 LEFT = _glued(
     r"""
-    \b(?:who|which|what|how many)\b.*\b(?:left|churned|cancel(?:l)?ed|leave|lost|lose|quit)\b|
+    \b(?:who|which|what|how many)\b.*\b(?:left|churned|cancel(?:l)?ed|lost|quit)\b|
+    \b(?:who|which|what|how many)\b.*\bdid\b.*\b(?:leave|lose|quit|churn|cancel)\b|
     \blist .*churned\b|\bchurned (?:accounts|customers)\b|\blost (?:accounts|customers)\b
     """
 )
@@ -142,10 +158,7 @@ NOT_HELD = (
         ),
         "what competitors charge, earn or plan",
     ),
-    (
-        r"\bcompetitors?\b.*\b(?:market share|customers have)|\bmarket share\b",
-        "market shares and competitors' customers",
-    ),
+    (r"\bcompetitors?\b.*\bcustomers have|\bmarket share\b", "market shares and competitors' customers"),
     (
         _glued(
             r"""
@@ -239,6 +252,11 @@ MEASURES = (
     ("mrr", r"\bmrr\b|\bmonthly recurring\b|\brevenue\b"),
     ("coverage", r"\b(?:heard from|coverage|response rate)\b"),
     (
+        "statements",
+        r"\bhow many (?:open |new |support |nps |survey |customer )*"
+        r"(?:tickets?|surveys?|answers?|responses?|calls?|statements?)\b",
+    ),
+    (
         "accounts",
         r"\bhow many\b.*\b(?:accounts?|customers?|clients?|companies)\b|\bnumber of (?:accounts|customers)\b",
     ),
@@ -259,7 +277,7 @@ SUPERFLUOUS = re.compile(
     complain|complains|complained|complaining|complaints?|ask|asks|asked|asking|request|requests|requested|want|
     wants|wanted|talk|talks|talking|feedback|quotes?|evidence|regarding|ever|praise|praised|love|loves|a|an|
     there|most|told|tell|reported|times|time|affected|suffer|suffers|from|hit|raise|raised|statements?|tickets?|
-    surveys?|calls?|arr|risk|because|due|to|with|feel|on|it|all|else|need|needs|been|be|this|that|and|or)\b
+    surveys?|calls?|arr|risk|because|due|to|with|feel|on|it|all|else|need|needs|been|be|this|that|and|or|how|its|it|also)\b
     """
     ),
     re.IGNORECASE,
@@ -267,11 +285,11 @@ SUPERFLUOUS = re.compile(
 """Words of asking, which name no matter."""
 UP_FOR_RENEWAL = r"\bup for renewal\b|\bwho (?:else )?(?:renews?|is renewing)\b"
 BETTER = r"\b(?:better|worse|or|differ\w*|versus|vs|healthier|happier|bigger|larger|smaller|riskier)\b"
-
 QUANTITY = _glued(
     r"""
     \bhow (?:much|many|high|large|big)\b|\bwhat(?:'s| is| was| are| were)\b.*\b(?:our|the|my|total)\b|
-    \bnumber of\b|\btotal\b|^(?:our |the )?(?:nrr|grr|arr|mrr)\b|\bworth\b
+    \bnumber of\b|\btotal\b|\baverage\b|\bper (?:account|customer|client)\b|\bworth\b|
+    ^(?:our |the )?(?:nrr|grr|arr|mrr)\b
     """
 )
 AT_RENEWAL = r"\bprice\b|\bat renewal\b"

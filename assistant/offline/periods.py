@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from foundation.months import Month
@@ -72,6 +72,15 @@ class Times:
     future: str
     rest: str
     compared: bool
+
+
+def span_of(period: Period, day: date) -> tuple[date, date]:
+    """The days of a span, where it was written in days or weeks counted back from ``day``; else those of its months."""
+    if (found := _LAST.fullmatch(period.said)) and found[2].lower() in ("day", "week"):
+        return day - timedelta(days=_count(found[1]) * _DAYS[found[2].lower()] - 1), day
+    if (found := _ROLLING.fullmatch(period.said)) and found[1].lower() in ("day", "week"):
+        return day - timedelta(days=_DAYS[found[1].lower()] - 1), day
+    return period.since.first_day, period.until.last_day
 
 
 def read_times(text: str, latest: Month, today: date, day: date) -> Times:
@@ -179,7 +188,8 @@ class _Reader:
         first = 3 * int(found[1]) - 2
         year = int(found[2]) if found[2] else self._latest.year - (first > self._latest.number)
         since = Month(year, first)
-        return self._add(found, since, max(since, min(since.plus(2), self._latest)))
+        until = since.plus(2) if since > self._latest else min(since.plus(2), self._latest)
+        return self._add(found, since, until)
 
     def _year(self, found: re.Match[str]) -> bool:
         year = int(found[1])

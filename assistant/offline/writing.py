@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Sentence, Support, UsedFigure
 from assistant.notebook import Notebook
@@ -19,10 +19,11 @@ from prompts.chat import ToolCall
 
 @dataclass(frozen=True, slots=True)
 class QuestionRead:
-    """A question and what the rules read in it: ``language`` as ``question_language`` tells it, which family it is of
-    and what it names."""
+    """A question and what the rules read in it: ``text`` in the words that they know, ``language`` as
+    ``question_language`` tells it, which family it is of and what it names."""
 
     question: str
+    text: str
     language: str
     asked: Asked
     named: Entities
@@ -33,6 +34,7 @@ class Writing:
 
     def __init__(self, read: QuestionRead, toolbox: Toolbox, vocabulary: Vocabulary) -> None:
         self.question = read.question
+        self.text = read.text
         self.language = read.language
         self.asked = read.asked
         self.named = read.named
@@ -43,6 +45,7 @@ class Writing:
         self._paragraphs: list[list[Sentence]] = [[]]
         self._left_out: list[str] = []
         self._quoted: set[Evidence] = set()
+        self._no_objection: set[Evidence] = set()
 
     def call(self, tool: str, **arguments: object) -> ToolResult:
         """What a tool returns; arguments that are None or empty are left out. Raises what the tool raises."""
@@ -88,6 +91,10 @@ class Writing:
         """Something that was not looked at."""
         self._left_out.append(words)
 
+    def no_objection(self, evidence: Iterable[Evidence]) -> None:
+        """What a tool holds against its own finding and what speaks for this answer: it is not what disagrees."""
+        self._no_objection.update(evidence)
+
     def absent(self, text: str) -> None:
         """Says that the data holds no answer."""
         self.in_data = False
@@ -111,14 +118,23 @@ class Writing:
                 sentences.append(Sentence(one.text, one.cites, support))
             if sentences:
                 paragraphs.append(tuple(sentences))
-        cited = sorted({n for paragraph in paragraphs for one in paragraph for n in one.cites})
-        against = [one for one in self.notebook.disagree if one.n not in cited]
+        cited = list(dict.fromkeys(n for paragraph in paragraphs for one in paragraph for n in one.cites))
+        against = [
+            one
+            for one in self.notebook.disagree
+            if one.n not in cited and one.evidence not in self._no_objection
+        ]
+        shown = {n: at for at, n in enumerate([*cited, *(one.n for one in against)], 1)}
+        paragraphs = [
+            tuple(replace(one, cites=tuple(shown[n] for n in one.cites)) for one in paragraph)
+            for paragraph in paragraphs
+        ]
         return Answer(
             question=self.question,
             paragraphs=tuple(paragraphs),
-            citations=tuple(held[n] for n in cited),
+            citations=tuple(replace(held[n], n=shown[n]) for n in cited),
             figures=tuple(figures.values()),
-            disagree=tuple(against) if self.in_data else (),
+            disagree=tuple(replace(one, n=shown[one.n]) for one in against) if self.in_data else (),
             not_looked_at=tuple(dict.fromkeys((*self._left_out, *self.notebook.not_looked_at))),
             in_data=self.in_data,
             prompt=prompt,

@@ -234,3 +234,10 @@ def test_any_text_has_an_answer(session: Session, text: str) -> None:
     answer = ask(session, text)
     assert answer.text
     assert "\x1b" not in answer.text
+
+
+@pytest.mark.parametrize("question", [question for question, _ in FAMILIES])
+def test_citations_are_numbered_as_they_appear(session: Session, question: str) -> None:
+    answer = ask(session, question)
+    shown = [*(one.n for one in answer.citations), *(one.n for one in answer.disagree)]
+    assert shown == list(range(1, len(shown) + 1))

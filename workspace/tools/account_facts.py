@@ -6,6 +6,7 @@ Contacts are counted and never named.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pydantic import Field
@@ -15,6 +16,7 @@ from foundation.errors import SettingsError
 from foundation.months import Month
 from workspace.coverage import figure as coverage_figure
 from workspace.tools.account import AccountFacts, facts_of
+from workspace.tools.heard_items import heard_items
 from workspace.tools.leaving_out import of_feedback
 from workspace.tools.scoping import one_account
 from workspace.tools.values import Value, evidence, money, number, share
@@ -29,6 +31,10 @@ class AboutAccount(Arguments):
     """Which account."""
 
     account: str = Field(min_length=1, description="The account's id or name.")
+    since: str | None = Field(
+        default=None, description="Count its tickets, survey answers and calls from this day on, YYYY-MM-DD."
+    )
+    until: str | None = Field(default=None, description="Count them up to this day, YYYY-MM-DD.")
 
 
 def account_facts(session: Session) -> Tool:
@@ -36,7 +42,9 @@ def account_facts(session: Session) -> Tool:
 
     def run(asked: AboutAccount, scope: Scope) -> ToolResult:
         account = one_account(session, scope, asked.account)
-        return _facts(session, account)
+        found = _facts(session, account)
+        items = heard_items(session, (account,), asked.since, asked.until)
+        return found if items is None else replace(found, data={**found.data, "heard_in_span": items})
 
     return Tool(
         "account_facts",

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from assistant.tools import Arguments, Scope, Tool, ToolResult
+from assistant.tools import Scope, Tool, ToolResult
 from foundation.errors import SettingsError, ToolFault
 from foundation.months import Month
+from workspace.tools.account_limits import AccountLimits, Speakers, keeps_limits, limits_told
+from workspace.tools.heard_items import heard_items
 from workspace.tools.leaving_out import past_limit
 from workspace.tools.scoping import everyone
 from workspace.tools.standing import health_row, risk_row
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from workspace.tools.session import Session
 
 
-class ListAccounts(Arguments):
+class ListAccounts(AccountLimits):
     """Which accounts, in which order."""
 
     sort: Literal["arr", "renewal", "risk", "at-risk", "health", "name"] = Field(
@@ -31,9 +33,9 @@ class ListAccounts(Arguments):
     tier: str | None = Field(default=None, description="Only this tier, such as 1.")
     segment: str | None = Field(default=None, description="Only this segment.")
     owner: str | None = Field(default=None, description="Only accounts of this owner (CSM).")
-    band: Literal["critical", "at risk", "healthy", "thriving", "not enough data"] | None = Field(
-        default=None, description="Only accounts whose health is in this band."
-    )
+    band: (
+        Literal["critical", "at risk", "critical or at risk", "healthy", "thriving", "not enough data"] | None
+    ) = Field(default=None, description="Only accounts whose health is in this band.")
     renewing_within: int | None = Field(
         default=None, ge=0, le=1000, description="Only accounts that renew within so many days."
     )
@@ -61,19 +63,27 @@ def list_accounts(session: Session) -> Tool:
     def run(asked: ListAccounts, scope: Scope) -> ToolResult:
         everyone(session, scope, "list of accounts")
         session.need_accounts()
-        return _departed(session, asked) if asked.left else _listed(session, asked)
+        return _departed(session, asked) if asked.left else _listed(session, asked, scope)
 
     return Tool(
         "list_accounts",
         "Which accounts: by ARR, renewal, risk of leaving or health; filtered by tier, segment, owner, health band, "
-        "renewal window, silence, onboarding; or those that left.",
+        "renewal window, silence, onboarding, limits of health and ARR, what they spoke of; all of it "
+        "together; or those that left.",
         ListAccounts,
         run,
     )
 
 
-def _listed(session: Session, asked: ListAccounts) -> ToolResult:
+def _listed(session: Session, asked: ListAccounts, scope: Scope) -> ToolResult:
+    speakers = Speakers(session, asked, scope)
     rows = [row for row in _rows(session, asked) if _fits(row, asked)]
+    if speakers.asked:
+        rows = [
+            row | {"statements": speakers.accounts[row["account"]]}
+            for row in rows
+            if row["account"] in speakers.accounts
+        ]
     _refuse_unknown(session, asked, rows)
     rows.sort(key=_ORDERS[asked.sort])
     shown = rows[: asked.limit]
@@ -82,20 +92,29 @@ def _listed(session: Session, asked: ListAccounts) -> ToolResult:
         "sort": asked.sort,
         "renewing_within_days": asked.renewing_within,
         "accounts_found": len(rows),
+        "limits": limits_told(asked, session.currency),
         "arr": money(sum(row["arr"]["value"] for row in rows if row["arr"]), session.currency),
         "accounts": shown,
     }
+    items = heard_items(session, [row["account"] for row in rows], asked.heard_since, asked.heard_until)
+    if items is not None:
+        data["heard_in_span"] = items
     if any(row.get("arr_at_risk") for row in rows):
         total = sum(row["arr_at_risk"]["value"] for row in rows if row.get("arr_at_risk"))
         data["arr_at_risk"] = money(total, session.currency)
-    return ToolResult(data, not_looked_at=past_limit(len(rows), len(shown), "account"), empty=not rows)
+    return ToolResult(
+        data,
+        evidence=speakers.words(shown),
+        not_looked_at=past_limit(len(rows), len(shown), "account"),
+        empty=not rows,
+    )
 
 
 def _rows(session: Session, asked: ListAccounts) -> Iterable[Value]:
     """The paying accounts; risk is learned where it is asked for, health scored likewise."""
     by_risk = asked.sort in ("risk", "at-risk") or asked.mark is not None
     risks = {one.account_id: one for one in session.risk_lines} if by_risk else {}
-    scored = session.scored.lines if asked.sort == "health" or asked.band else {}
+    scored = session.scored.lines if asked.sort == "health" or asked.band or asked.of_health else {}
     stages = _stages(session) if asked.stage else {}
     month = Month.of(session.day)
     for account, arr in session.arr.items():
@@ -134,11 +153,18 @@ def _fits(row: Value, asked: ListAccounts) -> bool:
     days = row["days_to_renewal"]
     if asked.renewing_within is not None and (days is None or not 0 <= days <= asked.renewing_within):
         return False
-    if asked.band and row.get("band") != asked.band:
+    if asked.renewing_after is not None and (days is None or days < asked.renewing_after):
+        return False
+    if asked.band and row.get("band", "?") not in _BANDS.get(asked.band, (asked.band,)):
+        return False
+    if not keeps_limits(row, asked):
         return False
     if asked.stage and row["stage"] not in _STAGES[asked.stage]:
         return False
     return not asked.mark or any(mark.startswith(asked.mark) for mark in row.get("marks", ()))
+
+
+_BANDS = {"critical or at risk": ("critical", "at risk")}
 
 
 _STAGES = {"onboarding": ("on track", "late", "stalled"), "stalled": ("stalled",)}

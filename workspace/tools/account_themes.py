@@ -64,7 +64,11 @@ def themes_of_account(session: Session, asked: ListThemes, account: str) -> Tool
         evidence=tuple(dict.fromkeys(quotes)),
         not_looked_at=(
             *past_limit(len(order), len(rows), "theme"),
-            *([f"{loose} of its statements are in no theme"] if loose else []),
+            *(
+                [f"{loose} of its statements, which {'is' if loose == 1 else 'are'} in no theme"]
+                if loose
+                else []
+            ),
             f"feedback before {session.window()[0].title}",
         ),
         empty=not said,

@@ -97,6 +97,7 @@ def _of_book(session: Session, before: Month, after: Month) -> ToolResult:
             }
             for move in money_of[1].movements[:_SHOWN]
         ]
+        data["departures"] = _departures(session, before, after)
     return ToolResult(
         data,
         evidence=tuple(words),
@@ -104,6 +105,28 @@ def _of_book(session: Session, before: Month, after: Month) -> ToolResult:
         not_looked_at=tuple(left_out),
         empty=len(data) == 2,
     )
+
+
+def _departures(session: Session, before: Month, after: Month) -> list[Value]:
+    """Who stopped paying in any month after ``before`` up to ``after``, the largest first."""
+    from accounts.revenue.movements import revenue_metrics
+
+    found = []
+    month = before.plus(1)
+    while month <= after:
+        metrics = revenue_metrics(session.book, month)
+        moves = [one for one in metrics.movements if one.kind.value == "churn"] if metrics else []
+        found += [
+            {
+                "account": one.account_id,
+                "account_name": session.name(one.account_id),
+                "month": str(month),
+                "mrr_change": money(one.change, session.currency, f"change:{one.account_id}@{month}"),
+            }
+            for one in moves
+        ]
+        month = month.plus(1)
+    return sorted(found, key=lambda one: (one["mrr_change"]["value"], one["account"]))
 
 
 def _themes(session: Session, old: SynthesisRun, new: SynthesisRun) -> Value:

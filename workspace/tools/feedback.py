@@ -88,12 +88,7 @@ def _found(session: Session, asked: SearchFeedback, scope: Scope) -> ToolResult:
     if not session.months:
         raise SettingsError("nothing has been synthesized yet", hint="Run `nrr synthesize`.")
     wanted = _wanted(session, asked, scope, account)
-    near = _nearest(session, asked, wanted)
-    fitting = [one for one in session.statements() if wanted.fits(one) and one.day <= session.day]
-    worded = mentions(fitting, wanted.words) if _telling(wanted.words) else []
-    held = {one.id for one in fitting}
-    order = [one for one in near if one.id in held]
-    said = list(dict.fromkeys([*order, *worded]))
+    said = _said(session, asked, wanted)
     shown = one_each((evidence(session, one) for one in said), asked.limit)
     left_out = [*of_feedback(session, account)]
     if len(said) > len(shown):
@@ -104,6 +99,33 @@ def _found(session: Session, asked: SearchFeedback, scope: Scope) -> ToolResult:
         disagree=_against(session, asked, wanted, said, shown),
         not_looked_at=tuple(left_out),
         empty=not said,
+    )
+
+
+def said_on(session: Session, asked: SearchFeedback, scope: Scope) -> list[Statement]:
+    """Every statement on the matter that is ``asked`` for, nearest first."""
+    return _said(session, asked, _wanted(session, asked, scope, one_account(session, scope, asked.account)))
+
+
+def _said(session: Session, asked: SearchFeedback, wanted: _Asked) -> list[Statement]:
+    near = _nearest(session, asked, wanted)
+    fitting = [one for one in session.statements() if wanted.fits(one) and one.day <= session.day]
+    worded = mentions(fitting, wanted.words) if _telling(wanted.words) else []
+    own = _theme_of_words(session, wanted.words)
+    held = {one.id for one in fitting}
+    named = [one for one in fitting if one.id in own]
+    return list(dict.fromkeys([*(one for one in near if one.id in held), *worded, *named]))
+
+
+def _theme_of_words(session: Session, words: tuple[str, ...]) -> frozenset[str]:
+    """The statements of the theme whose label is the matter, word for word: they are on it by definition."""
+    if not words or not session.months:
+        return frozenset()
+    return frozenset(
+        member
+        for one in session.run().themes
+        if set(stems(one.theme.label)) == set(words)
+        for member in one.theme.members
     )
 
 
@@ -209,23 +231,20 @@ def _against(
     said: Sequence[Statement],
     shown: Sequence[Evidence],
 ) -> tuple[Evidence, ...]:
-    """Of mostly complaints the praise on the same matter or of the same account, of mostly praise the complaints."""
+    """Of mostly complaints the praise on the same matter, of mostly praise the complaints."""
     if not said:
         return ()
     praise = sum(one.kind.value == "praise" for one in said) * 2 > len(said)
     other = "complaint" if (asked.kind == "praise" or praise) else "praise"
-    themes = {session.theme_of[one.id].theme.id for one in said if one.id in session.theme_of}
+    own = _theme_of_words(session, wanted.words)
     pool = session.by_account.get(wanted.account, ()) if wanted.account else session.statements()
+    whole = bool(wanted.account) and not wanted.words
     found = [
         one
         for one in sorted(pool, key=lambda one: (one.day, one.id), reverse=True)
         if one.kind.value == other
         and one.day <= session.day
-        and (
-            wanted.account
-            or shares(wanted.words, one.text)
-            or (one.id in session.theme_of and session.theme_of[one.id].theme.id in themes)
-        )
+        and (whole or shares(wanted.words, one.text) or one.id in own)
     ]
     said_against = (evidence(session, one) for one in found)
     return one_each((one for one in said_against if one not in shown), _AGAINST)

@@ -120,6 +120,7 @@ def _figures(found: RevenueMetrics, subject: str) -> Value:
         "new_mrr": money(found.new_mrr, currency, f"new_mrr:{subject}"),
         "reactivation_mrr": money(found.reactivation, currency, f"reactivation_mrr:{subject}"),
         "accounts": found.accounts,
+        "arr_per_account": money(12 * end / found.accounts, currency) if found.accounts else None,
     }
 
 

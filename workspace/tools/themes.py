@@ -17,6 +17,7 @@ from workspace.themes import ThemeQuery
 from workspace.themes import list_themes as themes_of
 from workspace.tools.account_themes import themes_of_account
 from workspace.tools.feedback import Kind, Source
+from workspace.tools.heard_themes import Voter, themes_heard
 from workspace.tools.leaving_out import of_themes, past_limit
 from workspace.tools.scoping import one_account
 from workspace.tools.values import Value, evidence, money, number, one_each, quoted, share
@@ -39,7 +40,11 @@ class ListThemes(Arguments):
     segment: str | None = Field(default=None, description="Only accounts of this segment.")
     tier: str | None = Field(default=None, description="Only accounts of this tier, such as 1.")
     kind: Kind | None = Field(default=None, description="Only complaints, requests, questions or praise.")
-    source: Source | None = Field(default=None, description="Only themes heard there.")
+    source: Source | None = Field(default=None, description="Only what is said there; it is counted.")
+    nps: Voter | None = Field(
+        default=None,
+        description="Only survey answers of detractors, passives or promoters; their own are counted.",
+    )
     account: str | None = Field(
         default=None,
         description="Only what this account raises: its id or name; its own statements are counted.",
@@ -63,6 +68,8 @@ def list_themes(session: Session) -> Tool:
         account = one_account(session, scope, asked.account)
         if account:
             return themes_of_account(session, asked, account)
+        if asked.source or asked.nps:
+            return themes_heard(session, asked, session.month_asked(asked.month))
         return _listed(session, asked)
 
     return Tool(

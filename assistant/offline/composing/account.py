@@ -47,6 +47,8 @@ def why_at_risk(writing: Writing, account: NamedAccount) -> None:
     if health is not None:
         _costs(writing, health)
     _drivers(writing, churn)
+    if health is not None and health.data["band"] not in _LOW:
+        writing.no_objection(health.disagree)
     _words(writing, churn if churn is not None and churn.evidence else health)
     _due(writing, health)
 

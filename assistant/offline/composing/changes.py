@@ -42,13 +42,30 @@ def changed(writing: Writing) -> None:
             f"{share(now['grr'])}; MRR ended at "
             f"{money(now['end_mrr'])} after {money(was['end_mrr'])}"
         )
-        gone = [one for one in data["movements"] if one["movement"] == "churn"]
-        if gone:
-            names = [f"{one['account_name']} ({money(one['mrr_change'])} of MRR)" for one in gone[:4]]
-            writing.say(f"Left in {month(data['after'])}: {listed(names)}")
+        _gone(writing, data)
     if themes:
         _theme_changes(writing, themes)
     writing.quote(found.evidence, 3)
+
+
+def _gone(writing: Writing, data: Value) -> None:
+    """Who left after the first of the two months, whichever month it was."""
+    gone = data["departures"]
+    if not gone:
+        return
+    first = Month.parse(data["before"]).plus(1)
+    one_month = str(first) == data["after"]
+    names = [
+        f"{one['account_name']} ({money(one['mrr_change'])} of MRR{'' if one_month else ', ' + month(one['month'])})"
+        for one in gone[:_GONE]
+    ]
+    when = f"in {month(data['after'])}" if one_month else f"from {first.title} to {month(data['after'])}"
+    writing.say(f"{counted(len(gone), 'account')} left {when}: {listed(names)}")
+    if len(gone) > _GONE:
+        writing.leave_out(f"{len(gone) - _GONE} more accounts that left {when}")
+
+
+_GONE = 12
 
 
 def _theme_changes(writing: Writing, themes: Value) -> None:

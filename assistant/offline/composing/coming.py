@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.offline.composing.cuts import cut_of, cut_words
 from assistant.offline.vocabulary import NamedAccount
 from assistant.offline.words import (
+    Value,
     counted,
     day,
     money,
@@ -21,6 +24,9 @@ def renewals(writing: Writing) -> None:
     if account is not None:
         _renewal_of(writing, account)
         return
+    if writing.named.times.periods and writing.named.times.ahead is None:
+        _renewals_in(writing)
+        return
     ahead = writing.named.times.ahead or _DEFAULT_AHEAD
     found = writing.call("list_accounts", sort="renewal", renewing_within=ahead, limit=12, **cut_of(writing))
     rows = found.data["accounts"]
@@ -35,12 +41,47 @@ def renewals(writing: Writing) -> None:
         f"{'renews' if found.data['accounts_found'] == 1 else 'renew'} "
         f"within {ahead} days{more} of {day(found.data['date'])}, with {money(found.data['arr'])} of ARR"
     )
+    _renewing(writing, rows)
+
+
+def _renewing(writing: Writing, rows: list[Value]) -> None:
     for one in rows:
         owner = f", {one['owner']}" if one["owner"] else ""
         writing.line(
             f"{one['account_name']}: {day(one['renewal'])}, in {counted(one['days_to_renewal'], 'day')}, "
             f"{money(one['arr'])} of ARR{owner}"
         )
+
+
+def _renewals_in(writing: Writing) -> None:
+    """Who renews in a month or a quarter that is named; what lies behind is not on record."""
+    period, today = writing.named.times.periods[0], writing.vocabulary.day
+    since, until = period.since, writing.named.times.periods[-1].until
+    if re.search(r"\b(?:this|current) (?:quarter|year)\b", period.said.casefold()):
+        until = since.plus(2) if "quarter" in period.said.casefold() else since.plus(11)
+    if until.last_day < today and not any(char.isdigit() for char in period.said):
+        since, until = since.plus(12), until.plus(12)
+    if until.last_day < today:
+        writing.absent(
+            f"Who renewed in {period.said} is not in the data: it holds the next renewal of each account, and those "
+            "that have passed are not kept."
+        )
+        return
+    found = writing.call(
+        "list_accounts",
+        sort="renewal",
+        renewing_after=max((since.first_day - today).days, 0),
+        renewing_within=(until.last_day - today).days,
+        limit=12,
+        **cut_of(writing),
+    )
+    when = f"in {since.title}" if since == until else f"from {since.title} to {until.title}"
+    many = found.data["accounts_found"]
+    writing.say(
+        f"{counted(many, 'account')}{cut_words(writing)} {'renews' if many == 1 else 'renew'} {when}, with "
+        f"{money(found.data['arr'])} of ARR"
+    )
+    _renewing(writing, found.data["accounts"])
 
 
 def _renewal_of(writing: Writing, account: NamedAccount) -> None:
@@ -81,8 +122,7 @@ def onboarding(writing: Writing) -> None:
                 f"Where {account.name} stands in its onboarding is not in the data: no milestone is on record."
             )
             return
-        past = f", day {held['day']}" if held["day"] is not None else ""
-        writing.say(f"{account.name} is {held['stage']} in its onboarding{past}: {held['why']}")
+        writing.say(f"{account.name} is {held['stage']} in its onboarding: {held['why']}")
         if held["advice"]:
             writing.say(f"What helps: {held['advice']}.")
         return

@@ -47,9 +47,44 @@ def facts_of(writing: Writing, account: NamedAccount) -> None:
     _talks(writing, result)
 
 
+def contacts_of(writing: Writing, account: NamedAccount) -> None:
+    """How many people are known there and of which kind. Who they are is not said."""
+    data = writing.call("account_facts", account=account.id).data
+    held = data["contacts"]
+    if not held or not held["known"]:
+        writing.absent(f"Not in the data: no contact of {account.name} is on record.")
+        return
+    champions = held["champions"]
+    writing.say(
+        f"{counted(held['known'], 'contact')} {'is' if held['known'] == 1 else 'are'} known at {data['account_name']}, "
+        f"{champions or 'none'} of them marked as a champion; contacts are counted here and not named"
+        if champions
+        else f"{counted(held['known'], 'contact')} {'is' if held['known'] == 1 else 'are'} known at "
+        f"{data['account_name']}, and none is marked as a champion; contacts are counted here and not named"
+    )
+    levels = [counted(number, name) for name, number in held["levels"].items() if number]
+    functions = [f"{number} in {name}" for name, number in held["functions"].items() if number]
+    if levels:
+        writing.say(f"By level: {listed(levels)}")
+    if functions:
+        writing.say(f"By function: {listed(functions)}")
+    if held["reasons"]:
+        writing.say(f"Missing: {', '.join(held['reasons'])}")
+    if held["last_executive_contact"]:
+        writing.say(f"An executive was last spoken to on {day(held['last_executive_contact'])}")
+    if held["left"]:
+        writing.say(f"{counted(held['left'], 'contact')} left")
+    who = [f"on our side its owner is {data['owner']}" if data["owner"] else ""]
+    who.append(f"its executive sponsor {data['executive_sponsor']}" if data["executive_sponsor"] else "")
+    writing.say(listed(who))
+    writing.leave_out("names of contacts: nrr coverage and nrr brief show them")
+
+
 def _a(who: list[str]) -> str:
     kind = " ".join([*who, "account"])
-    return f"{'an' if kind[0].casefold() in 'aeio' else 'a'} {kind}"
+    first = kind.split()[0].casefold()
+    spelled = len(first) < 5 and not set(first) & set("aeiouy")
+    return f"{'an' if first[0] in ('aefhilmnorsx' if spelled else 'aeio') else 'a'} {kind}"
 
 
 def _contacts(writing: Writing, data: Value) -> None:

@@ -96,7 +96,8 @@ def _search(writing: Writing, limit: int) -> ToolResult | None:
     matter = _matter(writing)
     period: Period | None = named.times.periods[0] if named.times.periods else None
     last = named.times.periods[-1] if named.times.periods else None
-    kind = named.kind if named.kind in ("praise", "request") else None
+    complains = named.kind == "complaint" and "complain" in writing.text.casefold()
+    kind = named.kind if named.kind in ("praise", "request") or complains else None
     arguments: dict[str, object] = {
         "words": matter,
         "account": named.account.id if named.account else None,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
+from assistant.offline.composing.heard import heard
+from assistant.offline.composing.months import month_asked
 from assistant.offline.vocabulary import NamedAccount
 from assistant.offline.words import (
     Value,
     amount_of,
     counted,
     day,
-    kinds,
     listed,
     money,
     month,
@@ -19,6 +22,7 @@ from assistant.tools import ToolResult
 from foundation.months import Month
 
 _MOVES = 4
+_AVERAGE = r"\baverage\b|\bmean\b|\bper (?:account|customer|client)\b|\barpa\b|\bacv\b|\btypical\b"
 
 
 def how_much(writing: Writing) -> None:
@@ -28,7 +32,7 @@ def how_much(writing: Writing) -> None:
     if measure == "at risk":
         _at_risk(writing)
     elif measure in ("statements", "coverage", "themes", "nps"):
-        _heard(writing, measure)
+        heard(writing, measure)
     elif measure == "accounts":
         _accounts(writing)
     elif account is not None:
@@ -39,14 +43,9 @@ def how_much(writing: Writing) -> None:
         _book(writing, measure)
 
 
-def _month(writing: Writing) -> str | None:
-    periods = writing.named.times.periods
-    return str(periods[-1].until) if periods else None
-
-
 def metrics_of(writing: Writing, **more: object) -> ToolResult | None:
     """Revenue of the month asked for; None where the data does not reach it, which is then said."""
-    asked = _month(writing)
+    asked = month_asked(writing)
     first = writing.vocabulary.first_revenue
     if asked and first and Month.parse(asked) < first:
         writing.absent(f"Revenue of {month(asked)} is not in the data, which begins with {first.title}.")
@@ -81,6 +80,11 @@ def _book(writing: Writing, measure: str) -> None:
             f"{money(data['end_mrr'])}, of {counted(data['accounts'], 'account')}"
         ),
     }.get(measure, "")
+    if measure in ("arr", "mrr") and re.search(_AVERAGE, writing.text.casefold()) and data["arr_per_account"]:
+        lead = (
+            f"{money(data['arr_per_account'])} of ARR an account on average at the end of {when}: "
+            f"{money(data['end_arr'])} of {counted(data['accounts'], 'account')}"
+        )
     if lead:
         writing.say(lead)
     if data["nrr"] is None:
@@ -217,59 +221,6 @@ def _at_risk(writing: Writing) -> None:
     )
     rows = [f"{one['account_name']} ({money(one['arr_at_risk'])})" for one in data["accounts"]]
     writing.say(f"The most of it: {listed(rows)}")
-
-
-def _heard(writing: Writing, measure: str) -> None:
-    """Statements, coverage, themes and NPS of a month, or of one account."""
-    account = writing.named.account
-    if account is not None:
-        data = writing.call("account_facts", account=account.id).data
-        said, nps = data["feedback"], data["nps"]
-        if measure == "nps":
-            if not nps:
-                writing.absent(f"The data holds no NPS answer of {account.name}.")
-                return
-            writing.say(
-                f"{account.name} gave {nps['latest_score']:g} on {day(nps['latest'])}, {nps['mean_score']:g} "
-                f"on average over {counted(nps['answers'], 'answer')}"
-            )
-            return
-        tally = f" ({kinds(said['kinds'])})" if said["statements"] else ""
-        open_tickets = f", {counted(data['open_tickets'], 'ticket')} open" if data["open_tickets"] else ""
-        writing.say(
-            f"{account.name}: {counted(said['statements'], 'statement')} in the window{tally}{open_tickets}"
-        )
-        return
-    found = writing.call(
-        "list_themes",
-        month=_month(writing),
-        kind=writing.named.kind or None,
-        source=writing.named.source or None,
-        limit=3,
-    )
-    data = found.data
-    heard = data["coverage"]
-    if measure == "nps":
-        _nps(writing, data)
-        return
-    if measure == "themes":
-        writing.say(f"{counted(data['themes_found'], 'theme')} in {month(data['month'])}")
-    writing.say(
-        f"In {month(data['month'])} {counted(heard['statements'], 'statement')} came from {heard['accounts']} "
-        f"of {counted(heard['accounts_total'], 'account')}, "
-        f"{share(heard['arr_share'], 0)} of ARR"
-    )
-
-
-def _nps(writing: Writing, data: Value) -> None:
-    nps = data["coverage"].get("nps")
-    if nps is None:
-        writing.absent(f"The NPS of {month(data['month'])} is not in the data: too few answers.")
-        return
-    writing.say(
-        f"NPS in {month(data['month'])} is {nps['value']:.0f} points, of "
-        f"{counted(data['coverage']['answers'], 'answer')}"
-    )
 
 
 def _accounts(writing: Writing) -> None:

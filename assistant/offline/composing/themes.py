@@ -30,6 +30,9 @@ def top_themes(writing: Writing) -> None:
         return
     named = writing.named
     period = named.times.periods[0] if named.times.periods else None
+    if named.source or named.voter:
+        _heard_in(writing)
+        return
     sort = _sort(writing.question)
     found = writing.call(
         "list_themes",
@@ -38,30 +41,71 @@ def top_themes(writing: Writing) -> None:
         segment=named.segments[0] if named.segments else None,
         tier=named.tiers[0] if named.tiers else None,
         kind=named.kind or None,
-        source=named.source or None,
         limit=_THEMES,
     )
     data, rows = found.data, found.data["themes"]
-    what = {
-        "complaint": "complaints",
-        "request": "requests",
-        "praise": "praise",
-        "question": "questions",
-    }.get(named.kind, "themes")
+    what = _KINDS.get(named.kind, "themes")
     of = listed([*named.segments[:1], *named.tiers[:1]])
     among = f" of {of}" if of else ""
-    where = f" in {SOURCES[named.source]}" if named.source else ""
     if not rows:
-        writing.absent(f"There are no {what}{among}{where} in the data of {month(data['month'])}.")
+        writing.absent(f"There are no {what}{among} in the data of {month(data['month'])}.")
         return
     heard = data["coverage"]
     writing.say(
-        f"Top {what}{among}{where} in {month(data['month'])}, {_ORDER[sort]}, from "
+        f"Top {what}{among} in {month(data['month'])}, {_ORDER[sort]}, from "
         f"{counted(heard['statements'], 'statement')} of "
         f"{heard['accounts']} of {counted(heard['accounts_total'], 'account')} ({share(heard['arr_share'], 0)} of ARR)"
     )
     for one in rows:
         writing.line(_theme_line(one))
+        writing.quote([held for held in found.evidence if held.item == one["item"]], 1)
+
+
+_KINDS = {"complaint": "complaints", "request": "requests", "praise": "praise", "question": "questions"}
+
+
+def _heard_in(writing: Writing) -> None:
+    """The themes of one source, or of those who voted so, by what is said there alone."""
+    named = writing.named
+    period = named.times.periods[0] if named.times.periods else None
+    found = writing.call(
+        "list_themes",
+        month=str(period.until) if period and period.since == period.until else None,
+        segment=named.segments[0] if named.segments else None,
+        tier=named.tiers[0] if named.tiers else None,
+        kind=named.kind or None,
+        source=named.source or None,
+        nps=named.voter or None,
+        limit=_THEMES,
+    )
+    data, rows = found.data, found.data["themes"]
+    of = listed([*named.segments[:1], *named.tiers[:1]])
+    among = f" of {of}" if of else ""
+    if named.voter:
+        low, high = data["voters"]["scores"]
+        where = f"survey answers of {named.voter}s (scores {low} to {high})"
+    else:
+        where = SOURCES[named.source]
+    span = (
+        f"in {month(data['since'])}"
+        if data["since"] == data["until"]
+        else f"from {month(data['since'])} to {month(data['until'])}"
+    )
+    what = _KINDS.get(named.kind, "themes")
+    if not rows:
+        writing.absent(f"There are no {what}{among} in {where} {span} in the data.")
+        return
+    if period and period.since != period.until:
+        writing.line(f"Not read: “{period.said}”. What follows is not narrowed by it")
+    writing.say(
+        f"Top {what}{among} in {where} {span}, by number of statements, from "
+        f"{counted(data['statements'], 'statement')} of {counted(data['accounts'], 'account')}"
+    )
+    for one in rows:
+        writing.line(
+            f"{one['label']} ({one['kind']}): {counted(one['statements'], 'statement')} from "
+            f"{counted(one['accounts'], 'account')}, {short_money(one['arr'])} of ARR"
+        )
         writing.quote([held for held in found.evidence if held.item == one["item"]], 1)
 
 

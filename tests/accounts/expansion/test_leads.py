@@ -98,6 +98,12 @@ def test_seats_bought_and_seats_in_use_grow_by_a_fifth_in_90_days() -> None:
     ]
     board = books.run(books.book(usage=used))
     assert (books.rules(board, "A"), books.rules(board, "B")) == ({"seats in use"}, set())
+    few = [
+        {"account": "A", "date": books.ago(back), "metric": "Seats_used", "value": value}
+        for back, value in ((5, 2), (12, 3), (95, 2), (102, 2))
+    ]
+    leads = books.run(books.book(usage=few)).leads
+    assert any("Seats used went from 2.0 to 2.5 " in one.why for lead in leads for one in lead.triggers)
 
 
 def test_asking_for_seats_is_a_reason_and_complaining_of_them_is_none() -> None:
