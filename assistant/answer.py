@@ -71,6 +71,12 @@ class Answer:
     drafts: tuple[PlayDraft, ...] = ()
 
     @property
+    def is_backed(self) -> bool:
+        """Whether evidence or a tool's result stands behind a sentence of it."""
+        shown = (one for paragraph in self.paragraphs for one in paragraph)
+        return any(one.support in (Support.CITED, Support.COMPUTED) for one in shown)
+
+    @property
     def text(self) -> str:
         """As it is read: sentences with their marks, one paragraph a line."""
         return "\n\n".join(" ".join(_marked(sentence) for sentence in one) for one in self.paragraphs)

@@ -6,13 +6,15 @@ gets exactly one answer, and that nothing is shown which the tools' results do n
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Sentence, Support
 from assistant.cached_chat import forget_answer
 from assistant.calls import CallDesk
 from assistant.checking import CheckedAnswer, Checks, checked
+from assistant.completing import completed
 from assistant.drafts import ANSWER_SCHEMA, Draft, read_draft
 from assistant.events import Answered, AskEvent, Repairing
 from assistant.history import safe_history
@@ -121,16 +123,21 @@ async def converse(conversation: Conversation) -> AsyncGenerator[AskEvent, None]
     )
 
 
+async def answer_of(
+    conversation: Conversation, on_event: Callable[[AskEvent], None] = lambda _event: None
+) -> Answer:
+    """The answer that ``converse`` ends in; ``on_event`` hears every event. Raises as it does."""
+    async with aclosing(converse(conversation)) as events:
+        async for event in events:
+            on_event(event)
+            if isinstance(event, Answered):
+                return event.answer
+    raise RuntimeError("a conversation ended without an answer and without an error")
+
+
 async def _completed(model: ChatModel, request: ChatRequest) -> Completion:
     """The whole turn. A turn that was cut or refused is no answer."""
-    completion = None
-    async for event in model.stream(request):
-        if isinstance(event, Completion):
-            completion = event
-    if completion is None:
-        raise ModelError(
-            "the model ended without an answer", where=model.name, hint="Try again.", retryable=True
-        )
+    completion = await completed(model, request)
     if completion.stop is Stop.REFUSED:
         raise ModelError(
             "the model refused to answer", where=model.name, hint="Ask otherwise, or use --no-llm."

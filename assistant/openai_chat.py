@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 from assistant.budget import Purse
 from assistant.wire.abilities import Abilities, AbilityMemory, NoMemory
-from assistant.wire.faults import Asked, Fault, Lacking, UnknownModel, fault_of_status
+from assistant.wire.faults import Asked, Fault, Lacking, UnknownModel, endpoint_fault, fault_of_status
 from assistant.wire.turn import Deadline, Patience, Turn
 from foundation.errors import ModelError, SettingsError
 from foundation.keys import Secret, not_set
@@ -231,13 +231,7 @@ class OpenAIChat:
     def _fault(
         self, words: str, hint: str = "", *, again: bool = False, whole: bool = False, retryable: bool = True
     ) -> Fault:
-        error = ModelError(
-            f"the endpoint {words}",
-            where=self._asked.where,
-            hint=hint or "Try again later, or use --no-llm.",
-            retryable=retryable,
-        )
-        return Fault(error, again=again, whole=whole)
+        return endpoint_fault(self._asked.where, words, hint, again=again, whole=whole, retryable=retryable)
 
     async def _with_near_names(self, error: UnknownModel) -> ModelError:
         """The error with the names that the endpoint has instead, where it says them soon."""

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from foundation.errors import EvidenceError, ToolFault
-from foundation.text import folded, one_line, safe_text
+from foundation.text import folded, one_line, safe_value
 from playbooks.drafting import PlayDraft
 from prompts.chat import ToolCall, ToolSpec
 
@@ -156,7 +156,7 @@ def _arguments(tool: Tool, written: str) -> Arguments:
         raise ToolFault(f"the arguments of {tool.name} are too long", hint="Send fewer.")
     try:
         values = json.loads(written.strip() or "{}", parse_constant=_no_number)
-        return tool.arguments.model_validate(_safe(values))
+        return tool.arguments.model_validate(safe_value(values))
     except (ValueError, RecursionError, ValidationError) as error:
         if isinstance(error, ValidationError):
             first = error.errors()[0]
@@ -172,14 +172,3 @@ def _arguments(tool: Tool, written: str) -> Arguments:
 
 def _no_number(word: str) -> float:
     raise ValueError(f"{word} is no number")
-
-
-def _safe(value: Any) -> Any:
-    """``value`` with every string made safe: what a model wrote reaches searches and error lines."""
-    if isinstance(value, str):
-        return safe_text(value)
-    if isinstance(value, list):
-        return [_safe(held) for held in value]
-    if isinstance(value, dict):
-        return {safe_text(key): _safe(held) for key, held in value.items()}
-    return value

@@ -7,14 +7,14 @@ in an answer that does not stand in the evidence it cites, which the checks saw 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from assistant.answer import Answer, Citation
 from assistant.orders import gives_orders
 from cli.draft_text import draft_shape, draft_text
 from cli.filling import filled
-from foundation.text import one_line, safe_text
+from foundation.text import one_line, safe_text, safe_value
 
 WIDTH = 100
 _LEAST, _MOST = 40, 160
@@ -61,7 +61,7 @@ def answer_shape(answer: Answer) -> dict[str, Any]:
         "tokens": answer.tokens,
         "cost": answer.cost,
     }
-    return {key: _safe(value) for key, value in shape.items()}
+    return {key: safe_value(value) for key, value in shape.items()}
 
 
 def _citation_shape(citation: Citation) -> dict[str, Any]:
@@ -76,16 +76,6 @@ def _citation_shape(citation: Citation) -> dict[str, Any]:
         "text": said.text,
         "instructs": gives_orders(said.text),
     }
-
-
-def _safe(value: Any) -> Any:
-    if isinstance(value, str):
-        return safe_text(value)
-    if isinstance(value, list):
-        return [_safe(held) for held in value]
-    if isinstance(value, Mapping):
-        return {key: _safe(held) for key, held in value.items()}
-    return value
 
 
 def _cited(citation: Citation) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from typing import Any
 
 _ESCAPES = re.compile(
     r"\x1b\][^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"  # OSC: title, clipboard, links
@@ -46,6 +48,17 @@ def one_line(text: str, limit: int | None = None) -> str:
     if limit is not None and len(flat) > limit:
         return flat[: limit - 1].rstrip() + "…"
     return flat
+
+
+def safe_value(value: Any) -> Any:
+    """``value``, as JSON holds it, with every string and key in it made safe; tuples become lists."""
+    if isinstance(value, str):
+        return safe_text(value)
+    if isinstance(value, list | tuple):
+        return [safe_value(held) for held in value]
+    if isinstance(value, Mapping):
+        return {safe_text(key): safe_value(held) for key, held in value.items()}
+    return value
 
 
 def folded(text: str) -> str:

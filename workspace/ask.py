@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Sentence, Support
 from assistant.checking import Checks
-from assistant.events import Answered, AskEvent
-from assistant.loop import Conversation, converse
+from assistant.events import AskEvent
+from assistant.loop import Conversation, answer_of
 from assistant.notebook import Notebook
 from assistant.offline.answering import answer_offline
 from assistant.tools import Scope
 from foundation.errors import SettingsError
 from foundation.text import safe_text
 from workspace.assistant_tools import assistant_toolbox, open_session
-from workspace.models import Around, WorkspaceModel, first_use_notice, notice_said, open_model
+from workspace.models import Around, WorkspaceModel, asking_model
 from workspace.relating import related_by_meaning
 from workspace.search import resolve_account
 from workspace.vocabulary import vocabulary_of
@@ -73,17 +72,12 @@ def ask(
     telling, around = telling or Telling(), around or Around()
     session = open_session(workspace, around.clock)
     question = asked_of(session, request)
-    model = _model(workspace, request, around)
-    if model is None:
+    if not request.use_model:
         return ask_offline(session, question)
-    if notice := first_use_notice(workspace):
-        telling.notice(notice)
-        notice_said(workspace, around.clock)
-    try:
+    with asking_model(workspace, request.budget, telling.notice, around) as model:
+        if model is None:
+            return ask_offline(session, question)
         return asyncio.run(_by_model(session, question, model, telling.event))
-    finally:
-        if short := model.close():
-            telling.notice(short)
 
 
 def asked_of(session: Session, request: AskRequest) -> Question:
@@ -116,36 +110,22 @@ def ask_offline(session: Session, question: Question) -> Answer:
     return answer_offline(question.text, toolbox, vocabulary_of(session, question.scope))
 
 
-def _model(workspace: Workspace, request: AskRequest, around: Around) -> WorkspaceModel | None:
-    if not request.use_model or not workspace.settings.model.configured:
-        return None
-    from assistant.budget import Budget
-
-    return open_model(workspace, Budget(usd=request.budget), around)
-
-
 async def _by_model(
     session: Session, question: Question, model: WorkspaceModel, on_event: Callable[[AskEvent], None]
 ) -> Answer:
-    answer: Answer | None = None
-    async with aclosing(converse(_conversation(session, question, model))) as events:
-        async for event in events:
-            on_event(event)
-            if isinstance(event, Answered):
-                answer = event.answer
-    if answer is not None and _stands(answer):
+    answer = await answer_of(_conversation(session, question, model), on_event)
+    if _stands(answer):
         return answer
     fallen = ask_offline(session, question)
-    spent = answer or fallen
-    why = _FELL_BACK if answer and (answer.paragraphs or answer.withheld) else _NO_ANSWER
+    why = _FELL_BACK if answer.paragraphs or answer.withheld else _NO_ANSWER
     return replace(
         fallen,
         paragraphs=((Sentence(why),), *fallen.paragraphs),
         model=model.name,
-        prompt=spent.prompt,
-        tokens=spent.tokens,
-        cost=spent.cost,
-        withheld=spent.withheld,
+        prompt=answer.prompt,
+        tokens=answer.tokens,
+        cost=answer.cost,
+        withheld=answer.withheld,
     )
 
 
@@ -191,7 +171,6 @@ def foreign_to(session: Session, scope: Scope) -> frozenset[str]:
 
 def _stands(answer: Answer) -> bool:
     """Whether something of a model's answer is left that is backed, or that it says that the data holds nothing."""
-    shown = [one for paragraph in answer.paragraphs for one in paragraph]
-    backed = any(one.support in (Support.CITED, Support.COMPUTED) for one in shown)
+    shown = (one for paragraph in answer.paragraphs for one in paragraph)
     absent = not answer.in_data and not answer.withheld
-    return backed or (absent and any(one.support is Support.PLAIN for one in shown))
+    return answer.is_backed or (absent and any(one.support is Support.PLAIN for one in shown))

@@ -53,7 +53,12 @@ _TO_MEND = ("complaint", "request")
 
 def account_brief(workspace: Workspace, wanted: str, clock: Clock = _CLOCK) -> AccountBrief:
     """The brief of an account by id or name. Raises SettingsError with near names for an unknown one."""
-    session = Session(workspace, clock)
+    return brief_named(Session(workspace, clock), wanted)
+
+
+def brief_named(session: Session, wanted: str) -> AccountBrief:
+    """The brief of an account by id or name, of a session that serves what comes after too. Raises as
+    ``account_brief``."""
     session.need_accounts()
     return brief_of(session, session.counting(resolve_account(session.names, wanted.strip())))
 

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from contextlib import aclosing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.answer import Answer, Citation, Support
+from assistant.answer import Citation
 from assistant.checking import Checks
-from assistant.events import Answered
-from assistant.loop import Conversation, Limits, converse
+from assistant.loop import Conversation, Limits, answer_of
 from assistant.notebook import Notebook
 from assistant.tools import Scope, Toolbox
 from foundation.errors import NrrError
@@ -22,10 +20,9 @@ from foundation.text import one_line
 from playbooks.account_brief import BriefOpening
 from prompts.chat import ToolCall
 from workspace.ask import foreign_to, scope_words
-from workspace.assistant_tools import assistant_toolbox, open_session
-from workspace.models import Around, first_use_notice, notice_said, open_model
+from workspace.assistant_tools import assistant_toolbox
+from workspace.models import Around, asking_model
 from workspace.relating import related_by_meaning
-from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from workspace.models import WorkspaceModel
@@ -47,30 +44,19 @@ class OpeningRequest:
 
 
 def brief_opening(
-    workspace: Workspace,
+    session: Session,
     request: OpeningRequest,
     notice: Callable[[str], None] = lambda _line: None,
     around: Around | None = None,
 ) -> BriefOpening | None:
-    """The checked opening; None where no model is configured, or where nothing that it wrote stands. ``notice`` hears
-    where words go, and what could not be kept. Raises ModelError where the service fails, BudgetExceeded where a call
-    would not be paid for."""
-    from assistant.budget import Budget
-
-    around = around or Around()
-    model = open_model(workspace, Budget(usd=request.budget), around)
-    if model is None:
-        return None
-    if first := first_use_notice(workspace):
-        notice(first)
-        notice_said(workspace, around.clock)
-    session = open_session(workspace, around.clock)
-    try:
-        answer = asyncio.run(_written(_conversation(session, request.account, model)))
-    finally:
-        if short := model.close():
-            notice(short)
-    if answer is None:
+    """The checked opening; None where no model is configured, or where nothing that it wrote stands. ``session``: the
+    one that the page was made of, so that nothing is read or learned twice. ``notice`` hears where words go, and what
+    could not be kept. Raises ModelError where the service fails, BudgetExceeded where a call would not be paid for."""
+    with asking_model(session.workspace, request.budget, notice, around or Around()) as model:
+        if model is None:
+            return None
+        answer = asyncio.run(answer_of(_conversation(session, request.account, model)))
+    if not answer.is_backed:
         notice("the model's opening did not pass its checks, so the page has none")
         return None
     paragraphs = answer.text.split("\n\n")
@@ -115,18 +101,3 @@ def _asked(toolbox: Toolbox, notebook: Notebook, name: str) -> str:
         return notebook.take(name, toolbox.call(ToolCall("", name, "{}")))
     except NrrError:
         return ""
-
-
-async def _written(conversation: Conversation) -> Answer | None:
-    answer = None
-    async with aclosing(converse(conversation)) as events:
-        async for event in events:
-            if isinstance(event, Answered):
-                answer = event.answer
-    if answer is None or not any(
-        one.support in (Support.CITED, Support.COMPUTED)
-        for paragraph in answer.paragraphs
-        for one in paragraph
-    ):
-        return None
-    return answer

@@ -36,15 +36,14 @@ class DuePlay:
 
 def due_plays(session: Session, only: str = "") -> list[DuePlay]:
     """What is due, urgent plays first, then by day and ARR; ``only``: of that account."""
-    from workspace.health import account_routes
+    from workspace.health import routing
 
     found: list[DuePlay] = []
-    silent = _silent(session)
+    silent, called_for = _silent(session), routing(session.workspace)
     for account, line in session.scored.lines.items():
         if only and account != only:
             continue
         day = session.day
-        routes = account_routes(session.workspace, line, day)
         found += [
             DuePlay(
                 account,
@@ -54,7 +53,7 @@ def due_plays(session: Session, only: str = "") -> list[DuePlay]:
                 f"health is {line.band}" + (f" at {line.score:.1f} points" if line.score is not None else ""),
                 line.band not in _QUIET,
             )
-            for route in routes
+            for route in called_for(line, day)
         ]
         found += _by_calendar(session, account, silent)
     found += _by_risk(session, only)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -206,7 +206,7 @@ def opened_health(
         as_of=day,
         line=line,
         signals=signal_readings(found.scores, found.scores.place(account)),
-        routes=account_routes(workspace, line, day),
+        routes=routing(workspace)(line, day),
         imported=imported_scores(found.inputs.book, account, day),
         frozen=frozen,
         band_before=found.before.get(account, ""),
@@ -215,25 +215,31 @@ def opened_health(
     )
 
 
-def account_routes(workspace: Workspace, line: HealthLine, day: date) -> tuple[Route, ...]:
-    """The plays that an account's health calls for, by the workspace's rules."""
+def routing(workspace: Workspace) -> Callable[[HealthLine, date], tuple[Route, ...]]:
+    """What tells the plays that an account's health calls for on a day, by the workspace's rules, read once."""
     from accounts.health.routes import Standing, routed
 
-    days = (line.renewal - day).days if line.renewal else None
-    edge = workspace.settings.health.steady_within
-    trend = line.trend_30
-    word = "" if trend is None else "falling" if trend <= -edge else "rising" if trend >= edge else "steady"
-    standing = Standing(
-        band=line.band,
-        tier=line.tier,
-        segment=line.segment,
-        trend=word,
-        days_to_renewal=days if days is not None and days >= 0 else None,
-        weakest=line.weakest,
-        csm=line.owner,
-        executive_sponsor=line.executive_sponsor,
-    )
-    return routed(load_routes(workspace), standing, day)
+    routes, edge = load_routes(workspace), workspace.settings.health.steady_within
+
+    def called_for(line: HealthLine, day: date) -> tuple[Route, ...]:
+        days = (line.renewal - day).days if line.renewal else None
+        trend = line.trend_30
+        word = (
+            "" if trend is None else "falling" if trend <= -edge else "rising" if trend >= edge else "steady"
+        )
+        standing = Standing(
+            band=line.band,
+            tier=line.tier,
+            segment=line.segment,
+            trend=word,
+            days_to_renewal=days if days is not None and days >= 0 else None,
+            weakest=line.weakest,
+            csm=line.owner,
+            executive_sponsor=line.executive_sponsor,
+        )
+        return routed(routes, standing, day)
+
+    return called_for
 
 
 def figure(account: str, day: date) -> str:

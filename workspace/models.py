@@ -6,8 +6,8 @@ Every call goes through the cache, the budget and the month's cap, whoever asks.
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncGenerator, Sequence
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
+from contextlib import aclosing, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -138,6 +138,28 @@ def open_model(
         purse.note(Spent(request.prompt, Usage(cost=0.0), cached=True))
 
     return WorkspaceModel(CachedChat(live, place, memory, used), purse, memory, settings)
+
+
+@contextmanager
+def asking_model(
+    workspace: Workspace, usd: float | None, notice: Callable[[str], None], around: Around
+) -> Iterator[WorkspaceModel | None]:
+    """The model of a workspace for one question that may cost ``usd``, closed after it; None where none is configured.
+    ``notice`` hears where words go, the first time, and what could not be written down. Raises as ``open_model``."""
+    from assistant.budget import Budget
+
+    model = open_model(workspace, Budget(usd=usd), around)
+    if model is None:
+        yield None
+        return
+    if first := first_use_notice(workspace):
+        notice(first)
+        notice_said(workspace, around.clock)
+    try:
+        yield model
+    finally:
+        if short := model.close():
+            notice(short)
 
 
 def key_of(settings: ModelSettings, keys: Keys) -> Secret:

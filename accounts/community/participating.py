@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from math import hypot
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +19,7 @@ from accounts.community.figures import Participation
 from accounts.community.members import since
 from accounts.explanation import Explanation, Input, RowKey
 from accounts.outcomes.bounds import BOUNDS, newcombe_formula
-from accounts.outcomes.intervals import LEVEL, wilson, z_of
+from accounts.outcomes.intervals import LEVEL, newcombe, z_of
 from accounts.revenue.mrr_by_day import MrrByDay
 from accounts.stored import own_rows
 from accounts.tallied import tallied
@@ -69,7 +68,10 @@ def participation(book: AccountBook, as_of: date, params: CommunitySettings) -> 
         why_not = f"{n1} participants and {n2} others, each side takes {params.least_group}"
     elif min(lost, k1 + k2) < params.least_events:
         why_not = f"{lost} of {n1 + n2} accounts were lost, it takes {params.least_events}"
-    difference, low, high = (None, None, None) if why_not else _newcombe(k1, n1, k2, n2)
+    difference, low, high = None, None, None
+    if not why_not:
+        p1, p2 = k1 / n1, k2 / n2
+        difference, (low, high) = p1 - p2, newcombe((p1, n1), (p2, n2), z_of(LEVEL))
     return Participation(
         as_of=as_of,
         landmark=landmark,
@@ -168,14 +170,6 @@ def participation_figure(found: Participation) -> str:
 def side_figure(found: Participation, name: str) -> str:
     """``community:participants_kept@2026-10-31``."""
     return f"community:{name}@{found.as_of.isoformat()}"
-
-
-def _newcombe(k1: int, n1: int, k2: int, n2: int) -> tuple[float, float, float]:
-    """Difference of two shares with Newcombe's hybrid score interval (Statistics in Medicine 17, 1998)."""
-    z = z_of(LEVEL)
-    p1, p2 = k1 / n1, k2 / n2
-    (low1, high1), (low2, high2) = wilson(p1, n1, z), wilson(p2, n2, z)
-    return p1 - p2, p1 - p2 - hypot(p1 - low1, high2 - p2), p1 - p2 + hypot(high1 - p1, p2 - low2)
 
 
 def _rows(book: AccountBook, found: Participation, name: str) -> tuple[RowKey, ...]:

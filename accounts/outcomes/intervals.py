@@ -103,15 +103,13 @@ def kept_parts(matches: Sequence[Match], level: float = LEVEL) -> KeptParts:
 def kept_difference(matches: Sequence[Match], level: float = LEVEL) -> Difference:
     """Share of the treated that were kept less that of their like. Raises ValueError without matches."""
     parts = kept_parts(matches, level)
-    p1, p2 = parts.treated, parts.others
-    low1, high1 = wilson(p1, parts.treated_n, parts.z)
-    low2, high2 = wilson(p2, parts.others_n, parts.z)
+    low, high = newcombe((parts.treated, parts.treated_n), (parts.others, parts.others_n), parts.z)
     return Difference(
-        treated=p1,
-        others=p2,
-        estimate=p1 - p2,
-        low=p1 - p2 - hypot(p1 - low1, high2 - p2),
-        high=p1 - p2 + hypot(high1 - p1, p2 - low2),
+        treated=parts.treated,
+        others=parts.others,
+        estimate=parts.treated - parts.others,
+        low=low,
+        high=high,
     )
 
 
@@ -156,6 +154,14 @@ def wilson(share: float, n: float, z: float) -> tuple[float, float]:
     reach = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
     scale = 1 + z * z / n
     return max(0.0, (middle - reach) / scale), min(1.0, (middle + reach) / scale)
+
+
+def newcombe(first: tuple[float, float], second: tuple[float, float], z: float) -> tuple[float, float]:
+    """Both ends of the interval of the first share less the second, each as (share, size): Newcombe's hybrid of two
+    Wilson intervals (Statistics in Medicine 17, 1998, method 10)."""
+    (p1, n1), (p2, n2) = first, second
+    (low1, high1), (low2, high2) = wilson(p1, n1, z), wilson(p2, n2, z)
+    return p1 - p2 - hypot(p1 - low1, high2 - p2), p1 - p2 + hypot(high1 - p1, p2 - low2)
 
 
 def z_of(level: float) -> float:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.cached_chat import forget_answer
+from assistant.completing import completed
 from assistant.drafts import objects_in
 from assistant.naming.checks import Bounds, Proposed, faults_of
 from assistant.naming.members import Members, listed
-from foundation.errors import ModelError
 from foundation.text import one_line, safe_text
-from prompts.chat import AnswerShape, ChatModel, ChatRequest, Completion, Message, Role, Stop
+from prompts.chat import AnswerShape, ChatModel, ChatRequest, Message, Role, Stop
 from prompts.fencing import defused
 from prompts.rendering import rendered
 from prompts.template import load_template
@@ -71,7 +71,7 @@ async def name_theme(model: ChatModel, said: ThemeSaid, bounds: Bounds) -> Namin
     bounds = replace(bounds, instructions=request.messages[0].text)
     faults: tuple[str, ...] = ()
     for _attempt in range(2):
-        completion = await _completed(model, request)
+        completion = await completed(model, request)
         if completion.stop is Stop.REFUSED:
             return Naming(None, "the model refused")
         proposed = _proposed(completion.text)
@@ -87,18 +87,6 @@ async def name_theme(model: ChatModel, said: ThemeSaid, bounds: Bounds) -> Namin
                 break
         request = _again(request, completion.text, faults)
     return Naming(None, faults[0])
-
-
-async def _completed(model: ChatModel, request: ChatRequest) -> Completion:
-    completion = None
-    async for event in model.stream(request):
-        if isinstance(event, Completion):
-            completion = event
-    if completion is None:
-        raise ModelError(
-            "the model ended without an answer", where=model.name, hint="Try again.", retryable=True
-        )
-    return completion
 
 
 def _again(request: ChatRequest, written: str, faults: tuple[str, ...]) -> ChatRequest:

@@ -54,6 +54,21 @@ class Fault(Exception):
         self.refused = refused
 
 
+def endpoint_fault(
+    where: str,
+    words: str,
+    hint: str = "",
+    *,
+    again: bool = False,
+    whole: bool = False,
+    retryable: bool = True,
+) -> Fault:
+    """The fault that the endpoint at ``where`` did what ``words`` say; without a ``hint`` it is to wait."""
+    hint = hint or "Try again later, or use --no-llm."
+    error = ModelError(f"the endpoint {words}", where=where, hint=hint, retryable=retryable)
+    return Fault(error, again=again, whole=whole)
+
+
 class Lacking(Exception):
     """The server refuses the request for a reason that may be something it lacks; ``fault`` if it is not."""
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from assistant.budget import Purse, Spent
 from assistant.wire.abilities import Abilities, lacking
-from assistant.wire.faults import Asked, Fault, Lacking, fault_of_words, is_error, said_in
+from assistant.wire.faults import Asked, Fault, Lacking, endpoint_fault, fault_of_words, is_error, said_in
 from assistant.wire.gathering import FAILED, Gathered
 from assistant.wire.prompted import CALL_FORM, calls_in, shaped, tries_to_call
 from assistant.wire.reading import Reader, Unreadable
@@ -163,13 +163,7 @@ class Turn:
         return self._fault(found.words, again=not found.final, whole=True, hint=hint)
 
     def _fault(self, words: str, *, again: bool = True, whole: bool = False, hint: str = "") -> Fault:
-        error = ModelError(
-            f"the endpoint {words}",
-            where=self._asked.where,
-            hint=hint or "Try again later, or use --no-llm.",
-            retryable=again,
-        )
-        return Fault(error, again=again, whole=whole)
+        return endpoint_fault(self._asked.where, words, hint, again=again, whole=whole, retryable=again)
 
     def _settle(self, held: tuple[int, int], gathered: Gathered) -> None:
         """Count what the attempt took: by the server's count, else by an estimate of what was read."""

@@ -32,16 +32,17 @@ def command(
     the page is printed without one, and the command ends with code 4.
     """
     from foundation.errors import BudgetExceeded, ModelError
-    from workspace.brief import account_brief, write_brief
+    from workspace.assistant_tools import open_session
+    from workspace.brief import brief_named, write_brief
     from workspace.brief_prose import OpeningRequest, brief_opening
     from workspace.workspace import find_workspace
 
-    workspace = find_workspace(workspace_dir)
-    brief = account_brief(workspace, account)
+    session = open_session(find_workspace(workspace_dir))
+    brief = brief_named(session, account)
     opening, failed = None, None
     if not no_llm:
         try:
-            opening = brief_opening(workspace, OpeningRequest(brief.account, budget), narrate)
+            opening = brief_opening(session, OpeningRequest(brief.account, budget), narrate)
         except (ModelError, BudgetExceeded) as error:
             failed = error
     if output is not None:

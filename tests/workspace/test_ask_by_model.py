@@ -21,6 +21,7 @@ from tests.ask_world import build_world
 from tests.assistant.asking import KEY
 from tests.assistant.openai_server import MODEL, Said, Server, refusal, serving
 from workspace.ask import AskRequest, Telling, ask
+from workspace.assistant_tools import open_session
 from workspace.brief import account_brief
 from workspace.brief_prose import OpeningRequest, brief_opening
 from workspace.models import Around
@@ -144,7 +145,7 @@ def test_a_brief_s_facts_are_the_same_with_a_model(home: Path, around: Around) -
     )
     with serving(said) as running:
         workspace = _at(home, running)
-        opening = brief_opening(workspace, OpeningRequest("A1"), around=around)
+        opening = brief_opening(open_session(workspace, NOW), OpeningRequest("A1"), around=around)
         with_model = account_brief(workspace, "Alder Works", NOW)
         sent = json.dumps(running.bodies)
     assert opening is not None
@@ -166,12 +167,14 @@ def _in_short(opening: BriefOpening, brief: AccountBrief) -> str:
 
 def test_an_opening_of_which_nothing_stands_is_none(home: Path, around: Around) -> None:
     with serving(_answer(("All is well with everybody everywhere.", []))) as running:
-        assert brief_opening(_at(home, running), OpeningRequest("A1"), around=around) is None
+        assert (
+            brief_opening(open_session(_at(home, running), NOW), OpeningRequest("A1"), around=around) is None
+        )
         assert running.calls == 2
 
 
 def test_without_a_model_there_is_no_opening(home: Path, around: Around) -> None:
-    assert brief_opening(open_workspace(home), OpeningRequest("A1"), around=around) is None
+    assert brief_opening(open_session(open_workspace(home), NOW), OpeningRequest("A1"), around=around) is None
 
 
 def test_an_answer_of_no_form_is_asked_for_twice_answered_without_and_not_kept(
