@@ -91,6 +91,15 @@ class BriefFeedback:
 
 
 @dataclass(frozen=True, slots=True)
+class BriefPerson:
+    """A contact as the book names them; ``email`` and ``function`` are empty where it does not say."""
+
+    name: str
+    email: str
+    function: str
+
+
+@dataclass(frozen=True, slots=True)
 class BriefContacts:
     """Who is known: how many, in how many of nine cells; ``gaps`` in words; ``left``: name and day."""
 
@@ -159,7 +168,9 @@ class AccountBrief:
     """The page. Amounts are a year's, in ``currency``; ``arr`` None where it does not pay; ``arr_before`` what one
     that left paid until then. ``promises``: its own words that speak of one of ours, for none is tracked.
     ``days_to_renewal`` is negative where the date has passed. ``onboarding``: where it stands, empty when it is done
-    or not recorded. ``questions``: three to ask. ``unknown``: what could not be looked at."""
+    or not recorded. ``questions``: three to ask. ``unknown``: what could not be looked at.
+    ``champion``: whom messages go to, ``executive``: whom those to a decision maker go to; None where nobody is
+    known."""
 
     account: str
     name: str
@@ -193,3 +204,5 @@ class AccountBrief:
     plays: tuple[BriefPlay, ...]
     questions: tuple[str, ...]
     unknown: tuple[str, ...]
+    champion: BriefPerson | None = None
+    executive: BriefPerson | None = None

@@ -14,25 +14,35 @@ from datetime import date, timedelta
 from foundation.money import amount
 from foundation.months import day_title
 from foundation.text import one_line
-from playbooks.account_brief import AccountBrief, BriefQuote
+from playbooks.account_brief import AccountBrief, BriefPerson, BriefQuote
 from playbooks.plays import Message, Play, Step, held_in
 from playbooks.sentences import short_quote
+from playbooks.tones import Tone
 from synthesis.stems import stem_of
 from synthesis.stopwords import STOP_WORDS
 
+_ALWAYS = frozenset(("hello", "regards"))
 _LOW = 6.0  # on the scale of 0 to 10; a passive or a promoter is no detractor
 
 
 @dataclass(frozen=True, slots=True)
 class DraftStep:
-    """A step with its day; ``subject`` and ``body`` are empty where the step writes or says nothing to the account."""
+    """A step with its day. ``kind``, ``subject`` and ``body`` are empty where the step writes or says nothing to the
+    account; ``to`` is None where nobody is known there."""
 
     day: date
     who: str
     do: str
     kind: str = ""
+    to: BriefPerson | None = None
     subject: str = ""
     body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Addressed:
+    to: BriefPerson | None
+    facts: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +69,12 @@ class PlayDraft:
     warnings: tuple[str, ...] = ()
 
 
-def draft_play(play: Play, brief: AccountBrief, company: str, start: date) -> PlayDraft:
+def draft_play(
+    play: Play, brief: AccountBrief, company: str, start: date, tone: Tone = Tone.PLAIN
+) -> PlayDraft:
     """``play`` for the account of ``brief``, begun on ``start``; ``company`` is who writes."""
     facts = facts_for(brief, company)
-    steps = tuple(_step(one, facts, start) for one in play.step)
+    steps = tuple(_step(one, _addressed(one, facts, brief, tone), start) for one in play.step)
     lacking = {name for one in play.step if one.message for name in _lacks(one.message, facts)}
     written = " ".join(one.body for one in steps)
     quotes = [one for one in _quotes(brief) if short_quote(one.text) and short_quote(one.text) in written]
@@ -166,7 +178,15 @@ def situation(brief: AccountBrief) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _step(step: Step, facts: Mapping[str, str], start: date) -> DraftStep:
+def _addressed(step: Step, facts: Mapping[str, str], brief: AccountBrief, tone: Tone) -> _Addressed:
+    to = None
+    if step.message is not None:
+        to = brief.executive if step.message.to == "executive" else brief.champion
+    return _Addressed(to, {**facts, "hello": tone.hello(to.name if to else ""), "regards": tone.regards})
+
+
+def _step(step: Step, addressed: _Addressed, start: date) -> DraftStep:
+    facts = addressed.facts
     day = start + timedelta(days=step.day)
     who = facts.get("owner", step.who) if step.who == "CSM" else step.who
     if step.message is None:
@@ -174,14 +194,19 @@ def _step(step: Step, facts: Mapping[str, str], start: date) -> DraftStep:
     blocks = _known_lines(step.message.blocks, facts)
     subject = _filled(step.message.subject, facts) or facts["account"]
     return DraftStep(
-        day, who, _filled(step.do, facts) or step.do, step.message.kind, subject, "\n\n".join(blocks)
+        day=day,
+        who=who,
+        do=_filled(step.do, facts) or step.do,
+        kind=step.message.kind,
+        to=addressed.to,
+        subject=subject,
+        body="\n\n".join(blocks),
     )
 
 
 def _lacks(message: Message, facts: Mapping[str, str]) -> set[str]:
-    return {
-        name for text in (message.subject, *message.blocks) for name in held_in(text) if name not in facts
-    }
+    held = {name for text in (message.subject, *message.blocks) for name in held_in(text)}
+    return held - set(facts) - _ALWAYS
 
 
 def _known_lines(lines: tuple[str, ...], facts: Mapping[str, str]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from foundation.errors import SettingsError
 
 PLACEHOLDERS = frozenset(
     (
-        *("account", "company", "owner", "renewal", "renewal_days", "last_heard"),
+        *("hello", "regards", "account", "company", "owner", "renewal", "renewal_days", "last_heard"),
         *("quote", "quote_day", "theme", "score", "score_day", "ticket_day"),
         *("praise", "praise_day", "unused", "onboarding", "departed"),
         *("left_day", "reason_quote", "reason_quote_day"),
@@ -34,9 +34,11 @@ class _Read(BaseModel):
 
 
 class Message(_Read):
-    """An e-mail or what to say on a call: ``blocks`` are its paragraphs, in order."""
+    """An e-mail or what to say on a call: ``blocks`` are its paragraphs, in order. ``to``: the champion, or else whom
+    we know there; or an executive of theirs."""
 
     kind: Literal["email", "call"]
+    to: Literal["champion", "executive"] = "champion"
     subject: Line = "{account}"
     blocks: tuple[Line, ...] = Field(min_length=1)
 

@@ -18,6 +18,7 @@ from playbooks.account_brief import (
     BriefFeedback,
     BriefHealth,
     BriefOpening,
+    BriefPerson,
     BriefPlay,
     BriefQuote,
     BriefRisk,
@@ -39,6 +40,7 @@ from workspace.whole_files import write_whole
 from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from accounts.addressees import Addressee
     from synthesis.themes import Statement
 
 _CLOCK = SystemClock()
@@ -69,7 +71,10 @@ def brief_of(session: Session, account: str) -> AccountBrief:
         raise SettingsError(
             f"of {session.name(account)} no row of the book can be used", hint="See: nrr accounts --problems."
         )
+    from accounts.addressees import addressees
+
     facts = facts_of(session, account)
+    people = addressees(session.book, account, session.day, session.workspace.settings.coverage)
     own, pays = facts.account, facts.arr is not None
     unknown: list[str] = []
     before = _arr_before(session, facts)
@@ -113,6 +118,8 @@ def brief_of(session: Session, account: str) -> AccountBrief:
         else (),
         questions=questions_for(facts, session.day),
         unknown=(*unknown, *_unknown(session, facts)),
+        champion=_person(people.champion),
+        executive=_person(people.executive),
     )
 
 
@@ -269,6 +276,10 @@ def _contacts(session: Session, facts: AccountFacts) -> BriefContacts | None:
         held.last_executive_contact,
         coverage_figure(facts.account.id, session.day),
     )
+
+
+def _person(one: Addressee | None) -> BriefPerson | None:
+    return None if one is None else BriefPerson(one.name, one.email, one.function)
 
 
 def _empty_cells(levels: Mapping[str, int], functions: Mapping[str, int]) -> tuple[str, ...]:

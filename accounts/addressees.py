@@ -1,0 +1,67 @@
+"""To whom at an account a message goes: the champion, and an executive, of those who are still there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from accounts.stakeholders import LEVELS, stakeholders
+from foundation.health_settings import CoverageSettings
+
+if TYPE_CHECKING:
+    from accounts.book import AccountBook
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """A person as the book names them; ``email`` and ``function`` are empty where it does not say, ``level`` is one of
+    LEVELS or empty."""
+
+    name: str
+    email: str
+    level: str
+    function: str
+    champion: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Addressees:
+    """``champion``: the champion spoken to last, else whoever was, those with an address first. ``executive``: the one
+    spoken to last. None where nobody is known."""
+
+    champion: Addressee | None
+    executive: Addressee | None
+
+
+def addressees(book: AccountBook, account: str, as_of: date, settings: CoverageSettings) -> Addressees:
+    """Of ``account``'s contacts, as of the day; those whose names hold no letter are nobody."""
+    people = stakeholders(book.contacts, pd.Index([account]), as_of, settings).people
+    own = [_read(row) for row in people[people["here"]].to_dict("records")]
+    own = [one for one in own if any(letter.isalpha() for letter in one[0].name)]
+    executives = [one for one in own if one[0].level == LEVELS[0]]
+
+    def first(among: list[tuple[Addressee, date]], rank: Callable[[Addressee], Any]) -> Addressee | None:
+        ranked = sorted(among, key=lambda one: (rank(one[0]), -one[1].toordinal(), one[0].name, one[0].email))
+        return ranked[0][0] if ranked else None
+
+    return Addressees(
+        first(own, lambda one: (not one.champion, not one.email)),
+        first(executives, lambda one: not one.email),
+    )
+
+
+def _read(row: dict[Any, Any]) -> tuple[Addressee, date]:
+    place = int(row["level_place"])
+    told = row["last_contact"]
+    person = Addressee(
+        name=str(row["name"]).strip(),
+        email=str(row["email"]).strip(),
+        level=LEVELS[place] if place >= 0 else "",
+        function=str(row["function"]).strip(),
+        champion=bool(pd.notna(row["champion"]) and row["champion"]),
+    )
+    return person, date.min if pd.isna(told) else told.date()
