@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
 def due_text(board: DueBoard, limit: int) -> str:
     """One line a play, what is urgent first."""
+    held = bool(board.lines and board.lines[0].held)
     if not board.lines:
-        return f"No play is due on {board.as_of}."
+        waits = f" {count(board.waiting, 'play')} waits: --held." if board.waiting else ""
+        return f"No play is due on {board.as_of}.{waits}"
     rows = [
         (
             "!" if one.urgent else "",
@@ -25,18 +27,18 @@ def due_text(board: DueBoard, limit: int) -> str:
             short_amount(one.arr, board.currency),
             one.play,
             one.owner,
-            one.why,
+            one.held or ". Then ".join((one.why, *one.then)),
         )
         for one in board.lines[:limit]
     ]
-    heads = ("", "Due", "Account", "Tier", "ARR", "Play", "Owner", "Why")
+    heads = ("", "Due", "Account", "Tier", "ARR", "Play", "Owner", "Waits because" if held else "Why")
     urgent = sum(one.urgent for one in board.lines)
     accounts = len({one.account for one in board.lines})
     lines = [fitted_table(heads, rows, "llllrlll"), ""]
-    lines.append(
-        f"{count(len(board.lines), 'play')} at {count(accounts, 'account')} by {board.as_of}; "
-        f"{urgent} urgent (!). Draft one: nrr playbook ACCOUNT"
-    )
+    shown = f"{count(len(board.lines), 'play')} at {count(accounts, 'account')} on {board.as_of}; {urgent} urgent (!)."
+    lines.append(f"{shown} These wait." if held else f"{shown} Draft one: nrr playbook ACCOUNT")
+    if board.waiting and not held:
+        lines.append(f"{count(board.waiting, 'play')} more called for, held back: nrr plays due --held")
     if len(board.lines) > limit:
         lines.append(f"… and {count(len(board.lines) - limit, 'play')} more (--limit {len(board.lines)})")
     return "\n".join(lines)
@@ -48,6 +50,7 @@ def due_shape(board: DueBoard) -> dict[str, Any]:
         "date": board.as_of.isoformat(),
         "currency": board.currency,
         "count": len(board.lines),
+        "waiting": board.waiting,
         "plays": [
             {
                 "account": one.account,
@@ -60,6 +63,18 @@ def due_shape(board: DueBoard) -> dict[str, Any]:
                 "urgent": one.urgent,
                 "why": one.why,
                 "in_library": one.in_library,
+                "held": one.held,
+                "then": list(one.then),
+                "signs": [
+                    {
+                        "sign": sign.kind.value,
+                        "why": sign.why,
+                        "since": sign.day.isoformat(),
+                        "figures": list(sign.figures),
+                        "items": list(sign.items),
+                    }
+                    for sign in one.signs
+                ],
                 "figures": {"arr": one.arr_figure},
             }
             for one in board.lines

@@ -18,6 +18,7 @@ from foundation.growth_settings import ExpansionSettings, OnboardingSettings
 from foundation.health_settings import CoverageSettings, HealthSettings
 from foundation.model_settings import ModelSettings
 from foundation.outcome_settings import CommunitySettings, OutcomeSettings
+from foundation.play_settings import PlaySettings
 from foundation.sections import _Section
 
 
@@ -107,6 +108,7 @@ class Settings(_Section):
     model: ModelSettings = ModelSettings()
     expansion: ExpansionSettings = ExpansionSettings()
     onboarding: OnboardingSettings = OnboardingSettings()
+    plays: PlaySettings = PlaySettings()
 
 
 def load_settings(path: Path) -> Settings:

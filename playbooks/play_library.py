@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from foundation.errors import SettingsError
-from playbooks.plays import Play, read_play
+from playbooks.plays import Play, Stance, read_play
 
 SHIPPED = "nrr"
 
@@ -62,7 +62,21 @@ def all_plays(own: Iterable[tuple[str, str]]) -> dict[str, HeldPlay]:
             raise SettingsError(
                 f"there is no play {name!r} to take out", where=file, hint="See: nrr plays library."
             )
+    for name, one in held.items():
+        _need_known(name, one, set(held) | set(shipped))
     return dict(sorted(held.items()))
+
+
+def _need_known(name: str, held: HeldPlay, plays: set[str]) -> None:
+    """Raises SettingsError for a play that waits for one that is not there."""
+    stances = {one.value for one in Stance}
+    for other in held.play.trigger.waits_for:
+        if other not in plays | stances:
+            raise SettingsError(
+                f"{name!r} waits for {other!r}, which is no play and no stance",
+                where=held.source,
+                hint=f"Stances are: {', '.join(sorted(stances))}; nrr plays library lists the plays.",
+            )
 
 
 def _taken_out(text: str) -> str:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from enum import StrEnum
 from string import Formatter
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from foundation.errors import SettingsError
+from playbooks.signs import SignKind
 
 PLACEHOLDERS = frozenset(
     (
@@ -61,10 +63,47 @@ class Step(_Read):
     message: Message | None = None
 
 
+class Stance(StrEnum):
+    """What a play is for; where several are called for at an account, in this order."""
+
+    SAVE = "save"
+    KEEP = "keep"
+    WIN_BACK = "win back"
+    GROW = "grow"
+
+
+class Trigger(_Read):
+    """When a play is due: one of ``signs``, at an account of ``tiers`` and ``segments`` (none: any), ``within_days``
+    of the sign, not again within ``again_days`` of its last start. ``waits_for``: stances or plays that go first."""
+
+    signs: tuple[SignKind, ...] = ()
+    tiers: tuple[Line, ...] = ()
+    segments: tuple[Line, ...] = ()
+    within_days: int = Field(default=7, ge=0, le=180)
+    again_days: int = Field(default=60, ge=0, le=730)
+    waits_for: tuple[Line, ...] = ()
+
+    def meets(self, sign: SignKind, tier: str, segment: str) -> bool:
+        """Whether ``sign`` at such an account calls for the play."""
+        return sign in self.signs and _among(tier, self.tiers) and _among(segment, self.segments)
+
+    def yields_to(self, play: str, stance: Stance) -> bool:
+        """Whether ``play`` goes first."""
+        return bool({play, stance.value} & set(self.waits_for))
+
+
+def _among(text: str, allowed: tuple[str, ...]) -> bool:
+    return not allowed or text.strip().casefold() in {one.casefold() for one in allowed}
+
+
 class Play(_Read):
-    """A play. ``measure``: what says that it worked, ``measure_days`` after its start; ``leave``: when to stop it."""
+    """A play. ``owner``: the role that runs it; ``measure``: what says that it worked, ``measure_days`` after its
+    start; ``leave``: when to stop it."""
 
     name: str
+    stance: Stance = Stance.KEEP
+    owner: Line = "CSM"
+    trigger: Trigger = Trigger()
     audience: Line
     goal: Line
     measure: Line

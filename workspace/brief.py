@@ -113,7 +113,9 @@ def brief_of(session: Session, account: str) -> AccountBrief:
         onboarding=_onboarding(facts),
         expansion=grown,
         promises=_promises(facts),
-        plays=tuple(BriefPlay(one.play, one.owner, one.due, one.why) for one in due_plays(session, account))
+        plays=tuple(
+            BriefPlay(one.play, one.owner, one.due, one.reason) for one in due_plays(session, account)
+        )
         if pays
         else (),
         questions=questions_for(facts, session.day),

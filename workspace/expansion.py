@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from accounts.book import AccountBook
     from accounts.expansion.context import Context
-    from accounts.expansion.inputs import ExpansionBoard, Lead
+    from accounts.expansion.inputs import ExpansionBoard, HealthOf, Lead, RiskOf
     from accounts.expansion.value_story import ValuePoint
     from accounts.explanation import Explanation
     from workspace.workspace import Workspace
@@ -134,9 +134,13 @@ def explain_expansion(workspace: Workspace, connection: Connection, subject: str
 
 
 def day_context(
-    workspace: Workspace, connection: Connection, book: AccountBook, day: date
+    workspace: Workspace,
+    connection: Connection,
+    book: AccountBook,
+    day: date,
+    known: tuple[HealthOf, RiskOf] | None = None,
 ) -> tuple[Context, tuple[str, ...]]:
-    """The context of a day, and what could not be judged."""
+    """The context of a day, and what could not be judged; ``known``: health and risk of that day, read before."""
     from accounts.expansion.inputs import ExpansionInputs
     from accounts.expansion.leads import context
     from accounts.expansion.value_story import PRAISE_DAYS
@@ -147,9 +151,10 @@ def day_context(
     back = max(params.asks_days, PRAISE_DAYS)
     words = tuple(folded(word) for word in params.critical_words)
     first_seen, tells = expansion_views.contacts_first_seen(connection)
+    health, risk = known or (health_of(workspace, connection, day), risk_of(workspace, connection, book, day))
     inputs = ExpansionInputs(
-        health=health_of(workspace, connection, day),
-        risk=risk_of(workspace, connection, book, day),
+        health=health,
+        risk=risk,
         said=tuple(
             replace(one, account=members.get(one.account, one.account))
             for one in expansion_views.said_between(connection, day - timedelta(days=back), day)

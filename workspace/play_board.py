@@ -8,7 +8,8 @@ from datetime import date
 from foundation.clock import Clock, SystemClock
 from foundation.errors import SettingsError
 from foundation.months import Month
-from workspace.due_plays import due_plays
+from playbooks.deciding import DuePlay
+from playbooks.signs import Sign
 from workspace.own_files import plays_of
 from workspace.search import resolve_account
 from workspace.tools.session import Session
@@ -19,8 +20,9 @@ _CLOCK = SystemClock()
 
 @dataclass(frozen=True, slots=True)
 class DueLine:
-    """A play that is due. ``arr`` a year, in the board's currency, opened by ``arr_figure``; ``in_library``: it can
-    be drafted."""
+    """A play that is called for by ``signs``. ``arr`` a year, in the board's currency, opened by ``arr_figure``;
+    ``in_library``: it can be drafted; ``held``: why it waits, empty for one that is due; ``then``: what
+    waits for it, each with its reason."""
 
     account: str
     name: str
@@ -33,46 +35,72 @@ class DueLine:
     urgent: bool
     why: str
     in_library: bool
+    signs: tuple[Sign, ...]
+    held: str
+    then: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class DueBoard:
-    """What is due by the day that the data reaches, what is urgent first."""
+    """What is due by the day that the data reaches, what is urgent first; ``waiting``: how much more is called for and
+    held back, or the lines are those."""
 
     as_of: date
     currency: str
     lines: tuple[DueLine, ...]
+    waiting: int
 
 
-def due_board(workspace: Workspace, account: str = "", owner: str = "", clock: Clock = _CLOCK) -> DueBoard:
-    """What is due; of ``account`` (id or name) or of ``owner`` alone where named. Raises SettingsError for an unknown
-    one."""
+@dataclass(frozen=True, slots=True)
+class DueQuery:
+    """``account`` (id or name) and ``owner`` narrow it; ``held``: what waits instead of what is due."""
+
+    account: str = ""
+    owner: str = ""
+    held: bool = False
+
+
+def due_board(workspace: Workspace, query: DueQuery, clock: Clock = _CLOCK) -> DueBoard:
+    """What is due. Raises SettingsError for an unknown account or owner."""
     session = Session(workspace, clock)
     session.need_accounts()
-    only = session.counting(resolve_account(session.names, account.strip())) if account.strip() else ""
-    known = plays_of(workspace)
-    lines = tuple(
-        DueLine(
-            account=one.account,
-            name=session.name(one.account),
-            tier=session.tiers.get(one.account, ""),
-            arr=session.arr.get(one.account, 0.0),
-            arr_figure=f"arr:{one.account}@{Month.of(session.day)}",
-            play=one.play,
-            owner=one.owner,
-            due=one.due,
-            urgent=one.urgent,
-            why=one.why,
-            in_library=one.play in known,
+    wanted = query.account.strip()
+    only = session.counting(resolve_account(session.names, wanted)) if wanted else ""
+    known = set(plays_of(workspace))
+
+    def lines(of: tuple[DuePlay, ...]) -> tuple[DueLine, ...]:
+        own = (_line(session, one, one.play in known) for one in of if only in ("", one.account))
+        return _owned(tuple(own), query.owner)
+
+    held = lines(session.decided.held)
+    shown = held if query.held else lines(session.decided.due)
+    if query.owner.strip() and not (shown or held):
+        owners = sorted({one.owner for one in (*session.decided.due, *session.decided.held)})
+        raise SettingsError(
+            f"nothing is due for {query.owner.strip()!r}", hint=f"There are: {', '.join(owners) or 'none'}."
         )
-        for one in due_plays(session, only)
+    return DueBoard(session.day, session.currency, shown, len(held))
+
+
+def _line(session: Session, one: DuePlay, in_library: bool) -> DueLine:
+    return DueLine(
+        account=one.account,
+        name=session.name(one.account),
+        tier=session.tiers.get(one.account, ""),
+        arr=session.arr.get(one.account, 0.0),
+        arr_figure=f"arr:{one.account}@{Month.of(session.day)}",
+        play=one.play,
+        owner=one.owner,
+        due=one.due,
+        urgent=one.urgent,
+        why=one.why,
+        in_library=in_library,
+        signs=one.signs,
+        held=one.held,
+        then=one.then,
     )
-    if owner.strip():
-        owners = sorted({one.owner for one in lines})
-        wanted = owner.strip().casefold()
-        if wanted not in {one.casefold() for one in owners}:
-            raise SettingsError(
-                f"nothing is due for {owner.strip()!r}", hint=f"There are: {', '.join(owners) or 'none'}."
-            )
-        lines = tuple(one for one in lines if one.owner.casefold() == wanted)
-    return DueBoard(session.day, session.currency, lines)
+
+
+def _owned(lines: tuple[DueLine, ...], owner: str) -> tuple[DueLine, ...]:
+    wanted = owner.strip().casefold()
+    return tuple(one for one in lines if one.owner.casefold() == wanted) if wanted else lines

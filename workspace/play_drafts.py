@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from accounts.state_words import asks_no_contact, is_poor_fit
 from foundation.clock import Clock, SystemClock
 from foundation.errors import SettingsError, ToolFault
 from foundation.money import count
 from playbooks.drafting import PlayDraft, draft_play
-from playbooks.plays import Play
+from playbooks.plays import Play, Stance
+from playbooks.tones import Tone
 from workspace.brief import brief_of
 from workspace.due_plays import due_plays
 from workspace.own_files import play_named, plays_of
@@ -19,21 +21,23 @@ from workspace.tools.session import Session
 from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from accounts.book import Account
     from playbooks.account_brief import AccountBrief
 
 _CLOCK = SystemClock()
 _WIN_BACK = "win-back"
-_EXPANSION = "expansion"
 
 
-def playbook(workspace: Workspace, wanted: str, play: str = "", clock: Clock = _CLOCK) -> PlayDraft:
+def playbook(
+    workspace: Workspace, wanted: str, play: str = "", tone: Tone = Tone.PLAIN, clock: Clock = _CLOCK
+) -> PlayDraft:
     """The play ``play``, else the one that is due, for an account by id or name. Raises SettingsError for an unknown
     account or play, where the play does not fit, and where none is due."""
     session = Session(workspace, clock)
     session.need_accounts()
     account = session.counting(resolve_account(session.names, wanted.strip()))
     try:
-        draft = drafted(session, account, play)
+        draft = drafted(session, account, play, tone)
     except ToolFault as error:
         raise SettingsError(error.what, hint=error.hint) from error
     if draft is None:
@@ -44,53 +48,65 @@ def playbook(workspace: Workspace, wanted: str, play: str = "", clock: Clock = _
     return draft
 
 
-def drafted(session: Session, account: str, play: str = "") -> PlayDraft | None:
+def drafted(session: Session, account: str, play: str = "", tone: Tone = Tone.PLAIN) -> PlayDraft | None:
     """The draft for an account by id; None where no play is named and none is due. Raises as ``playbook``, ToolFault
     where the play does not fit."""
     brief = brief_of(session, account)
-    due = _due(session, brief)
-    chosen = _chosen(session, brief, play, due)
+    chosen = _chosen(session, brief, play)
     if chosen is None:
         return None
-    draft = draft_play(chosen, brief, session.workspace.settings.company.name, session.day)
-    return replace(draft, warnings=(*_warnings(chosen, brief, due), *draft.warnings))
+    draft = draft_play(chosen, brief, session.workspace.settings.company.name, session.day, tone)
+    return replace(draft, warnings=(*_warnings(session, chosen, brief), *draft.warnings))
 
 
-def _due(session: Session, brief: AccountBrief) -> tuple[str, ...]:
-    if brief.departure is not None:
-        return (_WIN_BACK,)
-    grows = brief.expansion is not None and brief.expansion.state == "lead"
-    return (*(one.play for one in due_plays(session, brief.account)), *((_EXPANSION,) if grows else ()))
-
-
-def _chosen(session: Session, brief: AccountBrief, asked: str, due: Sequence[str]) -> Play | None:
+def _chosen(session: Session, brief: AccountBrief, asked: str) -> Play | None:
     """The play that is asked for, else the first that is due; None where none is. Raises ToolFault where the play does
-    not fit: only accounts that left are won back, one of a poor fit gets neither a save nor a win-back, and what is
-    held back is not offered more."""
+    not fit: only accounts that left are won back, one of a poor fit gets neither a save nor a win-back, nobody writes
+    to one that asked for that, and what is held back is not offered more."""
     name = asked.strip().casefold()
     named = play_named(session.workspace, name).play if name else None
+    plays = plays_of(session.workspace)
+    due = (_WIN_BACK,) if brief.departure else tuple(one.play for one in due_plays(session, brief.account))
+    chosen = named or next((plays[one].play for one in due if one in plays), None)
+    if chosen is not None:
+        _need_fit(session.accounts[brief.account], chosen, brief)
+    return chosen
+
+
+def _need_fit(account: Account, play: Play, brief: AccountBrief) -> None:
     left = brief.departure
-    if left is not None and left.fit.casefold() == "poor":
-        raise ToolFault(f"{brief.name} left and was a poor fit", hint="No play is drafted for it.")
-    if name and (name == _WIN_BACK) is (left is None):
+    if asks_no_contact(account.status):
+        raise ToolFault(
+            f"the status of {brief.name} is “{account.status}”",
+            hint="No play is drafted for it; ask its owner.",
+        )
+    if is_poor_fit(account.fit) and (left or play.stance in (Stance.SAVE, Stance.WIN_BACK)):
+        state = "left and was" if left else "is"
+        raise ToolFault(
+            f"{brief.name} {state} a poor fit",
+            hint="It gets neither a save nor a win-back: no play is drafted for it.",
+        )
+    if (play.stance is Stance.WIN_BACK) is (left is None):
         state = "left" if left else "not left"
-        raise ToolFault(f"{brief.name} has {state}, so {name!r} does not fit it", hint="Leave out the play.")
-    if name == _EXPANSION and brief.expansion is not None and brief.expansion.reasons:
+        raise ToolFault(
+            f"{brief.name} has {state}, so {play.name!r} does not fit it", hint="Leave out the play."
+        )
+    if play.stance is Stance.GROW and brief.expansion is not None and brief.expansion.reasons:
         held = "; ".join(brief.expansion.reasons)
         raise ToolFault(
             f"an expansion is held back at {brief.name}: {held}", hint="Help it first: nrr plays due."
         )
-    if named is not None:
-        return named
-    plays = plays_of(session.workspace)
-    return next((plays[play].play for play in due if play in plays), None)
 
 
-def _warnings(play: Play, brief: AccountBrief, due: Sequence[str]) -> Iterator[str]:
+def _warnings(session: Session, play: Play, brief: AccountBrief) -> Iterator[str]:
     """What to mind before the draft is used at all."""
-    if play.name not in due:
+    decided = session.decided
+    waits = [one.held for one in decided.held if (one.account, one.play) == (brief.account, play.name)]
+    yield from waits
+    called = {one.play for one in decided.due if one.account == brief.account}
+    if play.name not in called and not waits and brief.departure is None:
         yield "nothing in its state calls for this play now"
-    if play.name == "advocacy" and brief.feedback.open_tickets:
+    if play.stance is Stance.GROW and brief.feedback.open_tickets:
         yield f"it has {count(brief.feedback.open_tickets, 'open ticket')}"
     if brief.departure is None and brief.renewal is None and play.name.startswith("renewal"):
         yield "no renewal date is on record"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from accounts.expansion.context import Context
 from accounts.expansion.inputs import OpenTheme, Ticket
+from accounts.state_words import asks_no_contact, is_poor_fit, payment_is_overdue
 from foundation.text import folded
 
 if TYPE_CHECKING:
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 
 _SOLVED = re.compile(r"solved|closed|done|complete|cancel|spam|deleted|merged|fixed", re.IGNORECASE)
 _UNSOLVED = re.compile(r"\b(?:un|not |in)(?:re)?(?:solved|closed|done|complete)|re-?opened|to ?do", re.I)
-_OVERDUE = re.compile(r"past[ _-]?due|overdue|unpaid|delinquent|payment failed", re.IGNORECASE)
-_QUIET = re.compile(r"do[ _-]not[ _-]contact|\bdnc\b|legal hold|litigation", re.IGNORECASE)
-_POOR = re.compile(r"poor|bad|\bno\b|not (?:a )?fit|outside", re.IGNORECASE)
 _RENEWAL_DAYS = 90
 
 
@@ -56,9 +54,9 @@ class Gates:
         stalled = self._ctx.inputs.stalled.get(account)
         found.append(f"onboarding has stalled before {stalled}" if stalled else "")
         fit, status = self._fit.get(account, ""), self._status.get(account, "")
-        found.append(f"fit is {fit}" if _POOR.search(fit) else "")
-        found.append(f"status is {status}: no selling" if _QUIET.search(status) else "")
-        found.append(f"status is {status}: billing comes first" if _OVERDUE.search(status) else "")
+        found.append(f"fit is {fit}" if is_poor_fit(fit) else "")
+        found.append(f"status is {status}: no selling" if asks_no_contact(status) else "")
+        found.append(f"status is {status}: billing comes first" if payment_is_overdue(status) else "")
         return tuple(reason for reason in found if reason)
 
     def notes(self, account: str) -> tuple[str, ...]:

@@ -15,18 +15,26 @@ from cli.output import WIDTH, emit, emit_json, terminal_width
 @click.option(
     "--play", default="", help="The play to draft (nrr plays library). Default: the one that is due."
 )
+@click.option(
+    "--tone",
+    type=click.Choice(["plain", "warm", "formal"]),
+    default="plain",
+    show_default=True,
+    help="How messages begin and end.",
+)
 @workspace_option
 @json_option
-def command(account: str, play: str, workspace_dir: Path | None, as_json: bool) -> None:
+def command(account: str, play: str, tone: str, workspace_dir: Path | None, as_json: bool) -> None:
     """Draft a play for ACCOUNT (its id or name): situation, goal, steps with days and owners, messages, asks, risks.
 
     Made of the account's own facts and words; what is not known is left out. Nothing is sent.
     """
     from cli.draft_text import draft_shape, draft_text
+    from playbooks.tones import Tone
     from workspace.play_drafts import playbook
     from workspace.workspace import find_workspace
 
-    draft = playbook(find_workspace(workspace_dir), account, play)
+    draft = playbook(find_workspace(workspace_dir), account, play, Tone(tone))
     if as_json:
         emit_json(draft_shape(draft))
     else:

@@ -20,16 +20,19 @@ def command() -> None:
 @command.command("due")
 @click.option("--account", default="", help="Of this account alone (its id or name).")
 @click.option("--owner", default="", help="Of this owner alone.")
+@click.option("--held", is_flag=True, help="What is called for and has to wait, and why.")
 @click.option("--limit", type=click.IntRange(min=1), default=25, show_default=True, help="Lines of text.")
 @workspace_option
 @json_option
-def due_command(account: str, owner: str, limit: int, workspace_dir: Path | None, as_json: bool) -> None:
+def due_command(
+    account: str, owner: str, held: bool, limit: int, workspace_dir: Path | None, as_json: bool
+) -> None:
     """Who needs what, why and by when; what is urgent first."""
     from cli.play_text import due_shape, due_text
-    from workspace.play_board import due_board
+    from workspace.play_board import DueQuery, due_board
     from workspace.workspace import find_workspace
 
-    board = due_board(find_workspace(workspace_dir), account, owner)
+    board = due_board(find_workspace(workspace_dir), DueQuery(account, owner, held))
     if as_json:
         emit_json(due_shape(board))
     else:

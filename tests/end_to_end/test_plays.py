@@ -46,7 +46,7 @@ def test_what_is_due_names_who_why_and_when(nrr: Nrr, asked_world: Path) -> None
             one["arr"],
         )
     cedar = [one for one in found["plays"] if one["account"] == "C1"]
-    assert any("renews in 15 days" in one["why"] for one in cedar)
+    assert any("renews in 15 days" in " ".join((one["why"], *one["then"])) for one in cedar)
     said = nrr("plays", "due", "--limit", "1", "-w", asked_world).out
     assert f"and {found['count'] - 1} plays more" in said
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from accounts.health.routes import default_routes_text, read_routes
 from foundation.errors import SettingsError
 from foundation.health_settings import HEALTH_SIGNALS
 from playbooks.play_library import all_plays, library
-from playbooks.plays import PLACEHOLDERS, held_in, read_play
+from playbooks.plays import PLACEHOLDERS, Stance, held_in, read_play
+from playbooks.signs import SignKind
 
 GOOD = """\
 name = "check in"
@@ -44,6 +47,20 @@ def test_every_play_has_a_message_an_end_and_a_measure() -> None:
         assert play.leave
 
 
+def test_the_play_of_the_guide_holds() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "plays.md").read_text("utf-8")
+    play = read_play(guide.split("```toml\n")[1].split("```")[0], "docs/plays.md")
+    assert play.name == "board review"
+    assert play.trigger.signs == (SignKind.MILESTONE,)
+
+
+def test_what_a_play_waits_for_is_there() -> None:
+    plays = library()
+    known = {*plays, *(one.value for one in Stance)}
+    for play in plays.values():
+        assert set(play.trigger.waits_for) <= known, play.name
+
+
 def test_every_play_that_health_calls_for_is_in_the_library() -> None:
     routes = read_routes(default_routes_text(), "routes.toml")
     assert set(routes.plays) == set(HEALTH_SIGNALS)
@@ -73,6 +90,9 @@ def test_a_play_is_read() -> None:
         ("measure_days = 14", "measure_days = 0", "measure_days"),
         ('kind = "email"', 'kind = "fax"', "kind"),
         ("name =", "name", "the play does not hold"),
+        ("[[step]]\nday = 0", '[trigger]\nsigns = ["a hunch"]\n[[step]]\nday = 0', "trigger.signs.0"),
+        ("[[step]]\nday = 0", "[trigger]\nwithin = 3\n[[step]]\nday = 0", "trigger.within"),
+        ('goal = "Hear', 'stance = "sell"\ngoal = "Hear', "stance"),
     ],
 )
 def test_what_does_not_hold_is_said_with_its_place(old: str, new: str, said: str) -> None:

@@ -105,7 +105,7 @@ def facts_of(session: Session, account: str) -> AccountFacts:
         last_heard=last,
         heard=(session.day - last).days if last else None,
         answers=tuple((one.day, one.score) for one in signals if one.score is not None),
-        open_tickets=_open_tickets(session, signals),
+        open_tickets=open_tickets(session, signals),
         usage=usage_of(session, account),
         unused=unused_features(session, account),
         coverage=next((one for one in session.coverage.accounts if one.account == account), None),
@@ -126,7 +126,8 @@ def _year_ago(session: Session, account: str) -> float | None:
     return arr_by_account(session.book, Month.of(session.day).plus(-12)).get(account)
 
 
-def _open_tickets(session: Session, signals: list[FeedbackSignal]) -> tuple[OpenTicket, ...]:
+def open_tickets(session: Session, signals: list[FeedbackSignal]) -> tuple[OpenTicket, ...]:
+    """Those of ``signals`` that are not solved, the oldest first."""
     found = [
         OpenTicket(one.item, one.day, one.priority, one.status, (session.day - one.day).days)
         for one in signals

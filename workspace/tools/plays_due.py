@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from assistant.tools import Arguments, Scope, Tool, ToolResult
-from workspace.due_plays import RENEWAL_DAYS, due_plays
+from workspace.due_plays import due_plays
 from workspace.tools.leaving_out import past_limit
 from workspace.tools.scoping import one_account
 from workspace.tools.values import Value, evidence, money
@@ -50,7 +50,7 @@ def _found(session: Session, asked: PlaysDue, account: str) -> ToolResult:
         "date": session.day.isoformat(),
         "plays_found": len(plays),
         "accounts": len({one.account for one in plays}),
-        "renewal_window_days": RENEWAL_DAYS,
+        "renewal_window_days": session.workspace.settings.plays.renewal_days,
         "plays": [
             {
                 "account": one.account,
@@ -62,7 +62,7 @@ def _found(session: Session, asked: PlaysDue, account: str) -> ToolResult:
                 "due": one.due.isoformat(),
                 "days_left": (one.due - session.day).days,
                 "urgent": one.urgent,
-                "why": one.why,
+                "why": one.reason,
             }
             for one in shown
         ],

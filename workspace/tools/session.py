@@ -25,9 +25,11 @@ if TYPE_CHECKING:
     from accounts.book import Account, AccountBook
     from accounts.churn.risks import ChurnRisks
     from accounts.coverage import Coverage
+    from accounts.expansion.inputs import ExpansionBoard
     from accounts.figures import FeedbackSignal
     from accounts.onboarding.progress import OnboardingBoard
     from accounts.readings import Windows
+    from playbooks.deciding import Decided
     from synthesis.themes import Statement, SynthesisRun, WeightedTheme
     from workspace.churn import ChurnBook, RiskLine
     from workspace.health import ScoredBook
@@ -184,6 +186,28 @@ class Session:
         from workspace.onboarding import onboarding_board
 
         return onboarding_board(self.workspace, self.book, self.day)
+
+    @cached_property
+    def growth(self) -> ExpansionBoard | None:
+        """Who may grow and who is held back; None without revenue. Raises SettingsError for a plan table that is
+        wrong."""
+        from accounts.expansion.inputs import RiskOf
+        from accounts.expansion.leads import board
+        from workspace.expansion import day_context
+
+        if not self.book.has_revenue:
+            return None
+        health = {account: (line.score, line.band) for account, line in self.scored.lines.items()}
+        risk = RiskOf(self.risks.by_account(), self.risks.calibrated)
+        with self.workspace.store().read() as connection:
+            return board(day_context(self.workspace, connection, self.book, self.day, (health, risk))[0])
+
+    @cached_property
+    def decided(self) -> Decided:
+        """Which plays are due and which wait."""
+        from workspace.due_plays import decided_plays
+
+        return decided_plays(self)
 
     def run(self, month: Month | None = None) -> SynthesisRun:
         """The run of ``month``, or the latest. Raises SettingsError where there is none."""
