@@ -144,6 +144,14 @@ class BriefPlay:
 
 
 @dataclass(frozen=True, slots=True)
+class BriefChange:
+    """What was mended on a day: the theme's name as the team wrote it, or a fact from its file of facts."""
+
+    text: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class BriefDeparture:
     """That it left: when, for what reason on record, and whether it fitted."""
 
@@ -169,8 +177,8 @@ class AccountBrief:
     that left paid until then. ``promises``: its own words that speak of one of ours, for none is tracked.
     ``days_to_renewal`` is negative where the date has passed. ``onboarding``: where it stands, empty when it is done
     or not recorded. ``questions``: three to ask. ``unknown``: what could not be looked at.
-    ``champion``: whom messages go to, ``executive``: whom those to a decision maker go to; None where nobody is
-    known."""
+    ``changed``: of one that left, what it left for that was mended since. ``champion``: whom messages go to,
+    ``executive``: whom those to a decision maker go to; None where nobody is known."""
 
     account: str
     name: str
@@ -204,5 +212,6 @@ class AccountBrief:
     plays: tuple[BriefPlay, ...]
     questions: tuple[str, ...]
     unknown: tuple[str, ...]
+    changed: tuple[BriefChange, ...] = ()
     champion: BriefPerson | None = None
     executive: BriefPerson | None = None

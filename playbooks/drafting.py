@@ -100,10 +100,11 @@ def draft_play(
 def facts_for(brief: AccountBrief, company: str) -> dict[str, str]:
     """What placeholders stand for; those that are not known are missing.
 
-    ``quote`` and ``theme``: the latest complaint or request and what it is about; ``praise``: the latest praise;
-    ``reason_quote``: of an account that left, the latest words of its own on the matter that it is on record to have
-    left for; ``left_day``: when. ``score``: the last NPS score where it is a detractor's; ``ticket_day``: the day of
-    the oldest open ticket; ``unused``: features that it pays for and does not use; ``departed``: who left it.
+    ``quote`` and ``theme``: the latest complaint or request and what it is about; ``praise``: the latest praise.
+    Of an account that left: ``left_day``; ``reason_quote``: its latest words on the matter that it is on record to have
+    left for, or else ``last_words``: its latest complaint; ``changed``: what it left for that was mended since.
+    ``score``: the last NPS score where it is a detractor's; ``ticket_day``: the day of the oldest open ticket;
+    ``unused``: features that it pays for and does not use; ``departed``: who left it.
     """
     facts = {"account": one_line(brief.name), "company": one_line(company), "owner": one_line(brief.owner)}
     if brief.renewal is not None and (brief.days_to_renewal or 0) >= 0:
@@ -142,9 +143,15 @@ def _why_it_left(brief: AccountBrief, said: list[BriefQuote]) -> dict[str, str]:
     reason = _stems(departure.reason)
     on_it = [one for one in said if short_quote(one.text) and reason & _stems(short_quote(one.text))]
     facts = {"left_day": day_title(departure.day)}
+    if brief.changed:
+        latest_change = max(brief.changed, key=lambda one: (one.day, one.text))
+        facts |= {"changed": one_line(latest_change.text), "changed_day": day_title(latest_change.day)}
     if on_it:
         latest = max(on_it, key=lambda one: (one.day, one.item))
         facts |= {"reason_quote": short_quote(latest.text), "reason_quote_day": day_title(latest.day)}
+    elif complaints := [one for one in said if one.kind == "complaint" and short_quote(one.text)]:
+        latest = max(complaints, key=lambda one: (one.day, one.item))
+        facts |= {"last_words": short_quote(latest.text), "last_words_day": day_title(latest.day)}
     return facts
 
 

@@ -22,7 +22,8 @@ PLACEHOLDERS = frozenset(
         *("hello", "regards", "account", "company", "owner", "renewal", "renewal_days", "last_heard"),
         *("quote", "quote_day", "theme", "score", "score_day", "ticket_day"),
         *("praise", "praise_day", "unused", "onboarding", "departed"),
-        *("left_day", "reason_quote", "reason_quote_day"),
+        *("left_day", "reason_quote", "reason_quote_day", "changed", "changed_day"),
+        *("last_words", "last_words_day"),
     )
 )
 """The facts that a block may hold; ``playbooks.drafting.facts_for`` says what each is."""

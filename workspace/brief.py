@@ -33,6 +33,7 @@ from workspace.due_plays import due_plays
 from workspace.expansion import ExpansionQuery, expansion
 from workspace.health import figure as health_figure
 from workspace.health import opened_health
+from workspace.mended import mended_for
 from workspace.search import resolve_account
 from workspace.tools.account import AccountFacts, AccountTheme, facts_of
 from workspace.tools.session import Session
@@ -101,7 +102,7 @@ def brief_of(session: Session, account: str) -> AccountBrief:
         arr_figure=_arr_figure(session, facts),
         renewal=own.renewal,
         days_to_renewal=facts.days_to_renewal,
-        departure=BriefDeparture(own.churned, own.churn_reason, own.fit) if facts.gone else None,
+        departure=_departure(session, facts),
         health=health,
         risk=risk,
         feedback=_feedback(facts),
@@ -120,6 +121,7 @@ def brief_of(session: Session, account: str) -> AccountBrief:
         else (),
         questions=questions_for(facts, session.day),
         unknown=(*unknown, *_unknown(session, facts)),
+        changed=mended_for(session, account),
         champion=_person(people.champion),
         executive=_person(people.executive),
     )
@@ -207,20 +209,20 @@ def _feedback(facts: AccountFacts) -> BriefFeedback:
 
 def _arr_before(session: Session, facts: AccountFacts) -> float | None:
     """What one that left paid in the month before; None where it pays, and where it paid nothing."""
-    from accounts.revenue.movements import arr_by_account
-
-    gone = facts.account.churned if facts.gone else None
-    if gone is None or not session.book.has_revenue:
-        return None
-    return arr_by_account(session.book, Month.of(gone).plus(-1)).get(facts.account.id)
+    left = session.departures.get(facts.account.id) if facts.gone else None
+    return 12 * left.mrr if left and left.mrr else None
 
 
 def _arr_figure(session: Session, facts: AccountFacts) -> str:
-    if facts.arr is not None:
-        return f"arr:{facts.account.id}@{Month.of(session.day)}"
-    if _arr_before(session, facts) and facts.account.churned:
-        return f"arr:{facts.account.id}@{Month.of(facts.account.churned).plus(-1)}"
-    return ""
+    known = facts.arr is not None or _arr_before(session, facts) is not None
+    return session.arr_figure(facts.account.id) if known else ""
+
+
+def _departure(session: Session, facts: AccountFacts) -> BriefDeparture | None:
+    if not facts.gone:
+        return None
+    own, left = facts.account, session.departures.get(facts.account.id)
+    return BriefDeparture(left.day if left else own.churned, own.churn_reason, own.fit)
 
 
 def _promises(facts: AccountFacts) -> tuple[BriefQuote, ...]:

@@ -12,6 +12,7 @@ from playbooks.deciding import AccountStanding, Decided, DuePlay, PastPlay, deci
 from playbooks.plays import Stance
 from workspace.own_files import plays_of
 from workspace.signs.growth_signs import growth_signs, held_back
+from workspace.signs.left_signs import left_signs
 from workspace.signs.standing_signs import standing_signs
 from workspace.signs.voice_signs import voice_signs
 
@@ -28,7 +29,7 @@ def decided_plays(session: Session) -> Decided:
     """What is due, and what waits. Raises SettingsError for a file of the team's own that does not hold."""
     plays = {name: held.play for name, held in plays_of(session.workspace).items()}
     saves = {name for name, play in plays.items() if play.stance is Stance.SAVE}
-    signs = (*standing_signs(session), *voice_signs(session), *growth_signs(session))
+    signs = (*standing_signs(session), *voice_signs(session), *growth_signs(session), *left_signs(session))
     return decide(
         signs, plays, _standings(session, saves), session.day, session.workspace.settings.plays.cool_days
     )
@@ -52,7 +53,7 @@ def _standings(session: Session, saves: set[str]) -> dict[str, AccountStanding]:
             owner=entry.owner,
             tier=session.tiers.get(account, ""),
             segment=entry.segment,
-            arr=session.arr.get(account, 0.0),
+            arr=session.arr_of(account),
             poor_fit=is_poor_fit(entry.fit),
             no_contact=f"its status is “{entry.status}”: nobody writes to it" if said else "",
             no_growth=held.get(account, ()),

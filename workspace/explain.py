@@ -26,6 +26,7 @@ from workspace import (
     explain_renewals,
     explain_retro,
     explain_revenue,
+    explain_winback,
     health_backtest,
     play_outcomes,
 )
@@ -56,6 +57,7 @@ FAMILIES: Mapping[str, Explain] = {
     **health_backtest.FAMILIES,
     **play_outcomes.FAMILIES,
     **explain_community.FAMILIES,
+    **explain_winback.FAMILIES,
 }
 
 _OF_ACCOUNTS = {*ACCOUNT_FAMILIES, "health", "coverage", "expansion", "churn", "silent_days", "usual_gap"}

@@ -7,7 +7,6 @@ from datetime import date
 
 from foundation.clock import Clock, SystemClock
 from foundation.errors import SettingsError
-from foundation.months import Month
 from playbooks.deciding import DuePlay
 from playbooks.signs import Sign
 from workspace.own_files import plays_of
@@ -87,8 +86,8 @@ def _line(session: Session, one: DuePlay, in_library: bool) -> DueLine:
         account=one.account,
         name=session.name(one.account),
         tier=session.tiers.get(one.account, ""),
-        arr=session.arr.get(one.account, 0.0),
-        arr_figure=f"arr:{one.account}@{Month.of(session.day)}",
+        arr=session.arr_of(one.account),
+        arr_figure=session.arr_figure(one.account),
         play=one.play,
         owner=one.owner,
         due=one.due,

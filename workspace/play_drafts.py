@@ -18,6 +18,7 @@ from workspace.due_plays import due_plays
 from workspace.own_files import play_named, plays_of
 from workspace.search import resolve_account
 from workspace.tools.session import Session
+from workspace.winback import WIN_BACK, verdicts
 from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from playbooks.account_brief import AccountBrief
 
 _CLOCK = SystemClock()
-_WIN_BACK = "win-back"
 
 
 def playbook(
@@ -33,19 +33,43 @@ def playbook(
 ) -> PlayDraft:
     """The play ``play``, else the one that is due, for an account by id or name. Raises SettingsError for an unknown
     account or play, where the play does not fit, and where none is due."""
-    session = Session(workspace, clock)
-    session.need_accounts()
-    account = session.counting(resolve_account(session.names, wanted.strip()))
-    try:
-        draft = drafted(session, account, play, tone)
-    except ToolFault as error:
-        raise SettingsError(error.what, hint=error.hint) from error
+    session, account = _asked(workspace, wanted, clock)
+    draft = _draft(session, account, play, tone)
     if draft is None:
         raise SettingsError(
             f"no play is due for {session.name(account)}",
             hint="Name one all the same: --play NAME; nrr plays library lists them.",
         )
     return draft
+
+
+def campaign(workspace: Workspace, wanted: str, tone: Tone = Tone.PLAIN, clock: Clock = _CLOCK) -> PlayDraft:
+    """The win-back of an account that left and may be asked. Raises SettingsError for an unknown account, for one that
+    has not left, and for one that may not be asked, with every reason."""
+    session, account = _asked(workspace, wanted, clock)
+    line = verdicts(session).get(account)
+    if line is not None and not line.verdict.eligible:
+        raise SettingsError(
+            f"{line.name} is not asked to come back: {'; '.join(line.verdict.reasons)}",
+            hint="nrr winback lists who may be asked.",
+        )
+    draft = _draft(session, account, WIN_BACK, tone)
+    if draft is None:
+        raise SettingsError(f"there is no play {WIN_BACK!r}", hint="See: nrr plays library.")
+    return draft
+
+
+def _asked(workspace: Workspace, wanted: str, clock: Clock) -> tuple[Session, str]:
+    session = Session(workspace, clock)
+    session.need_accounts()
+    return session, session.counting(resolve_account(session.names, wanted.strip()))
+
+
+def _draft(session: Session, account: str, play: str, tone: Tone) -> PlayDraft | None:
+    try:
+        return drafted(session, account, play, tone)
+    except ToolFault as error:
+        raise SettingsError(error.what, hint=error.hint) from error
 
 
 def drafted(session: Session, account: str, play: str = "", tone: Tone = Tone.PLAIN) -> PlayDraft | None:
@@ -66,7 +90,7 @@ def _chosen(session: Session, brief: AccountBrief, asked: str) -> Play | None:
     name = asked.strip().casefold()
     named = play_named(session.workspace, name).play if name else None
     plays = plays_of(session.workspace)
-    due = (_WIN_BACK,) if brief.departure else tuple(one.play for one in due_plays(session, brief.account))
+    due = (WIN_BACK,) if brief.departure else tuple(one.play for one in due_plays(session, brief.account))
     chosen = named or next((plays[one].play for one in due if one in plays), None)
     if chosen is not None:
         _need_fit(session.accounts[brief.account], chosen, brief)
@@ -104,7 +128,10 @@ def _warnings(session: Session, play: Play, brief: AccountBrief) -> Iterator[str
     waits = [one.held for one in decided.held if (one.account, one.play) == (brief.account, play.name)]
     yield from waits
     called = {one.play for one in decided.due if one.account == brief.account}
-    if play.name not in called and not waits and brief.departure is None:
+    left = verdicts(session).get(brief.account) if brief.departure else None
+    if left is not None and not left.verdict.eligible:
+        yield from left.verdict.reasons
+    elif play.name not in called and not waits:
         yield "nothing in its state calls for this play now"
     if play.stance is Stance.GROW and brief.feedback.open_tickets:
         yield f"it has {count(brief.feedback.open_tickets, 'open ticket')}"

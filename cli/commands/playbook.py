@@ -8,6 +8,7 @@ import click
 
 from cli.options import json_option, workspace_option
 from cli.output import WIDTH, emit, emit_json, terminal_width
+from cli.tones import tone_option
 
 
 @click.command("playbook")
@@ -15,13 +16,7 @@ from cli.output import WIDTH, emit, emit_json, terminal_width
 @click.option(
     "--play", default="", help="The play to draft (nrr plays library). Default: the one that is due."
 )
-@click.option(
-    "--tone",
-    type=click.Choice(["plain", "warm", "formal"]),
-    default="plain",
-    show_default=True,
-    help="How messages begin and end.",
-)
+@tone_option
 @workspace_option
 @json_option
 def command(account: str, play: str, tone: str, workspace_dir: Path | None, as_json: bool) -> None:

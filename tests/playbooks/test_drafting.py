@@ -61,7 +61,8 @@ def test_who_left_reads_its_own_words_on_what_it_left_for() -> None:
     assert facts["reason_quote"] == "The mobile app is unreliable in cellars"
     assert facts["reason_quote_day"] == "3 July 2026"
     draft = draft_play(library()["win-back"], _brief(beside, reason="mobile app unreliable"), "Tally", _DAY)
-    assert all("dollars" not in one.body for one in draft.steps)
+    assert any("One of the last things that you wrote to us" in one.body for one in draft.steps)
+    assert not any("you had written to us" in one.body for one in draft.steps)
     assert "reason quote" in draft.unknown
 
 

@@ -99,7 +99,7 @@ def facts_of(session: Session, account: str) -> AccountFacts:
         arr=arr,
         arr_year_ago=_year_ago(session, account),
         days_to_renewal=(own.renewal - session.day).days if own.renewal else None,
-        gone=arr is None and _has_left(session, own),
+        gone=arr is None and (account in session.departures or _has_left(session, own)),
         said=session.by_account.get(account, ()),
         items=len(signals),
         last_heard=last,

@@ -56,7 +56,7 @@ def _found(session: Session, asked: PlaysDue, account: str) -> ToolResult:
                 "account": one.account,
                 "account_name": session.name(one.account),
                 "tier": session.tiers.get(one.account, ""),
-                "arr": money(session.arr.get(one.account, 0.0), session.currency),
+                "arr": money(session.arr_of(one.account), session.currency),
                 "play": one.play,
                 "owner": one.owner,
                 "due": one.due.isoformat(),

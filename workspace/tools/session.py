@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from accounts.book import Account, AccountBook
     from accounts.churn.risks import ChurnRisks
     from accounts.coverage import Coverage
+    from accounts.departures import Departure
     from accounts.expansion.inputs import ExpansionBoard
     from accounts.figures import FeedbackSignal
     from accounts.onboarding.progress import OnboardingBoard
@@ -159,6 +160,16 @@ class Session:
 
         return arr_by_account(self.book, Month.of(self.day))
 
+    def arr_of(self, account: str) -> float:
+        """What ``account`` pays a year, or paid in the month before it left; 0 where neither is known."""
+        left = self.departures.get(account)
+        return self.arr.get(account, 12 * left.mrr if left else 0.0)
+
+    def arr_figure(self, account: str) -> str:
+        """What opens ``arr_of``."""
+        left = self.departures.get(account) if account not in self.arr else None
+        return f"arr:{account}@{left.month if left and left.month else Month.of(self.day)}"
+
     @cached_property
     def tiers(self) -> dict[str, str]:
         """Tier by account, of those that pay."""
@@ -201,6 +212,13 @@ class Session:
         risk = RiskOf(self.risks.by_account(), self.risks.calibrated)
         with self.workspace.store().read() as connection:
             return board(day_context(self.workspace, connection, self.book, self.day, (health, risk))[0])
+
+    @cached_property
+    def departures(self) -> dict[str, Departure]:
+        """Who left and pays nothing now, by account."""
+        from accounts.departures import departures
+
+        return departures(self.book, self.day, self.workspace.settings.churn.reasons)
 
     @cached_property
     def decided(self) -> Decided:
