@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from accounts.readings import Windows
     from synthesis.themes import Statement, SynthesisRun, WeightedTheme
     from workspace.churn import ChurnBook, RiskLine
+    from workspace.draft_book import DraftBook
     from workspace.health import ScoredBook
     from workspace.health_inputs import HealthInputs
     from workspace.searching import Searcher
@@ -184,6 +185,13 @@ class Session:
         from workspace.onboarding import onboarding_board
 
         return onboarding_board(self.workspace, self.book, self.day)
+
+    @cached_property
+    def draft_book(self) -> DraftBook:
+        """What drafts are held against, of the whole book."""
+        from workspace.draft_book import DraftBook
+
+        return DraftBook(self)
 
     def run(self, month: Month | None = None) -> SynthesisRun:
         """The run of ``month``, or the latest. Raises SettingsError where there is none."""
