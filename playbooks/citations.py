@@ -33,7 +33,8 @@ _FREE_WORDS = 3
 _UNIT_BESIDE = re.compile(r"\s*(?:%|‰|percent|per cent|prozent|pour cent|por ciento|[€£$]|[kKmM]\b)")
 
 
-def _matches(text: str) -> list[tuple[str, int, int]]:
+def quotes_at(text: str) -> list[tuple[str, int, int]]:
+    """What stands between closed quotation marks in ``text``, and where it and its marks start and end."""
     found = []
     for match in _QUOTED.finditer(text):
         words = next(group for group in match.groups() if group is not None)
@@ -44,7 +45,7 @@ def _matches(text: str) -> list[tuple[str, int, int]]:
 def quotes_in(text: str) -> list[str]:
     """What stands between quotation marks in ``text``, in order, without the marks; an opening mark that nothing
     closes quotes all that follows."""
-    found = [words for words, _, _ in _matches(text)]
+    found = [words for words, _, _ in quotes_at(text)]
     opened = _OPENS.search(_QUOTED.sub(" ", text))
     if opened is not None:
         found.append(_QUOTED.sub(" ", text)[opened.end() :])
@@ -53,7 +54,7 @@ def quotes_in(text: str) -> list[str]:
 
 def without_quotes(text: str) -> str:
     """``text`` with a blank where a closed quote of some words stood, unless a unit stands beside it."""
-    for words, start, end in reversed(_matches(text)):
+    for words, start, end in reversed(quotes_at(text)):
         if len(words.split()) >= _FREE_WORDS and not _UNIT_BESIDE.match(text, end):
             text = f"{text[:start]} {text[end:]}"
     return text

@@ -66,7 +66,7 @@ def check_numbers(text: str, known: Known) -> Checked:
     text = plain_digits(text)
     named = named_in(text, known)
     days, rest = dates_and_rest(_without_names(without_quotes(text), known.names))
-    unknown = [day.text for day in days if not _known_day(day, known.days)]
+    unknown = [day.text for day in days if not is_known_day(day, known.days)]
     numbers, left = read_numbers(rest)
     unknown += [word for word in left if word.lower() not in _IDIOMS and word not in known.names]
     months = (
@@ -82,7 +82,7 @@ def check_numbers(text: str, known: Known) -> Checked:
         found = _found(number, known.numbers, bound, _beside(rest, number, numbers))
         if found is not None:
             used.append((number, found))
-        elif not (_is_known_year(number, known.days) or _only_lists(rest, number, known.longest)):
+        elif not (is_known_year(number, known.days) or _only_lists(rest, number, known.longest)):
             doubtful.append(number)
     unknown += [number.text for number in doubtful if not _follows(number, used)]
     return Checked(tuple(used), tuple(unknown), tuple(day.text for day in days if day.text not in unknown))
@@ -272,7 +272,8 @@ def _only_lists(text: str, number: WrittenNumber, longest: int) -> bool:
     )
 
 
-def _known_day(day: WrittenDate, days: frozenset[str]) -> bool:
+def is_known_day(day: WrittenDate, days: frozenset[str]) -> bool:
+    """Whether a written date is one of ``days``, as far as it is written."""
     pairs = [(month, day.day) for month in day.months]
     if day.swapped and day.day is not None:
         pairs.append((day.day, day.months[0]))
@@ -287,7 +288,8 @@ def _known_day(day: WrittenDate, days: frozenset[str]) -> bool:
     return False
 
 
-def _is_known_year(number: WrittenNumber, days: frozenset[str]) -> bool:
+def is_known_year(number: WrittenNumber, days: frozenset[str]) -> bool:
+    """Whether a written number is the year of one of ``days``."""
     return (
         number.unit == "plain"
         and number.step == 1

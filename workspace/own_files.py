@@ -1,22 +1,26 @@
-"""Files that people keep beside ``nrr.toml``: onboarding paths, plays, the plan table.
+"""Files that people keep beside ``nrr.toml``: onboarding paths, plays, the plan table, what is released.
 
 Keeps the rule that a file that is there is used or refused by name, never passed over.
 """
 
 from __future__ import annotations
 
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
 from accounts.expansion.plans import PlanTable, read_plans
 from accounts.onboarding.paths import OnboardingPath, all_paths, read_path
 from foundation.errors import SettingsError
+from playbooks.guardrails.facts_file import read_facts
+from playbooks.guardrails.sheet import ReleasedFact
 from playbooks.play_library import HeldPlay, all_plays
 from workspace.workspace import Workspace
 
 PLANS_FILE = "plans.toml"
 PATHS_FOLDER = "onboarding"
 PLAYS_FOLDER = "plays"
+FACTS_FILE = "facts.toml"
 
 
 def onboarding_paths(workspace: Workspace) -> tuple[OnboardingPath, ...]:
@@ -52,6 +56,13 @@ def plan_table(workspace: Workspace) -> PlanTable | None:
     if not path.is_file():
         return None
     return read_plans(_text(path), PLANS_FILE, workspace.settings.company.currency)
+
+
+def stated_facts(workspace: Workspace, today: date) -> tuple[ReleasedFact, ...]:
+    """What the team says is released; nothing where there is no such file. Raises SettingsError for one that is
+    wrong."""
+    path = workspace.root / FACTS_FILE
+    return read_facts(_text(path), FACTS_FILE, today) if path.is_file() else ()
 
 
 def _text(path: Path) -> str:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from playbooks.deciding import Decided
     from synthesis.themes import Statement, SynthesisRun, WeightedTheme
     from workspace.churn import ChurnBook, RiskLine
+    from workspace.draft_book import DraftBook
     from workspace.health import ScoredBook
     from workspace.health_inputs import HealthInputs
     from workspace.searching import Searcher
@@ -226,6 +227,13 @@ class Session:
         from workspace.due_plays import decided_plays
 
         return decided_plays(self)
+
+    @cached_property
+    def draft_book(self) -> DraftBook:
+        """What drafts are held against, of the whole book."""
+        from workspace.draft_book import DraftBook
+
+        return DraftBook(self)
 
     def run(self, month: Month | None = None) -> SynthesisRun:
         """The run of ``month``, or the latest. Raises SettingsError where there is none."""
