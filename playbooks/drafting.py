@@ -49,7 +49,8 @@ class _Addressed:
 class PlayDraft:
     """A play for one account. ``situation`` is three sentences; ``quotes`` are the account's own words that it holds;
     ``unknown``: facts that its messages would have held and that are not known. ``warnings``: what to mind before it
-    is used at all."""
+    is used at all. ``about``: the id of the theme that it tells of, where it tells of one; ``model`` and ``prompt``
+    that wrote part of it, empty where none did."""
 
     account: str
     name: str
@@ -67,6 +68,9 @@ class PlayDraft:
     quotes: tuple[BriefQuote, ...]
     unknown: tuple[str, ...]
     warnings: tuple[str, ...] = ()
+    about: str = ""
+    model: str = ""
+    prompt: str = ""
 
 
 def draft_play(

@@ -30,7 +30,6 @@ from playbooks.promise_words import speaks_of_promise
 from workspace.brief_questions import questions_for, tells
 from workspace.coverage import figure as coverage_figure
 from workspace.due_plays import due_plays
-from workspace.expansion import ExpansionQuery, expansion
 from workspace.health import figure as health_figure
 from workspace.health import opened_health
 from workspace.mended import mended_for
@@ -176,20 +175,20 @@ def _risk(session: Session, account: str) -> BriefRisk | None:
 
 def _expansion(session: Session, account: str, unknown: list[str]) -> BriefExpansion | None:
     try:
-        view = expansion(session.workspace, ExpansionQuery(account=account, as_of=session.day))
+        board = session.growth
     except SettingsError as error:
         unknown.append(f"signs of expansion: {error.what}")
         return None
-    if not view.shown:
+    lead = board.lead(account) if board else None
+    if lead is None:
         return BriefExpansion("none", (), (), "", "")
-    lead = view.shown[0].lead
     return BriefExpansion(
         "held back" if lead.reasons else "lead",
         tuple(f"{one.family.value}: {one.why}" for one in lead.triggers),
         lead.reasons,
         lead.estimate.words
         if lead.estimate.mrr is None
-        else f"about {lead.estimate.mrr:,.0f} {view.currency} a month",
+        else f"about {lead.estimate.mrr:,.0f} {session.currency} a month",
         f"expansion:{account}@{session.day}",
     )
 
