@@ -44,6 +44,11 @@ def playbook(workspace: Workspace, wanted: str, play: str = "", clock: Clock = _
     return draft
 
 
+def kind_of(draft: PlayDraft) -> str:
+    """The kind under which a draft of a play is kept."""
+    return "win-back" if draft.play == _WIN_BACK else "play"
+
+
 def drafted(session: Session, account: str, play: str = "") -> PlayDraft | None:
     """The draft for an account by id; None where no play is named and none is due. Raises as ``playbook``, ToolFault
     where the play does not fit."""
