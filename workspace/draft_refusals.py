@@ -33,7 +33,7 @@ class DraftRefused(EvidenceError):
         rules = ", ".join(sorted({one.rule for one in findings}))
         super().__init__(
             f"draft {kept.id[:8]} is not {action.value}: {count(len(findings), 'finding')} ({rules})",
-            hint=f"Mend it: nrr drafts edit {kept.id[:8]}.",
+            hint=f"Mend it, nrr drafts edit {kept.id[:8]}, or reject it and draft anew.",
         )
         self.findings = tuple(findings)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from accounts.contact_wishes import asks_for_silence
 from foundation.clock import Clock, SystemClock
 from foundation.errors import SettingsError
 from foundation.text import one_line
@@ -107,7 +108,7 @@ def say_wish(workspace: Workspace, request: WishRequest, clock: Clock = _CLOCK) 
 
 
 def no_contacts(workspace: Workspace, connection: Connection) -> tuple[NoContact, ...]:
-    """Everybody who is not to be contacted, by account and address."""
+    """The same, within a transaction."""
     names, counted = account_names(connection), counted_accounts(workspace, connection)
     held: dict[tuple[str, str], ContactWish] = {}
     for wish in all_wishes(connection):
@@ -123,6 +124,17 @@ def no_contacts(workspace: Workspace, connection: Connection) -> tuple[NoContact
     return tuple(sorted(found, key=lambda one: (one.account, one.email, one.person, one.at is None)))
 
 
+def not_contacted(workspace: Workspace) -> tuple[NoContact, ...]:
+    """Everybody who is not to be contacted, by account and address."""
+    with workspace.store().read() as connection:
+        return no_contacts(workspace, connection)
+
+
+def unwanted_addresses(workspace: Workspace) -> frozenset[str]:
+    """The addresses of people to whom nothing goes, in small letters."""
+    return frozenset(one.email for one in not_contacted(workspace) if one.email)
+
+
 def history_of_wishes(workspace: Workspace) -> tuple[ContactWish, ...]:
     """All that was said here, lifted wishes too, the oldest first."""
     with workspace.store().read() as connection:
@@ -131,9 +143,7 @@ def history_of_wishes(workspace: Workspace) -> tuple[ContactWish, ...]:
 
 def contact_findings(workspace: Workspace, draft: PlayDraft) -> tuple[ContactFinding, ...]:
     """The messages of ``draft`` that go to somebody who is not to be contacted."""
-    with workspace.store().read() as connection:
-        wishes = no_contacts(workspace, connection)
-    return tuple(_findings(draft, wishes))
+    return tuple(_findings(draft, not_contacted(workspace)))
 
 
 def _findings(draft: PlayDraft, wishes: tuple[NoContact, ...]) -> Iterator[ContactFinding]:
@@ -155,10 +165,10 @@ def _findings(draft: PlayDraft, wishes: tuple[NoContact, ...]) -> Iterator[Conta
 
 def _imported(connection: Connection) -> Iterator[tuple[str, str, str]]:
     for row in tables.rows(connection, "accounts"):
-        if row["do_not_contact"]:
+        if asks_for_silence(row["do_not_contact"]):
             yield str(row["id"]), "", ""
     for row in tables.rows(connection, "contacts"):
-        if row["do_not_contact"]:
+        if asks_for_silence(row["do_not_contact"]):
             email = str(row["email"] or "").strip().lower()
             yield str(row["account"]), email, "" if email else str(row["name"] or "")
 

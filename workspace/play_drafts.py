@@ -13,6 +13,7 @@ from playbooks.drafting import PlayDraft, draft_play
 from playbooks.plays import Play
 from workspace.brief import brief_of
 from workspace.due_plays import due_plays
+from workspace.no_contact import contact_findings
 from workspace.own_files import play_named, plays_of
 from workspace.search import resolve_account
 from workspace.tools.session import Session
@@ -58,7 +59,10 @@ def drafted(session: Session, account: str, play: str = "") -> PlayDraft | None:
     if chosen is None:
         return None
     draft = draft_play(chosen, brief, session.workspace.settings.company.name, session.day)
-    return replace(draft, warnings=(*_warnings(chosen, brief, due), *draft.warnings))
+    unwanted = tuple(
+        f"{one.part}: {one.why}; it cannot be approved" for one in contact_findings(session.workspace, draft)
+    )
+    return replace(draft, warnings=(*_warnings(chosen, brief, due), *unwanted, *draft.warnings))
 
 
 def _due(session: Session, brief: AccountBrief) -> tuple[str, ...]:

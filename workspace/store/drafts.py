@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy import Connection, Row, func, select
@@ -81,13 +80,6 @@ def versions(conn: Connection, draft_id: str) -> list[PlayDraft]:
     """Every version of a draft, the first first."""
     query = select(draft_version.c.document).where(draft_version.c.draft_id == draft_id)
     return [draft_from(text) for text in conn.execute(query.order_by(draft_version.c.version)).scalars()]
-
-
-def rewrite_versions(conn: Connection, draft_id: str, drafts: Iterable[PlayDraft]) -> None:
-    """Put other words in the place of every version of a draft: for forgetting alone."""
-    for version, draft in enumerate(drafts, start=1):
-        own = (draft_version.c.draft_id == draft_id) & (draft_version.c.version == version)
-        conn.execute(draft_version.update().where(own).values(document=document_of(draft)))
 
 
 def _change(row: Row[tuple[object, ...]]) -> Change:

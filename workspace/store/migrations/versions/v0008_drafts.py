@@ -53,5 +53,5 @@ def upgrade() -> None:
         sa.Column("why", sa.Text(), nullable=False),
     )
     op.create_index("ix_contact_wish_account_id", "contact_wish", ["account_id"])
-    op.add_column("book_accounts", sa.Column("do_not_contact", sa.Boolean(), nullable=True))
-    op.add_column("book_contacts", sa.Column("do_not_contact", sa.Boolean(), nullable=True))
+    op.add_column("book_accounts", sa.Column("do_not_contact", sa.Text(), nullable=True))
+    op.add_column("book_contacts", sa.Column("do_not_contact", sa.Text(), nullable=True))
