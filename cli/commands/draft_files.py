@@ -16,6 +16,7 @@ from foundation.errors import SettingsError
 
 if TYPE_CHECKING:
     from playbooks.draft_life import KeptDraft
+    from workspace.workspace import Workspace
 
 
 @click.command("edit")
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
     "--file", "source", type=click.Path(path_type=Path), help="Where it is said; - for standard input."
 )
 @click.option("--text", default="", help="What it shall say, in place of --file.")
+@click.option(
+    "--form",
+    type=click.Path(path_type=Path),
+    help="All that the account reads, from a file as nrr drafts show ID --form writes it; - for standard input.",
+)
 @click.option("--editor", is_flag=True, help="All that the account reads, in $EDITOR. Alone: the default.")
 @by_option
 @workspace_option
@@ -36,6 +42,7 @@ def edit_command(
     part: str,
     source: Path | None,
     text: str,
+    form: Path | None,
     editor: bool,
     by: str,
     workspace_dir: Path | None,
@@ -49,17 +56,19 @@ def edit_command(
     from workspace.draft_texts import read_form
     from workspace.drafts import edit, show
 
-    if editor and (part or source or text):
-        raise click.UsageError("--editor opens all parts: leave out --part, --file and --text.")
+    if (editor or form) and (part or source or text or (editor and form)):
+        raise click.UsageError("--editor and --form are for all parts: leave the rest out.")
     if bool(part) != bool(source or text) or (source and text):
         raise click.UsageError("give --part with one of --file and --text; or --editor.")
     workspace = opened(above, workspace_dir)
     before = show(workspace, draft_id)
     if part:
         texts = {part: text or _read(source)}
+    elif form:
+        texts = read_form(before.draft, _read(form))
     else:
         permit(before, Action.EDIT)
-        texts = read_form(before.draft, _edited(before))
+        texts = _from_editor(workspace, before)
     kept = edit(workspace, draft_id, texts, by)
     if kept.version == before.version:
         narrate("No word differs; nothing is changed.")
@@ -140,10 +149,20 @@ def _read(source: Path | None) -> str:
         ) from error
 
 
-def _edited(kept: KeptDraft) -> str:
-    """The form as somebody left it in the editor."""
-    from workspace.draft_texts import form_of
+def _from_editor(workspace: Workspace, kept: KeptDraft) -> dict[str, str]:
+    """The parts as somebody left them in the editor. What cannot be read back is put into a file to be mended."""
+    from workspace.draft_texts import form_of, read_form, said_otherwise
+    from workspace.whole_files import write_whole
 
     form = form_of(kept.draft)
     left: str | None = click.edit(text=form, extension=".md")
-    return form if left is None else left
+    try:
+        texts = read_form(kept.draft, form if left is None else left)
+        said_otherwise(kept, texts)
+    except SettingsError as error:
+        path = write_whole(workspace.root / f"draft-{kept.id[:8]}.md", left or form, "the form")
+        raise SettingsError(
+            error.what,
+            hint=f"What you wrote is in {path}: mend it, then nrr drafts edit {kept.id[:8]} --form FILE.",
+        ) from error
+    return texts

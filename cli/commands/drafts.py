@@ -70,16 +70,25 @@ def list_command(
 
 @command.command("show")
 @click.argument("draft_id", metavar="ID")
+@click.option(
+    "--form", is_flag=True, help="All that the account reads, to be edited: nrr drafts edit ID --form FILE."
+)
 @workspace_option
 @json_option
 @click.pass_obj
-def show_command(above: Path | None, draft_id: str, workspace_dir: Path | None, as_json: bool) -> None:
+def show_command(
+    above: Path | None, draft_id: str, form: bool, workspace_dir: Path | None, as_json: bool
+) -> None:
     """Draft ID whole, and where it stands. The beginning of an id is enough."""
     from cli.kept_text import kept_shape, kept_text
+    from workspace.draft_texts import form_of
     from workspace.drafts import show
 
     workspace = opened(above, workspace_dir)
     kept = show(workspace, draft_id)
+    if form:
+        emit(form_of(kept.draft))
+        return
     if as_json:
         emit_json(kept_shape(kept))
         return
