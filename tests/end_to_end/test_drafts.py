@@ -170,15 +170,15 @@ def test_days_and_amounts_that_cannot_be_are_refused(nrr: Nrr, home: Path, tmp_p
     for words in (("--on", "2199-01-01"), ("--started", "2026-05-02", "--on", "2026-05-01")):
         assert nrr("drafts", "done", own, *words, "-w", home).code == 1
     _do(nrr, home, "done", own, "--on", "2026-05-01")
-    for words in (
+    for said in (
         ("saved", "--date", "2026-04-30"),
         ("saved", "--date", "2199-01-01"),
         ("saved", "--amount", "nan"),
         ("saved", "--amount", "-5"),
         ("no answer", "--amount", "5"),
     ):
-        ran = nrr("drafts", "outcome", own, *words, "-w", home)
-        assert (ran.code, ran.err.count("\n")) == (1, 1), words
+        ran = nrr("drafts", "outcome", own, *said, "-w", home)
+        assert (ran.code, ran.err.count("\n")) == (1, 1), said
 
 
 def test_an_editor_has_all_that_is_read_outside_and_is_read_strictly(

@@ -57,7 +57,7 @@ def kept(draft: PlayDraft | None = None, *actions: Action) -> KeptDraft:
     return KeptDraft("ab12cd34ef567890", 1, "play", "A1", draft or sample(), tuple(done))
 
 
-_texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
+_texts = st.text(st.characters(codec="utf-8"), max_size=40)
 _days = st.dates(date(2020, 1, 1), date(2035, 1, 1))
 _lines = st.lists(_texts, max_size=3).map(tuple)
 _people = st.builds(BriefPerson, _texts, _texts, _texts)
