@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, exists, select
+from sqlalchemy import Connection
 
-from playbooks.draft_life import Action, KeptDraft, Status
+from playbooks.draft_life import Action, KeptDraft
 from workspace.store.drafts import kept_drafts
-from workspace.store.schema import draft
 
 KIND = "plays"
 _KEY = ("account", "play", "started")
@@ -32,13 +31,10 @@ class DraftPlay:
 def draft_plays(conn: Connection) -> dict[tuple[str, ...], DraftPlay]:
     """A row of ``plays`` for each draft that is done, by its key. ``ended`` is the day on which it was done, or the
     day of its outcome once there is one, so that nothing is known before it was."""
-    if not conn.execute(select(exists(select(draft.c.id)))).scalar_one():
-        return {}
     found: dict[tuple[str, ...], DraftPlay] = {}
-    for kept in kept_drafts(conn):
-        if kept.status in (Status.DONE, Status.OUTCOME):
-            row = _row(kept)
-            found[tuple(str(row[name]) for name in _KEY)] = DraftPlay(kept.id, row)
+    for kept in kept_drafts(conn, done=True):
+        row = _row(kept)
+        found[tuple(str(row[name]) for name in _KEY)] = DraftPlay(kept.id, row)
     return found
 
 

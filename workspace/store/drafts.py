@@ -53,8 +53,9 @@ def add_change(conn: Connection, draft_id: str, change: Change) -> None:
     )
 
 
-def kept_drafts(conn: Connection) -> list[KeptDraft]:
-    """All drafts, in the order in which they were kept, each in its newest version."""
+def kept_drafts(conn: Connection, *, done: bool = False) -> list[KeptDraft]:
+    """All drafts, in the order in which they were kept, each in its newest version; of ``done`` those alone that were
+    carried out."""
     changes: dict[str, list[Change]] = {}
     query = select(draft_change).order_by(draft_change.c.draft_id, draft_change.c.number)
     for row in conn.execute(query):
@@ -68,6 +69,9 @@ def kept_drafts(conn: Connection) -> list[KeptDraft]:
             (last.c.draft_id == draft_version.c.draft_id) & (last.c.version == draft_version.c.version),
         ),
     )
+    if done:
+        ended = select(draft_change.c.draft_id).where(draft_change.c.action == Action.DONE.value)
+        joined = joined.where(table.c.id.in_(ended))
     return [
         KeptDraft(
             row.id, row.number, row.kind, row.account_id, draft_from(row.document), tuple(changes[row.id])
