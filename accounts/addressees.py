@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from accounts.contact_wishes import asks_for_silence
 from accounts.stakeholders import LEVELS, stakeholders
 from foundation.health_settings import CoverageSettings
 
@@ -37,10 +38,20 @@ class Addressees:
     executive: Addressee | None
 
 
-def addressees(book: AccountBook, account: str, as_of: date, settings: CoverageSettings) -> Addressees:
-    """Of ``account``'s contacts, as of the day; those whose names hold no letter are nobody."""
+def addressees(
+    book: AccountBook,
+    account: str,
+    as_of: date,
+    settings: CoverageSettings,
+    unwanted: Collection[str] = frozenset(),
+) -> Addressees:
+    """Of ``account``'s contacts, as of the day; those whose names hold no letter are nobody. Who asked not to be
+    contacted is nobody either: by the book, or as one of ``unwanted``, addresses in small letters."""
     people = stakeholders(book.contacts, pd.Index([account]), as_of, settings).people
-    own = [_read(row) for row in people[people["here"]].to_dict("records")]
+    asked_not = people["do_not_contact"].map(asks_for_silence).astype(bool)
+    asked_not |= people["email"].str.strip().str.lower().isin(list(unwanted))
+    wanted = people["here"] & ~asked_not
+    own = [_read(row) for row in people[wanted].to_dict("records")]
     own = [one for one in own if any(letter.isalpha() for letter in one[0].name)]
     executives = [one for one in own if one[0].level == LEVELS[0]]
 

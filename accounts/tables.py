@@ -58,6 +58,16 @@ _T, _N, _I, _D, _M, _F, _L = (
     ColumnType.LIST,
 )
 _ACCOUNT = Column("account", _T, ("account id", "accountid", "customer", "customer id", "company id"), True)
+_NO_CONTACT = (
+    "dnc",
+    "no contact",
+    "opted out",
+    "opt out",
+    "unsubscribed",
+    "do not email",
+    "has opted out of email",
+    "hs email optout",
+)
 
 TABLES: dict[str, Table] = {
     table.kind: table
@@ -83,6 +93,7 @@ TABLES: dict[str, Table] = {
                 Column("currency", _T, ("currency code",)),
                 Column("parent", _T, ("parent id", "parent account")),
                 Column("aliases", _L, ("other names", "also known as", "former name")),
+                Column("do_not_contact", _T, _NO_CONTACT),
             ),
             ("id",),
         ),
@@ -135,6 +146,7 @@ TABLES: dict[str, Table] = {
                 Column("champion", _F, ("is champion",)),
                 Column("last_contact", _D, ("last contacted", "last activity date")),
                 Column("left", _D, ("left on", "departed")),
+                Column("do_not_contact", _T, _NO_CONTACT),
             ),
             ("account", "email", "name"),
             "account",

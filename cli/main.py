@@ -36,6 +36,8 @@ COMMANDS = {
     "plays": ("plays", "What is due, the library of plays, and what they did."),
     "playbook": ("playbook", "Draft a play for an account from its facts and words."),
     "winback": ("winback", "Who left and may be asked to come back; a campaign for one of them."),
+    "drafts": ("drafts", "Drafts that were kept: edit, approve, export, and what came of them."),
+    "no-contact": ("no_contact", "Who asked not to be contacted: list, note, lift."),
     "community": ("community", "Who leads, advises and helps whom among customers."),
     "ask": ("ask", "Ask about customers; answered with evidence, with a model or without."),
     "brief": ("brief", "One page on an account: how it stands, what it says, what to ask."),

@@ -152,6 +152,7 @@ _REF = Likeness(("account id", "company"), _account_ids)
 _PERSON = Likeness(("person",), _people)
 _MRR = Likeness(("mrr",), _amounts, 0.4)
 _CURRENCY = Likeness(("currency",), _currencies, 0.8)
+_SILENCE = Likeness(("do not contact",), _categories)
 
 _FEEDBACK = {
     "account": Likeness(("account id",), _account_ids),
@@ -207,6 +208,7 @@ LIKENESS: dict[str, dict[str, Likeness]] = {
         "currency": _CURRENCY,
         "parent": Likeness(("parent",), _is_token),
         "aliases": Likeness(("other name",), _names),
+        "do_not_contact": _SILENCE,
     },
     "subscriptions": {
         "account": _REF,
@@ -240,6 +242,7 @@ LIKENESS: dict[str, dict[str, Likeness]] = {
         "champion": Likeness(("champion",), _flags),
         "last_contact": Likeness(("last contact",), _dates),
         "left": Likeness(("left",), _dates),
+        "do_not_contact": _SILENCE,
     },
     "milestones": {
         "account": _REF,

@@ -33,6 +33,7 @@ from workspace.due_plays import due_plays
 from workspace.health import figure as health_figure
 from workspace.health import opened_health
 from workspace.mended import mended_for
+from workspace.no_contact import unwanted_addresses
 from workspace.search import resolve_account
 from workspace.tools.account import AccountFacts, AccountTheme, facts_of
 from workspace.tools.session import Session
@@ -74,7 +75,8 @@ def brief_of(session: Session, account: str) -> AccountBrief:
     from accounts.addressees import addressees
 
     facts = facts_of(session, account)
-    people = addressees(session.book, account, session.day, session.workspace.settings.coverage)
+    settings, unwanted = session.workspace.settings, unwanted_addresses(session.workspace)
+    people = addressees(session.book, account, session.day, settings.coverage, unwanted)
     own, pays = facts.account, facts.arr is not None
     unknown: list[str] = []
     before = _arr_before(session, facts)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from accounts.state_words import asks_no_contact, is_poor_fit
+from accounts.state_words import is_poor_fit
 from playbooks.deciding import AccountStanding, Decided, DuePlay, PastPlay, decide
 from playbooks.plays import Stance
 from workspace.own_files import plays_of
@@ -15,6 +15,7 @@ from workspace.signs.growth_signs import growth_signs, held_back
 from workspace.signs.left_signs import left_signs
 from workspace.signs.standing_signs import standing_signs
 from workspace.signs.voice_signs import voice_signs
+from workspace.silenced import accounts_not_contacted
 
 if TYPE_CHECKING:
     from workspace.tools.session import Session
@@ -45,17 +46,16 @@ def _standings(session: Session, saves: set[str]) -> dict[str, AccountStanding]:
                 name, started, None if ended is None or ended != ended else ended.date(), name in saves
             )
             past.setdefault(str(row["account"]), []).append(own)
-    held = held_back(session)
+    held, silenced = held_back(session), accounts_not_contacted(session)
     found: dict[str, AccountStanding] = {}
     for account, entry in session.accounts.items():
-        said = asks_no_contact(entry.status)
         found[account] = AccountStanding(
             owner=entry.owner,
             tier=session.tiers.get(account, ""),
             segment=entry.segment,
             arr=session.arr_of(account),
             poor_fit=is_poor_fit(entry.fit),
-            no_contact=f"its status is “{entry.status}”: nobody writes to it" if said else "",
+            no_contact=silenced.get(account, ""),
             no_growth=held.get(account, ()),
             past=tuple(past.get(account, ())),
             sponsor=entry.executive_sponsor,

@@ -14,7 +14,7 @@ from ingest.free_mail import is_free_mail
 from ingest.matching import AccountHint
 from ingest.names import name_key
 from workspace.account_book import account_names
-from workspace.store import assignments, forgetting, tables
+from workspace.store import assignments, draft_erasing, forgetting, tables
 from workspace.store.authors import (
     accounts_by,
     calls_of,
@@ -139,11 +139,18 @@ def erase(connection: Connection, target: Target, at: datetime) -> Erased:
         items = items_of_account(connection, target.account, target.clues)
     else:
         items = items_by(connection, target.sure_keys, target.name_keys, target.accounts)
+    said = draft_erasing.said_in(connection, items)
     erased.add("feedback items", forgetting.erase_items(connection, items))
     if not target.account:
         parts = parts_by(connection, target.sure_keys, target.name_keys, target.accounts)
+        said += draft_erasing.said_in(connection, (), parts)
         erased.add("comments in others' items", forgetting.erase_parts(connection, parts))
     wanted = target.wanted
+    if target.account:
+        erased.add("drafts", draft_erasing.erase_account_drafts(connection, target.account))
+    draft_erasing.erase_wishes(connection, target.emails)
+    draft_erasing.forget_words(connection, said, at)
+    erased.add("drafts with mentions", draft_erasing.blank_drafts(connection, wanted, close, at))
     erased.add("kept answers of the language model", forgetting.erase_answers(connection))
     erased.add("statements of past runs", forgetting.erase_statements(connection, target.account or None))
     erased.add("texts with mentions", forgetting.blank_mentions(connection, wanted, close))
@@ -265,6 +272,7 @@ def _has_traces(connection: Connection, target: Target) -> bool:
         return True
     point = connection.begin_nested()
     found = forgetting.blank_mentions(connection, target.wanted, target.accounts)
+    found += draft_erasing.blank_drafts(connection, target.wanted, target.accounts)
     found += forgetting.sweep(connection, target.wanted, Close.of(connection, target.accounts))
     point.rollback()
     return bool(found)

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from accounts.state_words import asks_no_contact, is_poor_fit
-from foundation.clock import Clock, SystemClock
 from foundation.errors import SettingsError, ToolFault
 from foundation.money import count
 from playbooks.drafting import PlayDraft, draft_play
@@ -15,25 +14,21 @@ from playbooks.plays import Play, Stance
 from playbooks.tones import Tone
 from workspace.brief import brief_of
 from workspace.due_plays import due_plays
+from workspace.no_contact import contact_findings
 from workspace.own_files import play_named, plays_of
 from workspace.search import resolve_account
 from workspace.tools.session import Session
 from workspace.winback import WIN_BACK, verdicts
-from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from accounts.book import Account
     from playbooks.account_brief import AccountBrief
 
-_CLOCK = SystemClock()
 
-
-def playbook(
-    workspace: Workspace, wanted: str, play: str = "", tone: Tone = Tone.PLAIN, clock: Clock = _CLOCK
-) -> PlayDraft:
+def playbook(session: Session, wanted: str, play: str = "", tone: Tone = Tone.PLAIN) -> PlayDraft:
     """The play ``play``, else the one that is due, for an account by id or name. Raises SettingsError for an unknown
     account or play, where the play does not fit, and where none is due."""
-    session, account = _asked(workspace, wanted, clock)
+    account = _asked(session, wanted)
     draft = _draft(session, account, play, tone)
     if draft is None:
         raise SettingsError(
@@ -43,10 +38,10 @@ def playbook(
     return draft
 
 
-def campaign(workspace: Workspace, wanted: str, tone: Tone = Tone.PLAIN, clock: Clock = _CLOCK) -> PlayDraft:
+def campaign(session: Session, wanted: str, tone: Tone = Tone.PLAIN) -> PlayDraft:
     """The win-back of an account that left and may be asked. Raises SettingsError for an unknown account, for one that
     has not left, and for one that may not be asked, with every reason."""
-    session, account = _asked(workspace, wanted, clock)
+    account = _asked(session, wanted)
     line = verdicts(session).get(account)
     if line is not None and not line.verdict.eligible:
         raise SettingsError(
@@ -59,17 +54,9 @@ def campaign(workspace: Workspace, wanted: str, tone: Tone = Tone.PLAIN, clock: 
     return draft
 
 
-def _asked(workspace: Workspace, wanted: str, clock: Clock) -> tuple[Session, str]:
-    session = Session(workspace, clock)
-    session.need_accounts()
-    return session, session.counting(resolve_account(session.names, wanted.strip()))
-
-
-def _draft(session: Session, account: str, play: str, tone: Tone) -> PlayDraft | None:
-    try:
-        return drafted(session, account, play, tone)
-    except ToolFault as error:
-        raise SettingsError(error.what, hint=error.hint) from error
+def kind_of(draft: PlayDraft) -> str:
+    """The kind under which a draft of a play is kept."""
+    return "win-back" if draft.play == WIN_BACK else "play"
 
 
 def drafted(session: Session, account: str, play: str = "", tone: Tone = Tone.PLAIN) -> PlayDraft | None:
@@ -80,7 +67,22 @@ def drafted(session: Session, account: str, play: str = "", tone: Tone = Tone.PL
     if chosen is None:
         return None
     draft = draft_play(chosen, brief, session.workspace.settings.company.name, session.day, tone)
-    return replace(draft, warnings=(*_warnings(session, chosen, brief), *draft.warnings))
+    unwanted = tuple(
+        f"{one.part}: {one.why}; it cannot be approved" for one in contact_findings(session.workspace, draft)
+    )
+    return replace(draft, warnings=(*_warnings(session, chosen, brief), *unwanted, *draft.warnings))
+
+
+def _asked(session: Session, wanted: str) -> str:
+    session.need_accounts()
+    return session.counting(resolve_account(session.names, wanted.strip()))
+
+
+def _draft(session: Session, account: str, play: str, tone: Tone) -> PlayDraft | None:
+    try:
+        return drafted(session, account, play, tone)
+    except ToolFault as error:
+        raise SettingsError(error.what, hint=error.hint) from error
 
 
 def _chosen(session: Session, brief: AccountBrief, asked: str) -> Play | None:

@@ -6,19 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from accounts.state_words import asks_no_contact
-from foundation.clock import Clock, SystemClock
 from foundation.errors import SettingsError
 from playbooks.winning_back import Leaver, WinBackVerdict, Windows, judged
 from workspace.mended import mended_for
 from workspace.own_files import plays_of
+from workspace.silenced import accounts_not_contacted
 from workspace.tools.session import Session
 
 if TYPE_CHECKING:
     from accounts.departures import Departure, Return
-    from workspace.workspace import Workspace
 
-_CLOCK = SystemClock()
 WIN_BACK = "win-back"
 RETURN_MONTHS = 24
 _Z95 = 1.959964
@@ -63,9 +60,8 @@ class WinBackBoard:
     returns: Returns
 
 
-def winback(workspace: Workspace, clock: Clock = _CLOCK) -> WinBackBoard:
+def winback(session: Session) -> WinBackBoard:
     """The board on the day that the data reaches. Raises SettingsError without accounts or revenue."""
-    session = Session(workspace, clock)
     session.need_accounts()
     if not session.book.has_revenue:
         raise SettingsError("there is no revenue data", hint="Import it: nrr import subscriptions FILE.")
@@ -81,7 +77,7 @@ def verdicts(session: Session) -> dict[str, WinBackLine]:
     settings = session.workspace.settings.plays
     play = plays_of(session.workspace).get(WIN_BACK)
     windows = Windows(settings.windows, settings.window_days, play.play.trigger.again_days if play else 0)
-    asked = last_asked(session)
+    asked, silenced = last_asked(session), accounts_not_contacted(session)
     found = {}
     for account, left in session.departures.items():
         own = session.accounts[account]
@@ -92,7 +88,7 @@ def verdicts(session: Session) -> dict[str, WinBackLine]:
             code=left.code,
             poor_fit=left.poor_fit,
             mended=mended_for(session, account),
-            no_contact=f"its status is “{own.status}”" if asks_no_contact(own.status) else "",
+            no_contact=silenced.get(account, ""),
             asked=asked.get(account),
         )
         found[account] = WinBackLine(

@@ -191,7 +191,12 @@ def _contacts(rows: Sequence[Row], ask: Ask) -> Iterable[Record]:
         }
         fields |= spoken(
             cells,
-            {"email": ("Email",), "function": ("Title", "Department"), "last_contact": ("LastActivityDate",)},
+            {
+                "email": ("Email",),
+                "function": ("Title", "Department"),
+                "last_contact": ("LastActivityDate",),
+                "do_not_contact": ("HasOptedOutOfEmail",),
+            },
         )
         cells.hide((*_NOISE, "Id"))
         yield own_row(row, fields, cells, ask)

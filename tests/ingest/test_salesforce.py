@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accounts.contact_wishes import asks_for_silence
 from foundation.errors import SettingsError, SourceError
 from ingest.items import DropReason
 from ingest.sources.salesforce import status_of, whole_id
@@ -138,16 +139,18 @@ def test_api_json(tmp_path: Path) -> None:
 
 def test_contacts(tmp_path: Path) -> None:
     head = ["Id", "AccountId", "FirstName", "LastName", "Email", "Title", "LastActivityDate"]
+    head.append("HasOptedOutOfEmail")
     rows = [
-        ["003A", SHORT, "Ines", "Calloway", "ines@kestrel.example", "COO", "2026-10-12"],
-        ["003B", LONG, "", "Strand", "bo@kestrel.example", "", ""],
-        ["003C", "", "No", "Account", "x@kestrel.example", "", ""],
+        ["003A", SHORT, "Ines", "Calloway", "ines@kestrel.example", "COO", "2026-10-12", "true"],
+        ["003B", LONG, "", "Strand", "bo@kestrel.example", "", "", "false"],
+        ["003C", "", "No", "Account", "x@kestrel.example", "", "", ""],
     ]
     found = table(write(tmp_path, "c.csv", csv_text([head, *rows])), "contacts")
     assert [(row["account"], row["name"], row["function"], row["last_contact"]) for row in found.rows] == [
         (LONG, "Ines Calloway", "COO", "2026-10-12"),
         (LONG, "Strand", None, None),
     ]
+    assert [asks_for_silence(row["do_not_contact"]) for row in found.rows] == [True, False]
     assert found.report.dropped == {DropReason.MISSING_VALUE.value: 1}
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from accounts.explanation import RowKey
 from accounts.tables import TABLES
+from workspace.store import draft_plays
 from workspace.store.schema import BOOK
 
 
@@ -17,4 +18,7 @@ def keys_of_accounts(conn: Connection, kind: str, accounts: Sequence[str]) -> tu
     table, declared = BOOK[kind], TABLES[kind]
     named = table.c[declared.account_column or declared.key[0]]
     query = select(*(table.c[name] for name in declared.key)).where(named.in_(list(accounts)))
-    return tuple(sorted(RowKey(kind, tuple(map(str, row))) for row in conn.execute(query)))
+    found = {RowKey(kind, tuple(map(str, row))) for row in conn.execute(query)}
+    if kind == draft_plays.KIND:
+        found |= {RowKey(kind, key) for key in draft_plays.draft_plays(conn) if key[0] in accounts}
+    return tuple(sorted(found))

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, delete, exists, select
 
 from ingest.items import ERASED_WORDS
 from synthesis.themes import Quote
+from workspace.store.draft_erasing import forget_words
 from workspace.store.embeddings import text_hash
 from workspace.store.model_answers import drop_answers
 from workspace.store.part_readings import drop_readings
@@ -47,6 +48,7 @@ def mark_erased(conn: Connection, item_ids: Iterable[str]) -> int:
     if erased:
         forget_statements(conn, erased)
         drop_vectors(conn, set(erased.values()))
+        forget_words(conn, erased.values())
     return len(erased)
 
 

@@ -51,7 +51,7 @@ from workspace.store.values import chunks
 _OPAQUE = word_set(
     "id item_id part_id run_id theme_id statement_id import_id content version at text_hash key salt model "
     "source_key requester assignee author role given_role kind source match_method updated_at occurred_at "
-    "created manifest coverage weights"
+    "created manifest coverage weights document draft_id action started day outcome wish"
 )
 
 

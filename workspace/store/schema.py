@@ -25,6 +25,7 @@ from sqlalchemy import (
 from accounts.tables import TABLES, ColumnType
 from accounts.tables import Table as BookTable
 from workspace.store.columns import metadata, text
+from workspace.store.draft_schema import contact_wish, draft, draft_change, draft_version
 from workspace.store.model_schema import model_ability, model_answer, model_call, model_notice
 from workspace.store.run_schema import (
     grouping,
@@ -45,6 +46,10 @@ __all__ = [
     "HEAD",
     "account_alias",
     "column_mapping",
+    "contact_wish",
+    "draft",
+    "draft_change",
+    "draft_version",
     "dropped_row",
     "embedding",
     "forgotten",
@@ -75,7 +80,7 @@ __all__ = [
     "unclustered",
 ]
 
-HEAD = "0007"
+HEAD = "0008"
 """The newest migration; a test compares it with the scripts."""
 
 APPLICATION_ID = 0x4E52_5221

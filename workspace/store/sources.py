@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select, tuple_
 
 from accounts.explanation import RowKey
 from accounts.tables import TABLES
+from workspace.store import draft_plays
 from workspace.store.imports import ImportedFile
 from workspace.store.schema import BOOK, import_run
 from workspace.store.schema import item as item_table
@@ -79,6 +80,19 @@ def _of_book(conn: Connection, kind: str, keys: Sequence[tuple[str, ...]]) -> di
             values = {column.name: row[column.name] for column in columns}
             key = tuple(str(values[name]) for name in declared.key)
             found[RowKey(kind, key)] = _Found(_filled(values), row["import_id"])
+    return _with_drafts(conn, keys, found) if kind == draft_plays.KIND else found
+
+
+def _with_drafts(
+    conn: Connection, keys: Sequence[tuple[str, ...]], found: dict[RowKey, _Found]
+) -> dict[RowKey, _Found]:
+    """Plays that drafts tell of: what they say over what a file says, which is the only one to have an import."""
+    wanted = set(keys)
+    for key, play in draft_plays.draft_plays(conn).items():
+        if key in wanted:
+            own = RowKey(draft_plays.KIND, key)
+            before = found.get(own, _Found({}, ""))
+            found[own] = _Found({**before.values, **_filled(play.row), "draft": play.draft}, before.import_id)
     return found
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, func, or_, select
 from sqlalchemy.dialects.sqlite import insert
 
 from accounts.tables import TABLES, Column, ColumnType
+from workspace.store import draft_plays
 from workspace.store.schema import BOOK
 from workspace.store.values import UpsertCounts, chunks, pairs_text
 
@@ -54,7 +55,7 @@ def upsert_rows(
 
 def rows(conn: Connection, kind: str) -> list[dict[str, object]]:
     """All rows of a kind in key order: dates as YYYY-MM-DD, months as YYYY-MM, lists as tuples of strings,
-    flags as bool, missing values as None."""
+    flags as bool, missing values as None. Plays are those of drafts too."""
     table, declared = BOOK[kind], TABLES[kind]
     columns = [table.c[column.name] for column in declared.columns]
     query = select(*columns).order_by(*(table.c[name] for name in declared.key))
@@ -67,7 +68,7 @@ def rows(conn: Connection, kind: str) -> list[dict[str, object]]:
             if values[index] is not None:
                 values[index] = _READ[column.type](str(values[index]))
         found.append(dict(zip(names, values, strict=True)))
-    return found
+    return draft_plays.with_draft_plays(conn, found) if kind == draft_plays.KIND else found
 
 
 _READ = {ColumnType.LIST: lambda text: tuple(json.loads(text))}

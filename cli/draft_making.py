@@ -1,0 +1,77 @@
+"""What commands that draft share: how a draft is asked for, made by rule or with the model, printed and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.draft_options import by_option
+from cli.output import WIDTH, emit, emit_json, narrate, terminal_width
+
+if TYPE_CHECKING:
+    from foundation.errors import NrrError
+    from playbooks.drafting import PlayDraft
+    from workspace.tools.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Drafting:
+    """How a draft is asked for. ``budget`` in US dollars."""
+
+    tone: str
+    no_llm: bool
+    budget: float | None
+    kept: bool
+    by: str
+    as_json: bool
+
+
+_OPTIONS = (
+    click.option(
+        "--tone",
+        type=click.Choice(["plain", "warm", "formal"]),
+        default="plain",
+        show_default=True,
+        help="How messages begin and end.",
+    ),
+    click.option("--no-llm", is_flag=True, help="Composed by rule alone, without the language model."),
+    click.option("--budget", type=click.FloatRange(min=0), help="US dollars that the model may cost."),
+    click.option("--keep", "kept", is_flag=True, help="Keep the draft (nrr drafts); its id is printed."),
+    by_option,
+)
+
+
+def drafting_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of a command that drafts."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def made(session: Session, draft: PlayDraft, kind: str, drafting: Drafting) -> None:
+    """Let the model write what it may, keep the draft where that is asked for, and print it. Where the model fails the
+    composed draft is printed and kept, and the failure raised after it."""
+    from cli.draft_text import draft_shape, draft_text
+    from foundation.errors import BudgetExceeded, ModelError
+    from workspace.drafts import keep
+    from workspace.play_writing import WritingRequest, written_by_model
+
+    failed: NrrError | None = None
+    if not drafting.no_llm:
+        try:
+            draft = written_by_model(session, draft, WritingRequest(drafting.tone, drafting.budget), narrate)
+        except (ModelError, BudgetExceeded) as error:
+            failed = error
+    shape: dict[str, Any] = draft_shape(draft)
+    if drafting.kept:
+        shape["id"] = keep(session.workspace, draft, kind, drafting.by).id
+        narrate(f"Kept as {shape['id'][:8]}: nrr drafts show {shape['id'][:8]}")
+    if drafting.as_json:
+        emit_json(shape)
+    else:
+        emit(draft_text(draft, min(terminal_width() or WIDTH, WIDTH)))
+    if failed is not None:
+        raise failed
