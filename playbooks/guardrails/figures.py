@@ -27,7 +27,8 @@ _IDIOM = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(
-    r"\s+(?:(?:short|quick|small|open|simple|more|kurze|petites?|pequeñas?) )?(?:things?|questions?|points|ways|options|"
+    r"\s+(?:(?:short|quick|small|open|simple|more|kurze|petites?|pequeñas?) )?(?:things?|questions?|points|ways|"
+    r"options|"
     r"lines|sides|ideas|words|sentences|topics|dinge|fragen|punkte|wege|möglichkeiten|zeilen|sätze|choses|questions|"
     r"points|lignes|mots|phrases|cosas|preguntas|puntos|líneas|palabras|frases)\b",
     re.IGNORECASE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 
@@ -75,7 +76,7 @@ def _named(text: str, names: _Names) -> Iterator[tuple[int, int]]:
 
 def _joined(text: str, held: list[tuple[str, re.Match[str]]]) -> bool:
     """Whether only blanks and joining marks stand between the words."""
-    pairs = zip(held, held[1:], strict=False)
+    pairs = itertools.pairwise(held)
     return all(
         re.fullmatch(r"[ \t]*[-&.,'’/+]?[ \t]*\n?", text[one.end() : two.start()])
         for (_, one), (_, two) in pairs
