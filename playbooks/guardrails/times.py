@@ -13,7 +13,7 @@ _DAYS = (
     r"lunes|martes|miércoles|miercoles|jueves|viernes|sábado|sabado|domingo"
 )
 _UNIT = (
-    r"(?:business |working |calendar )?(?:hour|day|week|weekend|fortnight|month|quarter|year|sprint|cycle|release|"
+    r"(?:business |working |calendar )?(?:hour|day|week|weekend|fortnight|month|quarter|year|"
     r"spring|summer|autumn|fall|winter|half[- ]year)"
 )
 _UNIT_DE = r"(?:Stunde|Tage?s?|Woche|Wochenende|Monate?s?|Quartale?s?|Jahre?s?|Frühling|Sommer|Herbst|Winter|Halbjahr)"
@@ -31,7 +31,7 @@ _TIMES = (
     r"august|september|october|november|december|spring|summer|autumn|winter)",
     rf"(?:in|within|after|for|under|inside) {_FEW} {_UNIT}s?(?:'s)?(?: time)?",
     rf"(?:{_FEW}|\d+) {_UNIT}s? (?:ago|from now|later|from today)",
-    r"(?:in|by|before|this|next|until) (?:the )?(?:spring|summer|autumn|winter)",
+    r"(?:in|by|before|this|next|until|since|after) (?:the )?(?:spring|summer|autumn|winter)",
     r"half an? (?:day|week|month|year|quarter)|(?:every|each) (?:second|third|fourth|fifth|other|single) \w+",
     r"by (?:today|now|then|lunch|noon|tonight|the weekend)|(?:in|within) (?:hours|days|weeks|minutes)",
     r"morgen(?= (?:früh|wieder|ist|wird|haben|erhalten|bekommen|melde|schicke|liefern))|bis morgen|übermorgen|gestern|"
