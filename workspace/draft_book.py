@@ -1,4 +1,7 @@
-"""What drafts of every account are held against, of the whole book: read once a session, whatever the number of drafts."""
+"""What drafts of every account are held against, of the whole book.
+
+Keeps the rule that it is read once a session, whatever the number of drafts.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The team's own list of what is released, ``facts.toml``, read strictly: what is not in it may not be said to be done."""
+"""The team's own list of what is released, ``facts.toml``, read strictly.
+
+Keeps the rule that what is neither in it nor a theme that a person resolved is not said to be done.
+"""
 
 from __future__ import annotations
 

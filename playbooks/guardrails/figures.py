@@ -27,7 +27,8 @@ _IDIOM = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(
-    r"\s+(?:(?:short|quick|small|open|simple|more|kurze|petites?|pequeñas?) )?(?:things?|questions?|points|ways|options|"
+    r"\s+(?:(?:short|quick|small|open|simple|more|kurze|petites?|pequeñas?) )?(?:things?|questions?|points|ways|"
+    r"options|"
     r"lines|sides|ideas|words|sentences|topics|dinge|fragen|punkte|wege|möglichkeiten|zeilen|sätze|choses|questions|"
     r"points|lignes|mots|phrases|cosas|preguntas|puntos|líneas|palabras|frases)\b",
     re.IGNORECASE,
@@ -37,8 +38,8 @@ _ASKS_WHEN = re.compile(
     r"^(?:this|next|coming|diese|nächste|kommende|cette|ce|est[ea]|próxim[oa])\w* \w+$|prochaine?$"
 )
 _OURS = re.compile(
-    r"\b(?:we|our|us|ship|release|launch|fix|deliver|deploy|wir|uns\w*|nous|notre|nos|nuestr\w+|upgrade|build|ready|"
-    r"available|live)(?:'ll|’ll)?\b",
+    r"\b(?:ship|release|launch|fix|deliver|deploy|upgrade|build|ready|available|live|done|solv|mend|repair|from us|receive|"
+    r"get it|have it|beheb|liefer|lös|verfügbar|fertig|livr|corrig|disponible|prêt|list[oa]|solucion)\w*",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(
@@ -64,14 +65,13 @@ def figure_findings(passage: Passage, sheet: FactsSheet) -> Iterator[Finding]:
     phrases = sheet.phrases if outward else sheet.inside_phrases
     text = _without(passage.rest, _told_scores(passage.rest, sheet))
     text = _without(_without_names(text, sheet.names), (found.span() for found in _IDIOM.finditer(text)))
+    for time in times_in(text):
+        if time.words not in phrases and not (outward and _only_asks(passage.said, time.start, time.words)):
+            yield passage.finding("date", time.start, time.end, "this day or time is not on the facts sheet")
+            text = _without(text, ((time.start, time.end),))
     days, rest = dates_and_rest(text)
     yield from _days(passage, sheet, days, known)
-    for time in times_in(rest):
-        if time.words not in phrases and not (outward and _only_asks(passage.said, time.start, time.words)):
-            yield passage.finding(
-                "date", time.start, time.end, "no day or time is named that is not on the facts sheet"
-            )
-        rest = _without(rest, ((time.start, time.end),))
+    rest = _without(rest, ((one.start, one.end) for one in times_in(text)))
     numbers, left = read_numbers(rest)
     for number in numbers:
         if not _is_known(number, rest, known, phrases):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 
@@ -19,22 +20,19 @@ _Names = Mapping[str, tuple[tuple[str, ...], ...]]
 
 def foreign_findings(passage: Passage, sheet: FactsSheet) -> Iterator[Finding]:
     """What belongs to another account. In its own verbatim quotes the account may name whom it likes."""
-    others, own = sheet.others, _without_own(passage, sheet)
-    seen: list[tuple[int, int]] = []
+    others, text = sheet.others, passage.rest
+    taken = _own_spans(passage, sheet)
     for names, why in (
         (others.names, "it is another account's name"),
         (others.people, "a person at another account"),
     ):
-        for start, end in _named(own, names):
-            if not any(first <= start < last for first, last in seen):
-                seen.append((start, end))
+        for start, end in _named(text, names):
+            if not _lies_in(start, end, taken):
+                taken.append((start, end))
                 yield passage.finding("foreign", start, end, why)
-    for found in _CODE.finditer(own):
-        start, end = found.span()
-        if _is_foreign_code(fold(found[0]), others) and not any(
-            first <= start < last for first, last in seen
-        ):
-            yield passage.finding("foreign", start, end, "it is another account's id or address")
+    for found in _CODE.finditer(text):
+        if _is_foreign_code(fold(found[0]), others) and not _lies_in(*found.span(), taken):
+            yield passage.finding("foreign", *found.span(), "it is another account's id or address")
     yield from _said(passage, sheet)
 
 
@@ -48,17 +46,21 @@ def _said(passage: Passage, sheet: FactsSheet) -> Iterator[Finding]:
             )
 
 
-def _without_own(passage: Passage, sheet: FactsSheet) -> str:
-    """The text without quotes, own sentences, and the names that are on the sheet."""
-    text = passage.rest
+def _own_spans(passage: Passage, sheet: FactsSheet) -> list[tuple[int, int]]:
+    """Where names stand that are on the sheet, within which another account's may stand by chance."""
     to = (passage.to.name,) if passage.to is not None else ()
-    for name in sorted(
-        {*sheet.names, *to, *(one.name for one in sheet.addressees)}, key=lambda one: (-len(one), one)
-    ):
-        if len(name) > 1 and name.casefold() in text.casefold():
-            found = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
-            text = found.sub(lambda one: " " * len(one[0]), text)
-    return text
+    names = {*sheet.names, *to, *(one.name for one in sheet.addressees)}
+    low = passage.rest.casefold()
+    return [
+        found.span()
+        for name in sorted(names)
+        if len(name) > 1 and name.casefold() in low
+        for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", passage.rest, re.IGNORECASE)
+    ]
+
+
+def _lies_in(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    return any(first <= start and end <= last for first, last in spans)
 
 
 def _named(text: str, names: _Names) -> Iterator[tuple[int, int]]:
@@ -75,7 +77,7 @@ def _named(text: str, names: _Names) -> Iterator[tuple[int, int]]:
 
 def _joined(text: str, held: list[tuple[str, re.Match[str]]]) -> bool:
     """Whether only blanks and joining marks stand between the words."""
-    pairs = zip(held, held[1:], strict=False)
+    pairs = itertools.pairwise(held)
     return all(
         re.fullmatch(r"[ \t]*[-&.,'’/+]?[ \t]*\n?", text[one.end() : two.start()])
         for (_, one), (_, two) in pairs

@@ -4,6 +4,7 @@ again in an edited draft."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from playbooks.guardrails.seen_text import see
 
@@ -24,6 +25,13 @@ def lines_of(text: str) -> list[str]:
 def own_spans(text: str, lines: frozenset[str]) -> list[tuple[int, int]]:
     """Where sentences of ``text`` (as seen) stand that are among ``lines``."""
     return [(start, end) for start, end in line_spans(text) if _plain(text[start:end]) in lines]
+
+
+def marked_in(texts: Iterable[str]) -> Iterator[str]:
+    """What texts of our own put in marks, placeholders apart."""
+    for text in texts:
+        for found in re.finditer(r"“([^”{}]+)”|'([^'{}]{3,})'", text):
+            yield found[1] or found[2]
 
 
 def _plain(text: str) -> str:

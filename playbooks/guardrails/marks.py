@@ -1,4 +1,4 @@
-"""Nothing open, nothing that is not plain words: placeholders, links, markup, hidden characters, orders to a machine."""
+"""Nothing open and nothing but plain words: no placeholders, links, markup, hidden characters, orders to a machine."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from playbooks.guardrails.sheet import FactsSheet
 
 _OPEN = re.compile(
     r"\{[^{}\n]*\}+|\{\{|\}\}|\[(?!\d+\])[^\[\]\n]{1,60}\]|<<?[^<>\n]{1,40}>>?|\b(?:TODO|TBD|TBC|FIXME|XXX+|xxx+|INSERT|"
-    r"PLACEHOLDER|LOREM)\b|_{2,}|\.{4,}|%[A-Za-z_]{2,}%|\$\{?[A-Z_]{3,}\}?|\b(?:tbd|tbc|lorem ipsum|n/a)\b|\?{3,}|#{2,}|\*{3,}|"
-    r"\b(?i:(?:first|last|customer|company|account|contact|your|sender|recipient)[_ ]name(?=[_\]}>,]|\s*$))|\bNN\b|\bJohn Doe\b"
+    r"PLACEHOLDER|LOREM)\b|_{2,}|\.{4,}|"
+    r"%[A-Za-z_]{2,}%|\$\{?[A-Z_]{3,}\}?|\b(?:tbd|tbc|lorem ipsum|n/a)\b|\?{3,}|#{2,}|\*{3,}|"
+    r"\b(?i:(?:first|last|customer|company|account|contact|your|sender|recipient)[_ ]name(?=[_\]}>,]|\s*$))|\bNN\b|"
+    r"(?i:\b(?:insert|fill in|add) (?:\w+ ){0,2}here\b)|\bJohn Doe\b"
 )
 _TLD = (
     "com|net|org|io|ai|app|dev|co|uk|de|at|ch|fr|es|it|nl|eu|us|info|biz|xyz|me|ly|gl|to|cc|tv|ru|cn|site|online|shop|store|"
@@ -28,29 +30,16 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _MARKUP = re.compile(
-    r"</?[a-zA-Z!][^>\n]*>?|&(?:[a-zA-Z]{2,8}|#x?[0-9a-fA-F]{1,6});|\[[^\]\n]*\]\([^)\n]*\)|\*\*[^*\n]+\*\*|__[^_\n]+__|`+[^`\n]*`*|"
-    r"(?m:^[ \t]*#{1,6} )|(?m:^[ \t]*(?:---+|===+|\|.*\|)[ \t]*$)|!\[|\|\||\$\(|<\?|\{%|%\}|~~~|(?m:^[ \t]*[=@][A-Za-z+(-])"
+    r"</?[a-zA-Z!][^>\n]*>?|&(?:[a-zA-Z]{2,8}|#x?[0-9a-fA-F]{1,6});|\[[^\]\n]*\]\([^)\n]*\)|\*\*[^*\n]+\*\*|__[^_\n]+__|"
+    r"`+[^`\n]*`*|"
+    r"(?m:^[ \t]*#{1,6} )|(?m:^[ \t]*(?:---+|===+|\|.*\|)[ \t]*$)|"
+    r"!\[|\|\||\$\(|<\?|\{%|%\}|~~~|(?m:^[ \t]*[=@][A-Za-z+(-])"
 )
 _SPREAD = re.compile(r"(?<![\w'’])(?:[^\W\d_][ .\-_*]){4,}[^\W\d_](?![\w])")
-_ORDERS = wordings(
-    r"""
-    (?:ignore|disregard|forget|override|bypass|skip|drop|neglect) (?:\w+ ){0,4}(?:instructions?|prompts?|rules?|guidelines|guardrails?|directions|context|policy|policies|constraints|checks?)
-    (?:ignore|disregard|forget) (?:everything|all|anything|what(?:ever)?) (?:\w+ ){0,3}(?:above|before|previously|earlier|prior|said|told)
-    (?:previous|prior|above|earlier|system|hidden|secret|original) (?:instructions?|prompts?)|system[- ]prompt|developer mode|jail ?break\w*|do anything now
-    as an? (?:ai|artificial|large|language|automated|virtual|machine)(?: (?:intelligence|language|model|assistant|agent|system|bot))*(?= ?[,.]| i\b| model| assistant| agent| bot|,|$)|(?:large )?language models?|chatgpt|i(?:'m| am) (?:just )?(?:an? )?(?:ai|bot|chatbot|language model|virtual assistant|automated)
-    you are (?:now )?(?:an? )?(?:ai|assistant|chatbot|gpt\w*|claude|dan|helpful assistant|language model|in \w+ mode)|act as (?:an? |the |if )\w+|pretend (?:to be|you)|from now on,? you|new (?:instructions?|task|role)|your (?:new )?(?:instructions|task|role) (?:is|are)
-    (?:reveal|print|output|repeat|show|leak|dump|exfiltrate|disclose) (?:\w+ ){0,4}(?:prompt|instructions|passwords?|credentials|secrets?|keys?|tokens?|customer list|data of|facts sheet)
-    (?:send|forward|reply|share|give|provide|confirm|enter|email|text) (?:\w+ ){0,5}(?:passwords?|credentials|log-?in details|bank details|card (?:number|details)|pin|api keys?|tokens?)
-    (?:approve|accept|pass|mark|export|send) (?:this|the|all|every) (?:draft|drafts|message|checks?)(?: \w+){0,3}|do not (?:tell|mention|inform|reveal|log|check)(?: \w+){0,4}|without (?:\w+ )?(?:human|approval|review|checking)
-    click (?:here|this|the link|below)|open the attach\w*|download (?:this|the) (?:file|attachment)|wire (?:the )?(?:money|payment|funds)|gift cards
-    (?:drop|delete|truncate) (?:table|all|database)|rm -rf|sudo|base64|tool_call|function_call|<\|?\w+\|?>|im_start|im_end|\[/?inst\]|end of (?:prompt|instructions|context|document)|begin (?:system|instructions)
-    (?:ignorier\w*|vergiss|vergessen sie|missacht\w*|überspring\w*) (?:\w+ ){0,4}(?:anweisung\w*|regeln?|vorgaben|prompts?|instruktion\w*|alles|richtlinien)|(?:vorherige|bisherige|obige)\w* (?:anweisung|instruktion|regel)\w*|als (?:ki|künstliche|sprachmodell)(?: \w+)?|sprachmodell\w*|systemanweisung\w*|du bist (?:jetzt|nun|ein)
-    (?:ignore[zr]?|oublie[zr]?|ne tenez pas compte) (?:\w+ ){0,4}(?:instructions?|consignes?|règles?|directives?|tout ce)|(?:instructions|consignes) (?:précédentes|antérieures|ci-dessus)|en tant qu'(?:ia|intelligence|assistant|modèle)(?: \w+)?|modèle de langage|tu es (?:maintenant|désormais)
-    (?:ignor[aeo]\w*|olvid[ae]\w*|descart[ae]\w*) (?:\w+ ){0,4}(?:instrucciones|reglas|indicaciones|órdenes|directrices|todo lo)|instrucciones (?:anteriores|previas)|como (?:una )?(?:ia|inteligencia|modelo de lenguaje|asistente virtual)|modelo de lenguaje|(?:ahora )?eres un
-    """
-)
+_ORDERS = wordings("order")
 _ROLE = re.compile(
-    r"(?im)^[ \t\W]*(?:system|assistant|user|human|developer|tool|instructions?|prompt)[ \t]*(?:prompt|message)?[ \t]*:"
+    r"(?im)^[ \t\W]*(?:system|assistant|user|human|developer|tool|instructions?|prompt|"
+    r"subject|betreff|objet|asunto|to|cc|bcc|from)[ \t]*(?:prompt|message)?[ \t]*:"
 )
 
 

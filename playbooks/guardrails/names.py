@@ -15,7 +15,8 @@ from functools import lru_cache
 from ingest.recognisers.scan import fold
 from ingest.redaction import Redactor
 from playbooks.guardrails.findings import Finding
-from playbooks.guardrails.passage import Passage
+from playbooks.guardrails.passage import Passage, sentences
+from playbooks.guardrails.patterns import word_list
 from playbooks.guardrails.sheet import FactsSheet
 from synthesis.languages import language_of
 
@@ -24,30 +25,24 @@ _PART = re.compile(r"[^\W_]+")
 _STARTS = re.compile(r"(?:\A|[.!?:…\n“\"”(•*·;–—¿¡]|(?:\A|\n)\s*[-\d]+[.)]?)\s*\Z")
 _GREETING = re.compile(
     r"\A\s*(?:hello|hi|hey|dear|good (?:morning|afternoon|evening|day)|greetings|hallo|guten (?:tag|morgen)|"
-    r"liebe[rs]?|sehr geehrte[rs]?|werte[rs]?|moin|bonjour|bonsoir|cher|chère|chers|salut|hola|buenos días|buenas tardes|"
+    r"liebe[rs]?|sehr geehrte[rs]?|werte[rs]?|moin|bonjour|bonsoir|cher|chère|chers|salut|hola|buenos días|"
+    r"buenas tardes|"
     r"estimad[oa]s?|querid[oa]s?|ciao|olá)\b,?[ \t]+(?P<name>[^,\n!.:;?–—]{1,60}(?:\.[^,\n!.:;?–—]{1,40})?)",
     re.IGNORECASE,
 )
-_TO_ALL = frozenset(
-    "all team everyone everybody there both folks colleagues friends again and und et y alle zusammen team leute tous "
-    "toutes toute l équipe equipo todos todas a mr mrs ms mx miss dr prof professor sir madam herr frau damen herren "
-    "monsieur madame señor señora sr sra don doña m mme from at the of customer customers partner partners".split()
-)
-_PLAIN = frozenset(
-    "i i'm i'd i'll i've english german french spanish dutch italian european american british internet csm cs qbr ebr "
-    "nps csat api apis csv pdf sso ui ux faq ps p.s ok ceo cto cfo coo cio cmo cpo cro vp svp evp hr it kpi kpis roi q&a eu "
-    "uk us usa b2b erp crm id ids url am pm cet est gmt utc pst arr mrr nrr a.m p.m rsvp fyi re fwd fw "
-    "customer success manager team product support finance sales engineering legal marketing operations procurement "
-    "security board head director president chief officer lead account executive sponsor best kind regards sincerely "
-    "thanks thank yours warm wishes cheers hello hi dear good mr mrs ms dr prof monday tuesday wednesday thursday friday "
-    "saturday sunday january february march april may june july august september october november december "
-    "sie ihr ihre ihren ihrem ihrer ihres ihnen du dein deine euch euer vous votre vos usted ustedes su christmas easter".split()
-)
+_TO_ALL = word_list("greeted")
+_PLAIN = word_list("capitals")
 _FIRM = re.compile(
-    r"(?P<name>[A-ZÀ-Þ][\w&.-]*(?: [A-ZÀ-Þ][\w&.-]*){0,3}),? (?:GmbH|AG|SE|KG|Inc|Ltd|LLC|Corp|Corporation|SARL|SAS|S\.A|SA|"
+    r"(?P<name>[A-ZÀ-Þ][\w&.-]*(?: [A-ZÀ-Þ][\w&.-]*){0,3}),? (?:GmbH|AG|SE|KG|Inc|Ltd|LLC|Corp|Corporation|"
+    r"SARL|SAS|S\.A|SA|"
     r"S\.L|BV|B\.V|NV|AB|Oy|PLC|plc|Pty)\b"
 )
 _INNER = re.compile(r"[^\W\d_]*[a-zß-ÿ][A-ZÀ-Þ]|[A-Z]{2,}[a-z]{2}|[A-ZÀ-Þ][\w]*[+&]|[A-ZÀ-Þ]{4,}\Z")
+_GERMAN = re.compile(
+    r"\b(?:und|ist|nicht|ein|eine[nmrs]?|ich|wir|sie|ihnen|ihre?[nmrs]?|mit|für|auf|den|dem|das|von|zu|zur|zum|im|am|bei|"
+    r"wird|werden|hat|haben|wäre|würde|können|uns|unser\w*|was|wie|wer|wann|dass|noch|gern|bitte|danke|aber|oder|auch)\b",
+    re.IGNORECASE,
+)
 _PERSONAL = {
     "email": "it is an e-mail address that is not on the facts sheet",
     "phone": "it is a telephone number",
@@ -74,7 +69,7 @@ def name_findings(passage: Passage, sheet: FactsSheet) -> Iterator[Finding]:
         words = passage.rest[start:end]
         if kind == "person" and (not passage.part.outward or _words_of(words) <= allowed):
             continue
-        if _held(places, start) or (kind == "email" and _is_ours(words, passage, sheet)):
+        if _held(places, start) or (kind == "email" and _is_theirs(words, passage)):
             continue
         places.append((start, end))
         yield passage.finding(
@@ -107,13 +102,13 @@ def _personal(text: str) -> list[tuple[int, int, str]]:
     return [(one.start, one.end, one.kind) for one in _redactor().find(text)]
 
 
-def _is_ours(address: str, passage: Passage, sheet: FactsSheet) -> bool:
+def _is_theirs(address: str, passage: Passage) -> bool:
     return passage.to is not None and address.casefold() == passage.to.email.casefold() != ""
 
 
 def _names(passage: Passage, allowed: frozenset[str]) -> Iterator[tuple[int, int]]:
     text = passage.rest
-    nouns = language_of(passage.said) == "de"
+    german = _german(passage.said)
     for found in _FIRM.finditer(text):
         if not _words_of(found["name"]) <= allowed:
             yield found.span()
@@ -123,7 +118,7 @@ def _names(passage: Passage, allowed: frozenset[str]) -> Iterator[tuple[int, int
         word = found[0]
         if not word[:1].isupper() or _words_of(word) <= allowed:
             continue
-        starts = titled or nouns or _STARTS.search(text[: found.start()]) is not None
+        starts = titled or german[found.start()] or _STARTS.search(text[: found.start()]) is not None
         if (
             starts
             and not _INNER.match(word.split("'")[0].split("’")[0])
@@ -133,6 +128,16 @@ def _names(passage: Passage, allowed: frozenset[str]) -> Iterator[tuple[int, int
         if word.isupper() and len(word) <= 3 and not titled and starts:
             continue
         yield found.span()
+
+
+def _german(text: str) -> list[bool]:
+    """Of each character, whether its sentence is German, in which every noun has a capital."""
+    whole = language_of(text) == "de"
+    held = [whole] * (len(text) + 1)
+    for sentence, start in sentences(text):
+        if not whole and (language_of(sentence) == "de" or len(_GERMAN.findall(sentence)) > 1):
+            held[start : start + len(sentence)] = [True] * len(sentence)
+    return held
 
 
 def _signs(passage: Passage, start: int) -> bool:

@@ -1,4 +1,4 @@
-"""One text of a draft with what the rules read of it: as it is seen, and without its quotes and the play's own words."""
+"""One text of a draft as the rules read it: as it is seen, and without its quotes and the play's own words."""
 
 from __future__ import annotations
 

@@ -1,11 +1,57 @@
-"""Makes one pattern of a list of wordings, one a line, so that what is refused can be read."""
+"""Wordings that are refused, kept as lists in ``wordings/`` so that a person can read and extend them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from itertools import takewhile
+
+_NAMED = re.compile(r"([A-Z]+) =")
+_USED = re.compile(r"<([A-Z]+)>")
 
 
-def wordings(text: str) -> re.Pattern[str]:
-    """A pattern that finds any line of ``text`` as whole words, in any case; a blank stands for white space."""
-    lines = [line.strip().replace(" ", r"[ \t\n]+") for line in text.splitlines() if line.strip()]
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(lines)})(?!\w)", re.IGNORECASE)
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """The words of the list ``name``."""
+    return frozenset(word for line in _lines(name) for word in line.split())
+
+
+@cache
+def wordings(name: str) -> re.Pattern[str]:
+    """A pattern that finds any line of the list ``name`` as whole words, in any case.
+
+    A blank stands for white space. ``NAME =`` with indented lines names alternatives that ``<NAME>`` stands for.
+    """
+    named: dict[str, list[str]] = {}
+    lines: list[str] = []
+    for line in _lines(name):
+        head = _NAMED.fullmatch(line.rstrip())
+        if head is not None:
+            named[head[1]] = []
+        elif line.startswith("  "):
+            next(reversed(named.values())).append(line.strip())
+        else:
+            lines.append(line.strip())
+    pattern = "|".join(_written(line, named) for line in lines)
+    return re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)", re.IGNORECASE)
+
+
+def alternatives(name: str, of: str) -> str:
+    """The alternatives that the list ``name`` calls ``of``, as one group."""
+    lines = _lines(name)
+    held = takewhile(lambda line: line.startswith("  "), lines[lines.index(f"{of} =") + 1 :])
+    return f"(?:{'|'.join(line.strip() for line in held)})"
+
+
+def _lines(name: str) -> list[str]:
+    text = (files("playbooks") / "guardrails" / "wordings" / f"{name}.txt").read_text("utf-8")
+    return [line.rstrip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+def _written(line: str, named: Mapping[str, list[str]]) -> str:
+    full = line
+    while _USED.search(full):
+        full = _USED.sub(lambda found: f"(?:{'|'.join(named[found[1]])})", full)
+    return full.replace(" ", r"[ \t\n]+")

@@ -35,6 +35,8 @@ def phrases_of(texts: Iterable[str]) -> frozenset[str]:
 
 def phrase_of(text: str, number: WrittenNumber) -> str:
     """What ``number`` of ``text`` says: its value, its measure and the word behind it, without its plural."""
+    if number.unit == "factor":
+        return number.text.casefold()
     word = (_NEXT.match(text, number.end) or [""])[1] if number.unit == "plain" else number.currency
     upto = f"-{number.upto:g}" if number.upto is not None else ""
     return f"{number.value:.10g}{upto} {number.unit} {(word or '').casefold().rstrip('s')}"

@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from playbooks.account_brief import BriefQuote
 from playbooks.citations import is_verbatim
+from playbooks.grounding import is_known_day
 from playbooks.guardrails.findings import Finding
+from playbooks.guardrails.lines import marked_in
 from playbooks.guardrails.passage import Passage, Quoted, sentences
+from playbooks.guardrails.patterns import word_list
 from playbooks.guardrails.seen_text import see
 from playbooks.guardrails.sheet import FactsSheet
-from playbooks.account_brief import BriefQuote
-from playbooks.grounding import is_known_day
 from playbooks.written_dates import dates_and_rest
 from synthesis.stems import stem_of
 from synthesis.stopwords import STOP_WORDS
@@ -44,17 +46,7 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 _TELLING = re.compile(r"[^\W\d_]{4,}")
-_FRAME = frozenset(
-    stem_of(word)
-    for word in (
-        "about could would should wrote told said that this what when they them their team people side really still "
-        "thing things something anything matter matters point points problem problems issue issues trouble feedback "
-        "message words time times last recently before again first want wanted need needed like make made "
-        "haben hatten gesagt geschrieben erwähnt dass diese dieser über avez écrit nous vous cette escribió dijo "
-        "experience frustrating hard difficult important helpful good better best well happy glad sorry thank thanks "
-        "hear heard know known understand read work works working concern concerns question questions"
-    ).split()
-)
+_FRAME = frozenset(stem_of(word) for word in word_list("frame"))
 _FEWEST = 2
 
 
@@ -90,13 +82,6 @@ def attributed_findings(passage: Passage, sheet: FactsSheet) -> Iterator[Finding
             end = start + len(sentence.rstrip())
             why = "it says that the account said so, and no statement of it does"
             yield passage.finding("attributed", start + found.start(), end, why)
-
-
-def marked_in(texts: Iterable[str]) -> Iterator[str]:
-    """What texts of our own put in marks, placeholders apart."""
-    for text in texts:
-        for found in re.finditer(r"“([^”{}]+)”|'([^'{}]{3,})'", text):
-            yield found[1] or found[2]
 
 
 def _plain(text: str) -> str:

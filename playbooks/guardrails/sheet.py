@@ -14,7 +14,7 @@ from playbooks.account_brief import AccountBrief, BriefPerson, BriefQuote
 from playbooks.draft_parts import parts_of
 from playbooks.drafting import draft_play
 from playbooks.guardrails.brief_figures import days_of, numbers_of, texts_of
-from playbooks.guardrails.lines import lines_of
+from playbooks.guardrails.lines import lines_of, marked_in
 from playbooks.guardrails.other_accounts import Others
 from playbooks.guardrails.phrases import phrases_of
 from playbooks.known import Known
@@ -95,6 +95,7 @@ def sheet_of(brief: AccountBrief, given: Given) -> FactsSheet:
         if one.strip()
     )
     said = [one.text for one in quotes if one in set(_brief_quotes(brief))]
+    told = phrases_of(said)
     return FactsSheet(
         account=brief.account,
         name=one_line(brief.name),
@@ -104,13 +105,13 @@ def sheet_of(brief: AccountBrief, given: Given) -> FactsSheet:
         people=people,
         names=names,
         quotes=quotes,
-        titles=frozenset(one_line(one) for one in (*labels, brief.name, given.company, *brief.unused) if one),
+        titles=_titles(brief, given.company, labels),
         told=Known(numbers_of(brief, outward=True), days | released, names),
         inside=Known(
             numbers_of(brief, outward=False), all_days | released | {given.today.isoformat()}, names
         ),
-        phrases=phrases_of((*own, *said, *outward, *(one.text for one in given.released))),
-        inside_phrases=phrases_of((*own, *said, *outward, *inward)),
+        phrases=told | phrases_of((*own, *outward, *(one.text for one in given.released))),
+        inside_phrases=told | phrases_of((*own, *outward, *inward)),
         own=own,
         inside_texts=inward,
         lines=_lines(brief, given),
@@ -119,6 +120,13 @@ def sheet_of(brief: AccountBrief, given: Given) -> FactsSheet:
         domains=given.domains,
         others=given.others,
     )
+
+
+def _titles(brief: AccountBrief, company: str, labels: Iterable[str]) -> frozenset[str]:
+    """What is no quote and may stand in marks: names, and what the brief's own questions put there."""
+    reason = brief.departure.reason if brief.departure is not None else ""
+    held = (*labels, brief.name, company, *brief.unused, reason, *marked_in(brief.questions))
+    return frozenset(one_line(one) for one in held if one.strip())
 
 
 def _own_words(brief: AccountBrief, said: Iterable[BriefQuote]) -> tuple[BriefQuote, ...]:

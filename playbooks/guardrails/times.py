@@ -13,7 +13,7 @@ _DAYS = (
     r"lunes|martes|miércoles|miercoles|jueves|viernes|sábado|sabado|domingo"
 )
 _UNIT = (
-    r"(?:business |working |calendar )?(?:hour|day|week|weekend|fortnight|month|quarter|year|sprint|cycle|release|"
+    r"(?:business |working |calendar )?(?:hour|day|week|weekend|fortnight|month|quarter|year|"
     r"spring|summer|autumn|fall|winter|half[- ]year)"
 )
 _UNIT_DE = r"(?:Stunde|Tage?s?|Woche|Wochenende|Monate?s?|Quartale?s?|Jahre?s?|Frühling|Sommer|Herbst|Winter|Halbjahr)"
@@ -31,7 +31,8 @@ _TIMES = (
     r"august|september|october|november|december|spring|summer|autumn|winter)",
     rf"(?:in|within|after|for|under|inside) {_FEW} {_UNIT}s?(?:'s)?(?: time)?",
     rf"(?:{_FEW}|\d+) {_UNIT}s? (?:ago|from now|later|from today)",
-    r"(?:in|by|before|this|next|until) (?:the )?(?:spring|summer|autumn|winter)",
+    r"(?:in|by|before|this|next|until|since|after) (?:the )?(?:spring|summer|autumn|winter)",
+    r"half an? (?:day|week|month|year|quarter)|(?:every|each) (?:second|third|fourth|fifth|other|single) \w+",
     r"by (?:today|now|then|lunch|noon|tonight|the weekend)|(?:in|within) (?:hours|days|weeks|minutes)",
     r"morgen(?= (?:früh|wieder|ist|wird|haben|erhalten|bekommen|melde|schicke|liefern))|bis morgen|übermorgen|gestern|"
     r"heute abend|(?:zum|bis zum|am|bis) (?:monats|wochen|jahres|quartals)ende|silvester|weihnachten|ostern",
@@ -42,10 +43,12 @@ _TIMES = (
     rf"(?:la |le |l')?{_UNIT_FR}s? (?:prochaine?|dernière?|suivante?|passée?)s?",
     rf"(?:dans|d'ici|sous|en|il y a) (?:une?|quelques) {_UNIT_FR}s?",
     rf"(?:cette|ce|cet) {_UNIT_FR}|(?:à la |d'ici (?:à )?la |en )?fin (?:de|du) (?:la |l')?(?:{_UNIT_FR})",
-    r"mañana(?= (?:mismo|por|le|se|recib|tendr|estar|ser))|pasado mañana|ayer|esta noche|navidad|semana santa|para mañana",
+    r"mañana(?= (?:mismo|por|le|se|recib|tendr|estar|ser))|pasado mañana|ayer|esta noche|navidad|"
+    r"semana santa|para mañana",
     rf"(?:el |la )?(?:próxim[oa]|pasad[oa]|últim[oa]|siguiente) {_UNIT_ES}|{_UNIT_ES} (?:próxim|pasad|que viene)[oa]?",
     rf"(?:en|dentro de|hace|tras) (?:una?|un par de|unos|unas|pocos|pocas) {_UNIT_ES}(?:es|s)?",
-    rf"(?:est[ea]) {_UNIT_ES}|(?:a |para )?(?:fin|finales|final|principios|mediados) de(?:l)? (?:est[ea] )?(?:{_UNIT_ES})",
+    rf"(?:est[ea]) {_UNIT_ES}|(?:a |para )?(?:fin|finales|final|"
+    rf"principios|mediados) de(?:l)? (?:est[ea] )?(?:{_UNIT_ES})",
 )  # fmt: skip
 _TIME = re.compile("|".join(rf"(?<![\w-])(?:{one})(?![\w-])" for one in _TIMES), re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|la|le|el|l')\s*")
