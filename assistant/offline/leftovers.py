@@ -81,7 +81,7 @@ def unread(asked: Asked, named: Entities) -> list[str]:
         text = asked.conditions.rest if asked.intent is Intent.FILTERED else named.matter.casefold()
         found += _words(re.sub(BIGGEST, " ", text), asked)
     elif asked.intent in (Intent.TOP_THEMES, Intent.NEXT, Intent.WHAT_CHANGED):
-        found += _conditions(asked)
+        found += [*_conditions(asked), *_qualified(named.matter)]
     if asked.intent is Intent.FILTERED and named.times.periods:
         found += [one.said for one in named.times.periods]
     if asked.intent is Intent.FILTERED and re.search(r"\bor\b", asked.conditions.rest):
@@ -118,6 +118,22 @@ def _conditions(asked: Asked) -> list[str]:
     held: Conditions = asked.conditions
     left = [one for one in held.words if one[-1:] != "”" and "at risk" not in one]
     return [*left, *(["renewals"] if held.renewing else [])]
+
+
+def _qualified(matter: str) -> list[str]:
+    """Which customers are meant, where no rule knows the word: ``farm customers``."""
+    found = (one for one in _QUALIFIED.finditer(matter) if _bare_noun(one[1].casefold()))
+    return [one[0] for one in found]
+
+
+def _bare_noun(word: str) -> bool:
+    return word not in _CORE and bool(stems(word)) and word not in _NOT_TELLING
+
+
+_QUALIFIED = re.compile(r"\b([^\W\d_][\w-]*) (?:customers?|accounts?|clients?|companies)\b", re.IGNORECASE)
+_NOT_TELLING = frozenset(
+    ["paying", "how", "many", "among", "across", "affect", "affected", "affects", "let", "lost"]
+)
 
 
 def _words(text: str, asked: Asked) -> list[str]:

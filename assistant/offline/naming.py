@@ -184,7 +184,8 @@ _PLACES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"\bwrong (?:with|at) (\w+)",
-        r"\b(?:is|are|was) (\w+)(?= (?:at|in|about|still|going|likely|healthy|happy|unhappy)\b)",
+        r"\b(?:is|are|was) (\w+)(?= (?:at|in|about|still|going|likely|healthy|happy|unhappy|\w+ier|larger|better|"
+        r"worse|bigger|smaller)\b)",
         r"\b(?:lose|save|keep|brief(?: me)? on|call with|happening at|going on at|calls? with) (\w+)",
         r"\b(\w+)(?:['’]s (?:health|renewal|arr|mrr|risk|owner|csm|nps|champion|contacts?|tickets?|themes?)\b)",
         r"\bcompare \S.*? (?:and|with|to|against|vs\.?|versus) (\w+)",

@@ -74,6 +74,9 @@ def test_conditions_hold_together(
         ("Which accounts at risk have open tickets?", "open tickets"),
         ("Which accounts with a branch in lyon renew soon?", "lyon"),
         ("enterprise accounts: what changed since last month?", "enterprise"),
+        ("What do farm customers complain about?", "farm customers"),
+        ("What do our unhappiest accounts complain about?", "unhappiest accounts"),
+        ("How many complaints did we get in October?", "complaints"),
     ],
 )
 def test_a_condition_that_no_rule_reads_is_said_first(session: Session, question: str, unread: str) -> None:

@@ -56,6 +56,7 @@ def _named(question: str) -> list[str]:
         ("What is wrong with May?", ["May"]),
         ("why is may at risk?", ["May"]),
         ("Is Risk at risk?", ["Risk"]),
+        ("Is May healthier than Linear?", ["May", "Linear"]),
         ("When does May renew?", ["May"]),
         ("Compare May and Linear by ARR", ["May", "Linear"]),
         ("health of harbour and hound", ["Harbour & Hound"]),
