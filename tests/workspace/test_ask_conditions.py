@@ -131,3 +131,8 @@ def test_who_complained_quotes_complaints(session: Session) -> None:
     kinds = {one.item_id: one.kind.value for one in session.statements()}
     assert answer.citations
     assert {kinds[one.evidence.item] for one in answer.citations} == {"complaint"}
+
+
+def test_what_an_account_pays_now_is_not_traced_to_a_year_ago(session: Session) -> None:
+    figures = ask(session, "Tell me about Alder Works").figures
+    assert [one.source[:7] for one in figures if one.written == "$60,000"] == ["arr:A1@"]
