@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Citation, Sentence, Support, UsedFigure
 from assistant.drafts import Draft, DraftSentence
-from assistant.faults import FORECAST, UNHEARD, WRONG_WAY, Bounds, fault_of
+from assistant.faults import FORECAST, UNHEARD, WRONG_WAY, Bounds, fault_of, names_account
 from assistant.forecasts import foretells, unbacked_forecast
 from assistant.notebook import Notebook
 from assistant.said_numbers import said_in
@@ -19,7 +19,7 @@ from assistant.wording import FIGURES, SAYS, claims_nothing, clauses, says_absen
 from playbooks.citations import quotes_in
 from playbooks.counted import DAYS_IN
 from playbooks.directions import Told, directions_told
-from playbooks.grounding import Checked, check_numbers
+from playbooks.grounding import Checked, check_numbers, stands_in
 from playbooks.known import Known
 
 Related = Callable[[str, Sequence[str]], bool]
@@ -29,6 +29,7 @@ _OFF_TOPIC = "the evidence that it cites speaks of something else"
 _NOTHING_CITED = "it cites nothing"
 _BEYOND = "part of it is in no tool's result"
 _NO_WAY = "no tool's result says that it went this way"
+_OF_ANOTHER = "another account said what it cites"
 _MOST_LOOSE = 0.5
 _LEAST_HEARD = 0.34
 _LONGEST_LABEL = 6
@@ -50,20 +51,23 @@ class CheckedAnswer:
 @dataclass(frozen=True, slots=True)
 class Checks:
     """What an answer is held against. ``foreign``: names and ids of accounts that the conversation is not about;
-    ``question``: as the user asked it; ``instructions``: the system's turn, which no answer repeats."""
+    ``question``: as the user asked it; ``accounts``: names of all accounts, so that none is given another's words;
+    ``instructions``: the system's turn, which no answer repeats."""
 
     notebook: Notebook
     related: Related
     foreign: Collection[str] = ()
     question: str = ""
     instructions: str = ""
+    accounts: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Held:
     """What the notebook holds, read once for all sentences. ``found``: stems of the computed results; ``heard``: of
     all evidence; ``asked``: of the question and the accounts; ``subjects``: the accounts' names, longest first;
-    ``labels``: all other names of a few words; ``keys``: stems of the results' own words."""
+    ``accounts``: the names of all that there are; ``labels``: all other names of a few words; ``keys``: stems of the
+    results' own words."""
 
     known: Known
     citations: dict[int, Citation]
@@ -71,6 +75,7 @@ class _Held:
     heard: frozenset[str]
     asked: frozenset[str]
     subjects: tuple[str, ...]
+    accounts: frozenset[str]
     labels: tuple[str, ...]
     keys: frozenset[str]
 
@@ -137,11 +142,14 @@ def _held(checks: Checks) -> _Held:
     short = [name for name in known.names if len(name.split()) <= _LONGEST_LABEL]
     named = keys | {stem for name in short for stem in stems_in(name)}
     labels = tuple(name for name in short if len(name) > 2 and name not in known.subjects)
-    return _Held(known, citations, named | FIGURES | asked, heard, asked, subjects, labels, keys)
+    accounts = frozenset({*checks.accounts, *subjects})
+    return _Held(known, citations, named | FIGURES | asked, heard, asked, subjects, accounts, labels, keys)
 
 
 def _judged(written: DraftSentence, numbers: Checked, held: _Held, related: Related) -> Sentence:
     sources = [held.citations[n].evidence for n in written.cites if n in held.citations]
+    if sources and _of_another(written.text, {one.account_name for one in sources}, held.accounts):
+        return Sentence(written.text, written.cites, Support.NONE, _OF_ANOTHER)
     if sources and _is_cited(written.text, [one.text for one in sources], held, related):
         return Sentence(written.text, written.cites, Support.CITED)
     if _is_computed(written.text, numbers, held):
@@ -150,6 +158,15 @@ def _judged(written: DraftSentence, numbers: Checked, held: _Held, related: Rela
         return Sentence(written.text, written.cites, Support.PLAIN)
     problem = _OFF_TOPIC if sources else _BEYOND if numbers.used else _NOTHING_CITED
     return Sentence(written.text, written.cites, Support.NONE, problem)
+
+
+def _of_another(text: str, speakers: Collection[str], accounts: Collection[str]) -> bool:
+    """Whether ``text`` names accounts, and none of them said what is cited. A name that is a common word is no name
+    here: it may stand for the word."""
+    if any(stands_in(text, name) for name in speakers):
+        return False
+    said = (name for name in accounts if name in text and names_account(text, name))
+    return any(not frozenset(stems_in(name)) <= SAYS | FIGURES for name in said)
 
 
 def _told(written: DraftSentence, sentence: Sentence, known: Known) -> Told:

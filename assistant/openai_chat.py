@@ -96,7 +96,7 @@ class OpenAIChat:
                 async for event in events:
                     if not isinstance(event, TextDelta):
                         self._learn(before, turn)
-                    yield event
+                    yield _without_key(event, self._key)
         except UnknownModel as caught:
             unknown = caught.with_traceback(None)
         if unknown is not None:
@@ -257,6 +257,15 @@ class OpenAIChat:
             return [str(one["id"]) for one in listed][:500]
         except (Fault, Lacking, ValueError, KeyError, TypeError, RecursionError):
             return []
+
+
+def _without_key(event: ChatEvent, key: Secret) -> ChatEvent:
+    """What came back with the key blotted out, which a proxy or a model that saw it may say: an answer is kept, shown
+    and sent again."""
+    if isinstance(event, TextDelta):
+        return replace(event, text=key.hidden_in(event.text))
+    calls = tuple(replace(call, arguments=key.hidden_in(call.arguments)) for call in event.calls)
+    return replace(event, text=key.hidden_in(event.text), calls=calls)
 
 
 async def _until(deadline: Deadline, awaited: Awaitable[Value]) -> Value:

@@ -12,13 +12,14 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class BriefQuote:
-    """The account's own words, verbatim."""
+    """The account's own words, verbatim. ``instructs``: they give orders to a reader, and are data all the same."""
 
     item: str
     day: date
     source: str
     kind: str
     text: str
+    instructs: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,17 +147,18 @@ def _months(days: Sequence[WrittenDate]) -> frozenset[str]:
 def _found(
     number: WrittenNumber, known: Sequence[KnownNumber], bound: _Bound, beside: frozenset[str]
 ) -> KnownNumber | None:
-    """The known number that ``number`` is: of several the one whose key the words ``beside`` it fit, then the
-    nearest, then one that ``nrr explain`` opens."""
-    held = _all_found(number, known, bound)
-    if not held:
-        return None
+    """The known number that ``number`` is: of several one of now where no word ``beside`` it tells of before, then the
+    one whose key those words fit, then the nearest, then one that ``nrr explain`` opens."""
 
-    def order(one: KnownNumber) -> tuple[float, float, bool, str]:
+    def order(one: KnownNumber) -> tuple[bool, float, float, bool, str]:
+        past = one.source.endswith("_ago") and not beside & _BEFORE
         away = round(abs(abs(one.value) - abs(number.value)), 6)
-        return -fit(one, number.of, beside), away, not one.opens, one.source
+        return past, -fit(one, number.of, beside), away, not one.opens, one.source
 
-    return min(held, key=order)
+    return min(_all_found(number, known, bound), key=order, default=None)
+
+
+_BEFORE = words_of("ago before earlier then paid")
 
 
 def _beside(text: str, number: WrittenNumber, numbers: Sequence[WrittenNumber]) -> frozenset[str]:

@@ -140,7 +140,12 @@ def _conversation(session: Session, question: Question, model: WorkspaceModel) -
             "scope": scope_words(session, scope),
             "question": question.text,
         },
-        checks=Checks(Notebook(), related_by_meaning(session.workspace), foreign_to(session, scope)),
+        checks=Checks(
+            Notebook(),
+            related_by_meaning(session.workspace),
+            foreign_to(session, scope),
+            accounts=session.names.values(),
+        ),
     )
 
 

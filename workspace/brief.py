@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.orders import gives_orders
 from foundation.clock import Clock, SystemClock
 from foundation.errors import SettingsError
 from foundation.months import Month
@@ -256,7 +257,9 @@ def _theme(one: AccountTheme, quotes: int) -> BriefTheme:
 
 
 def _quote(said: Statement) -> BriefQuote:
-    return BriefQuote(said.item_id, said.day, said.source.value, said.kind.value, said.text)
+    return BriefQuote(
+        said.item_id, said.day, said.source.value, said.kind.value, said.text, gives_orders(said.text)
+    )
 
 
 def _no_theme(session: Session, facts: AccountFacts) -> list[Statement]:

@@ -6,10 +6,11 @@ Keeps the rule that a question which could be put to any account is put to none.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from assistant.orders import gives_orders
 from foundation.money import count
 from foundation.months import day_title
 
@@ -41,7 +42,11 @@ class _Candidate:
 
 
 def questions_for(facts: AccountFacts, day: date) -> tuple[str, ...]:
-    """Three questions, or fewer where too little is known to ask anything of its own."""
+    """Three questions, or fewer where too little is known to ask anything of its own.
+
+    None repeats words that give orders to a reader.
+    """
+    facts = replace(facts, said=tuple(one for one in facts.said if not gives_orders(one.text)))
     found = list(_gone(facts)) if facts.gone else list(_of_customer(facts, day))
     chosen: list[_Candidate] = []
     for one in sorted(found, key=lambda one: (-one.weight, one.matter, one.text)):

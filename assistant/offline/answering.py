@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from difflib import get_close_matches
 
 from assistant.answer import Answer
-from assistant.matters import stems
 from assistant.offline.composing import (
     account,
     accounts,
@@ -28,12 +26,15 @@ from assistant.offline.composing import (
 from assistant.offline.composing.heard import counts_items
 from assistant.offline.composing.premises import deny_premise
 from assistant.offline.entities import Entities, read_entities
-from assistant.offline.intents import Asked, Intent, read_intent
+from assistant.offline.intents import Intent, read_intent
 from assistant.offline.languages import in_rules_words, language_name, question_language
 from assistant.offline.leftovers import unknown_accounts, unread
 from assistant.offline.naming import AccountMention
+from assistant.offline.questions import questions_in
+from assistant.offline.refusing import refused
+from assistant.offline.spelling import mended
 from assistant.offline.vocabulary import NamedAccount, Vocabulary
-from assistant.offline.words import day, listed
+from assistant.offline.words import listed
 from assistant.offline.writing import QuestionRead, Writing
 from assistant.tools import Toolbox
 from foundation.errors import EvidenceError, NrrError
@@ -73,21 +74,6 @@ _ANY: dict[Intent, Callable[[Writing], None]] = {
     Intent.ABOUT: feedback.about,
     Intent.UNKNOWN: feedback.ranked,
 }
-_OF_ONE = (
-    Intent.WHY_AT_RISK,
-    Intent.AT_RISK,
-    Intent.WHY_LEFT,
-    Intent.HAPPY,
-    Intent.HEALTH,
-    Intent.FACTS,
-    Intent.CONTACTS,
-    Intent.RENEWALS,
-    Intent.HOW_MUCH,
-    Intent.NEXT,
-    Intent.DRAFT,
-    Intent.COMPARE,
-)
-"""Of which a word that is written small may stand for an account."""
 _TAKES_FOR_GRANTED = (
     Intent.WHY_AT_RISK,
     Intent.AT_RISK,
@@ -97,19 +83,21 @@ _TAKES_FOR_GRANTED = (
     Intent.HEALTH,
     Intent.FACTS,
 )
-_OF_WORDS = (Intent.WHO_SAID, Intent.ABOUT, Intent.UNKNOWN, Intent.NOT_HELD)
 
 
 def answer_offline(question: str, toolbox: Toolbox, vocabulary: Vocabulary) -> Answer:
     """The answer; ``in_data`` is False where the data holds none."""
     language = question_language(question)
-    text = in_rules_words(question, language)
+    text = in_rules_words(question, language, [one.name for one in vocabulary.accounts])
+    slips: tuple[tuple[str, str], ...] = ()
+    if language == "en":
+        text, slips = mended(text, vocabulary.own_words)
     named = _in_scope(read_entities(text, vocabulary), vocabulary, toolbox.scope.theme)
     asked = read_intent(text, named)
     writing = Writing(QuestionRead(question, text, language, asked, named), toolbox, vocabulary)
-    _note_reading(writing, language)
+    _note_reading(writing, language, slips)
     try:
-        if not _refused(writing):
+        if not refused(writing):
             _compose(writing)
     except EvidenceError:
         raise
@@ -128,7 +116,7 @@ def _in_scope(named: Entities, vocabulary: Vocabulary, theme: str) -> Entities:
     return named
 
 
-def _note_reading(writing: Writing, language: str) -> None:
+def _note_reading(writing: Writing, language: str, slips: tuple[tuple[str, str], ...]) -> None:
     """How the question was taken, where that is not letter by letter."""
     name = language_name(language)
     if name:
@@ -136,6 +124,12 @@ def _note_reading(writing: Writing, language: str) -> None:
     elif language == "xx":
         writing.leave_out(
             "the question's own letters: without a model, English, German, French and Spanish are read"
+        )
+    for said, word in slips:
+        writing.leave_out(f"what “{said}” may mean beside {word}, which it was read as")
+    for passed in writing.named.passed_over:
+        writing.leave_out(
+            f"the account {passed.name} ({passed.id}): the word was read as a month or a word of asking"
         )
     for mention in writing.named.accounts:
         if not mention.exact:
@@ -146,106 +140,6 @@ def _note_reading(writing: Writing, language: str) -> None:
             writing.leave_out(f"times other than {period.read_as}, which “{period.said}” was read as")
 
 
-def _refused(writing: Writing) -> bool:
-    """Whether the data cannot hold the answer; it is then said."""
-    asked, named, vocabulary = writing.asked, writing.named, writing.vocabulary
-    ends = f"it ends on {day(vocabulary.day.isoformat())}, and nothing in it tells of {named.times.future}"
-    if asked.intent is Intent.NOT_HELD:
-        beyond = f" Also, {ends}." if named.times.future else ""
-        writing.absent(
-            "Not in the data: this workspace holds customers' feedback, revenue, health, contacts and use, and nothing "
-            f"of {asked.missing}.{beyond}"
-        )
-        return True
-    if named.ambiguous and not named.accounts:
-        said, held = named.ambiguous[0]
-        names = [f"{one.name} ({one.id})" for one in held[:6]]
-        more = f", among {len(held)}" if len(held) > 6 else ""
-        writing.absent(
-            f"Not in the data as asked: which account is meant by {said}: {' or '.join(names)}{more}?"
-        )
-        return True
-    if _lacks_account(writing):
-        return True
-    if named.times.future and asked.intent is not Intent.RENEWALS:
-        writing.absent(f"Not in the data: {ends}.")
-        return True
-    return _before_all(writing, asked, named, vocabulary)
-
-
-def _lacks_account(writing: Writing) -> bool:
-    """Whether an account is asked about that is not there."""
-    asked, named, vocabulary = writing.asked, writing.named, writing.vocabulary
-    asked_of_one = not named.accounts or asked.intent is Intent.COMPARE
-    subject = named.subject if asked_of_one else ""
-    if not subject[:1].isupper() and (asked.intent not in _OF_ONE or len(named.accounts) > 1):
-        subject = ""
-    if asked.intent in _OF_WORDS:
-        wanted = subject if subject[:1].isupper() and asked.intent is not Intent.WHO_SAID else ""
-    else:
-        wanted = (
-            next((one for one in named.unknown if not named.accounts or asked.intent is Intent.COMPARE), "")
-            or subject
-        )
-    if not wanted:
-        return False
-    if not wanted[:1].isupper() and asked.intent is not Intent.COMPARE and _is_a_matter(writing, wanted):
-        return True
-    if vocabulary.scope is not None:
-        writing.absent(
-            f"Not in the data that this conversation may look at: it is about {vocabulary.scope.name} alone, and "
-            "nothing is said here of any other account."
-        )
-        return True
-    near = _near_names(vocabulary, wanted)
-    hint = (
-        f" Did you mean {listed(near[:-1]) + ' or ' + near[-1] if len(near) > 1 else near[0]}?"
-        if near
-        else ""
-    )
-    writing.absent(f"Not in the data: it holds no account called {one_line(wanted, 80)}.{hint}")
-    return True
-
-
-def _is_a_matter(writing: Writing, wanted: str) -> bool:
-    """Whether customers speak of ``wanted``; what they say is then the answer."""
-    if not stems(wanted):
-        return False
-    found = writing.call("search_feedback", words=wanted, limit=5)
-    if found.empty:
-        return False
-    writing.say(
-        f"{wanted} is no account; customers made {found.data['statements']} statements that speak of it"
-    )
-    writing.quote(found.evidence, 5)
-    return True
-
-
-def _near_names(vocabulary: Vocabulary, wanted: str) -> list[str]:
-    by_name = {one.name.casefold(): one for one in vocabulary.accounts}
-    near = get_close_matches(wanted.casefold(), list(by_name), n=3, cutoff=0.6)
-    return [f"{by_name[name].name} ({by_name[name].id})" for name in near]
-
-
-def _before_all(writing: Writing, asked: Asked, named: Entities, vocabulary: Vocabulary) -> bool:
-    """Whether the times asked about lie before everything that is known; it is then said."""
-    if not named.times.periods or asked.intent in (Intent.LEFT, Intent.WHY_LEFT):
-        return False
-    begins = [
-        one for one in (vocabulary.window[0] if vocabulary.window else None, vocabulary.first_revenue) if one
-    ]
-    if asked.intent in (Intent.TOP_THEMES, *_OF_WORDS) and vocabulary.window:
-        begins = [vocabulary.window[0]]
-    last = max(one.until for one in named.times.periods)
-    if begins and last < min(begins):
-        said = named.times.periods[0].said
-        writing.absent(
-            f"Not in the data: it begins with {min(begins).title}, and nothing in it tells of {said}."
-        )
-        return True
-    return False
-
-
 def _compose(writing: Writing) -> None:
     for said in unknown_accounts(writing.asked, writing.named):
         writing.line(f"Not read: “{said}”, which names no one account of the data")
@@ -253,6 +147,12 @@ def _compose(writing: Writing) -> None:
     if not_read:
         writing.line(f"Not read: {listed(not_read)}. What follows is not narrowed by it")
     several = writing.named.accounts
+    if len(several) == 1 and (parts := questions_in(writing)):
+        for part in parts:
+            writing.part()
+            writing.text, writing.asked, writing.named = part.text, part.asked, part.named
+            _compose_one(writing)
+        return
     if len(several) < 2 or writing.asked.intent is Intent.COMPARE:
         _compose_one(writing)
         return

@@ -1,7 +1,7 @@
 """The conditions that a question sets on accounts: limits of health and ARR, a band, a renewal, a mark, a matter.
 
-Keeps the rule that a condition is read whole or not at all: one that is negated stays in what is left, which is then
-said not to be read.
+Keeps the rule that a condition is read whole or not at all: one that is negated in a way that no rule knows stays in
+what is left, which is then said not to be read.
 """
 
 from __future__ import annotations
@@ -53,6 +53,10 @@ _ARR = (
 )
 _BANDS = (
     (
+        "healthy or thriving",
+        r"\b(?:not|n['’]t) (?:be )?(?:at[ -]risk|in danger|in trouble|unhealthy)\b|\bout of danger\b",
+    ),
+    (
         "critical or at risk",
         r"\bat[ -]risk\b|\bin danger\b|\bunhealthy\b|\b(?:poor|bad|low) health\b|"
         r"\bhealth (?:is )?(?:poor|bad|low)\b|\bin trouble\b",
@@ -92,6 +96,7 @@ _KIND_OF = (
          r"(?:have |had |has )?(?:problems?|issues?|trouble) with|(?:is |are )?behind|exposed to"),
 )  # fmt: skip
 _SPOKE = {"complaint": "complained of", "request": "asked for", "praise": "praised", "": "spoke of"}
+_NEVER = r"(?:never|not|(?:have|has|did|do|does)n['’]?t)\s+(?:yet |ever |once )?"
 _NEGATED = re.compile(
     r"(?:\bnot|n['’]t|\bno|\bnever|\bwithout|\bexcept(?: for)?|\bexcluding|\bother than|\bnone)\b(?: \w+){0,2} ?$"
 )
@@ -99,8 +104,8 @@ _NEGATED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """What accounts must fulfil, all of it. ``limits``: as the tool takes them; ``words``: each condition in words;
-    ``rest``: the question without them, in small letters."""
+    """What accounts must fulfil, all of it. ``limits``: as the tool takes them; ``spoke_not``: those who did
+    not speak of it; ``words``: each condition in words; ``rest``: the question without them, in small letters."""
 
     limits: tuple[tuple[str, float], ...] = ()
     band: str = ""
@@ -109,6 +114,7 @@ class Conditions:
     stage: str = ""
     spoke_of: str = ""
     spoke_kind: str = ""
+    spoke_not: bool = False
     rest: str = ""
     words: tuple[str, ...] = field(default=())
 
@@ -135,7 +141,7 @@ class _Reader:
         self._words: list[str] = []
 
     def read(self) -> Conditions:
-        spoke_of, kind = self._spoken()
+        spoke_of, kind, spoke_not = self._spoken()
         self._between()
         for pattern in _HEALTH:
             self._limit(pattern, "health", 1.0)
@@ -153,6 +159,7 @@ class _Reader:
             stage,
             spoke_of,
             kind,
+            spoke_not,
             self._text,
             tuple(self._words),
         )
@@ -194,15 +201,19 @@ class _Reader:
             shown = f"{value:,.0f} a year" if what == "arr" else groups[0]
             self._words.append(f"{'ARR' if what == 'arr' else what} {how} {shown}")
 
-    def _spoken(self) -> tuple[str, str]:
+    def _spoken(self) -> tuple[str, str, bool]:
+        """The matter that they spoke of, how, and whether it is asked who did not."""
         for kind, verbs in _KIND_OF:
-            pattern = re.compile(rf"\b(?:{verbs})\s+(?:the |our |your |a |an )?(?P<of>\S.*?){_ENDS}")
-            found = self._take(pattern)
-            if found is not None:
+            for lead in (_NEVER, ""):
+                found = self._take(
+                    re.compile(rf"\b{lead}(?:{verbs})\s+(?:the |our |your |a |an )?(?P<of>\S.*?){_ENDS}")
+                )
+                if found is None:
+                    continue
                 of = found["of"].strip()
-                self._words.append(f"{_SPOKE[kind]} “{of}”")
-                return of, kind
-        return "", ""
+                self._words.append(f"{'never ' if lead else ''}{_SPOKE[kind]} “{of}”")
+                return of, kind, bool(lead)
+        return "", "", False
 
 
 def _value(number: str) -> float:

@@ -46,7 +46,8 @@ _SEGMENTS = {
 class Entities:
     """All that a question names. ``ambiguous``: a word with the accounts that it may mean; ``unknown``: what looks
     like an account's name and is none; ``subject``: the words that stand where an account would, where they name
-    none; ``matter``: the question without what was recognised."""
+    none; ``matter``: the question without what was recognised; ``passed_over``: accounts whose name stands there and
+    was read as a common word."""
 
     accounts: tuple[AccountMention, ...]
     ambiguous: tuple[tuple[str, tuple[NamedAccount, ...]], ...]
@@ -61,6 +62,7 @@ class Entities:
     voter: str
     times: Times
     matter: str
+    passed_over: tuple[NamedAccount, ...] = ()
 
     @property
     def account(self) -> NamedAccount | None:
@@ -93,6 +95,7 @@ def read_entities(question: str, vocabulary: Vocabulary) -> Entities:
         voter=_first(text, _VOTERS),
         times=times,
         matter=" ".join(text.split()),
+        passed_over=tuple(reading.passed_over),
     )
 
 

@@ -14,6 +14,7 @@ from assistant.matters import stems
 from assistant.offline import patterns
 from assistant.offline.conditions import Conditions, read_conditions
 from assistant.offline.entities import Entities
+from assistant.offline.not_held import ALWAYS_WITHHELD, NOT_HELD
 
 
 class Intent(StrEnum):
@@ -61,7 +62,7 @@ class Asked:
 def read_intent(text: str, named: Entities) -> Asked:
     """Which question ``text`` is, its times and names read."""
     low = " ".join(text.casefold().split())
-    missing = next((what for pattern, what in patterns.NOT_HELD if re.search(pattern, low)), "")
+    missing = next((what for pattern, what in NOT_HELD if re.search(pattern, low)), "")
     matter = topic(named.matter)
     measure = next((name for name, pattern in patterns.MEASURES if re.search(pattern, low)), "")
     if missing and not _asks_customers(low, named, missing):
@@ -109,13 +110,15 @@ def _filters(low: str, named: Entities, measure: str, intent: Intent, asked: Con
         or asked.many > 1
         or asked.mark in ("payment", "single champion", "poor fit")
         or counts
+        or asked.spoke_not
+        or asked.band == "healthy or thriving"
         or (spoken and cut)
     )
 
 
 def _asks_customers(low: str, named: Entities, missing: str) -> bool:
     """Whether it asks what customers say of a thing that no table holds: taxes, a roadmap, a competitor."""
-    if missing in patterns.ALWAYS_WITHHELD:
+    if missing in ALWAYS_WITHHELD:
         return False
     return re.search(patterns.SAYING, low) is not None or bool(named.theme and not named.accounts)
 
@@ -133,6 +136,7 @@ def _intent(low: str, named: Entities, matter: str, measure: str) -> Intent:
     )
     quantity = has(patterns.QUANTITY)
     changed = not matter or one or len(stems(matter)) < 2 or has(r"\bwhat(?:'s| is| has)? ")
+    matter_said = has(patterns.SAYING)
     tests = (
         (Intent.DRAFT, has(patterns.DRAFT)),
         (Intent.COMPARE, has(patterns.COMPARE) and (pair or len(named.unknown) > 0)),
@@ -146,6 +150,14 @@ def _intent(low: str, named: Entities, matter: str, measure: str) -> Intent:
         (Intent.ABOUT, measure == "statements" and quantity and _of_matter(named, matter)),
         (Intent.HOW_MUCH, bool(measure) and quantity and _is_amount(low, measure)),
         (Intent.HOW_MUCH, measure == "nps" and bool(named.accounts) and not has(patterns.SAYING)),
+        (
+            Intent.HOW_MUCH,
+            measure in ("contraction", "expansion") and has(patterns.MOVED) and not matter_said,
+        ),
+        (
+            Intent.HOW_MUCH,
+            measure in ("mrr", "arr", "nrr", "grr") and has(patterns.COURSE) and not named.accounts,
+        ),
         (Intent.SILENT, has(patterns.SILENT)),
         (Intent.ONBOARDING, has(patterns.ONBOARDING) and not has(r"\babout\b|\bsay\b")),
         (Intent.LEFT, has(patterns.LEFT) and not has(patterns.AT_RISK)),

@@ -6,6 +6,7 @@ What is not in the tables stays as it is, so that names and matters reach the se
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from synthesis.languages import language_of
 
@@ -48,7 +49,14 @@ verlieren = lose; insgesamt = total; unterschied = difference; gegenüber = vers
 wir = we; uns = us; könnten = could; könnte = could; drohen = threaten; droht = threatens; abwandern = leave;
 abzuwandern = leave; zu kündigen = churn; kündigungsgefährdet = at risk; gehen = leave; abspringen = leave;
 springen ab = may leave; werden = will; wird = will; wollen = want to; will = wants to; bedroht = at risk;
-verlassen uns = leave us; hat gekündigt = left; bald = soon; haben gekündigt = left; sind gegangen = left
+verlassen uns = leave us; hat gekündigt = left; bald = soon; haben gekündigt = left; sind gegangen = left;
+größten probleme = top problems; größte probleme = top problems; hauptprobleme = top problems;
+größte problem = top problems; probleme = problems; problem = problem; klagen = complain; klagt = complains;
+beklagen sich = complain; beschwert = complained; erinnerung = reminder; erinnerungen = reminders; termin = appointment;
+termine = appointments; mehrwertsteuer = vat; drucker = printer; etiketten = labels; ergebnisse = results;
+labor = lab; lieferung = delivery; vertrieb = sales; schulung = training; daten = data; nutzer = users;
+einrichtung = setup; standort = location; standorte = locations; versprochen = promised; größte = biggest;
+größten = biggest; kleinste = smallest; kleinsten = smallest
 """
 _FRENCH = """
 à risque = at risk; en danger = at risk; pourquoi = why; qu'est-ce qui a changé = what changed;
@@ -87,7 +95,12 @@ risquent de = might; risque de = might; risquent = might; vont = will; va = will
 pourrait = could; peuvent = can; peut = can; menacent de = threaten to; menacés = at risk; menacé = at risk;
 sur le point de = about to; susceptibles de = likely to; nous quitter = leave; partiront = will leave;
 sont partis = left; est parti = left; ont quitté = left; ont résilié = left; résilier = cancel; s'en aller = leave;
-veulent = want to
+veulent = want to; principaux problèmes = top problems; plus gros problèmes = top problems; problèmes = problems;
+problème = problem; se plaignent de = complain about; se plaint de = complains about; rappel = reminder;
+rappels = reminders; rendez-vous = appointments; tva = vat; imprimante = printer; étiquettes = labels;
+résultats = results; laboratoire = lab; livraison = delivery; formation = training; données = data;
+utilisateurs = users; site = site; promis = promised; plus gros = biggest; plus grand = biggest; plus petit = smallest;
+tableau de bord = dashboard; parle de = talks about; parlent de = talk about
 """
 _SPANISH = """
 en riesgo = at risk; por qué = why; por que = why; qué ha cambiado = what changed; qué cambió = what changed;
@@ -122,14 +135,19 @@ debemos = should we; siguiente = next; trimestre = quarter; mes = month; año = 
 cuenta con = has; pronto = soon; podrían = could; podría = could; pueden = can; puede = can; van a = will; va a = will;
 a punto de = about to; corren el riesgo de = might; corren riesgo de = might; marcharse = leave;
 darse de baja = cancel; abandonarnos = leave; abandonar = leave; dejarnos = leave; se irán = will leave;
-amenazan con = threaten to; amenazadas = at risk; se fueron = left; se han ido = left; quieren = want to
+amenazan con = threaten to; amenazadas = at risk; se fueron = left; se han ido = left; quieren = want to;
+principales problemas = top problems; mayores problemas = top problems; problemas = problems; problema = problem;
+recordatorio = reminder; recordatorios = reminders; citas = appointments; iva = vat; impresora = printer;
+etiquetas = labels; resultados = results; laboratorio = lab; entrega = delivery; formación = training; datos = data;
+usuarios = users; prometido = promised; mayor cliente = biggest customer; habla de = talks about;
+hablan de = talk about
 """
 
 
 def _pairs(block: str) -> dict[str, str]:
     """Phrase and what it is in English, of a block of ``phrase = english;``."""
     pairs = (entry.split("=") for entry in block.split(";"))
-    return {phrase.strip(): english.strip() for phrase, english in pairs}
+    return {phrase.strip().casefold(): english.strip() for phrase, english in pairs}
 
 
 _PHRASES = {"de": _pairs(_GERMAN), "fr": _pairs(_FRENCH), "es": _pairs(_SPANISH)}
@@ -146,12 +164,14 @@ _TELLING = {
 def question_language(text: str) -> str:
     """``de``, ``fr`` or ``es`` where a question is in one of them; else ``en``, or ``xx`` for other letters."""
     found = language_of(text)
-    if found in _PHRASES or found == "xx":
+    if found == "xx":
         return found
     words = re.findall(r"[^\W\d_]+", text.casefold())
     english = sum(word in _ENGLISH for word in words)
     scores = {code: sum(word in held for word in words) for code, held in _TELLING.items()}
-    best = max(scores, key=lambda code: (scores[code], code))
+    best = max(scores, key=lambda code: (scores[code], code == found, code))
+    if found in _PHRASES:
+        return best if scores[best] > scores[found] else found
     return best if scores[best] > english and scores[best] > 0 else "en"
 
 
@@ -161,15 +181,25 @@ _ENGLISH_WORDS = (
 _ENGLISH = frozenset(_ENGLISH_WORDS.split())
 
 
-def in_rules_words(text: str, language: str) -> str:
-    """``text`` with the words that the tables know in English; ``text`` itself for other languages."""
+def in_rules_words(text: str, language: str, names: Iterable[str] = ()) -> str:
+    """``text`` with the words that the tables know in English, but for those of ``names``; ``text`` itself for other
+    languages."""
     phrases = _PHRASES.get(language)
     if phrases is None:
         return text
     text = text.replace("’", "'").lstrip("¿¡ ")
-    joined = "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
+    low = text.casefold()
+    kept = "|".join(
+        re.escape(name) for name in sorted(names, key=len, reverse=True) if name.casefold() in low
+    )
+    joined = "|".join(
+        re.escape(phrase).replace("ss", "(?:ss|ß)") for phrase in sorted(phrases, key=len, reverse=True)
+    )
     return re.sub(
-        rf"(?<!\w)(?:{joined})(?!\w)", lambda found: phrases[found[0].casefold()], text, flags=re.IGNORECASE
+        rf"(?<!\w)(?:{kept}{'|' if kept else ''}{joined})(?!\w)",
+        lambda found: phrases.get(found[0].casefold(), found[0]),
+        text,
+        flags=re.IGNORECASE,
     )
 
 

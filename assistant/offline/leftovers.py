@@ -8,6 +8,7 @@ from assistant.matters import stems
 from assistant.offline.conditions import Conditions
 from assistant.offline.entities import Entities
 from assistant.offline.intents import Asked, Intent
+from assistant.offline.patterns import BIGGEST
 
 _CUTS = ("segments", "tiers", "owners")
 _ALL = frozenset(_CUTS)
@@ -22,6 +23,8 @@ _APPLIED = {
     Intent.LEFT: frozenset({"segments", "owners"}),
     Intent.WHY_LEFT: frozenset({"segments", "owners"}),
     Intent.TOP_THEMES: frozenset({"segments", "tiers"}),
+    Intent.WHO_SAID: frozenset({"segments", "tiers"}),
+    Intent.ABOUT: frozenset({"segments", "tiers"}),
     Intent.NEXT: frozenset({"owners"}),
 }
 """Which names narrow the answers of a family."""
@@ -37,7 +40,7 @@ _FAMILIES = {
     Intent.LEFT: r"left|los[et]|losing|churn\w*|cancel\w*|quit|leav\w+|gone|reasons?|departed|departures?|no longer",
     Intent.HOW_MUCH: r"nrr|grr|arr|mrr|nps|net|gross|retention|revenue|logo|churn\w*|expan\w*|upsell\w*|contract\w*|"
     r"down\w*|rate|recurring|annual\w*|monthly|money|promoter|scores?|pay\w*|spend\w*|worth|earn\w*|bring\w*|lost|"
-    r"lose|losing|risk|at-risk|open(?:ed)?|filed|created|raised|submitted|sent|received|gave|give|business|coverage|response|percent\w*|kept|made|heard|amount|we|won|average|per|mean|typical",
+    r"lose|losing|risk|at-risk|open(?:ed)?|filed|created|raised|submitted|sent|received|gave|give|business|coverage|response|percent\w*|kept|develop\w*|cours\w+|mov\w+|fell|fall\w*|drop\w*|downgrad\w*|upgrad\w*|gr[eo]w\w*|made|heard|amount|we|won|average|per|mean|typical",
 }
 _FAMILIES[Intent.WHY_LEFT] = _FAMILIES[Intent.LEFT]
 _FAMILIES[Intent.WHY_AT_RISK] = _FAMILIES[Intent.AT_RISK]
@@ -76,9 +79,9 @@ def unread(asked: Asked, named: Entities) -> list[str]:
     found = _names(asked, named)
     if asked.intent in _FAMILIES:
         text = asked.conditions.rest if asked.intent is Intent.FILTERED else named.matter.casefold()
-        found += _words(text, asked)
+        found += _words(re.sub(BIGGEST, " ", text), asked)
     elif asked.intent in (Intent.TOP_THEMES, Intent.NEXT, Intent.WHAT_CHANGED):
-        found += _conditions(asked)
+        found += [*_conditions(asked), *_qualified(named.matter)]
     if asked.intent is Intent.FILTERED and named.times.periods:
         found += [one.said for one in named.times.periods]
     if asked.intent is Intent.FILTERED and re.search(r"\bor\b", asked.conditions.rest):
@@ -115,6 +118,22 @@ def _conditions(asked: Asked) -> list[str]:
     held: Conditions = asked.conditions
     left = [one for one in held.words if one[-1:] != "”" and "at risk" not in one]
     return [*left, *(["renewals"] if held.renewing else [])]
+
+
+def _qualified(matter: str) -> list[str]:
+    """Which customers are meant, where no rule knows the word: ``farm customers``."""
+    found = (one for one in _QUALIFIED.finditer(matter) if _bare_noun(one[1].casefold()))
+    return [one[0] for one in found]
+
+
+def _bare_noun(word: str) -> bool:
+    return word not in _CORE and bool(stems(word)) and word not in _NOT_TELLING
+
+
+_QUALIFIED = re.compile(r"\b([^\W\d_][\w-]*) (?:customers?|accounts?|clients?|companies)\b", re.IGNORECASE)
+_NOT_TELLING = frozenset(
+    ["paying", "how", "many", "among", "across", "affect", "affected", "affects", "let", "lost"]
+)
 
 
 def _words(text: str, asked: Asked) -> list[str]:

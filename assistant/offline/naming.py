@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from assistant.offline.spelling import folded, spellings
 from assistant.offline.vocabulary import NamedAccount, Vocabulary
 
 _WORD = re.compile(r"[^\W_]+(?:[-.'’&][^\W_]+)*")
@@ -43,6 +44,7 @@ _SLOTS = tuple(
         r"\bwhy (?:is|are|was|were|did|does|would|might|will) (.+?) (?:at risk|in "
         r"(?:danger|trouble)|leav\w+|left|churn\w*"
         r"|likely|unhappy|angry|cancel\w*|so\b)",
+        r"\bwhy (?:may|might|could|would|will|do|did|are|should) we (?:lose|be losing|losing|worry about) (.+?)[?.!]*$",
         r"\b(?:is|are|was) (.+?) (?:happy|unhappy|satisfied|at risk|healthy|likely|doing|ok\b|about to)",
         r"\bhealth(?: score)? (?:of|for|at) (.+?)[?.!]*$",
         r"\bwhen (?:does|do|will|is) (.+?)(?:'s)? (?:renew\w*|contract|up for)",
@@ -62,7 +64,7 @@ some these those this that people user users everyone anybody anyone they're you
 big bigger biggest large larger largest small smaller smallest new old us revenue arr mrr nrr grr churn theme
 themes segment segments tier tiers month months them next now today week and or of us i my team say says book
 product first best worst likely doing so very more less is are be in to do renewal renewals at risk health csm
-owner not no never
+owner not no never by per paying valuable important
 """
 
 
@@ -80,11 +82,13 @@ class AccountMention:
 
 @dataclass(slots=True)
 class AccountReading:
-    """The accounts found so far; ``text`` is what is left of the question."""
+    """The accounts found so far; ``text`` is what is left of the question; ``passed_over``: those whose name is a
+    common word and was read as one."""
 
     text: str
     accounts: list[AccountMention] = field(default_factory=list)
     ambiguous: list[tuple[str, tuple[NamedAccount, ...]]] = field(default_factory=list)
+    passed_over: list[NamedAccount] = field(default_factory=list)
 
     def blank(self, start: int, end: int) -> None:
         self.text = self.text[:start] + " " * (end - start) + self.text[end:]
@@ -113,12 +117,12 @@ def _index(vocabulary: Vocabulary) -> _Index:
     first: dict[str, list[NamedAccount]] = defaultdict(list)
     for one in vocabulary.accounts:
         for called in dict.fromkeys((one.name, one.id, *one.aliases)):
-            key = key_of(called)
-            if key and one not in names[key]:
-                names[key].append(one)
-        words = key_of(one.name).split()
-        if words and one not in first[words[0]]:
-            first[words[0]].append(one)
+            for key in dict.fromkeys(key_of(written) for written in spellings(called)):
+                if key and one not in names[key]:
+                    names[key].append(one)
+        for word in dict.fromkeys(key_of(written).split(" ")[0] for written in spellings(one.name)):
+            if word and one not in first[word]:
+                first[word].append(one)
     longest = max((len(key.split()) for key in names), default=1)
     return _Index(names, first, min(longest, 8))
 
@@ -128,7 +132,7 @@ def key_of(text: str) -> str:
 
 
 def _bare(word: str) -> str:
-    return re.sub(r"['’]s$", "", word.casefold())
+    return re.sub(r"['’]", "", re.sub(r"['’]s$", "", folded(word)))
 
 
 def _grams(text: str, longest: int) -> list[tuple[int, int, str, list[str]]]:
@@ -150,15 +154,44 @@ def _exact_accounts(reading: AccountReading, index: _Index) -> None:
     found: list[tuple[int, AccountMention]] = []
     for start, end, key, _ in _grams(reading.text, index.longest):
         held = index.names.get(key)
-        if not held or reading.text[start:end].strip() == "" or key in _COMMON:
+        if not held or reading.text[start:end].strip() == "":
+            continue
+        if key in _COMMON and not _stands_for_one(reading, start, end, index):
+            reading.passed_over += [one for one in held if one.name == reading.text[start:end]]
             continue
         said = reading.text[start:end]
+        held = [one for one in held if one.name.casefold() == said.casefold()] or held
         if len(held) > 1:
             reading.ambiguous.append((said, tuple(held)))
         else:
             found.append((start, AccountMention(held[0], said, True)))
         reading.blank(start, end)
     _take(reading, found)
+
+
+def _stands_for_one(reading: AccountReading, start: int, end: int, index: _Index) -> bool:
+    """Whether a common word ("May", "Risk") stands where the question puts an account, and no other month does."""
+    for slot in (*_SLOTS, *_PLACES):
+        found = slot.search(reading.text)
+        spans = found.regs[1:] if found else ()
+        parts = [key_of(reading.text[first:last]) for first, last in spans if first >= 0]
+        if (start, end) in spans and all(one in index.names or one not in _COMMON for one in parts):
+            return True
+    return False
+
+
+_PLACES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\bwrong (?:with|at) (\w+)",
+        r"\b(?:is|are|was) (\w+)(?= (?:at|in|about|still|going|likely|healthy|happy|unhappy|\w+ier|larger|better|"
+        r"worse|bigger|smaller)\b)",
+        r"\b(?:lose|save|keep|brief(?: me)? on|call with|happening at|going on at|calls? with) (\w+)",
+        r"\b(\w+)(?:['’]s (?:health|renewal|arr|mrr|risk|owner|csm|nps|champion|contacts?|tickets?|themes?)\b)",
+        r"\bcompare \S.*? (?:and|with|to|against|vs\.?|versus) (\w+)",
+        r"\b(?:account|customer|client) (\w+)",
+    )
+)
 
 
 def _take(reading: AccountReading, found: list[tuple[int, AccountMention]]) -> None:

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 
 
-def _glued(block: str) -> str:
+def glued(block: str) -> str:
     """A pattern written over several lines as one."""
     return "".join(line.strip() for line in block.splitlines())
 
 
-WHY_LEFT = _glued(
+WHY_LEFT = glued(
     r"""
     \bwhy (?:did|have|has) .*\b(?:leave|left|churn(?:ed)?|cancel\w*|quit|go)\b|
     \bwhy (?:are|do) (?:we|our|the)?\s?(?:customers?|accounts?|clients?|people|they)?\s?
@@ -22,17 +22,17 @@ WHY_LEFT = _glued(
     """
 )
 WORRY = r"\b(?:worr(?:y|ies|ied|ying)|alarm\w*|red flags?|warning signs?|concern(?:s|ed|ing) (?:you|me|us))\b"
-WHY = _glued(
+WHY = glued(
     r"""
     \bwhy\b.*\b(?:risk|danger|trouble|leav\w*|churn\w*|cancel\w*|unhappy|health|critical|red|falling|dropp\w*|
-    drop|low|likely|declin\w*)\b|
+    drop|low|likely|declin\w*|los(?:e|ing)|worr\w*)\b|
     \b(?:puts?|makes?|drives?|what(?:'s| is) wrong with|what is the matter with|reasons? for)\b.*\b(?:risk|
     danger|leave|unhappy|churn|wrong)\b|
     \bwhat(?:'s| is) (?:wrong|the matter) (?:with|at)\b|\bchurn risk of\b|\brisk of (?:losing|churn)\b|
     \bwhat is at risk at\b
     """
 )
-AT_RISK = _glued(
+AT_RISK = glued(
     r"""
     \bat[ -]risk\b|\blikely to (?:leave|churn|cancel)\b|
     \b(?:may|might|could|will|would|can|about to|going to|want to|wants to|threaten\w*(?: to)?|of)\W+
@@ -40,10 +40,11 @@ AT_RISK = _glued(
     \b(?:who|which|what|how many)\b.*\b(?:leave|leaving|lose|cancel|cancelling|churning|quit)\b|
     \brisk of leaving\b|\bchurn risk|\bin danger\b|
     \brisk(?:iest|y)\b|\bmost likely to\b|\blosing\b|\bin trouble\b|\bon the brink\b|\bstruggling\b|
-    \bshould (?:i|we) (?:be )?worr\w*|\bwe (?:may|might|could) lose\b
+    \bshould (?:i|we) (?:be )?worr\w*|
+    \b(?:we (?:may|might|could|will)|(?:may|might|could|will) we) (?:be )?los(?:e|ing)\b
     """
 )
-CHANGED = _glued(
+CHANGED = glued(
     r"""
     \bchang\w*\b|\bdifferent\b|\bwhat(?:'s| is| are)? (?:the )?new\b|
     \bnew(?:ly)? (?:themes?|topics?|complaints?|issues?|this|in)\b|\bgrowing\b|\b(?:grew|grown)\b|\bemerging\b|
@@ -53,14 +54,14 @@ CHANGED = _glued(
 )
 COMPARE = r"\bcompar\w*\b|\bversus\b|\bvs\.?\b|\bdifference between\b|\bthan\b|\bagainst\b"
 HELD_AGAINST = r"\bcompar\w*\b|\bversus\b|\bvs\.?\b|\bdifference between\b"
-DRAFT = _glued(
+DRAFT = glued(
     r"""
     ^\W*(?:please |can you |could you |would you )*(?:draft|write|compose|prepare)\b.*
     \b(?:plays?|playbook|message|e-?mail|mail|note|letter|reply|answer|plan|reminder|win-?back|win back|follow-?up|
     rescue|save|expansion|advocacy|escalation|recovery|nudge|outreach)\b
     """
 )
-NEXT = _glued(
+NEXT = glued(
     r"""
     \bnext (?:steps?|actions?|best|moves?)\b|
     \bwhat (?:should|shall|must|can|do) (?:i|we|\w+ \w+|\w+) (?:do|tackle|focus)\b|\bdo next\b|\bwhat next\b|
@@ -71,7 +72,7 @@ NEXT = _glued(
     """
 )
 RENEW = r"\brenew\w*\b|\bcontracts? (?:end|expire|run)\w*|\bexpir\w+\b|\bup for renewal\b"
-CONTACTS = _glued(
+CONTACTS = glued(
     r"""
     \bchampions?\b|\bcontacts?\b|\bstakeholders?\b|\bdecision[- ]makers?\b|\bbuyers?\b|
     \b(?:do|did) we (?:know|have) (?:at|in|there)\b|\bwhom? (?:do|can) (?:we|i) (?:know|talk to|speak to)\b|
@@ -82,7 +83,7 @@ SAID_BY = (
     r"\bsa(?:y|ys|id)\b|\bcomplain\w*|\bmention\w*|\bhome\b|\bprivate\b|\bpersonal\b|\be-?mails?\b|"
     r"\baddress|\bphone"
 )
-HAPPY = _glued(
+HAPPY = glued(
     r"""
     \b(?:happy|unhappy|satisfied|dissatisfied|content|pleased|angry|how (?:does|do) .+ feel|sentiment (?:of|at)|
     like us|love us)\b
@@ -92,28 +93,29 @@ HEALTH = (
     r"\bhealth\w*\b|\bhow is .+ doing\b|\bhow are .+ doing\b|\bcritical\b|\bthriving\b|\bscores?\b|\bbands?\b|"
     r"\bunhealthy\b|\bin the red\b|\bred accounts\b"
 )
-SILENT = _glued(
+SILENT = glued(
     r"""
     \bsilent\b|\bwent quiet\b|\bgone quiet\b|\bquiet\b|\bstopped (?:talking|responding|answering)\b|
-    \bnot heard from\b|\bhave(?:n't| not) heard\b
+    \bnot (?:been )?heard (?:from|of)\b|\b(?:have|has)(?:n['’]?t| not) (?:been )?heard\b
     """
 )
 ONBOARDING = r"\bonboard\w*\b|\bfirst value\b|\bstalled\b|\bgo-?live\b|\bimplementation\b"
-LEFT = _glued(
+LEFT = glued(
     r"""
     \b(?:who|which|what|how many)\b.*\b(?:left|churned|cancel(?:l)?ed|lost|quit)\b|
     \b(?:who|which|what|how many)\b.*\bdid\b.*\b(?:leave|lose|quit|churn|cancel)\b|
     \blist .*churned\b|\bchurned (?:accounts|customers)\b|\blost (?:accounts|customers)\b
     """
 )
-FACTS = _glued(
+FACTS = glued(
     r"""
     \b(?:who owns|owner of|csm (?:of|for)|who is the csm|whose account|who looks after|which tier|what tier|
     which segment|industry|sponsor|contacts?|champions?|stakeholders?|tell me about|brief|who (?:is|are)|facts|
-    seats?|usage|use of|using|customer since|since when|started)\b
+    seats?|usage|use of|using|customer since|since when|started|become a customer|
+    happen(?:s|ed|ing)? (?:with|to|at)|going on (?:with|at))\b
     """
 )
-TOP = _glued(
+TOP = glued(
     r"""
     \b(?:which|what) (?:problems?|issues?|complaints?|requests?|features?|should .+ (?:fix|build|solve|
     mend))\b.*\b(?:first|next|fix|build|solve|mend|matter\w*)\b|
@@ -128,7 +130,7 @@ TOP = _glued(
     \bwhat (?:do|did) customers want\b
     """
 )
-WHO = _glued(
+WHO = glued(
     r"""
     \bwho (?:else |all )?(?:is |was |are |has |have |had )?(?:said|says?|mention\w*|complain\w*|ask\w*|wants?|
     wanted|talk\w*|report\w*|request\w*|prais\w*|rais\w*|need\w*|told|writes?|wrote|is|are|has|have|hates?|
@@ -138,105 +140,37 @@ WHO = _glued(
     \b(?:has|have|did|does) (?:any|some)\s?(?:one|body|customer|account|client)s?\b
     """
 )
-ABOUT = _glued(
+ABOUT = glued(
     r"""
     \babout\b|\bsa(?:y|id|ys|ying)\b|\bthink(?:s|ing)?\b|\bfeedback (?:on|about|for)\b|\bopinions?\b|
     \bmention\w*|\bcomplain\w*|\bquotes?\b|\bevidence\b|\btell (?:us|me)\b|\bregarding\b|\bconcern\w*\b|
     \bfeel\b|\bfind\b|\bask\w* for\b|\brequest\w*\b
     """
 )
-NOT_HELD = (
-    (
-        _glued(
-            r"""
-    \bcompetitor\w*\b.*\b(?:charge|pric\w*|cost|revenue|roadmap|employ|sell)|
-    \b(?:pric\w*|charge|cost|revenue|roadmap|features?) of (?:our |the |a )?(?:biggest |main |
-    largest )?competitor|
-    \b(?:arr|mrr|nrr|grr|retention|nps|growth|health)\b.*\bcompetitor|
-    \bcompetitor\w*\b.*\b(?:arr|mrr|nrr|grr|retention|nps|growth|health)\b
-    """
-        ),
-        "what competitors charge, earn or plan",
-    ),
-    (r"\bcompetitors?\b.*\bcustomers have|\bmarket share\b", "market shares and competitors' customers"),
-    (
-        _glued(
-            r"""
-    \b(?:home|private|personal|postal) (?:address|phone|number|email|life)|
-    \b(?:birthday|salary|salaries|wage|married|wife|husband|children|kids|religion|political|medical|passport|
-    social security|mobile number|phone number|date of birth)\b|
-    \bhow old is\b|\bwhere does .+ live\b
-    """
-        ),
-        "people's private lives",
-    ),
-    (
-        _glued(
-            r"""
-    \b(?:password|api key|secret key|credentials?|credit card|bank account|iban)s? (?:of|for|from)\b|
-    \b(?:show|give|tell|what)\b.*\b(?:system prompt|api key|secret key)\b|
-    \b(?:our|the|your) (?:password|api key|secret)s?\b
-    """
-        ),
-        "passwords, keys and payment details",
-    ),
-    (
-        _glued(
-            r"""
-    \b(?:stock|share) price\b|\bweather\b|\bfootball\b|\bcapital of\b|\bpresident of\b|\brecipe\b|\bpoem\b|
-    \bjoke\b|\btranslate\b|\bwho won\b|\bmeaning of life\b|
-    \bwrite (?:me )?(?:a|some) (?:code|script|program|story)
-    """
-        ),
-        "the world outside of it",
-    ),
-    (
-        _glued(
-            r"""
-    \b(?:will|going to|forecast|predict\w*|projection|expect\w*)\b.*\b(?:arr|mrr|nrr|grr|revenue|customers|
-    headcount|sales)\b|
-    \b(?:arr|mrr|nrr|grr|revenue) (?:forecast|prediction|projection)|\bforecast\b
-    """
-        ),
-        "forecasts of revenue",
-    ),
-    (
-        _glued(
-            r"""
-    \b(?:release date|ship date|roadmap|when will (?:we|you|the team) (?:ship|release|launch|fix|build)|
-    launch date)\b
-    """
-        ),
-        "roadmaps and release dates",
-    ),
-    (
-        _glued(
-            r"""
-    \b(?:profit|margin|cac|acquisition cost|ebitda|burn rate|runway|headcount|payroll|cash|tax(?:es)?|valuation|
-    ltv|lifetime value|pipeline|win rate|quota)\b|
-    \bhow many (?:developers|employees|staff|people) (?:work|are|do|does|have|has)\b
-    """
-        ),
-        "costs, profit, cash, sales pipeline and headcount",
-    ),
-)
-"""What no table of a workspace holds, and what it is called."""
-ALWAYS_WITHHELD = ("people's private lives", "passwords, keys and payment details")
-"""What is refused even where customers are asked about."""
-SAYING = _glued(
+SAYING = glued(
     r"""
     \b(?:sa(?:y|id|ys|ying)|tell|told|think|thinks|thought|complain\w*|mention\w*|feedback|quotes?|prais\w*|
     request\w*|ask(?:s|ed)? (?:for|about)|talk\w*|wr(?:ite|ites|ote)|report(?:s|ed)|comment\w*|opinions?)\b
     """
 )
+BIGGEST = glued(
+    r"""
+    ^\W*(?:(?:who|which|what|list|show|name|give)\b.{0,20}\b)?
+    (?:(?:biggest|largest|smallest|highest|lowest)(?:[ -]paying)?|(?:best|worst|most|least)[ -]paying|most valuable|top)
+    (?: \d+| three| five| ten)?(?: paying)? (?:accounts?|customers?|clients?)(?: by (?:arr|mrr|revenue))?\W*$|
+    ^\W*(?:who|which (?:accounts?|customers?|clients?))\b.{0,12}\bpays?(?: us)? (?:the )?(?:least|most)\W*$
+    """
+)
+"""Who pays most or least; the question ends there, so that nothing else is asked of them."""
 MEASURES = (
+    ("accounts", BIGGEST),
     ("at risk", r"\b(?:arr|revenue|money|mrr|much|\$)\b.*\bat risk\b|\bat-risk (?:arr|revenue)\b"),
     ("nrr", r"\bnrr\b|\bnet (?:revenue )?retention\b"),
     ("grr", r"\bgrr\b|\bgross (?:revenue )?retention\b"),
     ("logo", r"\blogo (?:retention|churn)\b"),
     (
         "churn",
-        _glued(
+        glued(
             r"""
     \b(?:lost?|lose|losing|churn\w*)\b.*\b(?:mrr|arr|revenue|money)\b|
     \b(?:mrr|arr|revenue|money)\b.*\b(?:lost?|lose|churn\w*)\b|\bchurn(?:ed)? (?:mrr|arr|rate)\b|
@@ -244,7 +178,7 @@ MEASURES = (
     """
         ),
     ),
-    ("expansion", r"\bexpansion\b|\bexpanded\b|\bupsell\w*"),
+    ("expansion", r"\bexpansion\b|\bexpanded\b|\bupsell\w*|\bupgraded?\b"),
     ("contraction", r"\bcontraction\b|\bdown-?s(?:ell|old)\w*|\bdowngrade\w*"),
     ("new", r"\bnew (?:mrr|arr|revenue|business)\b"),
     ("nps", r"\bnps\b|\bnet promoter\b"),
@@ -268,7 +202,7 @@ MEASURES = (
 )
 """What a question of how much asks for; the first that fits."""
 SUPERFLUOUS = re.compile(
-    _glued(
+    glued(
         r"""
     \b(?:please|could you|can you|show me|give me|tell me|list|find|compare|customers?|accounts?|clients?|who|
     which|what|how many|how much|how often|do|does|did|has|have|anyone|anybody|everybody|everyone|somebody|
@@ -276,7 +210,8 @@ SUPERFLUOUS = re.compile(
     us|they|their|them|of|for|in|at|from|by|say|says|said|saying|think|thinks|about|mention|mentions|mentioned|
     complain|complains|complained|complaining|complaints?|ask|asks|asked|asking|request|requests|requested|want|
     wants|wanted|talk|talks|talking|feedback|quotes?|evidence|regarding|ever|praise|praised|love|loves|a|an|
-    there|most|told|tell|reported|times|time|affected|suffer|suffers|from|hit|raise|raised|statements?|tickets?|
+    happy|unhappy|satisfied|dissatisfied|pleased|anything|something|with|there|most|told|tell|reported|times|time|
+    affected|suffer|suffers|from|hit|raise|raised|statements?|tickets?|
     surveys?|calls?|arr|risk|because|due|to|with|feel|on|it|all|else|need|needs|been|be|this|that|and|or|how|its|it|also)\b
     """
     ),
@@ -285,15 +220,23 @@ SUPERFLUOUS = re.compile(
 """Words of asking, which name no matter."""
 UP_FOR_RENEWAL = r"\bup for renewal\b|\bwho (?:else )?(?:renews?|is renewing)\b"
 BETTER = r"\b(?:better|worse|or|differ\w*|versus|vs|healthier|happier|bigger|larger|smaller|riskier)\b"
-QUANTITY = _glued(
+QUANTITY = glued(
     r"""
     \bhow (?:much|many|high|large|big)\b|\bwhat(?:'s| is| was| are| were)\b.*\b(?:our|the|my|total)\b|
     \bnumber of\b|\btotal\b|\baverage\b|\bper (?:account|customer|client)\b|\bworth\b|
-    ^(?:our |the )?(?:nrr|grr|arr|mrr)\b
+    ^(?:our |the )?(?:nrr|grr|arr|mrr)\b|
     """
+    + BIGGEST
+)
+MOVED = (
+    r"^\W*(?:who|which|has|have|did|what)\b.*\b(?:down-?graded?|down-?sold|upgraded?|expanded|contracted)\b"
+)
+COURSE = (
+    r"\b(?:why|how) (?:did|has|have|is|are)\b.*"
+    r"\b(?:fall|fell|fallen|drop\w*|ris\w+|rose|grow\w*|grew|grown|develop\w*|mov\w+)\b"
 )
 AT_RENEWAL = r"\bprice\b|\bat renewal\b"
-GROWING_THEMES = _glued(
+GROWING_THEMES = glued(
     r"""
     \b(?:which|what|top|fastest)\b.*\b(?:themes?|topics?|complaints?|issues?)\b.*\bgr(?:ow\w*|ew)\b|
     \bgrowing (?:themes?|topics?)\b

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -46,6 +46,16 @@ _AHEAD = re.compile(
     rf"\b(?:next|coming|within|in)\s+(?:the\s+)?(?:next\s+|coming\s+)?{_COUNT}\s+(day|week|month)s?\b",
     re.IGNORECASE,
 )
+_DATE = re.compile(
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\.?\s+(?:of\s+)?({_MONTH})\b\.?(?:,?\s+((?:19|20)\d{{2}}))?|"
+    rf"\b({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?:,\s*((?:19|20)\d{{2}}))?",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    rf"\b(?:before|by|until|till)\s+(?:the\s+)?(?:(christmas|xmas)|(new year|year[ -]?end|end of (?:the |this )?year)|"
+    rf"end of (?:the |this )?(quarter|month)|(?={_DATE.pattern})(.+?)(?=[?.!,]|$|\s+(?:and|or)\b))",
+    re.IGNORECASE,
+)
 _DAYS = {"day": 1, "week": 7, "month": 30, "quarter": 90, "year": 365}
 _MONTHS_IN = {"day": 1, "week": 1, "month": 1, "quarter": 3, "year": 12}
 
@@ -80,6 +90,8 @@ def span_of(period: Period, day: date) -> tuple[date, date]:
         return day - timedelta(days=_count(found[1]) * _DAYS[found[2].lower()] - 1), day
     if (found := _ROLLING.fullmatch(period.said)) and found[1].lower() in ("day", "week"):
         return day - timedelta(days=_DAYS[found[1].lower()] - 1), day
+    if (found := _DATE.fullmatch(period.said)) and (held := _day_of(found, period.since)):
+        return held, held
     return period.since.first_day, period.until.last_day
 
 
@@ -100,11 +112,14 @@ class _Reader:
         compared = re.search(
             r"\b(since|compared (?:to|with)|against|versus|vs\.?|from)\b", text, re.IGNORECASE
         )
+        since = re.search(r"\bsince\b(?!.*\b(?:to|until|till)\b)", text, re.IGNORECASE)
         readings: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], bool]], ...] = (
             (_AGO, self._ago),
             (_LAST, self._last),
             (_ROLLING, self._rolling),
             (_AHEAD, self._next),
+            (_BEFORE, self._before),
+            (_DATE, self._date),
             (_RELATIVE, self._relative),
             (_ISO, self._iso),
             (_NAMED, self._named),
@@ -115,6 +130,8 @@ class _Reader:
         for pattern, read in readings:
             text = pattern.sub(partial(_blanked, read), text)
         periods = tuple(period for _, period in sorted(self._found, key=lambda pair: pair[0]))
+        if len(periods) == 1 and since and periods[0].until < self._latest:
+            periods = (replace(periods[0], until=self._latest),)
         return Times(periods, self._ahead, self._future, " ".join(text.split()), compared is not None)
 
     def _add(self, found: re.Match[str], since: Month, until: Month, read_as: str = "") -> bool:
@@ -172,6 +189,34 @@ class _Reader:
         year = self._latest.year - (1 if back else 0)
         return self._add(found, Month(year, 1), min(Month(year, 12), self._latest))
 
+    def _before(self, found: re.Match[str]) -> bool:
+        """A day to come that something is asked to happen before; one that has passed is no such day."""
+        year, month = self._day.year, Month.of(self._day)
+        until: date | None
+        if found[1]:
+            until = date(year, 12, 24)
+        elif found[2]:
+            until = date(year, 12, 31)
+        elif found[3]:
+            ends = month if found[3].lower() == "month" else month.plus((3 - month.number % 3) % 3)
+            until = ends.last_day
+        else:
+            named = _DATE.search(found[0])
+            until = _day_of(named, self._latest) if named else None
+            if until is not None and until <= self._day and named and not (named[3] or named[6]):
+                until = _on(until.year + 1, until.month, until.day)
+        if until is None or until <= self._day:
+            return False
+        self._ahead = (until - self._day).days
+        return True
+
+    def _date(self, found: re.Match[str]) -> bool:
+        held = _day_of(found, self._latest)
+        if held is None:
+            return False
+        month = Month.of(held)
+        return self._add(found, month, month, month.title)
+
     def _iso(self, found: re.Match[str]) -> bool:
         year, number = (found[1], found[2]) if found[1] else (found[4], found[3])
         return self._month(found, Month(int(year), int(number)))
@@ -199,6 +244,18 @@ class _Reader:
 def _blanked(read: Callable[[re.Match[str]], bool], found: re.Match[str]) -> str:
     """Blanks in place of a span that could be read, the span itself where it could not."""
     return " " * len(found[0]) if read(found) else found[0]
+
+
+def _day_of(found: re.Match[str], latest: Month) -> date | None:
+    """The day that a date names, in the latest year that has reached its month; None for a day that no month has."""
+    day, name, year = (found[1], found[2], found[3]) if found[1] else (found[5], found[4], found[6])
+    number = _number(name)
+    which = int(year) if year else latest.year if number <= latest.number else latest.year - 1
+    return _on(which, number, int(day))
+
+
+def _on(year: int, month: int, day: int) -> date | None:
+    return date(year, month, day) if 1 <= day <= Month(year, month).last_day.day else None
 
 
 def _count(word: str) -> int:

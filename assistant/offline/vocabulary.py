@@ -44,3 +44,15 @@ class Vocabulary:
     company: str = ""
     scope: NamedAccount | None = None
     plays: tuple[str, ...] = ()
+
+    @property
+    def own_words(self) -> frozenset[str]:
+        """The words of the data's own names, in small letters."""
+        names = [
+            *(one.name for one in self.accounts),
+            *(one.label for one in self.themes),
+            *self.segments,
+            *self.owners,
+            *self.plays,
+        ]
+        return frozenset(word.casefold() for name in names for word in name.split())

@@ -44,7 +44,7 @@ class Writing:
         self._toolbox = toolbox
         self._paragraphs: list[list[Sentence]] = [[]]
         self._left_out: list[str] = []
-        self._quoted: set[Evidence] = set()
+        self._quoted: set[tuple[str, str]] = set()
         self._no_objection: set[Evidence] = set()
 
     def call(self, tool: str, **arguments: object) -> ToolResult:
@@ -74,9 +74,9 @@ class Writing:
 
     def quote(self, evidence: Sequence[Evidence], limit: int, name: bool = True) -> int:
         """Passages of ``evidence``, one a line, none twice; how many."""
-        fresh = [one for one in evidence if one not in self._quoted][:limit]
+        fresh = [one for one in dict.fromkeys(evidence) if (one.item, one.text) not in self._quoted][:limit]
         for one in fresh:
-            self._quoted.add(one)
+            self._quoted.add((one.item, one.text))
             who = one.account_name or "A customer without an account"
             lead = f"{who}, {day(one.day)}" if name else day(one.day)
             self.line(f"{lead}: “{passage(one.text)}”", [one])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answer import Answer, Sentence, Support
@@ -15,7 +17,8 @@ from assistant.faults import (
     UNKNOWN_NUMBER,
     UNREADABLE,
 )
-from tests.assistant.scripted import LOOK, Asked, answer_of, says
+from assistant.loop import answer_of as heard
+from tests.assistant.scripted import LOOK, Asked, answer_of, conversation, says
 
 ASKED = Asked("Why is Kestrel Robotics at risk, and which competitor, what about pricing?")
 
@@ -83,3 +86,20 @@ async def test_an_embedder_knows_a_paraphrase() -> None:
     asked = Asked(ASKED.question, related=lambda sentence, texts: "spreadsheet" in sentence)
     answer = await answer_of([LOOK, says(("Their spreadsheet downloads break.", [1]))], asked)
     assert answer.paragraphs[0][0].support is Support.CITED
+
+
+@pytest.mark.parametrize(
+    ("text", "support"),
+    [
+        ("At Kestrel Robotics large CSV exports fail.", Support.CITED),
+        ("At Orbit Foods large CSV exports fail.", Support.NONE),
+        ("At Orbit Foods large CSV exports fail, as at Kestrel Robotics.", Support.CITED),
+        ("Risk: large CSV exports fail.", Support.CITED),
+    ],
+)
+async def test_no_account_is_given_the_words_of_another(text: str, support: Support) -> None:
+    talk, _ = conversation([LOOK, says((text, [1])), says((text, [1]))], ASKED)
+    names = ("Kestrel Robotics", "Orbit Foods", "Risk")
+    answer = await heard(replace(talk, checks=replace(talk.checks, accounts=names)), lambda _event: None)
+    held = [one.support for paragraph in answer.paragraphs for one in paragraph]
+    assert held == [support] or (support is Support.NONE and answer.withheld)

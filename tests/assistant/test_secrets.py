@@ -11,7 +11,7 @@ import pytest
 from foundation.errors import NrrError
 from foundation.keys import Keys, Secret
 from tests.assistant.asking import KEY, ask, model_at, question
-from tests.assistant.openai_server import serving
+from tests.assistant.openai_server import Said, serving
 from tests.assistant.server_faults import FAULTS, ServerFault
 
 _BAD = [
@@ -94,3 +94,11 @@ def test_the_key_is_not_in_what_is_asked() -> None:
     with serving() as running:
         ask(model_at(running.url), question())
         assert KEY not in str(running.bodies)
+
+
+def test_a_key_that_comes_back_is_blotted_out() -> None:
+    with serving(Said(f"The key is {KEY}.", [("look", {"words": KEY})])) as running:
+        completion = ask(model_at(running.url), question())
+    assert KEY not in completion.text + str(completion.calls)
+    assert "[key]" in completion.text
+    assert "[key]" in completion.calls[0].arguments

@@ -31,7 +31,9 @@ class AccountLimits(Arguments):
     spoke_kind: Kind | None = Field(
         default=None, description="With spoke_of: only complaints, requests, questions or praise."
     )
-
+    spoke_not: bool = Field(
+        default=False, description="With spoke_of: only accounts that did not speak of it."
+    )
     renewing_after: int | None = Field(
         default=None, ge=0, le=2000, description="Only accounts that renew no sooner than in so many days."
     )

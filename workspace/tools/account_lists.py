@@ -25,16 +25,25 @@ if TYPE_CHECKING:
 class ListAccounts(AccountLimits):
     """Which accounts, in which order."""
 
-    sort: Literal["arr", "renewal", "risk", "at-risk", "health", "name"] = Field(
+    sort: Literal["arr", "least-arr", "renewal", "risk", "at-risk", "health", "name"] = Field(
         default="arr",
-        description="arr: largest first; renewal: soonest first; risk: likeliest to leave first; at-risk: most ARR at "
-        "risk first; health: lowest score first.",
+        description="arr: largest first; least-arr: smallest first; renewal: soonest first; risk: likeliest to leave "
+        "first; at-risk: most ARR at risk first; health: lowest score first.",
     )
     tier: str | None = Field(default=None, description="Only this tier, such as 1.")
     segment: str | None = Field(default=None, description="Only this segment.")
     owner: str | None = Field(default=None, description="Only accounts of this owner (CSM).")
     band: (
-        Literal["critical", "at risk", "critical or at risk", "healthy", "thriving", "not enough data"] | None
+        Literal[
+            "critical",
+            "at risk",
+            "critical or at risk",
+            "healthy",
+            "thriving",
+            "healthy or thriving",
+            "not enough data",
+        ]
+        | None
     ) = Field(default=None, description="Only accounts whose health is in this band.")
     renewing_within: int | None = Field(
         default=None, ge=0, le=1000, description="Only accounts that renew within so many days."
@@ -78,7 +87,9 @@ def list_accounts(session: Session) -> Tool:
 def _listed(session: Session, asked: ListAccounts, scope: Scope) -> ToolResult:
     speakers = Speakers(session, asked, scope)
     rows = [row for row in _rows(session, asked) if _fits(row, asked)]
-    if speakers.asked:
+    if speakers.asked and asked.spoke_not:
+        rows = [row for row in rows if row["account"] not in speakers.accounts]
+    elif speakers.asked:
         rows = [
             row | {"statements": speakers.accounts[row["account"]]}
             for row in rows
@@ -164,7 +175,7 @@ def _fits(row: Value, asked: ListAccounts) -> bool:
     return not asked.mark or any(mark.startswith(asked.mark) for mark in row.get("marks", ()))
 
 
-_BANDS = {"critical or at risk": ("critical", "at risk")}
+_BANDS = {"critical or at risk": ("critical", "at risk"), "healthy or thriving": ("healthy", "thriving")}
 
 
 _STAGES = {"onboarding": ("on track", "late", "stalled"), "stalled": ("stalled",)}
@@ -175,6 +186,7 @@ _LAST = "9999"
 
 _ORDERS: dict[str, Callable[[Value], tuple[object, ...]]] = {
     "arr": lambda row: (-row["arr"]["value"], row["account"]),
+    "least-arr": lambda row: (row["arr"]["value"], row["account"]),
     "renewal": lambda row: (row["renewal"] or _LAST, -row["arr"]["value"], row["account"]),
     "risk": lambda row: (-_value(row.get("risk")), -row["arr"]["value"], row["account"]),
     "at-risk": lambda row: (-_value(row.get("arr_at_risk")), -row["arr"]["value"], row["account"]),

@@ -42,6 +42,8 @@ class SearchFeedback(Arguments):
     until: str | None = Field(default=None, description="Only up to this month, YYYY-MM.")
     source: Source | None = Field(default=None, description="Only tickets, NPS answers or calls.")
     kind: Kind | None = Field(default=None, description="Only complaints, requests, questions or praise.")
+    segment: str | None = Field(default=None, description="Only accounts of this segment.")
+    tier: str | None = Field(default=None, description="Only accounts of this tier, such as 1.")
     limit: int = Field(default=8, ge=1, le=20, description="How many passages to return.")
 
 
@@ -55,10 +57,12 @@ class _Asked:
     until: Month | None
     source: str | None
     kind: str | None
+    among: frozenset[str] | None
 
     def fits(self, one: Statement) -> bool:
         return (
             (not self.account or one.account_id == self.account)
+            and (self.among is None or (one.account_id or "") in self.among)
             and (self.theme is None or one.id in self.theme)
             and (self.since is None or Month.of(one.day) >= self.since)
             and (self.until is None or Month.of(one.day) <= self.until)
@@ -146,6 +150,21 @@ def _wanted(session: Session, asked: SearchFeedback, scope: Scope, account: str)
         until=session.month_asked(asked.until),
         source=asked.source,
         kind=asked.kind,
+        among=_among(session, asked.segment, asked.tier),
+    )
+
+
+def _among(session: Session, segment: str | None, tier: str | None) -> frozenset[str] | None:
+    """The accounts of a segment and tier; None for all."""
+    if not (segment or tier):
+        return None
+    wanted = (segment or "").strip().casefold()
+    rank = (tier or "").strip().casefold().removeprefix("tier").strip()
+    return frozenset(
+        account
+        for account, own in session.accounts.items()
+        if (not wanted or own.segment.strip().casefold() == wanted)
+        and (not rank or session.tiers.get(account, "").casefold().removeprefix("tier").strip() == rank)
     )
 
 

@@ -21,6 +21,9 @@ class PlaysDue(Arguments):
 
     account: str | None = Field(default=None, description="Only this account: its id or name.")
     owner: str | None = Field(default=None, description="Only this owner's (CSM's).")
+    due_within: int | None = Field(
+        default=None, ge=0, le=400, description="Only those due within so many days, and those overdue."
+    )
     limit: int = Field(default=10, ge=1, le=50)
 
 
@@ -45,6 +48,8 @@ def _found(session: Session, asked: PlaysDue, account: str) -> ToolResult:
     plays = due_plays(session, account)
     if asked.owner:
         plays = [one for one in plays if one.owner.casefold() == asked.owner.strip().casefold()]
+    if asked.due_within is not None:
+        plays = [one for one in plays if (one.due - session.day).days <= asked.due_within]
     shown = plays[: asked.limit]
     data: Value = {
         "date": session.day.isoformat(),

@@ -10,6 +10,7 @@ from assistant.tools import Arguments, Scope, Tool, ToolResult
 from foundation.errors import SettingsError
 from workspace.health import figure as health_figure
 from workspace.tools.leaving_out import of_feedback, past_limit
+from workspace.tools.parting_words import parting_first
 from workspace.tools.scoping import one_account
 from workspace.tools.values import Value, evidence, money, number, one_each, share
 
@@ -147,7 +148,7 @@ def _health_of(session: Session, account: str) -> ToolResult:
             for route in view.routes
         ],
     }
-    own = session.by_account.get(account, ())
+    own = parting_first(session.by_account.get(account, ()))
     complaints = [evidence(session, one) for one in own if one.kind.value == "complaint"]
     praise = [evidence(session, one) for one in own if one.kind.value == "praise"]
     low = line.band in ("critical", "at risk")
@@ -222,7 +223,7 @@ def _risk_of(session: Session, account: str) -> ToolResult:
             for one in drivers
         ],
     }
-    own = session.by_account.get(account, ())
+    own = parting_first(session.by_account.get(account, ()))
     complaints = [evidence(session, one) for one in own if one.kind.value == "complaint"]
     praise = [evidence(session, one) for one in own if one.kind.value == "praise"]
     return ToolResult(

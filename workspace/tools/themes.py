@@ -121,7 +121,7 @@ def _listed(session: Session, asked: ListThemes) -> ToolResult:
             "arr": money(heard.arr, session.currency),
             "arr_share": share(heard.arr_share),
             "statements": heard.statements,
-            "nps": number(None if heard.nps is None else round(heard.nps, 1), "points"),
+            "nps": number(None if heard.nps is None else round(heard.nps, 6), "points"),
             "answers": heard.answers,
         },
         "unclustered": {

@@ -151,20 +151,25 @@ def next_steps(writing: Writing) -> None:
     """The plays that are due, of one account, one owner, or all."""
     account = writing.named.account
     owner = writing.named.owners[0] if writing.named.owners else None
-    found = writing.call("plays_due", account=account.id if account else None, owner=owner, limit=8)
+    within = _days_asked(writing)
+    found = writing.call(
+        "plays_due", account=account.id if account else None, owner=owner, due_within=within, limit=8
+    )
     data, plays = found.data, found.data["plays"]
     if not plays:
-        if account is not None:
+        if account is not None and within is None:
             _nothing_due(writing, account)
         else:
-            writing.say(f"{counted(0, 'play')} due{f' for {owner}' if owner else ''} on {day(data['date'])}")
+            writing.say(
+                f"{counted(0, 'play')} due{f' for {owner}' if owner else ''}{_by_then(within)} on {day(data['date'])}"
+            )
         return
     who = f" for {account.name}" if account else f" for {owner}" if owner else ""
     among = "" if account else f" at {counted(data['accounts'], 'account')}"
     many = data["plays_found"]
     writing.say(
-        f"{counted(many, 'play')} {'is' if many == 1 else 'are'} due{who}{among} on {day(data['date'])}"
-        + ("" if many <= len(plays) else f"; the first {len(plays)}")
+        f"{counted(many, 'play')} {'is' if many == 1 else 'are'} due{who}{among}{_by_then(within)} on "
+        f"{day(data['date'])}" + ("" if many <= len(plays) else f"; the first {len(plays)}")
     )
     for one in plays:
         name = (
@@ -177,6 +182,20 @@ def next_steps(writing: Writing) -> None:
     if account:
         writing.quote(found.evidence, 1)
         _behind(writing, account)
+
+
+def _days_asked(writing: Writing) -> int | None:
+    """Within how many days of the data's last a play is asked to be due; None where no such time is named."""
+    times = writing.named.times
+    said = " ".join(one.said.casefold() for one in times.periods)
+    if re.search(r"\btoday\b", said):
+        return 0
+    found = re.search(r"\b(?:this|current) (week|month|quarter)\b", said)
+    return {"week": 7, "month": 30, "quarter": 90}[found[1]] if found else times.ahead
+
+
+def _by_then(within: int | None) -> str:
+    return "" if within is None else f" within {counted(within, 'day')}" if within else " today or before"
 
 
 def _nothing_due(writing: Writing, account: NamedAccount) -> None:

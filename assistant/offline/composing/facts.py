@@ -16,6 +16,7 @@ from assistant.offline.words import (
 )
 from assistant.offline.writing import Writing
 from assistant.tools import ToolResult
+from foundation.articles import with_article
 
 
 def facts_of(writing: Writing, account: NamedAccount) -> None:
@@ -25,8 +26,9 @@ def facts_of(writing: Writing, account: NamedAccount) -> None:
     who = [part for part in (data["tier"], data["segment"], data["industry"]) if part]
     since = f", a customer since {day(data['started'])}" if data["started"] else ""
     pays = f" and pays {money(data['arr'])} a year" if data["arr"] else ""
+    kind = with_article(" ".join([*who, "account"]))
     writing.say(
-        f"{data['account_name']} ({data['account']}) is {_a(who)}{since}{',' if since and pays else ''}{pays}"
+        f"{data['account_name']} ({data['account']}) is {kind}{since}{',' if since and pays else ''}{pays}"
     )
     if data["status"] == "left":
         gone(writing, result)
@@ -78,13 +80,6 @@ def contacts_of(writing: Writing, account: NamedAccount) -> None:
     who.append(f"its executive sponsor {data['executive_sponsor']}" if data["executive_sponsor"] else "")
     writing.say(listed(who))
     writing.leave_out("names of contacts: nrr coverage and nrr brief show them")
-
-
-def _a(who: list[str]) -> str:
-    kind = " ".join([*who, "account"])
-    first = kind.split()[0].casefold()
-    spelled = len(first) < 5 and not set(first) & set("aeiouy")
-    return f"{'an' if first[0] in ('aefhilmnorsx' if spelled else 'aeio') else 'a'} {kind}"
 
 
 def _contacts(writing: Writing, data: Value) -> None:

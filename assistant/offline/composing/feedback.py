@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.matters import stems
+from assistant.offline.composing.cuts import cut_words
 from assistant.offline.composing.themes import themes_of
 from assistant.offline.periods import Period
 from assistant.offline.words import (
@@ -28,7 +29,7 @@ def who_said(writing: Writing) -> None:
         return
     data = found.data
     matter = _matter(writing)
-    writing.say(_tally(data, matter))
+    writing.say(_tally(data, matter, cut_words(writing)))
     if data.get("heard_from"):
         names = [
             f"{one['account_name']} ({counted(one['statements'], 'statement')}, {money(one['arr'])} of ARR)"
@@ -50,7 +51,7 @@ def about(writing: Writing) -> None:
     if found is None:
         return
     data = found.data
-    writing.say(_tally(data, _matter(writing)))
+    writing.say(_tally(data, _matter(writing), cut_words(writing)))
     if len(data["by_month"]) > 1:
         busiest = max(data["by_month"].items(), key=lambda pair: (pair[1], pair[0]))
         writing.say(f"Most in one month: {counted(busiest[1], 'statement')} in {month(busiest[0])}")
@@ -68,7 +69,7 @@ def _matter(writing: Writing) -> str:
     return writing.asked.matter or (writing.named.theme.label if writing.named.theme else "")
 
 
-def _tally(data: Value, matter: str) -> str:
+def _tally(data: Value, matter: str, among: str) -> str:
     who = f"{data['account_name']}: " if data.get("account_name") else ""
     of = (
         ""
@@ -85,9 +86,7 @@ def _tally(data: Value, matter: str) -> str:
         else ""
     )
     few = " (few, so read each)" if data["statements"] < 3 else ""
-    return (
-        f"{who}{counted(data['statements'], 'statement')}{of} on {matter}{span}: {kinds(data['kinds'])}{few}"
-    )
+    return f"{who}{counted(data['statements'], 'statement')}{of}{among} on {matter}{span}: {kinds(data['kinds'])}{few}"
 
 
 def _search(writing: Writing, limit: int) -> ToolResult | None:
@@ -104,11 +103,16 @@ def _search(writing: Writing, limit: int) -> ToolResult | None:
         "source": named.source or None,
         "since": str(period.since) if period else None,
         "until": str(last.until) if last else None,
+        "segment": named.segments[0] if named.segments else None,
+        "tier": named.tiers[0] if named.tiers else None,
         "limit": limit,
     }
     found = writing.call("search_feedback", kind=kind, **arguments)
     if found.empty and kind:
         found = writing.call("search_feedback", **arguments)
+        if not found.empty and not _unspoken(writing, found):
+            what = {"praise": "praise", "request": "request"}.get(kind, "complaint")
+            writing.line(f"No {what} on {matter} is in the data. What else is said of it follows")
     if not found.empty and not _unspoken(writing, found):
         return found
     window = found.data["window"]
@@ -116,7 +120,9 @@ def _search(writing: Writing, limit: int) -> ToolResult | None:
     of = f" of {named.account.name}" if named.account else ""
     matter = _unspoken(writing, found) or matter
     foreign = "" if writing.language == "en" else _AS_WRITTEN
-    writing.absent(f"Not in the data: no statement{of}{span} speaks of “{matter}”.{foreign}")
+    writing.absent(
+        f"Not in the data: no statement{of}{cut_words(writing)}{span} speaks of “{matter}”.{foreign}"
+    )
     return None
 
 

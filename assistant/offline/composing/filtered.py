@@ -15,7 +15,7 @@ def filtered(writing: Writing) -> None:
     asked = writing.asked.conditions
     ahead = (writing.named.times.ahead or _DEFAULT_AHEAD) if asked.renewing else None
     by_health = bool(asked.band) or any(name.startswith("health") for name, _ in asked.limits)
-    spoke = {"spoke_of": asked.spoke_of, "spoke_kind": asked.spoke_kind}
+    spoke = {"spoke_of": asked.spoke_of, "spoke_kind": asked.spoke_kind, "spoke_not": asked.spoke_not or None}
     arguments: dict[str, object] = {
         "sort": "renewal" if asked.renewing else "health" if by_health else "arr",
         "band": asked.band,
@@ -27,9 +27,11 @@ def filtered(writing: Writing) -> None:
         **cut_of(writing),
     }
     found = writing.call("list_accounts", **arguments, **spoke)
-    if found.empty and asked.spoke_of and asked.spoke_kind:
+    if found.empty and asked.spoke_kind and not asked.spoke_not:
         found = writing.call("list_accounts", **arguments, spoke_of=asked.spoke_of)
     data = found.data
+    if by_health:
+        _unscored(writing)
     told = [*asked.words, *([f"renewing within {ahead} days"] if ahead is not None else [])]
     many = data["accounts_found"]
     writing.say(
@@ -48,3 +50,12 @@ def filtered(writing: Writing) -> None:
             parts.append(one["owner"])
         writing.line(f"{one['account_name']} ({one['tier'] or 'no tier'}): {', '.join(parts)}")
     writing.quote(found.evidence, 4)
+
+
+def _unscored(writing: Writing) -> None:
+    """Says how many have no score: they fulfil no condition on health, and fail none."""
+    many = writing.call("list_accounts", band="not enough data", limit=1, **cut_of(writing)).data[
+        "accounts_found"
+    ]
+    if many:
+        writing.leave_out(f"{counted(many, 'account')} with too little data for a health score")

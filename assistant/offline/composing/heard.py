@@ -49,6 +49,7 @@ def _items(writing: Writing) -> None:
 
 
 _YEAR = 365
+_PLURAL = {"complaint": "complaints", "request": "requests", "praise": "praise", "question": "questions"}
 
 
 def heard(writing: Writing, measure: str) -> None:
@@ -75,6 +76,8 @@ def heard(writing: Writing, measure: str) -> None:
             f"{account.name}: {counted(said['statements'], 'statement')} in the window{tally}{open_tickets}"
         )
         return
+    if measure == "statements" and writing.named.kind:
+        writing.line(f"Not read: that {_PLURAL[writing.named.kind]} alone are meant. What follows counts all")
     found = writing.call(
         "list_themes",
         month=month_asked(writing),

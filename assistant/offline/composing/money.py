@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.offline.composing.cuts import how_many
 from assistant.offline.composing.heard import heard
 from assistant.offline.composing.months import month_asked
 from assistant.offline.vocabulary import NamedAccount
@@ -58,6 +59,8 @@ def metrics_of(writing: Writing, **more: object) -> ToolResult | None:
 
 
 def _book(writing: Writing, measure: str) -> None:
+    if _course(writing):
+        return
     found = metrics_of(writing)
     if found is None:
         return
@@ -100,6 +103,30 @@ def _book(writing: Writing, measure: str) -> None:
             f"{share(data['grr_trailing'])} and logo retention {share(data['logo_retention_trailing'])}"
         )
     _moves(writing, data, measure)
+
+
+def _course(writing: Writing) -> bool:
+    """The months of a span one after the other, where one is named that is no year; nothing is added up here."""
+    periods = writing.named.times.periods
+    if not periods or periods[0].since == periods[-1].until or periods[-1].until == periods[0].since.plus(11):
+        return False
+    first = max(one for one in (periods[0].since, writing.vocabulary.first_revenue) if one)
+    last = min(periods[-1].until, first.plus(_MONTHS - 1))
+    while first <= last:
+        data = writing.call("revenue_metrics", month=str(first)).data
+        if data.get("nrr"):
+            writing.line(
+                f"{first.title}: NRR {share(data['nrr'])}, GRR {share(data['grr'])}; MRR {money(data['end_mrr'])} at "
+                f"its end, {money(data['expansion_mrr'])} won by expansion, {money(data['contraction_mrr'])} lost to "
+                f"contraction and {money(data['churn_mrr'])} to churn"
+            )
+        first = first.plus(1)
+    if last < periods[-1].until:
+        writing.leave_out(f"months after {last.title}")
+    return True
+
+
+_MONTHS = 12
 
 
 def _moves(writing: Writing, data: Value, measure: str) -> None:
@@ -223,12 +250,23 @@ def _at_risk(writing: Writing) -> None:
     writing.say(f"The most of it: {listed(rows)}")
 
 
+_LEAST = r"\bpays?(?: us)? (?:the )?least\b|\bsmallest\b|\b(?:lowest|least|worst)[ -]paying\b|\blowest\b"
+
+
 def _accounts(writing: Writing) -> None:
     named = writing.named
     tier = named.tiers[0] if named.tiers else None
     segment = named.segments[0] if named.segments else None
     owner = named.owners[0] if named.owners else None
-    found = writing.call("list_accounts", tier=tier, segment=segment, owner=owner, sort="arr", limit=3)
+    least = re.search(_LEAST, writing.text.casefold()) is not None
+    found = writing.call(
+        "list_accounts",
+        tier=tier,
+        segment=segment,
+        owner=owner,
+        sort="least-arr" if least else "arr",
+        limit=how_many(writing.text, 3),
+    )
     data = found.data
     of = listed([part for part in (segment, tier) if part])
     owned = f" of {owner}" if owner else ""
@@ -239,4 +277,4 @@ def _accounts(writing: Writing) -> None:
     )
     rows = [f"{one['account_name']} ({money(one['arr'])})" for one in data["accounts"]]
     if rows:
-        writing.say(f"The largest: {listed(rows)}")
+        writing.say(f"The {'smallest' if least else 'largest'}: {listed(rows)}")

@@ -23,7 +23,7 @@ _BANDS = (
 )
 _FALLING = r"\b(?:fall\w*|fell|dropp\w*|drop|declin\w*|down|worse\w*|deteriorat\w*|sink\w*|sank)\b"
 _RISING = r"\b(?:ris\w+|rose|improv\w*|recover\w*|better|climb\w*|up)\b"
-_TAKEN = re.compile(r"\b(?:why|how come|since when|what (?:makes|made|puts|put))\b")
+_TAKEN = re.compile(r"\b(?:why|how come|since when|what (?:makes|made|puts|put))\b|^\W*(?:is|are)\b")
 _RISKY = 0.05
 
 

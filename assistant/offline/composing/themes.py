@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from assistant.offline.composing.cuts import how_many
 from assistant.offline.vocabulary import NamedAccount
 from assistant.offline.words import (
     SOURCES,
@@ -33,7 +36,8 @@ def top_themes(writing: Writing) -> None:
     if named.source or named.voter:
         _heard_in(writing)
         return
-    sort = _sort(writing.question)
+    sort = _sort(writing.text)
+    _by_month(writing)
     found = writing.call(
         "list_themes",
         month=str(period.until) if period else None,
@@ -41,7 +45,7 @@ def top_themes(writing: Writing) -> None:
         segment=named.segments[0] if named.segments else None,
         tier=named.tiers[0] if named.tiers else None,
         kind=named.kind or None,
-        limit=_THEMES,
+        limit=how_many(writing.text, _THEMES),
     )
     data, rows = found.data, found.data["themes"]
     what = _KINDS.get(named.kind, "themes")
@@ -50,6 +54,11 @@ def top_themes(writing: Writing) -> None:
     if not rows:
         writing.absent(f"There are no {what}{among} in the data of {month(data['month'])}.")
         return
+    if sort == "growth":
+        rows = [one for one in rows if amount_of(one["growth"]) > 0]
+        if not rows:
+            writing.say(f"No {what}{among} grew in {month(data['month'])}: 0 of {data['themes_found']}")
+            return
     heard = data["coverage"]
     writing.say(
         f"Top {what}{among} in {month(data['month'])}, {_ORDER[sort]}, from "
@@ -120,18 +129,22 @@ _ORDER = {
 
 def _sort(question: str) -> str:
     low = question.casefold()
-    for word, sort in (
-        ("at risk", "at-risk"),
-        ("grow", "growth"),
-        ("by arr", "arr"),
-        ("revenue", "arr"),
-        ("most accounts", "breadth"),
-        ("common", "breadth"),
-        ("frequent", "breadth"),
+    for pattern, sort in (
+        (r"at risk", "at-risk"),
+        (r"\bgr(?:ow|ew|own)|\bris(?:e|es|ing|en)\b|\brose\b|\bincreas", "growth"),
+        (r"by arr|revenue", "arr"),
+        (r"most accounts|common|frequent", "breadth"),
     ):
-        if word in low:
+        if re.search(pattern, low):
             return sort
     return "priority"
+
+
+def _by_month(writing: Writing) -> None:
+    """Says that themes are weighed a month at a time, where several months are asked about."""
+    period = next((one for one in writing.named.times.periods if one.since != one.until), None)
+    if period is not None:
+        writing.line(f"Not read: “{period.said}”. What follows is of one month")
 
 
 def _theme_line(one: Value) -> str:
@@ -169,6 +182,8 @@ def themes_of(writing: Writing, account: NamedAccount) -> None:
         if data["month"]
         else f"from {month(window['since'])} to {month(window['until'])}"
     )
+    if period is not None and not one_month:
+        writing.line(f"Not read: “{period.said}”. What follows is of the whole span on record")
     tally = "" if named.kind else f" ({kinds(data['kinds'])})"
     noun = (
         f"{counted(data['statements'], 'statement')} of praise"
