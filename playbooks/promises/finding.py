@@ -1,0 +1,183 @@
+"""Finds what our staff promised in an item: who, what in their own words, and by when.
+
+Keeps the rules that ``what`` is a verbatim stretch of one turn, that no day is guessed, and that what is said twice in
+an item is one promise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from playbooks.promises.anchors import DATED, FIRM
+from playbooks.promises.binding import binds, binds_by_time
+from playbooks.promises.clauses import Span, clauses, sentences, without_quotes
+from playbooks.promises.due_words import chosen, due_words
+from playbooks.promises.folding import folded
+from playbooks.promises.matter import stems
+from playbooks.promises.promise import Due, Promise, Turn
+from playbooks.promises.vetoes import is_question
+
+_HINT = re.compile(
+    r"['’]ll\b|\bwill\b|\bshall\b|\bgoing to\b|\bgonna\b|\bpromis|\bguarant|\bcommit|\bby\s|\buntil\b|\bwithin\b|\bexpect\b|"
+    r"\btomorrow\b|\btoday\b|\b\w+day\b|\bnext\b|\bthis week\b|\bassure\b|\bword\b|\bwerde|\bwird\b|\bversprech|\bbis\b|"
+    r"\bmorgen\b|\bwoche\b|r(?:ai|ons)\b|\bvais\b|\ballons\b|\bd['’]ici\b|\bsous\b|\bdemain\b|(?:ré|remos)\b|\bvoy\b|\bvamos\b|\bmañana\b|"
+    r"\bleave (?:it|that|this) with\b|\bconsider it\b|\bcount on\b",
+    re.IGNORECASE,
+)
+_RECAP = re.compile(
+    r"^\W*(?:(?:so|then|right|okay|ok|good|understood|great|perfect)\b[,.: ]*)*(?:(?:the\s+)?next steps?|to (?:recap|sum up|summari[sz]e|confirm)|"
+    r"in summary|summary|recap|action items?|actions?|from our side|on our side|nächste schritte|prochaines étapes|próximos pasos|so)\b"
+    r"[^:,.]{0,30}?(?P<colon>[:,])\s*",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|am|has|have|had|do|did|does|can|could|should|must|would|may|might|please|need|needs|needed|want|wants|"
+    r"says?|said|told|came|went|got|sent|made|failed|works?|happen\w*|started|changed|you|your|what|when|why|how|who|they|he|she)\b",
+    re.IGNORECASE,
+)
+_BARE_TIME = re.compile(r"\W*(?:(?:and|so|yes|yeah|sure|or|at|by|the|latest|then|on|before|no|later|than|until|say|definitely|absolutely)\W+)*", re.I)
+_LEAD = re.compile(
+    r"^(?:(?:and|but|so|then|also|okay|ok|right|yes|sure|well|now|in the meantime|meanwhile)\b[\s,:]*)+", re.IGNORECASE
+)
+_POINTS = re.compile(r"\b(?:it|that|this|them|those|these|there|both|es|das|le|la|lo|eso|cela|ça)\b", re.IGNORECASE)
+_NEAR = 3
+_LONGEST_TURN = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A clause in its sentence: ``before`` is what of the sentence stands before it, ``lead`` the sentence before."""
+
+    turn: Turn
+    text: str
+    sentence: Span
+    clause: Span
+    lead: str
+
+    @property
+    def words(self) -> str:
+        return self.clause.of(self.text)
+
+    @property
+    def before(self) -> str:
+        return self.text[self.sentence.start : self.clause.start]
+
+
+def promises_in(turns: Iterable[Turn]) -> list[Promise]:
+    """What is promised in one item's turns of staff, in order; what is said again is folded into the first."""
+    found: list[Promise] = []
+    for turn in sorted(turns, key=lambda one: one.position):
+        recent = [one for one in found if turn.position - one.turn.position <= _NEAR]
+        if _HINT.search(turn.text) is not None:
+            _read(turn, recent, found)
+    return found
+
+
+def _read(turn: Turn, recent: list[Promise], found: list[Promise]) -> None:
+    text = without_quotes(turn.text[:_LONGEST_TURN])
+    lead = ""
+    for sentence in sentences(text):
+        words = sentence.of(text)
+        if is_question(words):
+            lead = words
+            continue
+        fresh = _of_sentence(turn, text, sentence, lead)
+        recap = _RECAP.match(words)
+        if recap or not fresh:
+            fresh += _of_fragments(turn, text, sentence, recap, [*recent, *found[-1:]], fresh)
+        if not fresh and _dates_the_last(turn, text, sentence, found):
+            continue
+        for one in sorted(fresh, key=lambda each: each.due.start if each.due else 0):
+            folded(found, one, recap=recap is not None)
+        lead = words
+
+
+def _of_sentence(turn: Turn, text: str, sentence: Span, lead: str) -> list[Promise]:
+    found = []
+    spans = clauses(text, sentence)
+    for at, clause in enumerate(spans):
+        start = _with_time_before(turn, text, spans, at)
+        place = _Place(turn, text, sentence, Span(start, clause.end), lead)
+        held = _of_clause(place, text[clause.end : sentence.end])
+        if held is not None:
+            found.append(held)
+    return found
+
+
+def _with_time_before(turn: Turn, text: str, spans: Sequence[Span], at: int) -> int:
+    """Where the clause starts, the mere time before its comma with it (“By Friday, I’ll …”)."""
+    if at and chosen(due_words(spans[at - 1].of(text), turn.day)) and not FIRM.search(spans[at - 1].of(text)):
+        earlier = spans[at - 1]
+        first = due_words(earlier.of(text), turn.day)[0]
+        if _BARE_TIME.fullmatch(earlier.of(text)[: first.start]) and len(earlier.of(text)) - first.end < 4:
+            return earlier.start
+    return spans[at].start
+
+
+def _of_clause(place: _Place, rest: str) -> Promise | None:
+    words = place.words
+    firm = FIRM.search(words)
+    due = chosen(due_words(words, place.turn.day)) if firm or DATED.search(words) else None
+    if firm is not None:
+        return _made(place, due) if binds(firm, words, place.before, rest, due) else None
+    if due is None:
+        return None
+    for match in DATED.finditer(words):
+        if binds_by_time(match, words, place.before, rest, due):
+            return _made(place, due)
+    return None
+
+
+def _made(place: _Place, due: Due | None) -> Promise:
+    lead = _LEAD.match(place.words)
+    start = place.clause.start + (lead.end() if lead and lead.end() < len(place.words) else 0)
+    what = place.turn.text[start : place.clause.end].rstrip(" .,;:!")
+    about, around = stems(what), frozenset[str]()
+    if _POINTS.search(what) or len(about) < 2:
+        around = stems(place.before) | stems(place.lead)
+    return Promise(place.turn, what, due, about, around)
+
+
+def _of_fragments(
+    turn: Turn,
+    text: str,
+    sentence: Span,
+    recap: re.Match[str] | None,
+    recent: Sequence[Promise],
+    fresh: Sequence[Promise],
+) -> list[Promise]:
+    """What a list of next steps, or a fragment after a promise (“And the report by Monday”), promises without a
+    verb."""
+    if recap is None and not recent:
+        return []
+    start = sentence.start + (recap.end() if recap else 0)
+    found = []
+    for match in re.finditer(r"[^,;]+(?:,\s+(?=after\b))?[^,;]*", text[start : sentence.end]):
+        piece = Span(start + match.start(), start + match.end())
+        words = piece.of(text)
+        due = chosen([one for one in due_words(words, turn.day) if one.deadline])
+        if due is None or any(words.strip(" .").find(one.what) >= 0 or one.what in words for one in fresh):
+            continue
+        bare = words[: due.start]
+        if _VERB.search(bare) or len(stems(bare)) < 1 or FIRM.search(words) or DATED.search(bare):
+            continue
+        clause = Span(piece.start + len(words) - len(words.lstrip()), piece.end)
+        found.append(_made(_Place(turn, text, Span(clause.start, clause.end), clause, ""), due))
+    return found
+
+
+def _dates_the_last(turn: Turn, text: str, sentence: Span, found: list[Promise]) -> bool:
+    """Whether the sentence is a time alone (“By Thursday at the latest.”) that the promise before it lacked."""
+    words = sentence.of(text)
+    times = due_words(words, turn.day)
+    if not times or not found or found[-1].due is not None or turn.position - found[-1].turn.position > _NEAR:
+        return False
+    due = chosen(times)
+    rest = re.sub(r"\W|\b(?:at the latest|latest|then|at)\b", "", words[times[-1].end :], flags=re.IGNORECASE)
+    if due is None or rest or not _BARE_TIME.fullmatch(words[: times[0].start]):
+        return False
+    last = found[-1]
+    found[-1] = replace(last, due=due)
+    return True
