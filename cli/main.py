@@ -35,6 +35,7 @@ COMMANDS = {
     "silent": ("silent", "Accounts that used to talk and stopped."),
     "plays": ("plays", "What is due, the library of plays, and what they did."),
     "playbook": ("playbook", "Draft a play for an account from its facts and words."),
+    "promises": ("promises", "What our staff promised: by when, overdue, kept or not."),
     "community": ("community", "Who leads, advises and helps whom among customers."),
     "ask": ("ask", "Ask about customers; answered with evidence, with a model or without."),
     "brief": ("brief", "One page on an account: how it stands, what it says, what to ask."),

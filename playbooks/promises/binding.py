@@ -9,20 +9,32 @@ from playbooks.promises.anchors import DELIVERS, IN_THE_CALL, NEVER
 from playbooks.promises.promise import Due
 
 _AT_WORK = re.compile(
-    r"\s+(?:in touch|back (?:to|with) you|able to|there\b|at your|on[ -]?site|with you|on it|calling|sending|writing|ringing|"
-    r"fixing|shipping|releasing|rolling|visiting|emailing|mailing|providing|adding|bringing|getting|reaching out|contacting|following|"
+    r"\s+(?:in touch|back (?:to|with) you|able to|there\b|at your|on[ -]?site|with you|on it|calling|"
+    r"sending|writing|ringing|"
+    r"fixing|shipping|releasing|rolling|visiting|emailing|mailing|providing|adding|bringing|getting|"
+    r"reaching out|contacting|following|"
     r"crediting|refunding|working on)",
     re.IGNORECASE,
 )
-_NOW = re.compile(r"\b(?:now|right away|right now|just|quickly|straight away|immediately|for a (?:moment|second))\b", re.IGNORECASE)
-_TOLD = re.compile(r"\s+(?:you\s+know|you\s+updated|you\s+posted|you\s+informed)\b", re.IGNORECASE)
-_MUTUAL = frozenset("talk speak meet discuss chat connect catch touch".split())
+_NOW = re.compile(
+    r"\b(?:now|right away|right now|just|quickly|straight away|immediately|for a (?:moment|second))\b",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"\s+(?:you\s+know|you\s+updated|you\s+posted|you\s+informed|to\s+you|you\s+again|back)\b", re.IGNORECASE
+)
+_MUTUAL = frozenset(["talk", "speak", "meet", "discuss", "chat", "connect", "catch", "touch"])
 _HANDED = re.compile(r"hand\s+(?:\w+\s+)?(?:over|off)\b", re.IGNORECASE)
 _AT_ONCE = re.compile(r"today|this morning|this afternoon|heute|aujourd['’]hui|hoy", re.IGNORECASE)
 _AHEAD = re.compile(r"\s+forward\b", re.IGNORECASE)
-_THEIR_WORK = re.compile(r"\s*(?:until|to\b|till|seen|noticed|received|got|read|heard|had|been|access\b|used\b|rid\b|the (?:option|choice)|an? (?:error|message|pop))", re.IGNORECASE)
+_THEIR_WORK = re.compile(
+    r"\s*(?:until|to\b|till|seen|noticed|received|got|read|heard|had|been|access\b|used\b|rid\b|the "
+    r"(?:option|choice)|an? (?:error|message|pop))",
+    re.IGNORECASE,
+)
 _OBJECT = re.compile(
-    r"(?:e-?mail|call|quote|offer|proposal|report|answer|link|credit|refund|confirmation|reply|update|summary|response|copy|"
+    r"(?:e-?mail|call|quote|offer|proposal|report|answer|link|credit|refund|confirmation|reply|update|"
+    r"summary|response|copy|"
     r"document|plan|build|fix|date|number|contact|replacement|voucher|code|back)\b",
     re.IGNORECASE,
 )
@@ -39,7 +51,7 @@ def binds(match: re.Match[str], clause: str, before: str, rest: str, due: Due | 
         return False
     if (held.get("team") or held.get("you")) and vetoes.is_habit(clause):
         return False
-    if held.get("team") and vetoes.is_of_others(match[0]):
+    if held.get("team") and vetoes.is_of_others(match[0], after):
         return False
     if due is None and kind in ("german", "french", "spanish") and _NOW.search(clause):
         return False
@@ -61,14 +73,12 @@ def binds_by_time(match: re.Match[str], clause: str, before: str, rest: str, due
     if vetoes.is_habit(clause):
         return False
     whole = clause[: match.end()]
-    if (held["thing"] or held["goes"]) and vetoes.is_of_others(f"{whole} {after}"):
+    if (held["thing"] or held["goes"]) and vetoes.is_of_others(whole, after):
         return False
     return _stands(before, up_to, match[0], after, rest, clause, due)
 
 
-def _stands(
-    before: str, up_to: str, words: str, after: str, rest: str, clause: str, due: Due | None
-) -> bool:
+def _stands(before: str, up_to: str, words: str, after: str, rest: str, clause: str, due: Due | None) -> bool:
     head = f"{up_to}{words}"
     if vetoes.is_denied(head, after) or vetoes.is_doubted(head, clause):
         return False
@@ -86,7 +96,7 @@ def _verb_binds(verb: str, after: str, words: str, due: Due | None) -> bool:
         return _AT_WORK.match(after) is not None
     if verb in _MUTUAL or (verb == "look" and _AHEAD.match(after)):
         return False
-    if verb in ("let", "keep") and _TOLD.match(after):
+    if verb in ("let", "keep", "write") and _TOLD.match(after):
         return True
     if _HANDED.match(f"{verb}{after}"):
         return False

@@ -14,14 +14,19 @@ _ABBREVIATION = re.compile(
 _END = re.compile(r"[.!?…]+[\"”’)]*(?=\s|$)|\n\s*\n|\n(?=\s*(?:[-*•>A-ZÀ-Þ]|\d+[.)]))")
 _DAY = re.compile(r"(?<!\d)\d{1,2}\.$")
 _NEXT = re.compile(r"\s*([^\W\d_]+)")
-_QUOTED = re.compile(r"“[^”]{0,600}”|\"[^\"\n]{0,600}\"|„[^“”]{0,600}[“”]|«[^»]{0,600}»|^[ \t]*>.*$", re.MULTILINE)
+_QUOTED = re.compile(
+    r"“[^”]{0,600}”|\"[^\"\n]{0,600}\"|„[^“”]{0,600}[“”]|«[^»]{0,600}»|^[ \t]*>.*$", re.MULTILINE
+)
 _SUBJECT = (
-    r"(?:(?:i|we|you|it|that|this|they|he|she)(?:['’](?:ll|m|re|ve|d|s)|\s+(?:will|am|are|is|shall|can|could|may|might|would|should|"
-    r"get|have|keep|send|look|talk|need|promise|commit))|(?:our|my|the|an?|one\s+of\s+(?:our|my))\s+(?:[\w-]+\s+){1,4}?(?:will|['’]ll|is\s+going|are\s+going)|"
+    r"(?:(?:i|we|you|it|that|this|they|he|she)(?:['’](?:ll|m|re|ve|d|s)|\s+(?:will|am|are|is|shall|can|"
+    r"could|may|might|would|should|"
+    r"get|have|keep|send|look|talk|need|promise|commit))|(?:our|my|the|an?|one\s+of\s+(?:our|"
+    r"my))\s+(?:[\w-]+\s+){1,4}?(?:will|['’]ll|is\s+going|are\s+going)|"
     r"let\s+me|someone\s+will|somebody\s+will|if\s+you|put\s|ich\s|wir\s|je\s|nous\s|vous\s)"
 )
 _CUT = re.compile(
-    rf"\s*;\s+|\s+[–—-]{{1,2}}\s+|:\s+|\s*,\s+(?:(?:and|but|so|then|und|aber|et|mais|y|pero)\s+)*(?:then\s+|also\s+)?(?={_SUBJECT})|"
+    rf"\s*;\s+|\s+[–—-]{{1,2}}\s+|:\s+|\s*,\s+(?:(?:and|but|so|then|und|aber|et|mais|y|"
+    rf"pero)\s+)*(?:then\s+|also\s+)?(?={_SUBJECT})|"
     rf"\s+(?:and|but|und|aber|et|y)\s+(?:then\s+|also\s+)?(?={_SUBJECT})",
     re.IGNORECASE,
 )
@@ -66,7 +71,8 @@ def _goes_on(text: str, start: int, end: int) -> bool:
 
 def clauses(text: str, sentence: Span) -> list[Span]:
     """The sentence's clauses, each from its subject on."""
-    found, start = [], sentence.start
+    found: list[Span] = []
+    start = sentence.start
     for match in _CUT.finditer(text, sentence.start, sentence.end):
         found += _trimmed(text, start, match.start())
         start = match.end()

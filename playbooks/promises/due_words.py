@@ -16,6 +16,7 @@ from playbooks.promises.due_patterns import (
     UNIT,
     WEEKDAY_NUMBER,
 )
+from playbooks.promises.hints import may_name_time, words_of
 from playbooks.promises.promise import Due
 
 Groups = dict[str, str]
@@ -26,7 +27,8 @@ _DEADLINE = re.compile(
 )
 
 _HOUR = re.compile(
-    r"(?:the\s+)?(?:eod|cob|noon|midday|midnight|lunchtime|\d.*|end of (?:the )?(?:day|business|play)|close of (?:business|play))",
+    r"(?:the\s+)?(?:eod|cob|noon|midday|midnight|lunchtime|\d.*|end of (?:the )?(?:day|business|play)|"
+    r"close of (?:business|play))",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s*,?\s*(?:on|of|am)?\s*", re.IGNORECASE)
@@ -35,12 +37,16 @@ _BETWEEN = re.compile(r"\s*,?\s*(?:on|of|am)?\s*", re.IGNORECASE)
 def due_words(text: str, said: date) -> list[Due]:
     """Every time that ``text`` names, in order, none within another; ``said`` is the day that it was said on."""
     found: list[Due] = []
+    if not may_name_time(words_of(text)):
+        return found
     for kind, pattern in PATTERNS:
         for match in pattern.finditer(text):
             start, end = match.span("when")
             if any(one.start < end and start < one.end for one in found):
                 continue
-            held = {key: value.casefold().strip() for key, value in match.groupdict().items() if value is not None}
+            held = {
+                key: value.casefold().strip() for key, value in match.groupdict().items() if value is not None
+            }
             deadline = _DEADLINE.match(match[0].lstrip()) is not None
             found.append(Due(text[start:end], _day(kind, held, said), start, end, deadline))
     return _joined(sorted(found, key=lambda one: one.start), text)
@@ -62,7 +68,8 @@ def _joined(found: list[Due], text: str) -> list[Due]:
 def chosen(found: list[Due]) -> Due | None:
     """The time that a promise is due at, of all that its words name: the last that sets an end, else the last."""
     ends = [one for one in found if one.deadline]
-    return (ends or found or [None])[-1]
+    held = ends or found
+    return held[-1] if held else None
 
 
 def _day(kind: str, held: Groups, said: date) -> date | None:
@@ -88,7 +95,7 @@ def _number(word: str) -> int:
     return int(word) if word.isdigit() else NUMBER[" ".join(word.split())]
 
 
-def _iso(held: Groups, said: date) -> date | None:
+def _iso(held: Groups, _: date) -> date | None:
     return days.made(int(held["year"]), int(held["month"]), int(held["day"]))
 
 
@@ -185,18 +192,6 @@ def _quarter(held: Groups, said: date) -> date | None:
     return days.of_quarter(said, int(held["quarter"]), _year(held))
 
 
-def _weekend(held: Groups, said: date) -> date | None:
-    return days.sunday(said)
-
-
-def _today(held: Groups, said: date) -> date | None:
-    return said
-
-
-def _untold(held: Groups, said: date) -> date | None:
-    return None
-
-
 _RESOLVERS: dict[str, Callable[[Groups, date], date | None]] = {
     "iso": _iso,
     "numbers": _numbers,
@@ -208,7 +203,7 @@ _RESOLVERS: dict[str, Callable[[Groups, date], date | None]] = {
     "count": _count,
     "period": _period,
     "quarter": _quarter,
-    "weekend": _weekend,
-    "today": _today,
-    "untold": _untold,
+    "weekend": lambda _, said: days.sunday(said),
+    "today": lambda _, said: said,
+    "untold": lambda *_: None,
 }

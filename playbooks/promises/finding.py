@@ -15,34 +15,40 @@ from playbooks.promises.binding import binds, binds_by_time
 from playbooks.promises.clauses import Span, clauses, sentences, without_quotes
 from playbooks.promises.due_words import chosen, due_words
 from playbooks.promises.folding import folded
+from playbooks.promises.hints import may_bind, may_name_time, sets_end, words_of
 from playbooks.promises.matter import stems
 from playbooks.promises.promise import Due, Promise, Turn
 from playbooks.promises.vetoes import is_question
 
-_HINT = re.compile(
-    r"['’]ll\b|\bwill\b|\bshall\b|\bgoing to\b|\bgonna\b|\bpromis|\bguarant|\bcommit|\bby\s|\buntil\b|\bwithin\b|\bexpect\b|"
-    r"\btomorrow\b|\btoday\b|\b\w+day\b|\bnext\b|\bthis week\b|\bassure\b|\bword\b|\bwerde|\bwird\b|\bversprech|\bbis\b|"
-    r"\bmorgen\b|\bwoche\b|r(?:ai|ons)\b|\bvais\b|\ballons\b|\bd['’]ici\b|\bsous\b|\bdemain\b|(?:ré|remos)\b|\bvoy\b|\bvamos\b|\bmañana\b|"
-    r"\bleave (?:it|that|this) with\b|\bconsider it\b|\bcount on\b",
-    re.IGNORECASE,
-)
 _RECAP = re.compile(
-    r"^\W*(?:(?:so|then|right|okay|ok|good|understood|great|perfect)\b[,.: ]*)*(?:(?:the\s+)?next steps?|to (?:recap|sum up|summari[sz]e|confirm)|"
-    r"in summary|summary|recap|action items?|actions?|from our side|on our side|nächste schritte|prochaines étapes|próximos pasos|so)\b"
+    r"^\W*(?:(?:so|then|right|okay|ok|good|understood|great|perfect)\b[,.: ]*)*(?:(?:the\s+)?next steps?|"
+    r"to (?:recap|sum up|summari[sz]e|confirm)|"
+    r"in summary|summary|recap|action items?|actions?|from our side|on our side|nächste schritte|"
+    r"prochaines étapes|próximos pasos|so)\b"
     r"[^:,.]{0,30}?(?P<colon>[:,])\s*",
     re.IGNORECASE,
 )
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|am|has|have|had|do|did|does|can|could|should|must|would|may|might|please|need|needs|needed|want|wants|"
-    r"says?|said|told|came|went|got|sent|made|failed|works?|happen\w*|started|changed|you|your|what|when|why|how|who|they|he|she)\b",
+    r"\b(?:is|are|was|were|am|has|have|had|do|did|does|can|could|should|must|would|may|might|please|need|"
+    r"needs|needed|want|wants|"
+    r"says?|said|told|came|went|got|sent|made|failed|works?|happen\w*|started|changed|you|your|what|when|"
+    r"why|how|who|they|he|she)\b",
     re.IGNORECASE,
 )
-_BARE_TIME = re.compile(r"\W*(?:(?:and|so|yes|yeah|sure|or|at|by|the|latest|then|on|before|no|later|than|until|say|definitely|absolutely)\W+)*", re.I)
-_LEAD = re.compile(
-    r"^(?:(?:and|but|so|then|also|okay|ok|right|yes|sure|well|now|in the meantime|meanwhile)\b[\s,:]*)+", re.IGNORECASE
+_BARE_TIME = re.compile(
+    r"\W*(?:(?:and|so|yes|yeah|sure|or|at|by|the|latest|then|on|before|no|later|than|until|say|definitely|"
+    r"absolutely)\W+)*",
+    re.I,
 )
-_POINTS = re.compile(r"\b(?:it|that|this|them|those|these|there|both|es|das|le|la|lo|eso|cela|ça)\b", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^(?:(?:and|but|so|then|also|okay|ok|right|yes|sure|well|now|in the meantime|meanwhile)\b[\s,:]*)+",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(
+    r"\b(?:it|that|this|them|those|these|there|both|es|das|le|la|lo|eso|cela|ça)\b", re.IGNORECASE
+)
 _NEAR = 3
+_SHORT = 60
 _LONGEST_TURN = 20_000
 
 
@@ -70,7 +76,8 @@ def promises_in(turns: Iterable[Turn]) -> list[Promise]:
     found: list[Promise] = []
     for turn in sorted(turns, key=lambda one: one.position):
         recent = [one for one in found if turn.position - one.turn.position <= _NEAR]
-        if _HINT.search(turn.text) is not None:
+        words = words_of(turn.text)
+        if may_bind(words) or may_name_time(words):
             _read(turn, recent, found)
     return found
 
@@ -80,14 +87,16 @@ def _read(turn: Turn, recent: list[Promise], found: list[Promise]) -> None:
     lead = ""
     for sentence in sentences(text):
         words = sentence.of(text)
-        if is_question(words):
+        held = words_of(words)
+        timed = may_name_time(held)
+        if is_question(words) or not (timed or may_bind(held)):
             lead = words
             continue
         fresh = _of_sentence(turn, text, sentence, lead)
         recap = _RECAP.match(words)
-        if recap or not fresh:
+        if timed and (recap or not fresh):
             fresh += _of_fragments(turn, text, sentence, recap, [*recent, *found[-1:]], fresh)
-        if not fresh and _dates_the_last(turn, text, sentence, found):
+        if timed and not fresh and _dates_the_last(turn, text, sentence, found):
             continue
         for one in sorted(fresh, key=lambda each: each.due.start if each.due else 0):
             folded(found, one, recap=recap is not None)
@@ -108,9 +117,11 @@ def _of_sentence(turn: Turn, text: str, sentence: Span, lead: str) -> list[Promi
 
 def _with_time_before(turn: Turn, text: str, spans: Sequence[Span], at: int) -> int:
     """Where the clause starts, the mere time before its comma with it (“By Friday, I’ll …”)."""
-    if at and chosen(due_words(spans[at - 1].of(text), turn.day)) and not FIRM.search(spans[at - 1].of(text)):
-        earlier = spans[at - 1]
-        first = due_words(earlier.of(text), turn.day)[0]
+    earlier = spans[at - 1] if at else spans[0]
+    alone = at and len(earlier.of(text)) < _SHORT and FIRM.search(spans[at].of(text))
+    times = due_words(earlier.of(text), turn.day) if alone else []
+    if times:
+        first = times[0]
         if _BARE_TIME.fullmatch(earlier.of(text)[: first.start]) and len(earlier.of(text)) - first.end < 4:
             return earlier.start
     return spans[at].start
@@ -118,8 +129,10 @@ def _with_time_before(turn: Turn, text: str, spans: Sequence[Span], at: int) -> 
 
 def _of_clause(place: _Place, rest: str) -> Promise | None:
     words = place.words
-    firm = FIRM.search(words)
-    due = chosen(due_words(words, place.turn.day)) if firm or DATED.search(words) else None
+    held = words_of(words)
+    timed = may_name_time(held)
+    firm = FIRM.search(words) if may_bind(held) else None
+    due = chosen(due_words(words, place.turn.day)) if timed and (firm or DATED.search(words)) else None
     if firm is not None:
         return _made(place, due) if binds(firm, words, place.before, rest, due) else None
     if due is None:
@@ -157,6 +170,8 @@ def _of_fragments(
     for match in re.finditer(r"[^,;]+(?:,\s+(?=after\b))?[^,;]*", text[start : sentence.end]):
         piece = Span(start + match.start(), start + match.end())
         words = piece.of(text)
+        if not sets_end(words):
+            continue
         due = chosen([one for one in due_words(words, turn.day) if one.deadline])
         if due is None or any(words.strip(" .").find(one.what) >= 0 or one.what in words for one in fresh):
             continue
@@ -170,9 +185,11 @@ def _of_fragments(
 
 def _dates_the_last(turn: Turn, text: str, sentence: Span, found: list[Promise]) -> bool:
     """Whether the sentence is a time alone (“By Thursday at the latest.”) that the promise before it lacked."""
+    if not found or found[-1].due is not None or turn.position - found[-1].turn.position > _NEAR:
+        return False
     words = sentence.of(text)
-    times = due_words(words, turn.day)
-    if not times or not found or found[-1].due is not None or turn.position - found[-1].turn.position > _NEAR:
+    times = due_words(words, turn.day) if len(words) < _SHORT else []
+    if not times:
         return False
     due = chosen(times)
     rest = re.sub(r"\W|\b(?:at the latest|latest|then|at)\b", "", words[times[-1].end :], flags=re.IGNORECASE)

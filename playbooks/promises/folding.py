@@ -45,4 +45,14 @@ def _same_time(held: Due, fresh: Due) -> bool:
 
 
 def _words(due: Due) -> set[str]:
-    return set(due.words.casefold().split()) - {"the", "of", "by", "next", "this", "end", "at", "week", "month"}
+    return set(due.words.casefold().split()) - {
+        "the",
+        "of",
+        "by",
+        "next",
+        "this",
+        "end",
+        "at",
+        "week",
+        "month",
+    }

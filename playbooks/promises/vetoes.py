@@ -8,55 +8,84 @@ from __future__ import annotations
 
 import re
 
-_TAG = re.compile(r",?\s*(?:ok(?:ay)?|all right|alright|right|yes|deal|fair(?: enough)?|good|ja|oder|d['’]accord|vale)\s*\?\s*$", re.I)
+_TAG = re.compile(
+    r",?\s*(?:ok(?:ay)?|all right|alright|right|yes|deal|fair(?: enough)?|good|ja|oder|d['’]accord|"
+    r"vale)\s*\?\s*$",
+    re.I,
+)
 _ASKED = re.compile(r"\?\s*[\"”’)]*\s*$")
 _DENIED = re.compile(
-    r"\b(?:can['’]?t|cannot|can not|won['’]?t|will not|don['’]?t|doesn['’]?t|didn['’]?t|isn['’]?t|aren['’]?t|not(?! later)|never|unable|"
-    r"no (?:guarantee|promise|idea|chance|way|date)|without (?:promising|a promise)|refuse|nicht|kein\w*|ne|n['’]\w+|pas|jamais|no puedo|no podemos|nunca)\b",
+    r"\b(?:can['’]?t|cannot|can not|won['’]?t|will not|don['’]?t|doesn['’]?t|didn['’]?t|isn['’]?t|"
+    r"aren['’]?t|not(?! later)|never|unable|"
+    r"no (?:guarantee|promise|idea|chance|way|date)|without (?:promising|a promise)|refuse|nicht|kein\w*|"
+    r"ne|n['’]\w+|pas|jamais|no puedo|no podemos|nunca)\b",
     re.I,
 )
 _NOTHING = re.compile(
     r"^\W*(?:you\s+)?(?:nothing|no\b|anything|neither)|^\s+(?:not|never|nicht|keine\w*|pas)\b", re.I
 )
 _DOUBTED = re.compile(
-    r"\b(?:hope|hopes|hoping|hopefully|think|guess|suppose|doubt|wonder|wish|believe|reckon|imagine|expect(?:ing)? (?:that|we|to)|maybe|perhaps|"
-    r"probably|possibly|ideally|presumably|tentative(?:ly)?|might|aim(?:ing)?|try|trying|plan(?:ning)? (?:to|that)|intend|would (?:like|love|rather)|"
-    r"likely|fingers crossed|all being well|all goes well|with (?:any|a bit of) luck|no promises|not sure|if possible|as a target|target date|"
-    r"vielleicht|hoffentlich|wahrscheinlich|hoffen?|versuchen?|könnte\w*|möglicherweise|peut-être|espère|espérons|essaie|essayerons|"
+    r"\b(?:hope|hopes|hoping|hopefully|think|guess|suppose|doubt|wonder|wish|believe|reckon|imagine|"
+    r"expect(?:ing)? (?:that|we|to)|maybe|perhaps|"
+    r"probably|possibly|ideally|presumably|tentative(?:ly)?|might|aim(?:ing)?|try|trying|plan(?:ning)? "
+    r"(?:to|that)|intend|would (?:like|love|rather)|"
+    r"likely|fingers crossed|all being well|all goes well|with (?:any|a bit of) luck|no promises|not sure|"
+    r"if possible|as a target|target date|"
+    r"vielleicht|hoffentlich|wahrscheinlich|hoffen?|versuchen?|könnte\w*|möglicherweise|peut-être|espère|"
+    r"espérons|essaie|essayerons|"
     r"quizás|tal vez|ojalá|espero|esperamos|intentar\w*)\b",
     re.I,
 )
 _SAID_BY_OTHERS = re.compile(
-    r"\b(?!(?:i|we)\b)(?:\w+)\s+(?:has\s+|have\s+|just\s+|also\s+)?(?:said|says|say|told|tells|thinks?|thought|claims?|claimed|promised|reckons?|assured|mentioned|wrote|swears?|insists?)\b"
-    r"|\baccording to\b|\bapparently\b|\b(?:i|we) (?:heard|read|hear)\b|\brumou?r|\bsupposedly\b|\ballegedly\b",
+    r"\b(?!(?:i|we)\b)(?:\w+)\s+(?:has\s+|have\s+|just\s+|also\s+)?(?:said|says|say|told|tells|thinks?|"
+    r"thought|claims?|claimed|promised|reckons?|assured|mentioned|wrote|swears?|insists?)\b"
+    r"|\baccording to\b|\bapparently\b|\b(?:i|we) (?:heard|read|hear)\b|\brumou?r|\bsupposedly\b|"
+    r"\ballegedly\b",
     re.I,
 )
 _CONDITION = re.compile(
-    r"\b(?:if|unless|provided(?: that)?|providing|assuming|in case|as long as|so long as|should you|were you to|had you|depending on|subject to|"
+    r"\b(?:if|unless|provided(?: that)?|providing|assuming|in case|as long as|so long as|should you|were "
+    r"you to|had you|depending on|subject to|"
     r"on condition|whenever|wenn|falls|sofern|sobald|à condition|s['’]il|si|cuando|siempre que|en caso)\b",
     re.I,
 )
-_ONCE = re.compile(r"\b(?:once|as soon as|when|after|sobald|dès que|lorsque|quand|en cuanto)\s+(?:you|your|sie|ihr\w*|vous|votre|usted)\b", re.I)
+_ONCE = re.compile(
+    r"\b(?:once|as soon as|when|after|sobald|dès que|lorsque|quand|en cuanto)\s+(?:you|your|sie|ihr\w*|"
+    r"vous|votre|usted)\b",
+    re.I,
+)
 _LEARN = re.compile(
-    r"\b(?:check|checks|see|sees|know|ask|asks|tell|tells|say|says|hear|find out|look|look into|verify|confirm|test|wonder|learn|clarify|decide|"
+    r"\b(?:check|checks|see|sees|know|ask|asks|tell|tells|say|says|hear|find out|look|look into|verify|"
+    r"confirm|test|wonder|learn|clarify|decide|"
     r"whether|idea|prüfen|klären|sehen|fragen|savoir|voir|vérifier|saber|ver|comprobar|even|as)\b[^,;]*$",
     re.I,
 )
 _POLITE = re.compile(
-    r"\bif\s+(?:that['’]s|that is|it['’]s|it is|this is)?\s*(?:okay|ok|all right|alright|fine|not (?:before|sooner|earlier)|works|suits)|\bif not (?:before|sooner|earlier)"
-    r"|\b(?:if|whatever) (?:that|it) (?:works|suits)|\bif (?:anything|something) (?:changes|comes up|else)|\bif any\b",
+    r"\bif\s+(?:that['’]s|that is|it['’]s|it is|this is)?\s*(?:okay|ok|all right|alright|fine|not "
+    r"(?:before|sooner|earlier)|works|suits)|\bif not (?:before|sooner|earlier)"
+    r"|\b(?:if|whatever) (?:that|it) (?:works|suits)|\bif (?:anything|something) (?:changes|comes up|else)|"
+    r"\bif any\b",
     re.I,
 )
 _OFTEN = re.compile(
-    r"\b(?:every|each|always|usually|normally|typically|generally|automatically|per (?:day|week|month|year)|daily|weekly|monthly|"
-    r"immer|jede[nrsm]?|automatisch|normalerweise|chaque|toujours|cada|siempre|on (?:mon|tues|wednes|thurs|fri)days)\b",
+    r"\b(?:every|each|always|usually|normally|typically|generally|automatically|per (?:day|week|month|"
+    r"year)|daily|weekly|monthly|"
+    r"immer|jede[nrsm]?|automatisch|normalerweise|chaque|toujours|cada|siempre|on (?:mon|tues|wednes|thurs|"
+    r"fri)days)\b",
     re.I,
 )
 _NOT_OURS = re.compile(
-    r"\b(?:payment|invoices?|renewal|renews?|contract|trial|subscription|licen[cs]e|meeting|webinar|holidays?|office|prices?|pricing|season|weather|"
-    r"deadline|notice|terms?|committee|budget|audit|customers?|closed|unavailable|away|on leave|vacation|maintenance|downtime|expires?|expire|"
+    r"\b(?:payment|invoices?|renewal|renews?|contract|trial|subscription|licen[cs]e|meeting|webinar|"
+    r"holidays?|office|prices?|pricing|season|weather|"
+    r"deadline|notice|terms?|committee|budget|audit|customers?|closed|unavailable|away|on leave|vacation|"
+    r"maintenance|downtime|expires?|expire|"
     r"your (?:team|people|engineers?|colleagues?|staff|side|it|board|boss|manager|director))\b",
     re.I,
+)
+
+
+_SHUT = re.compile(
+    r"\s+(?:closed|unavailable|away|on leave|on vacation|down\b|out of|charged|billed|expire)", re.I
 )
 
 
@@ -73,8 +102,10 @@ def is_denied(up_to: str, rest: str) -> bool:
 def is_doubted(up_to: str, clause: str) -> bool:
     """Whether a hope or a guess stands before the binding words, or a doubt anywhere beside them."""
     loose = re.search(
-        r"\b(?:hopefully|probably|possibly|maybe|perhaps|ideally|fingers crossed|all being well|all goes well|"
-        r"no promises|if possible|tentatively|likely|vielleicht|hoffentlich|wahrscheinlich|peut-être|quizás|tal vez)\b",
+        r"\b(?:hopefully|probably|possibly|maybe|perhaps|ideally|fingers crossed|all being well|all goes "
+        r"well|"
+        r"no promises|if possible|tentatively|likely|vielleicht|hoffentlich|wahrscheinlich|peut-être|"
+        r"quizás|tal vez)\b",
         clause,
         re.I,
     )
@@ -93,7 +124,9 @@ def is_conditional(before: str, after: str) -> bool:
     if early and not _LEARN.search(before[: early.start()]) and not _POLITE.search(before):
         return True
     late = _CONDITION.search(after)
-    return bool(late and not _LEARN.search(after[: late.start()]) and not _POLITE.search(after[late.start() :]))
+    return bool(
+        late and not _LEARN.search(after[: late.start()]) and not _POLITE.search(after[late.start() :])
+    )
 
 
 def waits_for_them(before: str, after: str) -> bool:
@@ -106,6 +139,7 @@ def is_habit(clause: str) -> bool:
     return _OFTEN.search(clause) is not None
 
 
-def is_of_others(up_to: str) -> bool:
-    """Whether its subject is a date of the contract or the calendar, or the customer's own people."""
-    return _NOT_OURS.search(up_to) is not None
+def is_of_others(up_to: str, after: str) -> bool:
+    """Whether its subject is a date of the contract or the calendar, or the customer's own people; or what it tells is
+    that something will be shut."""
+    return _NOT_OURS.search(up_to) is not None or _SHUT.match(after) is not None
