@@ -25,8 +25,8 @@ _BINDING = word_set(
     "garantizamos comprometo comprometemos tendrá recibirá tendrán recibirán"
 )
 _ENDS = word_set(
-    "by before until till within than latest end close eod eow eom eoq eoy cob bis spätestens innerhalb binnen ende ici "
-    "avant sous fin antes hasta dentro para finales"
+    "by before until till within than latest end close eod eow eom eoq eoy cob bis spätestens innerhalb binnen "
+    "ende ici avant sous fin antes hasta dentro para finales"
 )
 _FUTURE = ("rai", "rons", "ré", "remos")
 
