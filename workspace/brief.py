@@ -35,7 +35,7 @@ from workspace.due_plays import due_plays
 from workspace.expansion import ExpansionQuery, expansion
 from workspace.health import figure as health_figure
 from workspace.health import opened_health
-from workspace.promises import ledger_of
+from workspace.promises import LedgerQuery, ledger_of
 from workspace.search import resolve_account
 from workspace.tools.account import AccountFacts, AccountTheme, facts_of
 from workspace.tools.session import Session
@@ -83,7 +83,7 @@ def brief_of(session: Session, account: str) -> AccountBrief:
     own, pays = facts.account, facts.arr is not None
     unknown: list[str] = []
     before = _arr_before(session, facts)
-    held = ledger_of(session.workspace, account, session.day)
+    held = ledger_of(session.workspace, session.day, LedgerQuery(account=account))
     health = _health(session, account) if pays else None
     risk = _risk(session, account) if pays else None
     grown = _expansion(session, account, unknown) if pays else None

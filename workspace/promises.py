@@ -96,11 +96,11 @@ def ledger(workspace: Workspace, query: LedgerQuery = _ALL, clock: Clock = _CLOC
         return _opened(connection, query, day, account, names, owners)
 
 
-def ledger_of(workspace: Workspace, account: str, day: date, state: State | None = None) -> Ledger:
-    """The ledger of one account by id, or of all with an empty one, on a day that is known already."""
+def ledger_of(workspace: Workspace, day: date, query: LedgerQuery) -> Ledger:
+    """The ledger on a day that is known already; ``query`` names its account by id."""
     with workspace.store().read() as connection:
         names, owners = account_book.account_names(connection), _owners(connection)
-        return _opened(connection, LedgerQuery(account=account, state=state), day, account, names, owners)
+        return _opened(connection, query, day, query.account, names, owners)
 
 
 def mark(workspace: Workspace, wanted: str, says: Says, who: str, clock: Clock = _CLOCK) -> LedgerLine:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from assistant.tools import Arguments, Evidence, Scope, Tool, ToolResult
 from playbooks.promises.standing import State
-from workspace.promises import ledger_of
+from workspace.promises import LedgerQuery, ledger_of
 from workspace.tools.leaving_out import past_limit
 from workspace.tools.scoping import one_account
 from workspace.tools.values import Value
@@ -25,6 +25,9 @@ class PromisesMade(Arguments):
     state: Literal["open", "overdue", "kept", "broken", "seems kept"] | None = Field(
         default=None, description="Only those that stand so."
     )
+    due_within: int | None = Field(
+        default=None, ge=0, le=3650, description="Only those due in so many days to come."
+    )
     limit: int = Field(default=10, ge=1, le=50)
 
 
@@ -33,10 +36,12 @@ def promises_made(session: Session) -> Tool:
 
     def run(asked: PromisesMade, scope: Scope) -> ToolResult:
         account = one_account(session, scope, asked.account)
-        state = State(asked.state) if asked.state else None
-        return _found(
-            session, ledger_of(session.workspace, account, session.day, state), account, asked.limit
+        query = LedgerQuery(
+            account=account,
+            state=State(asked.state) if asked.state else None,
+            due_within=asked.due_within,
         )
+        return _found(session, ledger_of(session.workspace, session.day, query), account, asked.limit)
 
     return Tool(
         "promises_made",
@@ -90,6 +95,6 @@ def _words(session: Session, line: LedgerLine) -> Evidence:
         turn.account,
         session.name(turn.account),
         turn.day.isoformat(),
-        turn.source,
+        f"{turn.source}, our staff",
         line.promise.what,
     )
