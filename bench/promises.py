@@ -5,9 +5,9 @@
     python -m bench.promises --speed 100000  how long so many items take
 
 The rule of matching: a found promise is a planted one where both are of one item and share the day or a word of the
-time, and at least one word of the matter; each counts once, the pairs that share most first. The demo's calls are split:
-those in ``_READ`` were read before the rules were written and are the tune half; the other calls with promises were not
-looked at before the rules were final. All other items, and the lines by hand, are split by a hash of their id.
+time, and at least one word of the matter; each counts once, the pairs that share most first. The demo's calls are
+split: those in ``_READ`` were read before the rules were written and are the tune half; the other calls with promises
+were not looked at before the rules were final. All other items, and the lines by hand, are split by a hash of their id.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from playbooks.promises.promise import Promise, Turn
 _HERE = Path(__file__).parent
 _DEMO = _HERE.parent / "workspace" / "demo_data"
 _CORPUS = _HERE / "promises_corpus.txt"
+_TAGS = "abcdefghijklmnopqrstuvwxyz"
 _SAID = date(2026, 10, 14)
 _READ = frozenset(f"call:call_{number}" for number in ("003", "008", "010", "013", "019", "022", "031"))
 _SPOKEN = re.compile(r"^\**(?P<who>[^:*]{2,60}?)(?: \((?P<firm>[^)]+)\))?:\**\s*(?P<said>\S.*)$")
@@ -112,8 +113,8 @@ def planted_scores(undated: bool) -> dict[str, Score]:
     for one in json.loads((_DEMO / "truth.json").read_text(encoding="utf-8"))["promises"]:
         truth.setdefault(one["item"], []).append(one)
     sums = {"tune": [0, 0, 0], "held-out": [0, 0, 0]}
-    for item, turns in demo_turns():
-        found = [one for one in promises_in(turns) if undated or one.due is not None]
+    for item, spoken in demo_turns():
+        found = [one for one in promises_in(spoken) if undated or one.due is not None]
         part = "tune" if item in _READ else "held-out" if item in truth else half(item)
         for at, number in enumerate(
             (len(truth.get(item, ())), len(found), len(matched(truth.get(item, ()), found)))
@@ -174,7 +175,7 @@ def speed(items: int) -> tuple[int, float]:
                 "",
                 each.who,
                 each.day + timedelta(days=at % 300),
-                f"{each.text} {at}",
+                f"{each.text} {_TAGS[at % 26]}{_TAGS[at // 26 % 26]}",
                 each.position,
             )
             for each in one
@@ -206,8 +207,8 @@ def main() -> None:
                 for one in promises_in(turns):
                     print(name, one.turn.part, one.what, sep="\t")
     if given.speed:
-        turns, seconds = speed(given.speed)
-        print(f"{given.speed:,} items, {turns:,} turns: {seconds:.1f} s")
+        read, seconds = speed(given.speed)
+        print(f"{given.speed:,} items, {read:,} turns: {seconds:.1f} s")
 
 
 if __name__ == "__main__":

@@ -157,7 +157,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:with|in|by|as\s+part\s+of|after)\s+(?:the|our|one\s+of\s+the)\s+(?:(?:next|coming|"
             r"upcoming|following|\w+)\s+)"
             r"(?:release|update|version|sprint|patch)s?\b|(?:in|with|by)\s+(?:version|release|v)\s?\d[\w.]*|"
-            r"(?:within|in|over)\s+(?:(?:a|the)\s+)?(?:next\s+)?(?:few|several|couple\s+of)\s+(?:hours|"
+            r"(?:within|in|over)\s+(?:(?:a|the)\s+)?(?:next\s+)?(?:few|several)\s+(?:hours|"
             r"days|weeks|months)|"
             r"(?:by|before|in|this|next)\s+(?:the\s+)?(?:spring|summer|autumn|fall|winter|christmas|easter|"
             r"holidays)\b|"

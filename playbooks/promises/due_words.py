@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from ingest.words import word_set
 from playbooks.promises import days
 from playbooks.promises.due_patterns import (
     ENDS,
@@ -16,7 +17,7 @@ from playbooks.promises.due_patterns import (
     UNIT,
     WEEKDAY_NUMBER,
 )
-from playbooks.promises.hints import may_name_time, words_of
+from playbooks.promises.hints import has_number, may_name_time, words_of
 from playbooks.promises.promise import Due
 
 Groups = dict[str, str]
@@ -26,20 +27,36 @@ _DEADLINE = re.compile(
     re.IGNORECASE,
 )
 
+_DAYS = frozenset(f"{day}{ending}" for day in range(1, 32) for ending in ("", "st", "nd", "rd", "th"))
 _HOUR = re.compile(
     r"(?:the\s+)?(?:eod|cob|noon|midday|midnight|lunchtime|\d.*|end of (?:the )?(?:day|business|play)|"
     r"close of (?:business|play))",
     re.IGNORECASE,
 )
+_NEEDED = {
+    "weekday": frozenset(WEEKDAY_NUMBER),
+    "of month": frozenset(MONTH_NUMBER),
+    "month": frozenset(MONTH_NUMBER),
+    "period": frozenset(UNIT) | {"eow", "eom", "eoq", "eoy"},
+    "count": frozenset(UNIT) | {"werktagen"},
+    "of this month": frozenset(part for word in ORDINAL for part in word.split("-")) | _DAYS,
+    "near": word_set("tomorrow morgen übermorgen demain mañana today"),
+}
+"""Words of which one must be there for a kind of time to be."""
+_NUMERIC = ("iso", "numbers")
 _BETWEEN = re.compile(r"\s*,?\s*(?:on|of|am)?\s*", re.IGNORECASE)
 
 
 def due_words(text: str, said: date) -> list[Due]:
     """Every time that ``text`` names, in order, none within another; ``said`` is the day that it was said on."""
     found: list[Due] = []
-    if not may_name_time(words_of(text)):
+    words = words_of(text)
+    if not may_name_time(words):
         return found
     for kind, pattern in PATTERNS:
+        needed = _NEEDED.get(kind)
+        if words.isdisjoint(needed) if needed else kind in _NUMERIC and not has_number(words):
+            continue
         for match in pattern.finditer(text):
             start, end = match.span("when")
             if any(one.start < end and start < one.end for one in found):

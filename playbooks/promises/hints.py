@@ -28,6 +28,7 @@ _ENDS = word_set(
     "by before until till within than latest end close eod eow eom eoq eoy cob bis spätestens innerhalb binnen "
     "ende ici avant sous fin antes hasta dentro para finales"
 )
+_LEADS = word_set("by on until till before within in at le am bis el del antes avant sous zum")
 _FUTURE = ("rai", "rons", "ré", "remos")
 
 
@@ -37,8 +38,13 @@ def words_of(text: str) -> frozenset[str]:
 
 
 def may_name_time(words: frozenset[str]) -> bool:
-    """Whether any of the words belongs to a time."""
-    return not _TIMES.isdisjoint(words) or any(word[0].isdigit() for word in words)
+    """Whether any of the words belongs to a time; a number does beside a word that leads to a day."""
+    return not _TIMES.isdisjoint(words) or (not _LEADS.isdisjoint(words) and has_number(words))
+
+
+def has_number(words: frozenset[str]) -> bool:
+    """Whether a word begins with a digit."""
+    return any(word[0].isdigit() for word in words)
 
 
 def sets_end(text: str) -> bool:
