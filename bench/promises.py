@@ -5,7 +5,7 @@
     python -m bench.promises --speed 100000  how long so many items take
 
 The rule of matching: a found promise is a planted one where both are of one item and share the day or a word of the
-time, and at least one word of the matter; each counts once, the pairs that share most first. The demo's calls are
+time, or two words of the matter; each counts once, the pairs that share most first. The demo's calls are
 split: those in ``_READ`` were read before the rules were written and are the tune half; the other calls with promises
 were not looked at before the rules were final. All other items, and the lines by hand, are split by a hash of their id.
 """
@@ -32,6 +32,7 @@ _HERE = Path(__file__).parent
 _DEMO = _HERE.parent / "workspace" / "demo_data"
 _CORPUS = _HERE / "promises_corpus.txt"
 _TAGS = "abcdefghijklmnopqrstuvwxyz"
+_ENOUGH = 2
 _SAID = date(2026, 10, 14)
 _READ = frozenset(f"call:call_{number}" for number in ("003", "008", "010", "013", "019", "022", "031"))
 _SPOKEN = re.compile(r"^\**(?P<who>[^:*]{2,60}?)(?: \((?P<firm>[^)]+)\))?:\**\s*(?P<said>\S.*)$")
@@ -98,8 +99,8 @@ def matched(planted: Iterable[dict[str, str]], found: list[Promise]) -> list[tup
             )
             timed = bool(words) or (due is not None and due.day is not None and due.day == one.day)
             shared = len(stems(truth["what"]) & (one.stems | one.around))
-            if timed and shared:
-                pairs.append((-shared, at, place))
+            if timed or shared >= _ENOUGH:
+                pairs.append((-shared - _ENOUGH * timed, at, place))
     taken: list[tuple[int, int]] = []
     for _, at, place in sorted(pairs):
         if all(at != one and place != other for one, other in taken):

@@ -25,6 +25,8 @@ _TOLD = re.compile(
 )
 _MUTUAL = frozenset(["talk", "speak", "meet", "discuss", "chat", "connect", "catch", "touch"])
 _HANDED = re.compile(r"hand\s+(?:\w+\s+)?(?:over|off)\b", re.IGNORECASE)
+_FROM_US = re.compile(r"\bfrom (?:me|us|our)\b", re.IGNORECASE)
+_NOTED = re.compile(r"\s+(?:that|this|it|them|everything)\b|.{0,30}\bdown\b", re.IGNORECASE)
 _AT_ONCE = re.compile(r"today|this morning|this afternoon|heute|aujourd['’]hui|hoy", re.IGNORECASE)
 _AHEAD = re.compile(r"\s+forward\b", re.IGNORECASE)
 _THEIR_WORK = re.compile(
@@ -49,7 +51,7 @@ def binds(match: re.Match[str], clause: str, before: str, rest: str, due: Due | 
         return False
     if held.get("you") and not _reaches_you(clause, match, due):
         return False
-    if (held.get("team") or held.get("you")) and vetoes.is_habit(clause):
+    if (held.get("team") or held.get("you")) and vetoes.is_habit(clause) and not _FROM_US.search(after):
         return False
     if held.get("team") and vetoes.is_of_others(match[0], after):
         return False
@@ -86,6 +88,8 @@ def _stands(before: str, up_to: str, words: str, after: str, rest: str, clause: 
         return False
     if vetoes.is_conditional(f"{before} {up_to}", f"{after} {rest}"):
         return False
+    if vetoes.waits_for_their_act(f"{before} {up_to}"):
+        return False
     return due is not None or not vetoes.waits_for_them(f"{before} {up_to}", after)
 
 
@@ -102,6 +106,8 @@ def _verb_binds(verb: str, after: str, words: str, due: Due | None) -> bool:
         return False
     if due is not None and (due.deadline or not _AT_ONCE.match(due.words)):
         return verb not in ("stay", "wait")
+    if verb == "write":
+        return _NOTED.match(after) is None
     return verb not in IN_THE_CALL and bool(DELIVERS.match(verb)) and not _NOW.search(words + after)
 
 

@@ -59,8 +59,10 @@ def due_words(text: str, said: date) -> list[Due]:
             continue
         for match in pattern.finditer(text):
             start, end = match.span("when")
-            if any(one.start < end and start < one.end for one in found):
+            met = [one for one in found if one.start < end and start < one.end]
+            if any(not _HOUR.fullmatch(one.words) or one.start <= start for one in met):
                 continue
+            found = [one for one in found if one not in met]
             held = {
                 key: value.casefold().strip() for key, value in match.groupdict().items() if value is not None
             }
@@ -74,7 +76,10 @@ def _joined(found: list[Due], text: str) -> list[Due]:
     joined: list[Due] = []
     for one in found:
         last = joined[-1] if joined else None
-        if last and _HOUR.fullmatch(last.words) and _BETWEEN.fullmatch(text[last.end : one.start]):
+        if last and _HOUR.fullmatch(one.words) and not text[last.end : one.start].strip():
+            words = text[last.start : one.end]
+            joined[-1] = Due(words, last.day, last.start, one.end, last.deadline or one.deadline)
+        elif last and _HOUR.fullmatch(last.words) and _BETWEEN.fullmatch(text[last.end : one.start]):
             words = text[last.start : one.end]
             joined[-1] = Due(words, one.day, last.start, one.end, last.deadline or one.deadline)
         else:

@@ -170,16 +170,21 @@ def _of_fragments(
     for match in re.finditer(r"[^,;]+(?:,\s+(?=after\b))?[^,;]*", text[start : sentence.end]):
         piece = Span(start + match.start(), start + match.end())
         words = piece.of(text)
-        if not sets_end(words):
-            continue
-        due = chosen([one for one in due_words(words, turn.day) if one.deadline])
-        if due is None or any(words.strip(" .").find(one.what) >= 0 or one.what in words for one in fresh):
+        times = due_words(words, turn.day)
+        due = chosen([one for one in times if one.deadline]) if sets_end(words) else None
+        late = (
+            due is None and bool(times) and bool(recap or found) and words[times[-1].end :].strip(" .,") == ""
+        )
+        due = times[-1] if late else due
+        if due is None or any(one.what in words or words.strip(" .") in one.what for one in fresh):
             continue
         bare = words[: due.start]
         if _VERB.search(bare) or len(stems(bare)) < 1 or FIRM.search(words) or DATED.search(bare):
             continue
         clause = Span(piece.start + len(words) - len(words.lstrip()), piece.end)
-        found.append(_made(_Place(turn, text, Span(clause.start, clause.end), clause, ""), due))
+        made = _made(_Place(turn, text, clause, clause, ""), due)
+        if not late or any(one.due is None and one.stems & made.stems for one in recent):
+            found.append(made)
     return found
 
 

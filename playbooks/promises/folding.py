@@ -8,6 +8,7 @@ from playbooks.promises.anchors import FIRM
 from playbooks.promises.promise import Due, Promise
 
 _SHARE = 0.6
+_HALF = 0.5
 
 
 def folded(found: list[Promise], fresh: Promise, *, recap: bool) -> None:
@@ -33,6 +34,8 @@ def _same(held: Promise, fresh: Promise, *, recap: bool) -> bool:
     least = min(len(held.stems), len(fresh.stems)) or 1
     if held.due and fresh.due:
         return _same_time(held.due, fresh.due) and shared >= (1 if recap else 2 if least > 2 else 1)
+    if fresh.due and not held.due and not FIRM.search(fresh.what):
+        return shared >= 1 and shared / (len(fresh.stems) or 1) >= _HALF
     return shared >= 2 and (recap or shared / least >= _SHARE)
 
 

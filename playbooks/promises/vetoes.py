@@ -134,6 +134,12 @@ def waits_for_them(before: str, after: str) -> bool:
     return _ONCE.search(before) is not None or _ONCE.search(after) is not None
 
 
+def waits_for_their_act(before: str) -> bool:
+    """Whether it is only begun once the customer has done something, so that its time counts from there."""
+    held = _ONCE.search(before)
+    return held is not None and not held[0].casefold().startswith(("when", "quand", "after"))
+
+
 def is_habit(clause: str) -> bool:
     """Whether it tells what happens again and again, not what will be done."""
     return _OFTEN.search(clause) is not None
