@@ -75,14 +75,13 @@ def promises_in(turns: Iterable[Turn]) -> list[Promise]:
     """What is promised in one item's turns of staff, in order; what is said again is folded into the first."""
     found: list[Promise] = []
     for turn in sorted(turns, key=lambda one: one.position):
-        recent = [one for one in found if turn.position - one.turn.position <= _NEAR]
         words = words_of(turn.text)
         if may_bind(words) or may_name_time(words):
-            _read(turn, recent, found)
+            _read(turn, found)
     return found
 
 
-def _read(turn: Turn, recent: list[Promise], found: list[Promise]) -> None:
+def _read(turn: Turn, found: list[Promise]) -> None:
     text = without_quotes(turn.text[:_LONGEST_TURN])
     lead = ""
     for sentence in sentences(text):
@@ -95,7 +94,7 @@ def _read(turn: Turn, recent: list[Promise], found: list[Promise]) -> None:
         fresh = _of_sentence(turn, text, sentence, lead)
         recap = _RECAP.match(words)
         if timed and (recap or not fresh):
-            fresh += _of_fragments(turn, text, sentence, recap, [*recent, *found[-1:]], fresh)
+            fresh += _of_fragments(turn, text, sentence, recap, found, fresh)
         if timed and not fresh and _dates_the_last(turn, text, sentence, found):
             continue
         for one in sorted(fresh, key=lambda each: each.due.start if each.due else 0):
@@ -158,15 +157,15 @@ def _of_fragments(
     text: str,
     sentence: Span,
     recap: re.Match[str] | None,
-    recent: Sequence[Promise],
+    earlier: Sequence[Promise],
     fresh: Sequence[Promise],
 ) -> list[Promise]:
     """What a list of next steps, or a fragment after a promise (“And the report by Monday”), promises without a
     verb."""
-    if recap is None and not recent:
+    if recap is None and not any(turn.position - one.turn.position <= _NEAR for one in earlier):
         return []
     start = sentence.start + (recap.end() if recap else 0)
-    found = []
+    found: list[Promise] = []
     for match in re.finditer(r"[^,;]+(?:,\s+(?=after\b))?[^,;]*", text[start : sentence.end]):
         piece = Span(start + match.start(), start + match.end())
         words = piece.of(text)
@@ -183,7 +182,7 @@ def _of_fragments(
             continue
         clause = Span(piece.start + len(words) - len(words.lstrip()), piece.end)
         made = _made(_Place(turn, text, clause, clause, ""), due)
-        if not late or any(one.due is None and one.stems & made.stems for one in recent):
+        if not late or any(one.due is None and one.stems & made.stems for one in earlier):
             found.append(made)
     return found
 
