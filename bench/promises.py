@@ -82,10 +82,10 @@ def demo_turns() -> Iterator[tuple[str, list[Turn]]]:
 
 
 def _staff(item: str, day: date, text: str) -> Iterator[Turn]:
-    for at, line in enumerate(text.splitlines()):
-        spoken = _SPOKEN.match(line)
-        if spoken and spoken["firm"]:
-            yield Turn(item, str(at), "", "staff", day, spoken["said"], at // 2, "call")
+    spoken = (_SPOKEN.match(line) for line in text.splitlines() if "-->" not in line)
+    for at, turn in enumerate(one for one in spoken if one is not None):
+        if turn["firm"]:
+            yield Turn(item, str(at), "", "staff", day, turn["said"], at, "call")
 
 
 def matched(planted: Iterable[dict[str, str]], found: list[Promise]) -> list[tuple[int, int]]:

@@ -16,7 +16,7 @@ from foundation.errors import SettingsError
 from foundation.months import Month
 from foundation.text import one_line
 from playbooks.promises.finding import promises_in
-from playbooks.promises.standing import Mark, Says, Standing, State, last_word, standing_of
+from playbooks.promises.standing import Mark, Says, Standing, State, claims_of, last_word, standing_of
 from workspace import account_book
 from workspace.as_of import chosen_day
 from workspace.item_view import open_item
@@ -132,7 +132,7 @@ def open_promise(workspace: Workspace, wanted: str, clock: Clock = _CLOCK) -> Op
 
 def _line(connection: Connection, promise: Promise, day: date) -> LedgerLine:
     account = promise.turn.account
-    spoken = stored.remarks(connection, {account} - {""}, day).get(account, ())
+    spoken = claims_of(dict(stored.remarks(connection, {account} - {""}, day)).get(account, ()))
     standing = standing_of(promise, stored.marks(connection).get(promise.id, ()), spoken, day)
     name = account_book.account_names(connection).get(account, "")
     return LedgerLine(promise, standing, name, _owners(connection).get(account, ""))
@@ -150,7 +150,10 @@ def _opened(
     dated = [one for one in found if one.due is not None]
     marked = stored.marks(connection)
     shown = found if query.undated else [one for one in found if one.due is not None or one.id in marked]
-    spoken = stored.remarks(connection, {one.turn.account for one in shown} - {""}, day)
+    spoken = {
+        key: claims_of(said)
+        for key, said in stored.remarks(connection, {one.turn.account for one in shown} - {""}, day)
+    }
     lines = [
         LedgerLine(
             one,

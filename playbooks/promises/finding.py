@@ -97,7 +97,7 @@ def _read(turn: Turn, found: list[Promise]) -> None:
             fresh += _of_fragments(turn, text, sentence, recap, found, fresh)
         if timed and not fresh and _dates_the_last(turn, text, sentence, found):
             continue
-        for one in sorted(fresh, key=lambda each: each.due.start if each.due else 0):
+        for one in fresh:
             folded(found, one, recap=recap is not None)
         lead = words
 
@@ -162,8 +162,7 @@ def _of_fragments(
 ) -> list[Promise]:
     """What a list of next steps, or a fragment after a promise (“And the report by Monday”), promises without a
     verb."""
-    if recap is None and not any(turn.position - one.turn.position <= _NEAR for one in earlier):
-        return []
+    near = recap is not None or any(turn.position - one.turn.position <= _NEAR for one in earlier)
     start = sentence.start + (recap.end() if recap else 0)
     found: list[Promise] = []
     for match in re.finditer(r"[^,;]+(?:,\s+(?=after\b))?[^,;]*", text[start : sentence.end]):
@@ -182,7 +181,8 @@ def _of_fragments(
             continue
         clause = Span(piece.start + len(words) - len(words.lstrip()), piece.end)
         made = _made(_Place(turn, text, clause, clause, ""), due)
-        if not late or any(one.due is None and one.stems & made.stems for one in earlier):
+        again = [one for one in earlier if (one.stems | one.around) & made.stems]
+        if any(one.due is None for one in again) if late else near or again:
             found.append(made)
     return found
 

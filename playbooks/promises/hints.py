@@ -11,6 +11,7 @@ _WORD = re.compile(r"[^\W_]+")
 _TIMES = (
     frozenset((*WEEKDAY_NUMBER, *MONTH_NUMBER, *(unit for unit in UNIT if len(unit) > 1)))
     | word_set(
+        "morning afternoon evening "
         "today tonight tomorrow noon midday lunchtime midnight eod eow eom eoq eoy cob end close weekend release "
         "update version sprint patch spring summer autumn fall winter christmas easter holidays heute morgen "
         "übermorgen wochenende aujourd demain hoy mañana month first second third twentieth fifteenth q1 q2 q3 q4 t1 "

@@ -10,6 +10,7 @@ from ingest.words import word_set
 _WORD = re.compile(r"[^\W_]{2,}(?:[-'’][^\W_]+)*|\d+")
 _LONGEST = 64
 _EMPTY = word_set(
+    "ll ve re don didn doesn isn won says say whatever "
     "a an the and or but if so then than that this these those it its is are was were be been being am "
     "do does did done have has had having will would shall should can could may might must not no nor "
     "yes of to in on at by for from with without into onto over under up down out off about as again "

@@ -7,7 +7,7 @@ what it seems, with the words to read.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -90,6 +90,16 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence that says that something was done (``kept``), or was not; ``stems``: the words of its matter."""
+
+    remark: Remark
+    words: str
+    stems: frozenset[str]
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Words that seem to say that a promise was kept (``kept``), or that it was not."""
 
@@ -120,10 +130,10 @@ def last_word(marks: Sequence[Mark]) -> Mark | None:
     return held[-1] if held else None
 
 
-def standing_of(promise: Promise, marks: Sequence[Mark], later: Sequence[Remark], today: date) -> Standing:
-    """How it stands on ``today``; ``later`` is what was said at its account, in any order."""
+def standing_of(promise: Promise, marks: Sequence[Mark], claims: Sequence[Claim], today: date) -> Standing:
+    """How it stands on ``today``; ``claims`` are those of its account, in any order."""
     mark = last_word(marks)
-    found = _evidence(promise, later)
+    found = _evidence(promise, claims)
     late = (today - promise.day).days if promise.day else 0
     if mark is not None:
         return Standing(State(mark.says.value), mark, found)
@@ -134,20 +144,31 @@ def standing_of(promise: Promise, marks: Sequence[Mark], later: Sequence[Remark]
     return Standing(State.OPEN, None, found)
 
 
-def _evidence(promise: Promise, later: Sequence[Remark]) -> tuple[Evidence, ...]:
-    """What was said after it on the same matter as done or not done, in order of time."""
-    matter = promise.stems | promise.around
-    if len(promise.stems) < 1:
-        return ()
+def claims_of(remarks: Iterable[Remark]) -> tuple[Claim, ...]:
+    """The sentences of remarks that say that something was done, or was not; read once for all promises to them."""
     found = []
-    for remark in later:
-        if not _comes_after(promise, remark):
+    for remark in remarks:
+        text = without_quotes(remark.text)
+        if _DONE.search(text) is None and _NOT_DONE.search(text) is None:
             continue
-        for span in sentences(without_quotes(remark.text)):
+        for span in sentences(text):
             words = span.of(remark.text)
             kept = _says_done(words)
-            if kept is not None and len(matter & stems(words)) >= _SHARED:
-                found.append(Evidence(remark.item, remark.day, words, kept))
+            if kept is not None:
+                found.append(Claim(remark, words, stems(words), kept))
+    return tuple(found)
+
+
+def _evidence(promise: Promise, claims: Sequence[Claim]) -> tuple[Evidence, ...]:
+    """What was said after it on the same matter as done or not done, in order of time."""
+    matter = promise.stems | promise.around
+    if not promise.stems:
+        return ()
+    found = [
+        Evidence(one.remark.item, one.remark.day, one.words, one.kept)
+        for one in claims
+        if len(matter & one.stems) >= _SHARED and _comes_after(promise, one.remark)
+    ]
     return tuple(sorted(found, key=lambda one: (one.day, one.item)))
 
 

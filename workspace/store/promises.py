@@ -13,7 +13,7 @@ from ingest.items import Role
 from playbooks.promises.promise import Turn
 from playbooks.promises.standing import Mark, Remark, Says
 from workspace.store.schema import item, part, promise_mark
-from workspace.store.values import chunks, time_of, time_text
+from workspace.store.values import time_of, time_text
 
 _CALL = "call"
 _SPOKE = (part.c.id, part.c.item_id, part.c.position, part.c.role, part.c.text, part.c.speaker, part.c.at)
@@ -62,23 +62,22 @@ def unknown_turns(conn: Connection, until: date, account: str = "") -> int:
     return int(conn.execute(query.where(item.c.account_id == account) if account else query).scalar_one())
 
 
-def remarks(conn: Connection, accounts: Iterable[str], until: date) -> dict[str, list[Remark]]:
-    """What staff and customers said at these accounts up to ``until``, by account, in order of time."""
-    found: dict[str, list[Remark]] = {}
-    for batch in chunks(sorted(accounts)):
+def remarks(conn: Connection, accounts: Iterable[str], until: date) -> Iterator[tuple[str, list[Remark]]]:
+    """What staff and customers said at these accounts up to ``until``, account by account, in order of time."""
+    for account in sorted(accounts):
         query = (
-            select(*_SPOKE, item.c.account_id, item.c.occurred_at)
+            select(*_SPOKE, item.c.occurred_at)
             .join(item, item.c.id == part.c.item_id)
-            .where(item.c.account_id.in_(batch), part.c.public, item.c.occurred_at < _end(until))
-            .order_by(item.c.account_id, item.c.occurred_at, part.c.item_id, part.c.position, part.c.id)
+            .where(item.c.account_id == account, part.c.public, item.c.occurred_at < _end(until))
+            .order_by(item.c.occurred_at, part.c.item_id, part.c.position, part.c.id)
         )
+        found = []
         for row in conn.execute(query):
             day = _day(row.at, row.occurred_at)
             if day <= until:
                 staff = row.role == Role.STAFF.value
-                one = Remark(row.item_id, row.id, day, row.position, staff, row.text)
-                found.setdefault(row.account_id, []).append(one)
-    return found
+                found.append(Remark(row.item_id, row.id, day, row.position, staff, row.text))
+        yield account, found
 
 
 def marks(conn: Connection) -> dict[str, tuple[Mark, ...]]:
