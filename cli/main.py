@@ -38,6 +38,7 @@ COMMANDS = {
     "winback": ("winback", "Who left and may be asked to come back; a campaign for one of them."),
     "drafts": ("drafts", "Drafts that were kept: edit, approve, export, and what came of them."),
     "no-contact": ("no_contact", "Who asked not to be contacted: list, note, lift."),
+    "promises": ("promises", "What our staff promised: by when, overdue, kept or not."),
     "community": ("community", "Who leads, advises and helps whom among customers."),
     "ask": ("ask", "Ask about customers; answered with evidence, with a model or without."),
     "brief": ("brief", "One page on an account: how it stands, what it says, what to ask."),

@@ -162,6 +162,21 @@ class BriefDeparture:
 
 
 @dataclass(frozen=True, slots=True)
+class BriefPromise:
+    """What our staff promised and nobody has marked as kept: ``who`` in their own words ``text``, ``by`` the words of
+    the time and ``due`` its day, None where no calendar tells it."""
+
+    id: str
+    item: str
+    said: date
+    who: str
+    text: str
+    by: str
+    due: date | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class BriefOpening:
     """What a model wrote of the page's facts, checked: ``paragraphs`` with their marks, ``sources`` of the marks in
     order, ``model`` and ``prompt`` that wrote it. No part of the facts."""
@@ -175,7 +190,8 @@ class BriefOpening:
 @dataclass(frozen=True, slots=True)
 class AccountBrief:
     """The page. Amounts are a year's, in ``currency``; ``arr`` None where it does not pay; ``arr_before`` what one
-    that left paid until then. ``promises``: its own words that speak of one of ours, for none is tracked.
+    that left paid until then. ``promises``: its own words that speak of one of ours; ``owed``: what our staff
+    promised that is overdue or open, overdue first, and ``owed_undated`` how many more without a time.
     ``days_to_renewal`` is negative where the date has passed. ``onboarding``: where it stands, empty when it is done
     or not recorded. ``questions``: three to ask. ``unknown``: what could not be looked at.
     ``changed``: of one that left, what it left for that was mended since. ``champion``: whom messages go to,
@@ -216,3 +232,5 @@ class AccountBrief:
     changed: tuple[BriefChange, ...] = ()
     champion: BriefPerson | None = None
     executive: BriefPerson | None = None
+    owed: tuple[BriefPromise, ...] = ()
+    owed_undated: int = 0

@@ -6,10 +6,18 @@ from foundation.articles import with_article
 from foundation.money import amount, count, percent
 from foundation.months import day_title
 from foundation.text import one_line
-from playbooks.account_brief import AccountBrief, BriefHealth, BriefOpening, BriefQuote, BriefRisk
+from playbooks.account_brief import (
+    AccountBrief,
+    BriefHealth,
+    BriefOpening,
+    BriefPromise,
+    BriefQuote,
+    BriefRisk,
+)
 from reports.plain_markdown import safe, section, sentence
 
 _QUOTE = 200
+_OWED = 5
 _LOST = 0.5
 _SIGNALS = 3
 _MOVED = 0.1
@@ -188,12 +196,28 @@ def _says(brief: AccountBrief) -> list[str]:
 
 
 def _promises(brief: AccountBrief) -> list[str]:
-    """Promises are not tracked, which is said; what the account says of one is its own word."""
-    whom = f"ask {safe(brief.owner)}" if brief.owner else "ask who spoke with them last"
-    if not brief.promises:
-        return [f"Not tracked, and no statement of theirs speaks of one; {whom} what was promised."]
-    lead = f"Not tracked; {whom}. They speak of one:"
-    return [lead, *(f"- {_quote(one)}" for one in brief.promises)]
+    """What we owe, in the words in which it was promised; what the account says of a promise is its own word."""
+    lines = [_owed(one) for one in brief.owed[:_OWED]]
+    if len(brief.owed) > _OWED:
+        lines.append(
+            f"- And {count(len(brief.owed) - _OWED, 'promise')} more: nrr promises --account {safe(brief.account)}"
+        )
+    if not lines:
+        lines.append("None with a time is found in what our people said in calls and replies.")
+    if brief.owed_undated:
+        many = count(brief.owed_undated, "promise")
+        lines.append(f"- {many} more without a time: nrr promises --undated --account {safe(brief.account)}")
+    if brief.promises:
+        lines += ["- They speak of one:", *(f"  - {_quote(one)}" for one in brief.promises)]
+    return lines
+
+
+def _owed(one: BriefPromise) -> str:
+    due = f"by {day_title(one.due)}" if one.due else f"by “{safe(one.by)}”" if one.by else "no time said"
+    return (
+        f"- **{one.state.capitalize()}**, {due}, {safe(one.who)} on {day_title(one.said)}: "
+        f"“{safe(one_line(one.text, _QUOTE))}” ({one.item})"
+    )
 
 
 def _quote(quote: BriefQuote) -> str:

@@ -10,6 +10,7 @@ from workspace.tools.comparing import compare_months
 from workspace.tools.drafts import draft_message, draft_playbook
 from workspace.tools.feedback import search_feedback
 from workspace.tools.plays_due import plays_due
+from workspace.tools.promises_made import promises_made
 from workspace.tools.revenue import revenue_metrics
 from workspace.tools.session import Session
 from workspace.tools.standing import churn, health
@@ -25,7 +26,7 @@ def open_session(workspace: Workspace, clock: Clock = _CLOCK) -> Session:
 
 
 def read_only_tools(session: Session) -> tuple[Tool, ...]:
-    """The ten tools; none writes, fetches or sends."""
+    """The eleven tools; none writes, fetches or sends."""
     return (
         search_feedback(session),
         list_themes(session),
@@ -36,6 +37,7 @@ def read_only_tools(session: Session) -> tuple[Tool, ...]:
         health(session),
         churn(session),
         plays_due(session),
+        promises_made(session),
         compare_months(session),
     )
 

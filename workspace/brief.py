@@ -21,6 +21,7 @@ from playbooks.account_brief import (
     BriefOpening,
     BriefPerson,
     BriefPlay,
+    BriefPromise,
     BriefQuote,
     BriefRisk,
     BriefSignal,
@@ -28,6 +29,7 @@ from playbooks.account_brief import (
     BriefUse,
 )
 from playbooks.promise_words import speaks_of_promise
+from playbooks.promises.standing import State
 from workspace.brief_questions import questions_for, tells
 from workspace.coverage import figure as coverage_figure
 from workspace.due_plays import due_plays
@@ -35,6 +37,7 @@ from workspace.health import figure as health_figure
 from workspace.health import opened_health
 from workspace.mended import mended_for
 from workspace.no_contact import unwanted_addresses
+from workspace.promises import LedgerQuery, ledger_of
 from workspace.search import resolve_account
 from workspace.tools.account import AccountFacts, AccountTheme, facts_of
 from workspace.tools.session import Session
@@ -44,6 +47,7 @@ from workspace.workspace import Workspace
 if TYPE_CHECKING:
     from accounts.addressees import Addressee
     from synthesis.themes import Statement
+    from workspace.promises import Ledger
 
 _CLOCK = SystemClock()
 _THEMES = 4
@@ -52,6 +56,7 @@ _FEW_THEMES = 2
 _DRIVERS = 3
 _LOOSE = 3
 _PROMISES = 2
+_OWED = (State.OVERDUE, State.OPEN, State.SEEMS_KEPT)
 _TO_MEND = ("complaint", "request")
 
 
@@ -81,6 +86,7 @@ def brief_of(session: Session, account: str) -> AccountBrief:
     own, pays = facts.account, facts.arr is not None
     unknown: list[str] = []
     before = _arr_before(session, facts)
+    held = ledger_of(session.workspace, session.day, LedgerQuery(account=account))
     health = _health(session, account) if pays else None
     risk = _risk(session, account) if pays else None
     grown = _expansion(session, account, unknown) if pays else None
@@ -126,6 +132,8 @@ def brief_of(session: Session, account: str) -> AccountBrief:
         changed=mended_for(session, account),
         champion=_person(people.champion),
         executive=_person(people.executive),
+        owed=_owed(held),
+        owed_undated=held.undated,
     )
 
 
@@ -230,6 +238,24 @@ def _departure(session: Session, facts: AccountFacts) -> BriefDeparture | None:
 def _promises(facts: AccountFacts) -> tuple[BriefQuote, ...]:
     spoken = [one for one in facts.said if speaks_of_promise(one.text)]
     return tuple(_quote(one) for one in spoken[:_PROMISES])
+
+
+def _owed(held: Ledger) -> tuple[BriefPromise, ...]:
+    """What is overdue or open, overdue first; what seems kept is no longer owed, yet nobody has marked it."""
+    return tuple(
+        BriefPromise(
+            one.promise.id,
+            one.promise.turn.item,
+            one.promise.turn.day,
+            one.promise.turn.who,
+            one.promise.what,
+            one.promise.due.words if one.promise.due else "",
+            one.promise.day,
+            one.standing.state.value,
+        )
+        for one in held.lines
+        if one.standing.state in _OWED
+    )
 
 
 def _themes(facts: AccountFacts) -> tuple[BriefTheme, ...]:

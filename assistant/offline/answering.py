@@ -21,6 +21,7 @@ from assistant.offline.composing import (
     feedback,
     filtered,
     money,
+    promised,
     themes,
 )
 from assistant.offline.composing.heard import counts_items
@@ -65,6 +66,7 @@ _ANY: dict[Intent, Callable[[Writing], None]] = {
     Intent.RENEWALS: coming.renewals,
     Intent.FILTERED: filtered.filtered,
     Intent.NEXT: coming.next_steps,
+    Intent.PROMISED: promised.promised,
     Intent.DRAFT: drafts.draft_for,
     Intent.COMPARE: comparing.compare,
     Intent.HOW_MUCH: money.how_much,

@@ -28,6 +28,7 @@ class Intent(StrEnum):
     AT_RISK = "at risk"
     WHAT_CHANGED = "what changed"
     NEXT = "what next"
+    PROMISED = "promised"
     RENEWALS = "renewals"
     FILTERED = "filtered"
     HAPPY = "happy"
@@ -139,6 +140,7 @@ def _intent(low: str, named: Entities, matter: str, measure: str) -> Intent:
     matter_said = has(patterns.SAYING)
     tests = (
         (Intent.DRAFT, has(patterns.DRAFT)),
+        (Intent.PROMISED, has(patterns.PROMISED) and not has(patterns.SAYING)),
         (Intent.COMPARE, has(patterns.COMPARE) and (pair or len(named.unknown) > 0)),
         (Intent.COMPARE, len(named.accounts) > 1 and has(patterns.BETTER) and not has(patterns.ABOUT)),
         (Intent.WHY_LEFT, has(patterns.WHY_LEFT)),

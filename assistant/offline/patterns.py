@@ -71,6 +71,13 @@ NEXT = glued(
     \bwhere (?:should|shall|must|can|do) .+ (?:start|begin)\b|\bto-?dos?\b|\bon (?:my|our) (?:plate|list|agenda)\b
     """
 )
+PROMISED = glued(
+    r"""
+    \b(?:we|our|us|i|you|open|overdue|broken|kept|outstanding|late|pending|which|what|any|all|the|list|show|many)\b.*
+    \b(?:promis(?:e|es|ed)|commitments?|committed (?:to|ourselves))\b|
+    \b(?:promises|commitments)\b|\bwhat (?:do|did) we (?:still )?owe\b
+    """
+)
 RENEW = r"\brenew\w*\b|\bcontracts? (?:end|expire|run)\w*|\bexpir\w+\b|\bup for renewal\b"
 CONTACTS = glued(
     r"""

@@ -33,6 +33,7 @@ TOOLS: dict[str, dict[str, Any]] = {
     "list_accounts": {"sort": "arr", "limit": 3},
     "list_themes": {},
     "plays_due": {},
+    "promises_made": {},
     "revenue_metrics": {},
     "search_feedback": {"words": "export of reports fails"},
     "show_theme": {"theme": "export"},
@@ -81,7 +82,7 @@ def is_one_line(result: CallToolResult) -> bool:
 
 
 @pytest.mark.parametrize("mode", ["auto", "legacy"])
-async def test_the_ten_tools_are_listed_and_answer(home: Path, mode: str) -> None:
+async def test_the_eleven_tools_are_listed_and_answer(home: Path, mode: str) -> None:
     async with connected(home, mode=mode) as client:
         listed = (await client.list_tools()).tools
         assert [tool.name for tool in listed] == sorted(TOOLS)

@@ -120,8 +120,8 @@ def test_one_that_left_is_told_as_one_that_left(session: Session) -> None:
         assert words not in page
 
 
-def test_promises_are_said_not_to_be_tracked(session: Session) -> None:
-    assert "Not tracked" in brief_markdown(brief_of(session, "A1"))
+def test_an_account_without_promises_is_told_so(session: Session) -> None:
+    assert "None with a time is found" in brief_markdown(brief_of(session, "A1"))
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ from workspace.store.schema import (
     item_change,
     metadata,
     part,
+    promise_mark,
     statement,
     synthesis_run,
     theme,
@@ -58,7 +59,7 @@ _OPAQUE = word_set(
 def erase_items(conn: Connection, ids: Collection[str]) -> int:
     """Delete items with all that hangs on them, for good; returns how many there were."""
     for batch in chunks(sorted(ids)):
-        for table in (item_change, item_assignment):
+        for table in (item_change, item_assignment, promise_mark):
             conn.execute(delete(table).where(table.c.item_id.in_(batch)))
         conn.execute(delete(part).where(part.c.item_id.in_(batch)))
         conn.execute(delete(item).where(item.c.id.in_(batch)))

@@ -67,6 +67,7 @@ __all__ = [
     "organization",
     "part",
     "part_reading",
+    "promise_mark",
     "pull_state",
     "statement",
     "synthesis_run",
@@ -80,7 +81,7 @@ __all__ = [
     "unclustered",
 ]
 
-HEAD = "0008"
+HEAD = "0009"
 """The newest migration; a test compares it with the scripts."""
 
 APPLICATION_ID = 0x4E52_5221
@@ -251,6 +252,17 @@ embedding = Table(
     Column("dim", Integer, nullable=False),
     Column("vector", LargeBinary, nullable=False),
     CheckConstraint("length(vector) = 4 * dim", name="ck_embedding_length"),
+)
+
+promise_mark = Table(
+    "promise_mark",
+    metadata,
+    text("promise_id", primary_key=True),
+    Column("number", Integer, primary_key=True),
+    text("item_id", index=True),
+    text("says"),
+    text("who"),
+    text("at"),
 )
 
 health_snapshot = Table(

@@ -134,4 +134,4 @@ def test_drafting_writes_nothing(session: Session) -> None:
     before = _held(folder)
     _draft(session, account="A1", play="executive save")
     assert _held(folder) == before
-    assert len(read_only_tools(session)) == 10
+    assert len(read_only_tools(session)) == 11

@@ -30,6 +30,7 @@ _CALLS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("health", {}),
     ("churn", {}),
     ("plays_due", {}),
+    ("promises_made", {}),
     ("compare_months", {"before": "2026-09", "after": "2026-10"}),
 )
 
