@@ -15,7 +15,8 @@ class PlaySettings(_Section):
     open. A theme spikes at an account with ``spike_least`` statements in ``spike_days`` and ``spike_ratio`` times its
     mean of the three spans before. Use fell by ``use_share`` against the 90 days before; seats are unused where less
     than ``seats_share`` of them is in use within ``seats_days`` of the renewal. ``price_words``: what a complaint about
-    the price speaks of. ``cool_days``: after a play begins at an account only what is urgent comes.
+    the price speaks of. ``promise_days``: for how long an
+    overdue promise of ours calls for a play. ``cool_days``: after a play begins at an account only what is urgent comes.
     ``windows``: days after an account left at which a win-back is timely, each open for ``window_days``.
     """
 
@@ -55,6 +56,7 @@ class PlaySettings(_Section):
         "demasiado caro",
         "más caro",
     )
+    promise_days: int = Field(default=90, ge=1, le=730)
     cool_days: int = Field(default=7, ge=0, le=90)
     windows: tuple[int, ...] = (30, 90, 180, 365)
     window_days: int = Field(default=30, ge=1, le=90)

@@ -2,62 +2,43 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from assistant.orders import gives_orders
 from foundation.clock import Clock, SystemClock
 from foundation.errors import SettingsError
 from foundation.months import Month
-from playbooks.account_brief import (
-    AccountBrief,
-    BriefContacts,
-    BriefDeparture,
-    BriefExpansion,
-    BriefFeedback,
-    BriefHealth,
-    BriefOpening,
-    BriefPerson,
-    BriefPlay,
-    BriefPromise,
-    BriefQuote,
-    BriefRisk,
-    BriefSignal,
-    BriefTheme,
-    BriefUse,
+from playbooks.account_brief import AccountBrief, BriefOpening, BriefPlay, BriefUse
+from workspace.brief_questions import questions_for
+from workspace.brief_standing import (
+    arr_before,
+    arr_figure,
+    contacts_known,
+    departure_of,
+    growth_now,
+    health_now,
+    onboarding_now,
+    person,
+    risk_now,
 )
-from playbooks.promise_words import speaks_of_promise
-from playbooks.promises.standing import State
-from workspace.brief_questions import questions_for, tells
-from workspace.coverage import figure as coverage_figure
+from workspace.brief_words import (
+    feedback_heard,
+    outside_themes,
+    promises_owed,
+    promises_spoken_of,
+    quoted,
+    themes_spoken_of,
+)
 from workspace.due_plays import due_plays
-from workspace.health import figure as health_figure
-from workspace.health import opened_health
 from workspace.mended import mended_for
 from workspace.no_contact import unwanted_addresses
 from workspace.promises import LedgerQuery, ledger_of
 from workspace.search import resolve_account
-from workspace.tools.account import AccountFacts, AccountTheme, facts_of
+from workspace.tools.account import AccountFacts, facts_of
 from workspace.tools.session import Session
 from workspace.whole_files import write_whole
 from workspace.workspace import Workspace
 
-if TYPE_CHECKING:
-    from accounts.addressees import Addressee
-    from synthesis.themes import Statement
-    from workspace.promises import Ledger
-
 _CLOCK = SystemClock()
-_THEMES = 4
-_QUOTES = 2
-_FEW_THEMES = 2
-_DRIVERS = 3
-_LOOSE = 3
-_PROMISES = 2
-_OWED = (State.OVERDUE, State.OPEN, State.SEEMS_KEPT)
-_TO_MEND = ("complaint", "request")
 
 
 def account_brief(workspace: Workspace, wanted: str, clock: Clock = _CLOCK) -> AccountBrief:
@@ -85,11 +66,11 @@ def brief_of(session: Session, account: str) -> AccountBrief:
     people = addressees(session.book, account, session.day, settings.coverage, unwanted)
     own, pays = facts.account, facts.arr is not None
     unknown: list[str] = []
-    before = _arr_before(session, facts)
+    before = arr_before(session, facts)
     held = ledger_of(session.workspace, session.day, LedgerQuery(account=account))
-    health = _health(session, account) if pays else None
-    risk = _risk(session, account) if pays else None
-    grown = _expansion(session, account, unknown) if pays else None
+    health = health_now(session, account) if pays else None
+    risk = risk_now(session, account) if pays else None
+    grown = growth_now(session, account, unknown) if pays else None
     return AccountBrief(
         account=account,
         name=own.name,
@@ -107,21 +88,21 @@ def brief_of(session: Session, account: str) -> AccountBrief:
         if facts.arr_year_ago is None
         else f"arr:{account}@{Month.of(session.day).plus(-12)}",
         arr_before=before,
-        arr_figure=_arr_figure(session, facts),
+        arr_figure=arr_figure(session, facts),
         renewal=own.renewal,
         days_to_renewal=facts.days_to_renewal,
-        departure=_departure(session, facts),
+        departure=departure_of(session, facts),
         health=health,
         risk=risk,
-        feedback=_feedback(facts),
-        themes=_themes(facts),
-        loose=tuple(_quote(one) for one in _no_theme(session, facts)),
-        contacts=_contacts(session, facts),
+        feedback=feedback_heard(facts),
+        themes=themes_spoken_of(facts),
+        loose=tuple(quoted(one) for one in outside_themes(session, facts)),
+        contacts=contacts_known(session, facts),
         use=tuple(BriefUse(line.metric, line.now, line.change, line.of_limit) for line in facts.usage),
         unused=facts.unused,
-        onboarding=_onboarding(facts),
+        onboarding=onboarding_now(facts),
         expansion=grown,
-        promises=_promises(facts),
+        promises=promises_spoken_of(facts),
         plays=tuple(
             BriefPlay(one.play, one.owner, one.due, one.reason) for one in due_plays(session, account)
         )
@@ -130,9 +111,9 @@ def brief_of(session: Session, account: str) -> AccountBrief:
         questions=questions_for(facts, session.day),
         unknown=(*unknown, *_unknown(session, facts)),
         changed=mended_for(session, account),
-        champion=_person(people.champion),
-        executive=_person(people.executive),
-        owed=_owed(held),
+        champion=person(people.champion),
+        executive=person(people.executive),
+        owed=promises_owed(held),
         owed_undated=held.undated,
     )
 
@@ -146,189 +127,6 @@ def write_brief(brief: AccountBrief, path: Path, opening: BriefOpening | None = 
             f"cannot write a brief as {path.suffix or 'a file without suffix'!r}", hint="Use .md."
         )
     return write_whole(path, brief_markdown(brief, opening), "the brief")
-
-
-def _health(session: Session, account: str) -> BriefHealth | None:
-    if account not in session.scored.lines:
-        return None
-    with session.workspace.store().read() as connection:
-        view = opened_health(session.workspace, connection, session.scored, account)
-    line = view.line
-    return BriefHealth(
-        line.score,
-        line.band,
-        line.coverage,
-        line.trend_30,
-        line.trend_90,
-        tuple(BriefSignal(one.name.replace("_", " "), one.score, one.costs, one.why) for one in view.signals),
-        health_figure(account, session.day),
-    )
-
-
-def _risk(session: Session, account: str) -> BriefRisk | None:
-    from workspace.churn import opened_account
-
-    if account not in {one.account_id for one in session.risk_lines}:
-        return None
-    view = opened_account(session.workspace, session.churn_book, session.risks, account)
-    drivers = view.opened.drivers if view.opened else ()
-    return BriefRisk(
-        view.line.risk,
-        view.calibrated,
-        view.horizon_days,
-        view.line.arr_at_risk,
-        tuple(one.why.replace("_", " ") for one in drivers if one.effect > 0)[:_DRIVERS],
-        view.line.marks,
-        view.why_not,
-        view.line.figure(session.day),
-    )
-
-
-def _expansion(session: Session, account: str, unknown: list[str]) -> BriefExpansion | None:
-    try:
-        board = session.growth
-    except SettingsError as error:
-        unknown.append(f"signs of expansion: {error.what}")
-        return None
-    lead = board.lead(account) if board else None
-    if lead is None:
-        return BriefExpansion("none", (), (), "", "")
-    return BriefExpansion(
-        "held back" if lead.reasons else "lead",
-        tuple(f"{one.family.value}: {one.why}" for one in lead.triggers),
-        lead.reasons,
-        lead.estimate.words
-        if lead.estimate.mrr is None
-        else f"about {lead.estimate.mrr:,.0f} {session.currency} a month",
-        f"expansion:{account}@{session.day}",
-    )
-
-
-def _feedback(facts: AccountFacts) -> BriefFeedback:
-    tickets = facts.open_tickets
-    return BriefFeedback(
-        facts.items,
-        dict(sorted(Counter(one.kind.value for one in facts.said).items())),
-        facts.last_heard,
-        facts.heard,
-        facts.answers,
-        len(tickets),
-        tickets[0].day if tickets else None,
-    )
-
-
-def _arr_before(session: Session, facts: AccountFacts) -> float | None:
-    """What one that left paid in the month before; None where it pays, and where it paid nothing."""
-    left = session.departures.get(facts.account.id) if facts.gone else None
-    return 12 * left.mrr if left and left.mrr else None
-
-
-def _arr_figure(session: Session, facts: AccountFacts) -> str:
-    known = facts.arr is not None or _arr_before(session, facts) is not None
-    return session.arr_figure(facts.account.id) if known else ""
-
-
-def _departure(session: Session, facts: AccountFacts) -> BriefDeparture | None:
-    if not facts.gone:
-        return None
-    own, left = facts.account, session.departures.get(facts.account.id)
-    return BriefDeparture(left.day if left else own.churned, own.churn_reason, own.fit)
-
-
-def _promises(facts: AccountFacts) -> tuple[BriefQuote, ...]:
-    spoken = [one for one in facts.said if speaks_of_promise(one.text)]
-    return tuple(_quote(one) for one in spoken[:_PROMISES])
-
-
-def _owed(held: Ledger) -> tuple[BriefPromise, ...]:
-    """What is overdue or open, overdue first; what seems kept is no longer owed, yet nobody has marked it."""
-    return tuple(
-        BriefPromise(
-            one.promise.id,
-            one.promise.turn.item,
-            one.promise.turn.day,
-            one.promise.turn.who,
-            one.promise.what,
-            one.promise.due.words if one.promise.due else "",
-            one.promise.day,
-            one.standing.state.value,
-        )
-        for one in held.lines
-        if one.standing.state in _OWED
-    )
-
-
-def _themes(facts: AccountFacts) -> tuple[BriefTheme, ...]:
-    quotes = _QUOTES if len(facts.themes) <= _FEW_THEMES else 1
-    return tuple(_theme(one, quotes) for one in facts.themes[:_THEMES])
-
-
-def _theme(one: AccountTheme, quotes: int) -> BriefTheme:
-    theme = one.theme
-    heard = theme.weights.accounts
-    own = (
-        any(Month.of(said.day) == theme.weights.trend[-1].month for said in one.said)
-        if theme.weights.trend
-        else False
-    )
-    return BriefTheme(
-        theme.theme.id[:8],
-        theme.theme.label,
-        theme.theme.kind.value,
-        theme.status.value,
-        len(one.said),
-        max(heard - own, 0),
-        tuple(_quote(said) for said in sorted(one.said, key=tells, reverse=True)[:quotes]),
-    )
-
-
-def _quote(said: Statement) -> BriefQuote:
-    return BriefQuote(
-        said.item_id, said.day, said.source.value, said.kind.value, said.text, gives_orders(said.text)
-    )
-
-
-def _no_theme(session: Session, facts: AccountFacts) -> list[Statement]:
-    """The most telling of what is in no theme: one to mend beside its themes, three where it has none."""
-    loose = [one for one in facts.said if one.id not in session.theme_of]
-    loose.sort(key=lambda one: (one.kind.value in _TO_MEND, *tells(one)), reverse=True)
-    if not facts.themes:
-        return loose[:_LOOSE]
-    return [one for one in loose[:1] if one.kind.value in _TO_MEND]
-
-
-def _contacts(session: Session, facts: AccountFacts) -> BriefContacts | None:
-    held = facts.coverage
-    if held is None or not session.coverage.contacts:
-        return None
-    return BriefContacts(
-        held.contacts,
-        held.filled,
-        held.champions,
-        held.gaps or _empty_cells(held.levels, held.functions),
-        tuple((one.name, one.left) for one in held.left),
-        held.last_executive_contact,
-        coverage_figure(facts.account.id, session.day),
-    )
-
-
-def _person(one: Addressee | None) -> BriefPerson | None:
-    return None if one is None else BriefPerson(one.name, one.email, one.function)
-
-
-def _empty_cells(levels: Mapping[str, int], functions: Mapping[str, int]) -> tuple[str, ...]:
-    """Levels and functions at which nobody is known."""
-    people = [f"no {name}" for name, number in levels.items() if not number]
-    return (*people, *(f"nobody in {name}" for name, number in functions.items() if not number))
-
-
-def _onboarding(facts: AccountFacts) -> str:
-    held = facts.onboarding
-    if held is None or held.stage.value not in ("on track", "late", "stalled"):
-        return ""
-    return f"{held.stage.value}: {held.why}." + (
-        f" What helps: {held.intervention}." if held.intervention else ""
-    )
 
 
 def _unknown(session: Session, facts: AccountFacts) -> list[str]:

@@ -13,6 +13,7 @@ from playbooks.plays import Stance
 from workspace.own_files import plays_of
 from workspace.signs.growth_signs import growth_signs, held_back
 from workspace.signs.left_signs import left_signs
+from workspace.signs.promise_signs import promise_signs
 from workspace.signs.standing_signs import standing_signs
 from workspace.signs.voice_signs import voice_signs
 from workspace.silenced import accounts_not_contacted
@@ -30,7 +31,13 @@ def decided_plays(session: Session) -> Decided:
     """What is due, and what waits. Raises SettingsError for a file of the team's own that does not hold."""
     plays = {name: held.play for name, held in plays_of(session.workspace).items()}
     saves = {name for name, play in plays.items() if play.stance is Stance.SAVE}
-    signs = (*standing_signs(session), *voice_signs(session), *growth_signs(session), *left_signs(session))
+    signs = (
+        *standing_signs(session),
+        *voice_signs(session),
+        *growth_signs(session),
+        *left_signs(session),
+        *promise_signs(session),
+    )
     return decide(
         signs, plays, _standings(session, saves), session.day, session.workspace.settings.plays.cool_days
     )

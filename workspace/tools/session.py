@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from workspace.draft_book import DraftBook
     from workspace.health import ScoredBook
     from workspace.health_inputs import HealthInputs
+    from workspace.promises import Ledger
     from workspace.searching import Searcher
 
 _CLOCK = SystemClock()
@@ -220,6 +221,13 @@ class Session:
         from accounts.departures import departures
 
         return departures(self.book, self.day, self.workspace.settings.churn.reasons)
+
+    @cached_property
+    def promises(self) -> Ledger:
+        """What our staff promised that had a time, and how it stands."""
+        from workspace.promises import LedgerQuery, ledger_of
+
+        return ledger_of(self.workspace, self.day, LedgerQuery())
 
     @cached_property
     def decided(self) -> Decided:
