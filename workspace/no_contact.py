@@ -6,7 +6,7 @@ until the system that it came from lifts it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -130,9 +130,9 @@ def not_contacted(workspace: Workspace) -> tuple[NoContact, ...]:
         return no_contacts(workspace, connection)
 
 
-def unwanted_addresses(workspace: Workspace) -> frozenset[str]:
+def addresses_of(unwanted: Iterable[NoContact]) -> frozenset[str]:
     """The addresses of people to whom nothing goes, in small letters."""
-    return frozenset(one.email for one in not_contacted(workspace) if one.email)
+    return frozenset(one.email for one in unwanted if one.email)
 
 
 def history_of_wishes(workspace: Workspace) -> tuple[ContactWish, ...]:
