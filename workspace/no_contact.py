@@ -7,7 +7,7 @@ until the system that it came from lifts it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -143,7 +143,10 @@ def history_of_wishes(workspace: Workspace) -> tuple[ContactWish, ...]:
 
 def contact_findings(workspace: Workspace, draft: PlayDraft) -> tuple[ContactFinding, ...]:
     """The messages of ``draft`` that go to somebody who is not to be contacted."""
-    return tuple(_findings(draft, not_contacted(workspace)))
+    with workspace.store().read() as connection:
+        wishes, counted = no_contacts(workspace, connection), counted_accounts(workspace, connection)
+    own = replace(draft, account=counted.get(draft.account, draft.account))  # it may be merged since
+    return tuple(_findings(own, wishes))
 
 
 def _findings(draft: PlayDraft, wishes: tuple[NoContact, ...]) -> Iterator[ContactFinding]:
