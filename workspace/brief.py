@@ -30,7 +30,7 @@ from workspace.brief_words import (
 )
 from workspace.due_plays import due_plays
 from workspace.mended import mended_for
-from workspace.no_contact import unwanted_addresses
+from workspace.no_contact import addresses_of
 from workspace.promises import LedgerQuery, ledger_of
 from workspace.search import resolve_account
 from workspace.tools.account import AccountFacts, facts_of
@@ -62,7 +62,7 @@ def brief_of(session: Session, account: str) -> AccountBrief:
     from accounts.addressees import addressees
 
     facts = facts_of(session, account)
-    settings, unwanted = session.workspace.settings, unwanted_addresses(session.workspace)
+    settings, unwanted = session.workspace.settings, addresses_of(session.not_contacted)
     people = addressees(session.book, account, session.day, settings.coverage, unwanted)
     own, pays = facts.account, facts.arr is not None
     unknown: list[str] = []

@@ -6,8 +6,8 @@ until the system that it came from lifts it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -119,9 +119,9 @@ def not_contacted(workspace: Workspace) -> tuple[NoContact, ...]:
         return no_contacts(workspace, connection)
 
 
-def unwanted_addresses(workspace: Workspace) -> frozenset[str]:
+def addresses_of(unwanted: Iterable[NoContact]) -> frozenset[str]:
     """The addresses of people to whom nothing goes, in small letters."""
-    return frozenset(one.email for one in not_contacted(workspace) if one.email)
+    return frozenset(one.email for one in unwanted if one.email)
 
 
 def history_of_wishes(workspace: Workspace) -> tuple[ContactWish, ...]:
@@ -132,7 +132,10 @@ def history_of_wishes(workspace: Workspace) -> tuple[ContactWish, ...]:
 
 def contact_findings(workspace: Workspace, draft: PlayDraft) -> tuple[Finding, ...]:
     """The messages of ``draft`` that go to somebody who is not to be contacted."""
-    return tuple(_findings(draft, not_contacted(workspace)))
+    with workspace.store().read() as connection:
+        wishes, counted = no_contacts(workspace, connection), counted_accounts(workspace, connection)
+    own = replace(draft, account=counted.get(draft.account, draft.account))  # it may be merged since
+    return tuple(_findings(own, wishes))
 
 
 def _findings(draft: PlayDraft, wishes: tuple[NoContact, ...]) -> Iterator[Finding]:

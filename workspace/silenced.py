@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from accounts.state_words import asks_no_contact
-from workspace.no_contact import not_contacted
 
 if TYPE_CHECKING:
     from workspace.tools.session import Session
@@ -18,7 +17,7 @@ def accounts_not_contacted(session: Session) -> dict[str, str]:
         for account, own in session.accounts.items()
         if asks_no_contact(own.status)
     }
-    for wish in not_contacted(session.workspace):
+    for wish in session.not_contacted:
         if not (wish.email or wish.person):
             found.setdefault(wish.account, f"it asked not to be contacted; {wish.told}")
     return found

@@ -254,6 +254,18 @@ def test_a_wish_of_the_whole_account_comes_after_the_approval_too(
     assert any("asked not to be contacted" in one and "lawyers" in one for one in warned)
 
 
+def test_a_wish_holds_for_a_draft_whose_account_was_merged_since(
+    nrr: Nrr, home: Path, tmp_path: Path
+) -> None:
+    own = _keep(nrr, home)
+    merged = "id,name,status,parent\nA1,Alder Works,merged,B1\n"
+    (tmp_path / "a.csv").write_text(merged, encoding="utf-8")
+    assert nrr("import", "accounts", tmp_path / "a.csv", "-w", home).code == 0
+    assert nrr("no-contact", "B1", "--why", "lawyers", "-w", home).code == 0
+    refused = nrr("drafts", "approve", own, "-w", home)
+    assert (refused.code, "lawyers" in refused.err) == (3, True)
+
+
 @pytest.mark.parametrize(
     ("cell", "refused"), [("yes", True), ("2026-01-04", True), ("No", False), ("", False)]
 )

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from workspace.draft_book import DraftBook
     from workspace.health import ScoredBook
     from workspace.health_inputs import HealthInputs
+    from workspace.no_contact import NoContact
     from workspace.promises import Ledger
     from workspace.searching import Searcher
 
@@ -73,6 +74,13 @@ class Session:
         """Account names by id, those of accounts that count for another among them."""
         with self.workspace.store().read() as connection:
             return account_book.account_names(connection)
+
+    @cached_property
+    def not_contacted(self) -> tuple[NoContact, ...]:
+        """Everybody who asked not to be contacted."""
+        from workspace.no_contact import not_contacted
+
+        return not_contacted(self.workspace)
 
     @cached_property
     def months(self) -> tuple[Month, ...]:
