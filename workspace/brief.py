@@ -20,7 +20,6 @@ from playbooks.account_brief import (
     BriefOpening,
     BriefPerson,
     BriefPlay,
-    BriefPromise,
     BriefQuote,
     BriefRisk,
     BriefSignal,
@@ -28,7 +27,7 @@ from playbooks.account_brief import (
     BriefUse,
 )
 from playbooks.promise_words import speaks_of_promise
-from playbooks.promises.standing import State
+from workspace.brief_promises import owed
 from workspace.brief_questions import questions_for, tells
 from workspace.coverage import figure as coverage_figure
 from workspace.due_plays import due_plays
@@ -45,7 +44,6 @@ from workspace.workspace import Workspace
 if TYPE_CHECKING:
     from accounts.addressees import Addressee
     from synthesis.themes import Statement
-    from workspace.promises import Ledger
 
 _CLOCK = SystemClock()
 _THEMES = 4
@@ -54,7 +52,6 @@ _FEW_THEMES = 2
 _DRIVERS = 3
 _LOOSE = 3
 _PROMISES = 2
-_OWED = (State.OVERDUE, State.OPEN, State.SEEMS_KEPT)
 _TO_MEND = ("complaint", "request")
 
 
@@ -126,7 +123,7 @@ def brief_of(session: Session, account: str) -> AccountBrief:
         unknown=(*unknown, *_unknown(session, facts)),
         champion=_person(people.champion),
         executive=_person(people.executive),
-        owed=_owed(held),
+        owed=owed(held),
         owed_undated=held.undated,
     )
 
@@ -232,24 +229,6 @@ def _arr_figure(session: Session, facts: AccountFacts) -> str:
 def _promises(facts: AccountFacts) -> tuple[BriefQuote, ...]:
     spoken = [one for one in facts.said if speaks_of_promise(one.text)]
     return tuple(_quote(one) for one in spoken[:_PROMISES])
-
-
-def _owed(held: Ledger) -> tuple[BriefPromise, ...]:
-    """What is overdue or open, overdue first; what seems kept is no longer owed, yet nobody has marked it."""
-    return tuple(
-        BriefPromise(
-            one.promise.id,
-            one.promise.turn.item,
-            one.promise.turn.day,
-            one.promise.turn.who,
-            one.promise.what,
-            one.promise.due.words if one.promise.due else "",
-            one.promise.day,
-            one.standing.state.value,
-        )
-        for one in held.lines
-        if one.standing.state in _OWED
-    )
 
 
 def _themes(facts: AccountFacts) -> tuple[BriefTheme, ...]:
