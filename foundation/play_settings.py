@@ -10,14 +10,15 @@ from foundation.sections import _Section
 class PlaySettings(_Section):
     """When signs are there; all in days unless said otherwise.
 
-    ``renewal_days`` before a renewal, urgent from ``late_days`` on. ``detractor_days``: how long a score of 6 or less
-    counts while it is the last; ``left_days``: a champion's leaving; ``ticket_days``: how long an urgent ticket may be
-    open. A theme spikes at an account with ``spike_least`` statements in ``spike_days`` and ``spike_ratio`` times its
-    mean of the three spans before. Use fell by ``use_share`` against the 90 days before; seats are unused where less
-    than ``seats_share`` of them is in use within ``seats_days`` of the renewal. ``price_words``: what a complaint about
-    the price speaks of. ``promise_days``: for how long an
-    overdue promise of ours calls for a play. ``cool_days``: after a play begins at an account only what is urgent comes.
-    ``windows``: days after an account left at which a win-back is timely, each open for ``window_days``.
+    ``renewal_days`` before a renewal, urgent from ``late_days`` on. ``detractor_days``: how long a score of 6
+    or less counts while it is the last; ``left_days``: a champion's leaving; ``ticket_days``: how long an
+    urgent ticket may be open. A theme spikes at an account with ``spike_least`` statements in ``spike_days``
+    and ``spike_ratio`` times its mean of the three spans before. Use fell by ``use_share`` against the 90 days
+    before; seats are unused where less than ``seats_share`` of them is in use within ``seats_days`` of the
+    renewal. ``price_words``: what a complaint about the price speaks of. ``promise_days``: for how long an
+    overdue promise of ours calls for a play. ``cool_days``: after a play begins at an account only what is
+    urgent comes. ``windows``: days after an account left at which a win-back is timely, each open for
+    ``window_days``.
     """
 
     renewal_days: int = Field(default=90, ge=1, le=365)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from playbooks.promises.due_patterns import MONTH_NUMBER
+from playbooks.promises.due_numbers import MONTH_NUMBER
 
 _ABBREVIATION = re.compile(
     r"(?:\b(?:a\.m|p\.m|e\.g|i\.e|mr|mrs|ms|dr|approx|no|vs|z\.b|bzw|ca|st|nr|[a-z]))\.$", re.IGNORECASE

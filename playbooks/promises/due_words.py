@@ -8,15 +8,8 @@ from datetime import date, timedelta
 
 from ingest.words import word_set
 from playbooks.promises import days
-from playbooks.promises.due_patterns import (
-    ENDS,
-    MONTH_NUMBER,
-    NUMBER,
-    ORDINAL,
-    PATTERNS,
-    UNIT,
-    WEEKDAY_NUMBER,
-)
+from playbooks.promises.due_numbers import ENDS, MONTH_NUMBER, NUMBER, ORDINAL, UNIT, WEEKDAY_NUMBER
+from playbooks.promises.due_patterns import PATTERNS
 from playbooks.promises.hints import has_number, may_name_time, words_of
 from playbooks.promises.promise import Due
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.words import word_set
-from playbooks.promises.due_patterns import MONTH_NUMBER, UNIT, WEEKDAY_NUMBER
+from playbooks.promises.due_numbers import MONTH_NUMBER, UNIT, WEEKDAY_NUMBER
 
 _WORD = re.compile(r"[^\W_]+")
 _TIMES = (
