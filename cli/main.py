@@ -36,6 +36,7 @@ COMMANDS = {
     "plays": ("plays", "What is due, the library of plays, and what they did."),
     "playbook": ("playbook", "Draft a play for an account from its facts and words."),
     "winback": ("winback", "Who left and may be asked to come back; a campaign for one of them."),
+    "loop": ("loop", "Mended themes, who raised them, and who was not told yet."),
     "drafts": ("drafts", "Drafts that were kept: edit, approve, export, and what came of them."),
     "no-contact": ("no_contact", "Who asked not to be contacted: list, note, lift."),
     "promises": ("promises", "What our staff promised: by when, overdue, kept or not."),

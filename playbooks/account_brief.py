@@ -177,6 +177,16 @@ class BriefPromise:
 
 
 @dataclass(frozen=True, slots=True)
+class BriefMended:
+    """A theme that is marked as mended, since when, and what the account itself had said in it; None where what it
+    said cannot be quoted."""
+
+    theme: str
+    day: date
+    raised: BriefQuote | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BriefOpening:
     """What a model wrote of the page's facts, checked: ``paragraphs`` with their marks, ``sources`` of the marks in
     order, ``model`` and ``prompt`` that wrote it. No part of the facts."""
@@ -232,5 +242,6 @@ class AccountBrief:
     changed: tuple[BriefChange, ...] = ()
     champion: BriefPerson | None = None
     executive: BriefPerson | None = None
+    mended: BriefMended | None = None
     owed: tuple[BriefPromise, ...] = ()
     owed_undated: int = 0
