@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
 def outcomes_shape(view: OutcomesView) -> dict[str, object]:
     """``nrr plays outcomes --json``; shares, not percent. All plays together stand apart from the kinds."""
-    shapes = [_outcome(outcome) for outcome in view.outcomes]
+    shapes = [outcome_shape(outcome) for outcome in view.outcomes]
     return {"date": view.as_of.isoformat(), "all": shapes[0] if shapes else None, "plays": shapes[1:]}
 
 
-def _outcome(outcome: PlayOutcome) -> dict[str, object]:
+def outcome_shape(outcome: PlayOutcome) -> dict[str, object]:
+    """One kind of play."""
     return {
         "play": outcome.play,
         "horizon_days": outcome.horizon_days,

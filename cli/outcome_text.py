@@ -36,6 +36,14 @@ def outcomes_text(view: OutcomesView) -> str:
     return "\n".join(parts)
 
 
+def effect_words(outcome: PlayOutcome) -> str:
+    """What it did to accounts kept, in a few words."""
+    found = outcome.kept.difference
+    if found is None:
+        return f"too few to say ({outcome.matched} compared)"
+    return f"{_points(found.estimate)} kept ({_points(found.low)} to {_points(found.high)}, {outcome.matched} compared)"
+
+
 def _kept_row(outcome: PlayOutcome) -> tuple[str, ...]:
     numbers = (outcome.play, f"{outcome.started}", f"{outcome.matched}", f"{outcome.controls:,}")
     return (*numbers, *_effect(outcome.kept, ".0%"))

@@ -1,14 +1,13 @@
-"""What is due, and the library of plays, as text and as JSON."""
+"""What is due, as text and as JSON."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cli.output import fitted_table, wrapped
+from cli.output import fitted_table
 from foundation.money import count, short_amount
 
 if TYPE_CHECKING:
-    from playbooks.play_library import HeldPlay
     from workspace.play_board import DueBoard
 
 
@@ -78,55 +77,5 @@ def due_shape(board: DueBoard) -> dict[str, Any]:
                 "figures": {"arr": one.arr_figure},
             }
             for one in board.lines
-        ],
-    }
-
-
-def library_text(held: dict[str, HeldPlay]) -> str:
-    """Every play in a line."""
-    rows = [
-        (name, f"{len(one.play.step)}", f"{one.play.measure_days} d", one.source, one.play.audience)
-        for name, one in held.items()
-    ]
-    return fitted_table(("Play", "Steps", "Measured", "From", "For"), rows, "lrrll")
-
-
-def play_text(held: HeldPlay) -> str:
-    """One play whole, its messages as they are written in the file."""
-    play = held.play
-    lines = [
-        f"{play.name} ({held.source})",
-        "",
-        wrapped(f"For: {play.audience}"),
-        wrapped(f"Goal: {play.goal}"),
-    ]
-    lines += [
-        wrapped(f"Works if: {play.measure} (after {play.measure_days} days)"),
-        wrapped(f"Ends if: {play.leave}"),
-    ]
-    for step in play.step:
-        lines += ["", wrapped(f"Day {step.day}, {step.who}: {step.do}", "  ")]
-        if step.message is not None:
-            lines += [f"  {step.message.kind}: {step.message.subject}"]
-            lines += [
-                wrapped(f"  | {line}", "  | ") for block in step.message.blocks for line in block.splitlines()
-            ]
-    for head, texts in (
-        ("Talk track", play.talk),
-        ("Questions", play.questions),
-        ("Ask inside", play.asks),
-        ("Risks", play.risks),
-    ):
-        lines += ["", head, *(wrapped(f"- {text}", "  ") for text in texts)] if texts else []
-    return "\n".join(lines)
-
-
-def library_shape(held: dict[str, HeldPlay]) -> dict[str, Any]:
-    """``nrr plays library --json``: every play whole."""
-    return {
-        "count": len(held),
-        "plays": [
-            {"source": one.source, "replaces": one.replaces} | one.play.model_dump(mode="json")
-            for one in held.values()
         ],
     }

@@ -30,7 +30,6 @@ class SignKind(StrEnum):
     LIMIT = "limit reached"
     GROWTH = "growth"
     MILESTONE = "milestone"
-    MENDED = "theme mended"
     LEFT = "left"
 
 

@@ -7,6 +7,7 @@ that a person marked as done counts as told.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,6 +21,7 @@ from playbooks.sentences import short_quote
 from playbooks.tones import Tone
 from workspace.brief import brief_of
 from workspace.brief_words import quoted
+from workspace.mended import matter
 from workspace.own_files import play_named
 from workspace.search import resolve_account
 from workspace.silenced import accounts_not_contacted
@@ -35,9 +37,9 @@ KIND = "loop"
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """An account that raised a theme. ``said``: its own words to quote, the latest that can be quoted whole, else the
-    latest. ``told``: when a note to it was done; ``draft``: the id of the note that is kept, empty without
-    one; ``silent``: why nothing goes to it."""
+    """An account that raised a theme. ``said``: its own words, those that name the matter and can be quoted first;
+    ``quotable``: that they do. ``told``: when a note to it was done; ``draft``: the id of the note that is kept, empty
+    without one; ``silent``: why nothing goes to it."""
 
     account: str
     name: str
@@ -45,6 +47,7 @@ class Raised:
     arr: float
     statements: int
     said: Statement
+    quotable: bool
     told: date | None
     draft: str
     silent: str
@@ -124,7 +127,7 @@ def loop_note(session: Session, wanted: str, account: str, tone: Tone = Tone.PLA
 
 def note_of(session: Session, theme: MendedTheme, line: Raised, tone: Tone = Tone.PLAIN) -> PlayDraft:
     """The note to one account of ``theme``."""
-    raised = quoted(line.said) if short_quote(line.said.text) else None
+    raised = quoted(line.said) if line.quotable else None
     brief = replace(brief_of(session, line.account), mended=BriefMended(theme.label, theme.on, raised))
     play = play_named(session.workspace, LOOP).play
     draft = draft_play(play, brief, session.workspace.settings.company.name, session.day, tone)
@@ -140,6 +143,7 @@ def _mended(
     silent: Mapping[str, str],
 ) -> MendedTheme:
     on = theme.resolved.on if theme.resolved else session.day
+    named = _named(theme)
     own: dict[str, list[Statement]] = {}
     members = set(theme.theme.members)
     for account, said in session.by_account.items():
@@ -147,7 +151,7 @@ def _mended(
         if found and account in session.accounts:
             own[account] = found
     lines = [
-        _raised(session, account, said, kept.get((theme.theme.id, account)), silent.get(account, ""))
+        _raised(session, account, said, (kept.get((theme.theme.id, account)), silent.get(account, ""), named))
         for account, said in own.items()
     ]
     lines.sort(key=lambda one: (not one.waits, -one.arr, one.account))
@@ -156,20 +160,38 @@ def _mended(
 
 
 def _raised(
-    session: Session, account: str, said: list[Statement], note: KeptDraft | None, silent: str
+    session: Session,
+    account: str,
+    said: list[Statement],
+    around: tuple[KeptDraft | None, str, frozenset[str]],
 ) -> Raised:
+    note, silent, named = around
     own = session.accounts[account]
+    telling = max(said, key=lambda one: _rank(one, named))
     return Raised(
         account=account,
         name=session.name(account),
         owner=own.owner,
         arr=session.arr_of(account),
         statements=len(said),
-        said=next((one for one in said if short_quote(one.text)), said[0]),
+        said=telling,
+        quotable=_rank(telling, named)[0],
         told=_told(note),
         draft=note.id if note else "",
         silent=silent,
     )
+
+
+def _rank(said: Statement, named: frozenset[str]) -> tuple[bool, bool, date, str]:
+    """Whether it can be quoted and names the matter, and how new it is."""
+    quote = short_quote(said.text)
+    return (bool(quote) and bool(named & matter(quote)), bool(quote), said.day, said.id)
+
+
+def _named(theme: WeightedTheme) -> frozenset[str]:
+    """The words that name the matter: those of its label, and those that two of its quotes share."""
+    counts = Counter(stem for quote in theme.quotes for stem in matter(quote.text))
+    return frozenset(matter(theme.theme.label)) | {stem for stem, n in counts.items() if n > 1}
 
 
 def _told(note: KeptDraft | None) -> date | None:

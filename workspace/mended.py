@@ -22,23 +22,23 @@ def mended_for(session: Session, account: str) -> tuple[BriefChange, ...]:
     left = session.departures.get(account)
     if left is None or not session.months:
         return ()
-    reason = _stems(left.reason)
+    reason = matter(left.reason)
     own: dict[str, set[str]] = {}
     for said in session.by_account.get(account, ()):
         theme = session.theme_of.get(said.id)
         if theme is not None:
-            own.setdefault(theme.theme.id, set()).update(_stems(said.text))
+            own.setdefault(theme.theme.id, set()).update(matter(said.text))
     found = []
     for theme in session.run().themes:
         mended = theme.resolved
         if mended is None or not left.day < mended.on <= session.day:
             continue
-        if reason & (_stems(theme.theme.label) | own.get(theme.theme.id, set())):
+        if reason & (matter(theme.theme.label) | own.get(theme.theme.id, set())):
             found.append(BriefChange(theme.theme.label, mended.on))
     return tuple(found)
 
 
-def _stems(text: str) -> set[str]:
-    """Stems of the words that could name a matter."""
+def matter(text: str) -> set[str]:
+    """Stems of the words that could name what a text is about."""
     words = re.findall(r"[^\W\d_]{4,}", text.casefold())
     return {stem_of(word) for word in words if word not in STOP_WORDS}

@@ -44,20 +44,16 @@ def due_command(
 @workspace_option
 @json_option
 def library_command(name: str, workspace_dir: Path | None, as_json: bool) -> None:
-    """Every play, or the one of NAME whole; a team's own stand in the workspace's folder plays/ (docs/plays.md)."""
-    from cli.play_text import library_shape, library_text, play_text
-    from workspace.own_files import play_named, plays_of
+    """Every play with what it did, or the one of NAME whole; a team's own stand in the folder plays/ (docs/plays.md)."""
+    from cli.shelf_text import play_text, shelf_shape, shelf_text
+    from workspace.play_shelf import shelf
     from workspace.workspace import find_workspace
 
-    workspace = find_workspace(workspace_dir)
-    held = plays_of(workspace)
-    chosen = play_named(workspace, name) if name else None
+    found = shelf(find_workspace(workspace_dir), name)
     if as_json:
-        emit_json(library_shape({chosen.play.name: chosen} if chosen else held))
-    elif chosen is not None:
-        emit(play_text(chosen))
+        emit_json(shelf_shape(found))
     else:
-        emit(library_text(held))
+        emit(play_text(found[0]) if name else shelf_text(found))
 
 
 @command.command("outcomes")
