@@ -17,7 +17,7 @@ from playbooks.guardrails.sheet import FactsSheet
 from playbooks.guardrails.times import times_in
 from playbooks.known import Known
 from playbooks.written_dates import WrittenDate, dates_and_rest
-from playbooks.written_numbers import WrittenNumber, read_numbers
+from playbooks.written_numbers import WrittenNumber, numbers_in, read_numbers
 
 _OF_TEN = r"\s*(?:of|out of|/|von|sur|de)\s*(?:10|ten|zehn|dix|diez)\b"
 _IDIOM = re.compile(
@@ -34,11 +34,13 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )
 _MOST_LISTED = 5
+_WORDED_SLACK = 1.0  # points, of a share in words
 _ASKS_WHEN = re.compile(
     r"^(?:this|next|coming|diese|nächste|kommende|cette|ce|est[ea]|próxim[oa])\w* \w+$|prochaine?$"
 )
 _OURS = re.compile(
-    r"\b(?:ship|release|launch|fix|deliver|deploy|upgrade|build|ready|available|live|done|solv|mend|repair|from us|receive|"
+    r"\b(?:ship|release|launch|fix|deliver|deploy|upgrade|build|ready|available|live|done|solv|mend|repair|from us|"
+    r"receive|"
     r"get it|have it|beheb|liefer|lös|verfügbar|fertig|livr|corrig|disponible|prêt|list[oa]|solucion)\w*",
     re.IGNORECASE,
 )
@@ -66,12 +68,14 @@ def figure_findings(passage: Passage, sheet: FactsSheet) -> Iterator[Finding]:
     text = _without(passage.rest, _told_scores(passage.rest, sheet))
     text = _without(_without_names(text, sheet.names), (found.span() for found in _IDIOM.finditer(text)))
     for time in times_in(text):
-        if time.words not in phrases and not (outward and _only_asks(passage.said, time.start, time.words)):
+        asks = outward and _only_asks(passage.said, time.start, time.words)
+        if not (asks or time.words in phrases or _is_counted(time.words, known)):
             yield passage.finding("date", time.start, time.end, "this day or time is not on the facts sheet")
             text = _without(text, ((time.start, time.end),))
     days, rest = dates_and_rest(text)
     yield from _days(passage, sheet, days, known)
-    rest = _without(rest, ((one.start, one.end) for one in times_in(text)))
+    free = (one for one in times_in(text) if not _is_counted(one.words, known))
+    rest = _without(rest, ((one.start, one.end) for one in free))
     numbers, left = read_numbers(rest)
     for number in numbers:
         if not _is_known(number, rest, known, phrases):
@@ -110,7 +114,15 @@ def _is_known(number: WrittenNumber, text: str, known: Known, phrases: frozenset
         return _AMOUNT_GOES_ON.match(text, number.end) is not None
     if number.unit == "plain" and not number.of:
         return any(not one.of or one.unit == "money" for one in found)
+    if number.unit == "percent" and not any(map(str.isdigit, number.text)):
+        return any(abs(abs(one.value) - number.value) <= _WORDED_SLACK for one in found)
     return bool(found)
+
+
+def _is_counted(words: str, known: Known) -> bool:
+    """Whether a time is a number of days that the sheet holds: "in 37 days"."""
+    numbers = numbers_in(words)
+    return bool(numbers) and all(fitting(one, words, known) for one in numbers)
 
 
 def _only_asks(text: str, start: int, words: str) -> bool:

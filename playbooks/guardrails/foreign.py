@@ -38,7 +38,7 @@ def foreign_findings(passage: Passage, sheet: FactsSheet) -> Iterator[Finding]:
 
 def _said(passage: Passage, sheet: FactsSheet) -> Iterator[Finding]:
     last = 0
-    for mark, start, end in short_runs(passage.rest):
+    for mark, start, end in sorted(short_runs(passage.rest), key=lambda one: one[1:]):
         if mark in sheet.others.said and start >= last:
             last = end
             yield passage.finding(

@@ -17,6 +17,7 @@ RUN = 8
 """Words in a row that two writers do not share by chance."""
 _SHORTEST = 5
 _TELLING = 3
+_TELLING_RUN = 2
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _FORMS = frozenset(
     ("inc", "ltd", "llc", "gmbh", "ag", "kg", "plc", "corp", "co", "sa", "sarl", "bv", "ab", "oy")
@@ -62,21 +63,23 @@ def runs_of(text: str) -> list[tuple[int, int, int]]:
     starts and ends; runs that say too little are left out."""
     words = [(fold(match[0]), match.start(), match.end()) for match in _TOKEN.finditer(text)]
     if _SHORTEST <= len(words) < RUN:
-        return _runs(words, len(words))
-    return _runs(words, RUN)
+        return _runs(words, len(words), _TELLING)
+    return _runs(words, RUN, _TELLING_RUN)
 
 
 def short_runs(text: str) -> list[tuple[int, int, int]]:
     """As ``runs_of``, for each run that a short statement could be."""
     words = [(fold(match[0]), match.start(), match.end()) for match in _TOKEN.finditer(text)]
-    return [run for length in range(_SHORTEST, RUN + 1) for run in _runs(words, length)]
+    return [run for length in range(_SHORTEST, RUN) for run in _runs(words, length, _TELLING)] + _runs(
+        words, RUN, _TELLING_RUN
+    )
 
 
-def _runs(words: list[tuple[str, int, int]], length: int) -> list[tuple[int, int, int]]:
+def _runs(words: list[tuple[str, int, int]], length: int, telling: int) -> list[tuple[int, int, int]]:
     found = []
     for at in range(len(words) - length + 1):
         run = words[at : at + length]
-        if sum(word not in STOP_WORDS and len(word) > 2 for word, _, _ in run) >= _TELLING:
+        if sum(word not in STOP_WORDS and len(word) > 2 for word, _, _ in run) >= telling:
             mark = blake2b(" ".join(word for word, _, _ in run).encode("utf-8", "replace"), digest_size=8)
             found.append((int.from_bytes(mark.digest(), "big"), run[0][1], run[-1][2]))
     return found

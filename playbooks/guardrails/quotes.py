@@ -76,7 +76,7 @@ def attributed_findings(passage: Passage, sheet: FactsSheet) -> Iterator[Finding
         if found is None:
             continue
         if own is None:
-            own = _stems([*(one.text for one in sheet.quotes), *sheet.titles, *sheet.own, *sheet.names])
+            own = _stems([*(one.text for one in sheet.quotes), *sheet.titles, *sheet.names])
         said = _stems([sentence[found.end() :]]) - _FRAME
         if len(said) >= _FEWEST and len(said & own) < len(said) / 2:
             end = start + len(sentence.rstrip())

@@ -95,7 +95,7 @@ def sheet_of(brief: AccountBrief, given: Given) -> FactsSheet:
         if one.strip()
     )
     said = [one.text for one in quotes if one in set(_brief_quotes(brief))]
-    told = phrases_of(said)
+    told = frozenset(one for one in phrases_of(said) if one[:1].isdigit())
     return FactsSheet(
         account=brief.account,
         name=one_line(brief.name),

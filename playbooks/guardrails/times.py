@@ -20,6 +20,12 @@ _UNIT_DE = r"(?:Stunde|Tage?s?|Woche|Wochenende|Monate?s?|Quartale?s?|Jahre?s?|F
 _UNIT_FR = r"(?:heure|jour|semaine|week-end|mois|trimestre|semestre|année|an|printemps|été|automne|hiver)"
 _UNIT_ES = r"(?:hora|día|dia|semana|fin de semana|mes|trimestre|semestre|año|primavera|verano|otoño|invierno)"
 _FEW = r"(?:a|an|one|the|a few|few|several|some|a couple of|couple of|under a|less than a)"
+_COUNT = (
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|twenty|thirty|sixty|ninety|"
+    r"zwei|drei|"
+    r"vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|vierzehn|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|quinze|trente|dos|"
+    r"tres|cuatro|cinco|seis|siete|ocho|nueve|diez|quince|treinta)"
+)
 _TIMES = (
     rf"(?:{_DAYS})",
     r"tomorrow(?: morning| afternoon)?|yesterday|tonight|overnight|fortnight|eod|eow|eom|eoq|eoy|cob|"
@@ -32,6 +38,9 @@ _TIMES = (
     rf"(?:in|within|after|for|under|inside) {_FEW} {_UNIT}s?(?:'s)?(?: time)?",
     rf"(?:{_FEW}|\d+) {_UNIT}s? (?:ago|from now|later|from today)",
     r"(?:in|by|before|this|next|until|since|after) (?:the )?(?:spring|summer|autumn|winter)",
+    rf"(?:in|within|after) (?:(?:the )?next )?{_COUNT} {_UNIT}s?(?:'s?)?(?: time)?",
+    rf"(?:in|innerhalb|binnen) {_COUNT} {_UNIT_DE}n?",
+    rf"(?:dans|d'ici|sous|en) {_COUNT} {_UNIT_FR}s?|(?:en|dentro de) {_COUNT} {_UNIT_ES}(?:es|s)?",
     r"half an? (?:day|week|month|year|quarter)|(?:every|each) (?:second|third|fourth|fifth|other|single) \w+",
     r"by (?:today|now|then|lunch|noon|tonight|the weekend)|(?:in|within) (?:hours|days|weeks|minutes)",
     r"morgen(?= (?:früh|wieder|ist|wird|haben|erhalten|bekommen|melde|schicke|liefern))|bis morgen|übermorgen|gestern|"
