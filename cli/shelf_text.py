@@ -28,7 +28,8 @@ def shelf_text(shelf: Sequence[ShelvedPlay]) -> str:
         for one in shelf
     ]
     heads = ("Play", "Stance", "Owner", "Ran", "Kept, against like", "From", "For")
-    return f"{fitted_table(heads, rows, 'lllrlll')}\n\nOne whole: nrr plays library NAME. What plays did: nrr plays outcomes"
+    more = "One whole: nrr plays library NAME. What plays did: nrr plays outcomes"
+    return f"{fitted_table(heads, rows, 'lllrlll')}\n\n{more}"
 
 
 def play_text(one: ShelvedPlay) -> str:

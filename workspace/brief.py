@@ -29,7 +29,7 @@ from workspace.brief_words import (
     themes_spoken_of,
 )
 from workspace.due_plays import due_plays
-from workspace.mended import mended_for
+from workspace.mended import MendedThemes
 from workspace.no_contact import addresses_of
 from workspace.promises import LedgerQuery, ledger_of
 from workspace.search import resolve_account
@@ -110,7 +110,7 @@ def brief_of(session: Session, account: str) -> AccountBrief:
         else (),
         questions=questions_for(facts, session.day),
         unknown=(*unknown, *_unknown(session, facts)),
-        changed=mended_for(session, account),
+        changed=MendedThemes(session).for_leaver(account),
         champion=person(people.champion),
         executive=person(people.executive),
         owed=promises_owed(held),

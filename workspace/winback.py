@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from foundation.errors import SettingsError
 from playbooks.winning_back import Leaver, WinBackVerdict, Windows, judged
-from workspace.mended import mended_for
+from workspace.mended import MendedThemes
 from workspace.own_files import plays_of
 from workspace.silenced import accounts_not_contacted
 from workspace.tools.session import Session
@@ -78,6 +78,7 @@ def verdicts(session: Session) -> dict[str, WinBackLine]:
     play = plays_of(session.workspace).get(WIN_BACK)
     windows = Windows(settings.windows, settings.window_days, play.play.trigger.again_days if play else 0)
     asked, silenced = last_asked(session), accounts_not_contacted(session)
+    mended = MendedThemes(session)
     found = {}
     for account, left in session.departures.items():
         own = session.accounts[account]
@@ -87,7 +88,7 @@ def verdicts(session: Session) -> dict[str, WinBackLine]:
             reason=left.reason,
             code=left.code,
             poor_fit=left.poor_fit,
-            mended=mended_for(session, account),
+            mended=mended.for_leaver(account),
             no_contact=silenced.get(account, ""),
             asked=asked.get(account),
         )

@@ -44,7 +44,7 @@ def due_command(
 @workspace_option
 @json_option
 def library_command(name: str, workspace_dir: Path | None, as_json: bool) -> None:
-    """Every play with what it did, or the one of NAME whole; a team's own stand in the folder plays/ (docs/plays.md)."""
+    """Every play with what it did, or the one of NAME whole; own ones stand in the folder plays/ (docs/plays.md)."""
     from cli.shelf_text import play_text, shelf_shape, shelf_text
     from workspace.play_shelf import shelf
     from workspace.workspace import find_workspace
