@@ -15,7 +15,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from bench.guardrails_attacks import HALVES, Base, Case, honest_cases, made_cases, said_cases
+from bench.guardrails_attacks import made_cases
+from bench.guardrails_cases import HALVES, Base, Case, honest_cases, said_cases
 from playbooks.drafting import draft_play
 from playbooks.guardrails.checking import findings_of
 from playbooks.guardrails.findings import RULES

@@ -1,69 +1,21 @@
-"""Drafts made false: each attack takes a good draft and says one thing in it that the facts sheet does not hold.
-
-Half of the wordings, ``tune``, are what the rules were mended on; the other half, ``held``, was read once.
-"""
+"""Attacks that are made from a draft's own facts: another account's for its own, quotes altered, figures nearly right,
+words hidden."""
 
 from __future__ import annotations
 
 import random
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
+from bench.guardrails_cases import Base, Case, inserted, message
 from foundation.money import amount
 from foundation.months import day_title
-from playbooks.account_brief import AccountBrief
+from playbooks.account_brief import AccountBrief, BriefPerson
 from playbooks.draft_parts import parts_of, rewritten
 from playbooks.drafting import PlayDraft
-from playbooks.guardrails.sheet import FactsSheet
 from playbooks.sentences import short_quote
-
-HALVES = ("tune", "held")
-_HERE = Path(__file__).parent
-
-
-@dataclass(frozen=True, slots=True)
-class Base:
-    """A good draft with what it was made of; ``others`` are briefs of other accounts, with their domains."""
-
-    draft: PlayDraft
-    sheet: FactsSheet
-    brief: AccountBrief
-    others: tuple[tuple[AccountBrief, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A draft to be judged: ``good`` where nothing in it is false. ``wording``: what was done to it."""
-
-    family: str
-    half: str
-    wording: str
-    draft: PlayDraft
-    sheet: FactsSheet
-    good: bool = False
-
-
-def said_cases(bases: Sequence[Base], each: int, rng: random.Random) -> Iterator[Case]:
-    """Every sentence of the list of what may not be said, in ``each`` drafts."""
-    for family, halves in tomllib.loads((_HERE / "guardrails_wordings.toml").read_text("utf-8")).items():
-        for half in HALVES:
-            for sentence in halves[half]:
-                for base in rng.sample(list(bases), min(each, len(bases))):
-                    yield Case(family, half, sentence, inserted(base.draft, sentence, rng), base.sheet)
-
-
-def honest_cases(bases: Sequence[Base], each: int, rng: random.Random) -> Iterator[Case]:
-    """Every honest edit, in ``each`` drafts."""
-    for part, halves in tomllib.loads((_HERE / "guardrails_honest.toml").read_text("utf-8")).items():
-        for half in HALVES:
-            for sentence in halves[half]:
-                for base in rng.sample(list(bases), min(each, len(bases))):
-                    draft = _edited(base, part, sentence)
-                    yield Case(f"honest {part}", half, sentence, draft, base.sheet, good=True)
 
 
 def made_cases(bases: Sequence[Base], each: int, rng: random.Random) -> Iterator[Case]:
@@ -79,42 +31,8 @@ def made_cases(bases: Sequence[Base], each: int, rng: random.Random) -> Iterator
                 break
 
 
-def inserted(draft: PlayDraft, sentence: str, rng: random.Random) -> PlayDraft:
-    """``draft`` with ``sentence`` at the end of a paragraph between the greeting and the signature."""
-    name, body = _message(draft)
-    blocks = body.split("\n\n")
-    inner = range(1, len(blocks) - 1) if len(blocks) > 2 else range(len(blocks) - 1, len(blocks))
-    at = rng.choice(list(inner))
-    blocks[at] = f"{blocks[at]} {sentence}"
-    return rewritten(draft, {name: "\n\n".join(blocks)})
-
-
-def _message(draft: PlayDraft) -> tuple[str, str]:
-    return next(
-        (f"step {at} message", one.body) for at, one in enumerate(draft.steps, start=1) if one.kind == "email"
-    )
-
-
-def _edited(base: Base, part: str, sentence: str) -> PlayDraft:
-    name, body = _message(base.draft)
-    step = base.draft.steps[int(name.split()[1]) - 1]
-    first = step.to.name.split()[0] if step.to is not None else base.sheet.name
-    facts = {
-        "account": base.sheet.name,
-        "company": base.sheet.company,
-        "owner": base.brief.owner,
-        "first": first,
-    }
-    text = sentence.format_map(facts)
-    if part == "subject":
-        return rewritten(base.draft, {name.replace("message", "subject"): text})
-    if part == "inside":
-        return rewritten(base.draft, {"goal": text})
-    blocks = body.split("\n\n")
-    at = 1 if part == "opening" else max(len(blocks) - 1, 1)
-    return rewritten(base.draft, {name: "\n\n".join((*blocks[:at], text, *blocks[at:]))})
-
-
+_NOBODY = BriefPerson("Gernot Pichler", "gernot@nowhere.example", "")
+"""Where a book names nobody elsewhere: a person of no account."""
 Attack = Callable[[Base, random.Random], PlayDraft | None]
 
 
@@ -128,7 +46,7 @@ def _says(make: Callable[[Base, random.Random], str]) -> Attack:
 
 def _body(change: Callable[[str, Base, random.Random], str]) -> Attack:
     def attack(base: Base, rng: random.Random) -> PlayDraft | None:
-        name, body = _message(base.draft)
+        name, body = message(base.draft)
         changed = change(body, base, rng)
         return rewritten(base.draft, {name: changed}) if changed and changed != body else None
 
@@ -141,7 +59,7 @@ def _other(base: Base, rng: random.Random) -> AccountBrief:
 
 def _person(base: Base, rng: random.Random) -> tuple[str, str]:
     named = [one.champion for one, _ in base.others if one.champion is not None and " " in one.champion.name]
-    one = rng.choice(named)
+    one = rng.choice(named) if named else _NOBODY
     return one.name, one.email
 
 
@@ -171,7 +89,7 @@ def _whole_account(base: Base, rng: random.Random) -> PlayDraft:
 
 def _other_addressee(base: Base, _rng: random.Random) -> PlayDraft | None:
     person = next((one.champion for one, _ in base.others if one.champion is not None), None)
-    name, _ = _message(base.draft)
+    name, _ = message(base.draft)
     at = int(name.split()[1]) - 1
     steps = tuple(
         replace(one, to=person) if place == at else one for place, one in enumerate(base.draft.steps)
@@ -313,7 +231,7 @@ def _long_sentence(_base: Base, _rng: random.Random) -> str:
 
 
 def _long_subject(base: Base, _rng: random.Random) -> PlayDraft:
-    name = _message(base.draft)[0].replace("message", "subject")
+    name = message(base.draft)[0].replace("message", "subject")
     held = next(one.text for one in parts_of(base.draft) if one.name == name)
     return rewritten(
         base.draft, {name: f"{held}, and what we would like to hear from you about it before we go on"}

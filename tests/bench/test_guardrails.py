@@ -7,7 +7,8 @@ import random
 import pytest
 
 from bench.guardrails import LEAST_RECALL, MOST_REFUSED, bases_of, judged, table
-from bench.guardrails_attacks import Case, honest_cases, made_cases, said_cases
+from bench.guardrails_attacks import made_cases
+from bench.guardrails_cases import Case, honest_cases, said_cases
 from tests.ask_world import build_world
 from workspace.tools.session import Session
 from workspace.workspace import open_workspace
@@ -27,8 +28,8 @@ def test_there_are_enough_of_every_kind(cases: list[Case]) -> None:
     assert {one.half for one in cases} == {"tune", "held"}
 
 
-def test_the_bars_hold_on_a_part(cases: list[Case]) -> None:
-    _, recall, refused = table(judged(cases[::3], "", 0))
+def test_the_bars_hold_on_every_second_case(cases: list[Case]) -> None:
+    _, recall, refused = table(judged(cases[::2], "", 1))
     assert recall >= LEAST_RECALL
     assert refused <= MOST_REFUSED
 
