@@ -161,6 +161,48 @@ class BriefDeparture:
 
 
 @dataclass(frozen=True, slots=True)
+class BriefWords:
+    """Its own words by what a play is about, the newest first, a few of each: of the survey answer that holds its
+    last ``score``, of its oldest open ``ticket``, on the ``price`` (there the sentence alone), and by kind; of one that
+    left, on the ``reason`` on record."""
+
+    score: tuple[BriefQuote, ...] = ()
+    ticket: tuple[BriefQuote, ...] = ()
+    price: tuple[BriefQuote, ...] = ()
+    complaint: tuple[BriefQuote, ...] = ()
+    request: tuple[BriefQuote, ...] = ()
+    praise: tuple[BriefQuote, ...] = ()
+    reason: tuple[BriefQuote, ...] = ()
+
+    @property
+    def all(self) -> tuple[BriefQuote, ...]:
+        """All of them, each once."""
+        held = (*self.score, *self.ticket, *self.price, *self.complaint, *self.request, *self.praise)
+        held += self.reason
+        return tuple(dict.fromkeys(held))
+
+
+@dataclass(frozen=True, slots=True)
+class BriefPromise:
+    """A promise of ours in our own words, the day it was given and the day it was due; ``item`` holds it."""
+
+    text: str
+    day: date
+    due: date | None
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BriefMended:
+    """A theme that is marked as mended, since when, and what the account itself had said in it; None where what it
+    said cannot be quoted."""
+
+    theme: str
+    day: date
+    raised: BriefQuote | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BriefOpening:
     """What a model wrote of the page's facts, checked: ``paragraphs`` with their marks, ``sources`` of the marks in
     order, ``model`` and ``prompt`` that wrote it. No part of the facts."""
@@ -178,7 +220,8 @@ class AccountBrief:
     ``days_to_renewal`` is negative where the date has passed. ``onboarding``: where it stands, empty when it is done
     or not recorded. ``questions``: three to ask. ``unknown``: what could not be looked at.
     ``changed``: of one that left, what it left for that was mended since. ``champion``: whom messages go to,
-    ``executive``: whom those to a decision maker go to; None where nobody is known."""
+    ``executive``: whom those to a decision maker go to; None where nobody is known. ``milestone``: the next of its
+    onboarding. ``late``: what we promised and are late with; ``mended``: what a note tells it of; None without."""
 
     account: str
     name: str
@@ -215,3 +258,7 @@ class AccountBrief:
     changed: tuple[BriefChange, ...] = ()
     champion: BriefPerson | None = None
     executive: BriefPerson | None = None
+    words: BriefWords = BriefWords()
+    milestone: str = ""
+    late: BriefPromise | None = None
+    mended: BriefMended | None = None

@@ -20,14 +20,13 @@ from playbooks.account_brief import (
     BriefOpening,
     BriefPerson,
     BriefPlay,
-    BriefQuote,
     BriefRisk,
     BriefSignal,
     BriefTheme,
     BriefUse,
 )
-from playbooks.promise_words import speaks_of_promise
 from workspace.brief_questions import questions_for, tells
+from workspace.brief_words import loose_of, promises_of, quote_of, words_of
 from workspace.coverage import figure as coverage_figure
 from workspace.due_plays import due_plays
 from workspace.health import figure as health_figure
@@ -41,16 +40,12 @@ from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from accounts.addressees import Addressee
-    from synthesis.themes import Statement
 
 _CLOCK = SystemClock()
 _THEMES = 4
 _QUOTES = 2
 _FEW_THEMES = 2
 _DRIVERS = 3
-_LOOSE = 3
-_PROMISES = 2
-_TO_MEND = ("complaint", "request")
 
 
 def account_brief(workspace: Workspace, wanted: str, clock: Clock = _CLOCK) -> AccountBrief:
@@ -106,13 +101,13 @@ def brief_of(session: Session, account: str) -> AccountBrief:
         risk=risk,
         feedback=_feedback(facts),
         themes=_themes(facts),
-        loose=tuple(_quote(one) for one in _no_theme(session, facts)),
+        loose=loose_of(session, facts),
         contacts=_contacts(session, facts),
         use=tuple(BriefUse(line.metric, line.now, line.change, line.of_limit) for line in facts.usage),
         unused=facts.unused,
         onboarding=_onboarding(facts),
         expansion=grown,
-        promises=_promises(facts),
+        promises=promises_of(facts),
         plays=tuple(
             BriefPlay(one.play, one.owner, one.due, one.reason) for one in due_plays(session, account)
         )
@@ -123,6 +118,8 @@ def brief_of(session: Session, account: str) -> AccountBrief:
         changed=mended_for(session, account),
         champion=_person(people.champion),
         executive=_person(people.executive),
+        words=words_of(session, facts),
+        milestone=_milestone(facts),
     )
 
 
@@ -224,11 +221,6 @@ def _departure(session: Session, facts: AccountFacts) -> BriefDeparture | None:
     return BriefDeparture(left.day if left else own.churned, own.churn_reason, own.fit)
 
 
-def _promises(facts: AccountFacts) -> tuple[BriefQuote, ...]:
-    spoken = [one for one in facts.said if speaks_of_promise(one.text)]
-    return tuple(_quote(one) for one in spoken[:_PROMISES])
-
-
 def _themes(facts: AccountFacts) -> tuple[BriefTheme, ...]:
     quotes = _QUOTES if len(facts.themes) <= _FEW_THEMES else 1
     return tuple(_theme(one, quotes) for one in facts.themes[:_THEMES])
@@ -249,21 +241,8 @@ def _theme(one: AccountTheme, quotes: int) -> BriefTheme:
         theme.status.value,
         len(one.said),
         max(heard - own, 0),
-        tuple(_quote(said) for said in sorted(one.said, key=tells, reverse=True)[:quotes]),
+        tuple(quote_of(said) for said in sorted(one.said, key=tells, reverse=True)[:quotes]),
     )
-
-
-def _quote(said: Statement) -> BriefQuote:
-    return BriefQuote(said.item_id, said.day, said.source.value, said.kind.value, said.text)
-
-
-def _no_theme(session: Session, facts: AccountFacts) -> list[Statement]:
-    """The most telling of what is in no theme: one to mend beside its themes, three where it has none."""
-    loose = [one for one in facts.said if one.id not in session.theme_of]
-    loose.sort(key=lambda one: (one.kind.value in _TO_MEND, *tells(one)), reverse=True)
-    if not facts.themes:
-        return loose[:_LOOSE]
-    return [one for one in loose[:1] if one.kind.value in _TO_MEND]
 
 
 def _contacts(session: Session, facts: AccountFacts) -> BriefContacts | None:
@@ -298,6 +277,11 @@ def _onboarding(facts: AccountFacts) -> str:
     return f"{held.stage.value}: {held.why}." + (
         f" What helps: {held.intervention}." if held.intervention else ""
     )
+
+
+def _milestone(facts: AccountFacts) -> str:
+    held = facts.onboarding
+    return held.next or "" if held is not None and held.stage.value in ("late", "stalled") else ""
 
 
 def _unknown(session: Session, facts: AccountFacts) -> list[str]:
