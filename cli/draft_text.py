@@ -38,12 +38,25 @@ def draft_text(draft: PlayDraft, width: int) -> str:
 def _step(step: DraftStep, width: int) -> str:
     parts = [filled(f"{step.day.isoformat()}  {one_line(step.who)}: {one_line(step.do)}", width, _INDENT)]
     inner = width - len(_INDENT)
+    head = [_to(step)] if step.kind else []
     if step.kind == "email":
-        parts.append(textwrap.indent(filled(f"Subject: {one_line(step.subject)}", inner), _INDENT))
+        head.append(f"Subject: {one_line(step.subject)}")
+    if head:
+        parts.append(textwrap.indent("\n".join(filled(line, inner) for line in head), _INDENT))
     for block in filter(None, step.body.split("\n\n")):
         lines = "\n".join(filled(line, inner) for line in block.splitlines())
         parts.append(textwrap.indent(lines, _INDENT))
     return "\n\n".join(parts)
+
+
+def _to(step: DraftStep) -> str:
+    """Whom a message is for, or whom a call is with."""
+    word = "To" if step.kind == "email" else "Call with"
+    if step.to is None:
+        return f"{word}: nobody is known for this; choose whom"
+    function = f", {one_line(step.to.function)}" if step.to.function else ""
+    email = f" <{one_line(step.to.email)}>" if step.to.email and step.kind == "email" else ""
+    return f"{word}: {one_line(step.to.name)}{function}{email}"
 
 
 def draft_shape(draft: PlayDraft) -> dict[str, Any]:

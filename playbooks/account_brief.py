@@ -162,6 +162,28 @@ class BriefDeparture:
 
 
 @dataclass(frozen=True, slots=True)
+class BriefWords:
+    """Its own words by what a play is about, the newest first, a few of each: of the survey answer that holds its
+    last ``score``, of its oldest open ``ticket``, on the ``price`` (there the sentence alone), and by kind; of one that
+    left, on the ``reason`` on record."""
+
+    score: tuple[BriefQuote, ...] = ()
+    ticket: tuple[BriefQuote, ...] = ()
+    price: tuple[BriefQuote, ...] = ()
+    complaint: tuple[BriefQuote, ...] = ()
+    request: tuple[BriefQuote, ...] = ()
+    praise: tuple[BriefQuote, ...] = ()
+    reason: tuple[BriefQuote, ...] = ()
+
+    @property
+    def all(self) -> tuple[BriefQuote, ...]:
+        """All of them, each once."""
+        held = (*self.score, *self.ticket, *self.price, *self.complaint, *self.request, *self.praise)
+        held += self.reason
+        return tuple(dict.fromkeys(held))
+
+
+@dataclass(frozen=True, slots=True)
 class BriefPromise:
     """What our staff promised and nobody has marked as kept: ``who`` in their own words ``text``, ``by`` the words of
     the time and ``due`` its day, None where no calendar tells it."""
@@ -205,7 +227,8 @@ class AccountBrief:
     ``days_to_renewal`` is negative where the date has passed. ``onboarding``: where it stands, empty when it is done
     or not recorded. ``questions``: three to ask. ``unknown``: what could not be looked at.
     ``changed``: of one that left, what it left for that was mended since. ``champion``: whom messages go to,
-    ``executive``: whom those to a decision maker go to; None where nobody is known."""
+    ``executive``: whom those to a decision maker go to; None where nobody is known. ``milestone``: the next of its
+    onboarding. ``late``: what we promised and are late with; ``mended``: what a note tells it of; None without."""
 
     account: str
     name: str
@@ -245,3 +268,11 @@ class AccountBrief:
     mended: BriefMended | None = None
     owed: tuple[BriefPromise, ...] = ()
     owed_undated: int = 0
+    words: BriefWords = BriefWords()
+    milestone: str = ""
+
+    @property
+    def late(self) -> BriefPromise | None:
+        """What we promised and are late with for longest."""
+        late = [one for one in self.owed if one.state == "overdue" and one.due]
+        return min(late, key=lambda one: (one.due or one.said, one.id), default=None)

@@ -6,29 +6,28 @@ as it wrote them, and that what is not known is left out and not filled in.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from foundation.money import amount
-from foundation.months import day_title
 from foundation.text import one_line
 from playbooks.account_brief import AccountBrief, BriefPerson, BriefQuote
-from playbooks.plays import Message, Play, Step, held_in
-from playbooks.sentences import short_quote
+from playbooks.languages import Language
+from playbooks.play_facts import facts_for, quotes_for
+from playbooks.plays import Play, Stance, Step, alternatives, held_in
+from playbooks.situations import situation
 from playbooks.tones import Tone
-from synthesis.stems import stem_of
-from synthesis.stopwords import STOP_WORDS
 
-_ALWAYS = frozenset(("hello", "regards"))
-_LOW = 6.0  # on the scale of 0 to 10; a passive or a promoter is no detractor
+_ALWAYS = frozenset(("hello", "regards", "signature"))
+_SATURDAY = 5
+_ASKED = 4
+_ROLES = ("executive sponsor",)
 
 
 @dataclass(frozen=True, slots=True)
 class DraftStep:
-    """A step with its day. ``kind``, ``subject`` and ``body`` are empty where the step writes or says nothing to the
-    account; ``to`` is None where nobody is known there."""
+    """A step with its day, which is none of a weekend. ``kind``, ``subject`` and ``body`` are empty where the step
+    writes or says nothing to the account; ``to`` is None where nobody is known there."""
 
     day: date
     who: str
@@ -37,12 +36,6 @@ class DraftStep:
     to: BriefPerson | None = None
     subject: str = ""
     body: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Addressed:
-    to: BriefPerson | None
-    facts: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,151 +66,115 @@ class PlayDraft:
     prompt: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Occasion:
+    """What every step of a draft is made of: the account's facts, when it starts, how it speaks."""
+
+    brief: AccountBrief
+    facts: Mapping[str, str]
+    start: date
+    tone: Tone
+    language: Language
+
+    def day(self, after: int) -> date:
+        """``after`` days from the start; the Monday after, where that is a weekend."""
+        day = self.start + timedelta(days=after)
+        return day + timedelta(days=7 - day.weekday() if day.weekday() >= _SATURDAY else 0)
+
+    def who(self, role: str) -> str:
+        """Who does a step: the owner and the executive sponsor by name where they are known."""
+        return self._named(role) or role
+
+    def spoken_to(self, step: Step) -> tuple[BriefPerson | None, dict[str, str]]:
+        """Who reads or hears a step's message, and the facts with its first and last lines."""
+        to = None
+        if step.message is not None:
+            to = self.brief.executive if step.message.to == "executive" else self.brief.champion
+        hello = self.tone.hello(to.name if to else "", self.language)
+        regards = self.tone.regards_in(self.language)
+        signs = (regards, self._named(step.who), self.facts.get("company", ""))
+        signature = "\n".join(filter(None, signs))
+        return to, {**self.facts, "hello": hello, "regards": regards, "signature": signature}
+
+    def is_nameless(self, role: str) -> bool:
+        """Whether the account should name who has ``role``, and does not."""
+        return role in ("CSM", *_ROLES) and not self._named(role)
+
+    def _named(self, role: str) -> str:
+        if role == "CSM":
+            return one_line(self.brief.owner)
+        return one_line(self.brief.executive_sponsor) if role in _ROLES else ""
+
+
 def draft_play(
-    play: Play, brief: AccountBrief, company: str, start: date, tone: Tone = Tone.PLAIN
+    play: Play,
+    brief: AccountBrief,
+    company: str,
+    start: date,
+    tone: Tone = Tone.PLAIN,
+    language: Language = Language.EN,
 ) -> PlayDraft:
-    """``play`` for the account of ``brief``, begun on ``start``; ``company`` is who writes."""
-    facts = facts_for(brief, company)
-    steps = tuple(_step(one, _addressed(one, facts, brief, tone), start) for one in play.step)
-    lacking = {name for one in play.step if one.message for name in _lacks(one.message, facts)}
-    written = " ".join(one.body for one in steps)
-    quotes = [one for one in _quotes(brief) if short_quote(one.text) and short_quote(one.text) in written]
+    """``play`` for the account of ``brief``, begun on ``start``; ``company`` is who writes; ``language`` is
+    that of the play's messages."""
+    inside = facts_for(brief, company)
+    spoken = inside if language is Language.EN else facts_for(brief, company, language)
+    occasion = _Occasion(brief, spoken, start, tone, language)
+    steps = tuple(_step(one, occasion, inside) for one in play.step)
+    own = _known_lines(play.questions, inside)
+    general = () if play.stance is Stance.GROW else brief.questions[: max(0, _ASKED - len(own))]
     return PlayDraft(
         account=brief.account,
         name=brief.name,
         play=play.name,
         goal=play.goal,
-        situation=situation(brief),
+        situation=situation(brief, play),
         steps=steps,
-        talk=_known_lines(play.talk, facts),
-        questions=(*brief.questions, *_known_lines(play.questions, facts)),
-        asks=_known_lines(play.asks, facts),
-        risks=_known_lines(play.risks, facts),
+        talk=_known_lines(play.talk, inside),
+        questions=(*own, *general),
+        asks=_known_lines(play.asks, inside),
+        risks=_known_lines(play.risks, inside),
         measure=play.measure,
-        measured=start + timedelta(days=play.measure_days),
+        measured=occasion.day(play.measure_days),
         leave=play.leave,
-        quotes=tuple(dict.fromkeys(quotes)),
-        unknown=tuple(sorted(name.replace("_", " ") for name in lacking)),
+        quotes=_quoted(steps, spoken, brief),
+        unknown=tuple(sorted(name.replace("_", " ") for name in set(_lacking(play, occasion)))),
     )
 
 
-def facts_for(brief: AccountBrief, company: str) -> dict[str, str]:
-    """What placeholders stand for; those that are not known are missing.
-
-    ``quote`` and ``theme``: the latest complaint or request and what it is about; ``praise``: the latest praise.
-    Of an account that left: ``left_day``; ``reason_quote``: its latest words on the matter that it is on record to have
-    left for, or else ``last_words``: its latest complaint; ``changed``: what it left for that was mended since.
-    ``score``: the last NPS score where it is a detractor's; ``ticket_day``: the day of the oldest open ticket;
-    ``unused``: features that it pays for and does not use; ``departed``: who left it.
-    """
-    facts = {"account": one_line(brief.name), "company": one_line(company), "owner": one_line(brief.owner)}
-    if brief.renewal is not None and (brief.days_to_renewal or 0) >= 0:
-        facts |= {"renewal": day_title(brief.renewal), "renewal_days": f"{brief.days_to_renewal}"}
-    if brief.feedback.last_heard is not None:
-        facts["last_heard"] = day_title(brief.feedback.last_heard)
-    said = _quotes(brief)
-    for name, kinds in (("quote", ("complaint", "request")), ("praise", ("praise",))):
-        own = [one for one in said if one.kind in kinds and short_quote(one.text)]
-        if own:
-            latest = max(own, key=lambda one: (one.day, one.item))
-            facts |= {name: short_quote(latest.text), f"{name}_day": day_title(latest.day)}
-            if name == "quote" and (theme := _theme_of(latest, brief)):
-                facts["theme"] = theme
-    if brief.departure is not None:
-        facts |= _why_it_left(brief, said)
-    if brief.feedback.scores and brief.feedback.scores[-1][1] <= _LOW:
-        day, score = brief.feedback.scores[-1]
-        facts |= {"score": f"{score:g} of 10", "score_day": day_title(day)}
-    if brief.feedback.oldest_ticket is not None:
-        facts["ticket_day"] = day_title(brief.feedback.oldest_ticket)
-    if brief.unused:
-        facts["unused"] = ", ".join(one_line(one) for one in brief.unused[:3])
-    if brief.contacts is not None and brief.contacts.left:
-        facts["departed"] = one_line(brief.contacts.left[0][0])
-    if brief.onboarding:
-        facts["onboarding"] = one_line(brief.onboarding)
-    return {name: text for name, text in facts.items() if text}
-
-
-def _why_it_left(brief: AccountBrief, said: list[BriefQuote]) -> dict[str, str]:
-    """When it left, and its latest words on the reason on record, where some share a word with it."""
-    departure = brief.departure
-    if departure is None or departure.day is None:
-        return {}
-    reason = _stems(departure.reason)
-    on_it = [one for one in said if short_quote(one.text) and reason & _stems(short_quote(one.text))]
-    facts = {"left_day": day_title(departure.day)}
-    if brief.changed:
-        latest_change = max(brief.changed, key=lambda one: (one.day, one.text))
-        facts |= {"changed": one_line(latest_change.text), "changed_day": day_title(latest_change.day)}
-    if on_it:
-        latest = max(on_it, key=lambda one: (one.day, one.item))
-        facts |= {"reason_quote": short_quote(latest.text), "reason_quote_day": day_title(latest.day)}
-    elif complaints := [one for one in said if one.kind == "complaint" and short_quote(one.text)]:
-        latest = max(complaints, key=lambda one: (one.day, one.item))
-        facts |= {"last_words": short_quote(latest.text), "last_words_day": day_title(latest.day)}
-    return facts
-
-
-def _stems(text: str) -> frozenset[str]:
-    """Stems of the words that could name a matter."""
-    words = re.findall(r"[^\W\d_]{4,}", text.casefold())
-    return frozenset(stem_of(word) for word in words if word not in STOP_WORDS)
-
-
-def situation(brief: AccountBrief) -> tuple[str, ...]:
-    """Three sentences at most: what it pays and until when, how it stands, what it says."""
-    pays = f"{brief.name} does not pay now."
-    if brief.arr is not None:
-        pays = f"{brief.name} pays {amount(brief.arr, brief.currency)} a year"
-        if brief.renewal is not None and brief.days_to_renewal is not None and brief.days_to_renewal >= 0:
-            pays += f" and renews in {brief.days_to_renewal} days, on {day_title(brief.renewal)}"
-        pays += "."
-    lines = [pays]
-    if brief.departure is not None and brief.departure.day is not None:
-        reason = f" ({one_line(brief.departure.reason)})" if brief.departure.reason else ""
-        lines.append(f"It left on {day_title(brief.departure.day)}{reason}.")
-    elif brief.health is not None and brief.health.score is not None:
-        worst = max(brief.health.signals, key=lambda one: one.costs, default=None)
-        why = f" What costs it most is {worst.name}: {worst.why}." if worst and worst.costs > 0 else ""
-        lines.append(f"Its health is {brief.health.score:.1f} of 100, {brief.health.band}.{why}")
-    complaints = [one for one in brief.themes if one.kind in ("complaint", "request")]
-    if complaints:
-        lines.append(f"It speaks most of “{one_line(complaints[0].label)}”, a {complaints[0].kind}.")
-    elif brief.feedback.last_heard is not None:
-        lines.append(f"It was last heard on {day_title(brief.feedback.last_heard)}.")
-    return tuple(lines)
-
-
-def _addressed(step: Step, facts: Mapping[str, str], brief: AccountBrief, tone: Tone) -> _Addressed:
-    to = None
-    if step.message is not None:
-        to = brief.executive if step.message.to == "executive" else brief.champion
-    return _Addressed(to, {**facts, "hello": tone.hello(to.name if to else ""), "regards": tone.regards})
-
-
-def _step(step: Step, addressed: _Addressed, start: date) -> DraftStep:
-    facts = addressed.facts
-    day = start + timedelta(days=step.day)
-    who = facts.get("owner", step.who) if step.who == "CSM" else step.who
+def _step(step: Step, occasion: _Occasion, inside: Mapping[str, str]) -> DraftStep:
+    day, who = occasion.day(step.day), occasion.who(step.who)
+    do = _filled(step.do, inside) or step.do
     if step.message is None:
-        return DraftStep(day, who, _filled(step.do, facts) or step.do)
-    blocks = _known_lines(step.message.blocks, facts)
-    subject = _filled(step.message.subject, facts) or facts["account"]
+        return DraftStep(day, who, do)
+    to, facts = occasion.spoken_to(step)
     return DraftStep(
         day=day,
         who=who,
-        do=_filled(step.do, facts) or step.do,
+        do=do,
         kind=step.message.kind,
-        to=addressed.to,
-        subject=subject,
-        body="\n\n".join(blocks),
+        to=to,
+        subject=_filled(step.message.subject, facts) or facts["account"],
+        body="\n\n".join(_known_lines(step.message.blocks, facts)),
     )
 
 
-def _lacks(message: Message, facts: Mapping[str, str]) -> set[str]:
-    held = {name for text in (message.subject, *message.blocks) for name in held_in(text)}
-    return held - set(facts) - _ALWAYS
+def _quoted(
+    steps: tuple[DraftStep, ...], facts: Mapping[str, str], brief: AccountBrief
+) -> tuple[BriefQuote, ...]:
+    """The account's statements that its messages quote."""
+    written = "\n".join(one.body for one in steps)
+    held = quotes_for(brief)
+    return tuple(dict.fromkeys(quote for name, quote in held.items() if facts.get(name, "\0") in written))
+
+
+def _lacking(play: Play, occasion: _Occasion) -> Iterator[str]:
+    """Facts that the messages would have held where all were known, and who signs them."""
+    for step in play.step:
+        texts = (step.message.subject, *step.message.blocks) if step.message else ()
+        for text in texts:
+            yield from held_in(alternatives(text)[0]) - set(occasion.facts) - _ALWAYS
+        if any("signature" in held_in(text) for text in texts) and occasion.is_nameless(step.who):
+            yield f"who signs as {step.who}"
 
 
 def _known_lines(lines: tuple[str, ...], facts: Mapping[str, str]) -> tuple[str, ...]:
@@ -225,13 +182,8 @@ def _known_lines(lines: tuple[str, ...], facts: Mapping[str, str]) -> tuple[str,
 
 
 def _filled(text: str, facts: Mapping[str, str]) -> str:
-    """``text`` with its facts; nothing where one is not known."""
-    return text.format_map(facts) if held_in(text) <= set(facts) else ""
-
-
-def _quotes(brief: AccountBrief) -> list[BriefQuote]:
-    return [*(quote for theme in brief.themes for quote in theme.quotes), *brief.loose]
-
-
-def _theme_of(quote: BriefQuote, brief: AccountBrief) -> str:
-    return next((one_line(theme.label) for theme in brief.themes if quote in theme.quotes), "")
+    """The first alternative of ``text`` whose facts are all known, with them; nothing where there is none."""
+    for one in alternatives(text):
+        if held_in(one) <= set(facts):
+            return one.format_map(facts)
+    return ""

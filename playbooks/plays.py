@@ -1,7 +1,8 @@
 """Plays: what to do about an account in one state, as files ``playbooks/library/NAME.toml``, read strictly.
 
 A message is made of blocks. A block holds placeholders such as ``{quote}``; where the fact is not known the block is
-left out, so that no placeholder is ever open and nothing is made up to fill it.
+left out, so that no placeholder is ever open and nothing is made up to fill it. It can name what to say instead, after
+``||``: the first alternative whose facts are all known is said.
 """
 
 from __future__ import annotations
@@ -19,14 +20,17 @@ from playbooks.signs import SignKind
 
 PLACEHOLDERS = frozenset(
     (
-        *("hello", "regards", "account", "company", "owner", "renewal", "renewal_days", "last_heard"),
-        *("quote", "quote_day", "theme", "score", "score_day", "ticket_day"),
-        *("praise", "praise_day", "unused", "onboarding", "departed"),
+        *("hello", "regards", "signature", "account", "company", "owner"),
+        *("renewal", "renewal_days", "last_heard", "departed", "onboarding", "milestone"),
+        *("quote", "quote_day", "theme", "request", "request_day", "price_quote", "price_day"),
+        *("score", "score_day", "score_quote", "ticket_day", "reported", "reported_day"),
+        *("praise", "praise_day", "unused", "fallen", "full"),
         *("left_day", "reason_quote", "reason_quote_day", "changed", "changed_day"),
-        *("last_words", "last_words_day"),
+        *("last_words", "last_words_day", "promise", "promise_day", "promise_due"),
+        *("raised_quote", "raised_day", "mended_theme", "mended_day"),
     )
 )
-"""The facts that a block may hold; ``playbooks.drafting.facts_for`` says what each is."""
+"""The facts that a block may hold; ``playbooks.play_facts.facts_for`` says what each is."""
 
 _NAME = re.compile(r"^[a-z][a-z -]*$")
 Line = Annotated[str, Field(min_length=1, max_length=600)]
@@ -135,6 +139,11 @@ class Play(_Read):
 def held_in(text: str) -> set[str]:
     """The placeholders of ``text``. Raises ValueError where a brace is open."""
     return {name for _literal, name, _spec, _conversion in Formatter().parse(text) if name is not None}
+
+
+def alternatives(text: str) -> tuple[str, ...]:
+    """What ``text`` can say, first what it says where all facts are known."""
+    return tuple(one.strip() for one in text.split("||") if one.strip()) or ("",)
 
 
 def read_play(text: str, where: str) -> Play:

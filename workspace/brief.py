@@ -16,6 +16,7 @@ from workspace.brief_standing import (
     departure_of,
     growth_now,
     health_now,
+    milestone_late,
     onboarding_now,
     person,
     risk_now,
@@ -31,6 +32,7 @@ from workspace.brief_words import (
 from workspace.due_plays import due_plays
 from workspace.mended import MendedThemes
 from workspace.no_contact import addresses_of
+from workspace.play_words import words_of
 from workspace.promises import LedgerQuery, ledger_of
 from workspace.search import resolve_account
 from workspace.tools.account import AccountFacts, facts_of
@@ -111,6 +113,8 @@ def brief_of(session: Session, account: str) -> AccountBrief:
         questions=questions_for(facts, session.day),
         unknown=(*unknown, *_unknown(session, facts)),
         changed=MendedThemes(session).for_leaver(account),
+        words=words_of(session, facts),
+        milestone=milestone_late(facts),
         champion=person(people.champion),
         executive=person(people.executive),
         owed=promises_owed(held),

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from assistant.orders import gives_orders
 from foundation.money import count
 from foundation.months import day_title
+from foundation.text import one_line
+from playbooks.sentences import is_calm, short_quote
 
 if TYPE_CHECKING:
     from synthesis.themes import Statement
@@ -79,7 +81,7 @@ def _people(facts: AccountFacts, day: date) -> Iterator[_Candidate]:
         yield _Candidate(
             85,
             "people",
-            "We have nobody's name at your side: who uses the product every day, and who decides on it?",
+            "We have nobody's name on your side: who uses the product every day, and who decides on it?",
         )
         return
     renewal = (
@@ -91,7 +93,7 @@ def _people(facts: AccountFacts, day: date) -> Iterator[_Candidate]:
         yield _Candidate(
             72 if renewal else 55,
             "executive",
-            f"Of your side we know {count(held.contacts, 'person').replace('persons', 'people')} and no "
+            f"On your side we know {count(held.contacts, 'person').replace('persons', 'people')} and no "
             f"executive: who decides, and when could we meet them{renewal}?",
         )
     elif held.last_executive_contact is None or (day - held.last_executive_contact).days > _QUIET * 3:
@@ -109,7 +111,7 @@ def _people(facts: AccountFacts, day: date) -> Iterator[_Candidate]:
         yield _Candidate(
             30,
             "function",
-            f"We know nobody in your {' or '.join(empty)} side: who there lives with the product?",
+            f"We know nobody on your {' or '.join(empty)} side: who there lives with the product?",
         )
     if held.champions == 1:
         yield _Candidate(
@@ -122,31 +124,31 @@ def _people(facts: AccountFacts, day: date) -> Iterator[_Candidate]:
 def _words(facts: AccountFacts, day: date) -> Iterator[_Candidate]:
     if facts.open_tickets:
         oldest = facts.open_tickets[0]
-        said = next((one for one in facts.said if one.item_id == oldest.item), None)
+        said = next((one for one in facts.said if one.item_id == oldest.item and is_calm(one.text)), None)
         if oldest.days >= _LONG_OPEN or said is not None:
             words = f" (“{_cut(said)}”)" if said else ""
             held = f"has been open for {count(oldest.days, 'day')}" if oldest.days else "is open"
             yield _Candidate(
                 80 if oldest.days >= _LONG_OPEN else 60,
                 "ticket",
-                f"The ticket of {day_title(oldest.day)}{words} {held}: what does it hold up at your side?",
+                f"The ticket of {day_title(oldest.day)}{words} {held}: what does it hold up on your side?",
             )
-    recent = [one for one in facts.said if one.kind.value == "complaint" and (day - one.day).days <= _RECENT]
+    recent = [one for one in _of_kind(facts, "complaint") if (day - one.day).days <= _RECENT]
     complaint = max(recent, key=tells, default=None)
     ticket = facts.open_tickets[0].item if facts.open_tickets else ""
     if complaint is not None and complaint.item_id != ticket:
         yield _Candidate(
             70,
             "complaint",
-            f"On {day_title(complaint.day)} you told us: “{_cut(complaint)}” Where does that stand today, and "
-            "what does it cost you?",
+            f"On {day_title(complaint.day)} your team told us: “{_cut(complaint)}” Where does that stand today, "
+            "and what does it cost you?",
         )
-    request = next((one for one in facts.said if one.kind.value == "request"), None)
+    request = next(iter(_of_kind(facts, "request")), None)
     if request is not None:
         yield _Candidate(
             40,
             "request",
-            f"On {day_title(request.day)} you asked: “{_cut(request)}” What would it do for you?",
+            f"On {day_title(request.day)} your team asked: “{_cut(request)}” What would it do for you?",
         )
     if facts.answers and facts.answers[-1][1] <= _DETRACTOR:
         when, score = facts.answers[-1]
@@ -195,7 +197,7 @@ def _use(facts: AccountFacts) -> Iterator[_Candidate]:
         yield _Candidate(
             48,
             "unused",
-            f"Most of our customers use {_metric(facts.unused[0])} and you do not yet: what keeps your team from it?",
+            f"Most of our customers use {_metric(facts.unused[0])}, and you do not yet: what keeps your team from it?",
         )
 
 
@@ -267,20 +269,22 @@ def _gone(facts: AccountFacts) -> Iterator[_Candidate]:
         )
     elif reason:
         yield _Candidate(
-            90, "reason", f"You left{when}; “{reason}” is the reason on record: is that the whole of it?"
+            90,
+            "reason",
+            f"You left{when}; the reason on record is: {one_line(reason).rstrip('.')}. Is that the whole of it?",
         )
     else:
         yield _Candidate(90, "reason", f"You left{when} and no reason is on record: what decided it?")
-    complaint = next((one for one in facts.said if one.kind.value == "complaint"), None)
+    complaint = next(iter(_of_kind(facts, "complaint")), None)
     if complaint is not None:
         yield _Candidate(
             *(80, "complaint"),
-            f"On {day_title(complaint.day)} you told us: “{_cut(complaint)}” Would you look at us again if that "
-            "were mended?",
+            f"On {day_title(complaint.day)} your team told us: “{_cut(complaint)}” Would you look at us again if "
+            "that were mended?",
         )
-    praise = next((one for one in facts.said if one.kind.value == "praise"), None)
+    praise = next(iter(_of_kind(facts, "praise")), None)
     if praise is not None:
-        yield _Candidate(60, "praise", f"You also said: “{_cut(praise)}” How do you do that now?")
+        yield _Candidate(60, "praise", f"Your team also said: “{_cut(praise)}” How do you do that now?")
     paid = "what you did with us"
     if facts.usage:
         most = max(facts.usage, key=lambda line: (line.before or line.now or 0.0, line.metric))
@@ -297,8 +301,16 @@ def tells(said: Statement) -> tuple[bool, int, float, date]:
     return ("<" not in said.text, min(len(said.text) // _WORDY, 1), round(said.severity, 2), said.day)
 
 
+def _of_kind(facts: AccountFacts, kind: str) -> list[Statement]:
+    """What it said of ``kind`` and can be said back to it, newest first."""
+    return [one for one in facts.said if one.kind.value == kind and is_calm(one.text)]
+
+
 def _cut(said: Statement) -> str:
+    """A whole sentence of it that can be quoted, else its beginning."""
     flat = " ".join(said.text.split())
     if len(flat) <= _QUOTE:
         return flat
+    if whole := short_quote(said.text):
+        return f"{whole}."
     return flat[:_QUOTE].rsplit(" ", 1)[0].rstrip(" ,;:.") + " …"

@@ -140,3 +140,9 @@ def onboarding_now(facts: AccountFacts) -> str:
     return f"{held.stage.value}: {held.why}." + (
         f" What helps: {held.intervention}." if held.intervention else ""
     )
+
+
+def milestone_late(facts: AccountFacts) -> str:
+    """The milestone of its onboarding that is late; empty without one."""
+    held = facts.onboarding
+    return held.next or "" if held is not None and held.stage.value in ("late", "stalled") else ""

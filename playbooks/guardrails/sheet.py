@@ -134,7 +134,12 @@ def _own_words(brief: AccountBrief, said: Iterable[BriefQuote]) -> tuple[BriefQu
 
 
 def _brief_quotes(brief: AccountBrief) -> tuple[BriefQuote, ...]:
-    held = (*(quote for theme in brief.themes for quote in theme.quotes), *brief.loose, *brief.promises)
+    held = (
+        *(quote for theme in brief.themes for quote in theme.quotes),
+        *brief.loose,
+        *brief.promises,
+        *brief.words.all,
+    )
     return tuple(dict.fromkeys(held))
 
 

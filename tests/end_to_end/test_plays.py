@@ -85,7 +85,7 @@ def test_a_team_s_own_plays_hold_in_its_workspace(nrr: Nrr, asked_world: Path, t
     body = draft["steps"][0]["body"]
     assert body.startswith("You wrote: “The export of reports to csv fails")
     assert "unused" not in body
-    assert draft["unknown"] == ["unused"]
+    assert draft["unknown"] == ["company", "unused"]  # "My company" is no name
     assert draft["steps"][0]["subject"] == "A question to Cedar House"
 
 

@@ -6,18 +6,22 @@ from dataclasses import replace
 from datetime import date
 
 from playbooks.account_brief import AccountBrief, BriefDeparture, BriefFeedback, BriefQuote
-from playbooks.drafting import draft_play, facts_for, situation
+from playbooks.drafting import draft_play
+from playbooks.play_facts import facts_for
 from playbooks.play_library import library
 from playbooks.sentences import short_quote
+from playbooks.situations import situation
 
 _DAY = date(2026, 10, 31)
 
 
-def _quote(text: str, day: int, kind: str = "complaint") -> BriefQuote:
+def quoted(text: str, day: int, kind: str = "complaint") -> BriefQuote:
+    """A statement of July 2026."""
     return BriefQuote(f"i{day}", date(2026, 7, day), "ticket", kind, text)
 
 
-def _brief(*quotes: BriefQuote, reason: str = "") -> AccountBrief:
+def some_brief(*quotes: BriefQuote, reason: str = "") -> AccountBrief:
+    """A brief of which nothing but the quotes is known."""
     return AccountBrief(
         account="K",
         name="Kestrel {owner} [x]",
@@ -55,19 +59,20 @@ def _brief(*quotes: BriefQuote, reason: str = "") -> AccountBrief:
 
 
 def test_who_left_reads_its_own_words_on_what_it_left_for() -> None:
-    on_it = _quote("The mobile app is unreliable in cellars.", 3)
-    beside = _quote("Why is the renewal suddenly in US dollars?", 25)
-    facts = facts_for(_brief(on_it, beside, reason="mobile app unreliable"), "Tally")
+    on_it = quoted("The mobile app is unreliable in cellars.", 3)
+    beside = quoted("Why is the renewal suddenly in US dollars?", 25)
+    facts = facts_for(some_brief(on_it, beside, reason="mobile app unreliable"), "Tally")
     assert facts["reason_quote"] == "The mobile app is unreliable in cellars"
     assert facts["reason_quote_day"] == "3 July 2026"
-    draft = draft_play(library()["win-back"], _brief(beside, reason="mobile app unreliable"), "Tally", _DAY)
-    assert any("One of the last things that you wrote to us" in one.body for one in draft.steps)
-    assert not any("you had written to us" in one.body for one in draft.steps)
+    told = quoted("The renewal came in US dollars this year.", 25)
+    draft = draft_play(library()["win-back"], some_brief(told, reason="mobile app unreliable"), "Tally", _DAY)
+    assert any("One of the last things that your team told us" in one.body for one in draft.steps)
+    assert not any("your team had told us" in one.body for one in draft.steps)
     assert "reason quote" in draft.unknown
 
 
 def test_what_a_customer_wrote_fills_no_placeholder() -> None:
-    brief = _brief(_quote("We want {discount} and {owner} now.", 4))
+    brief = some_brief(quoted("We want {discount} and {owner} now.", 4))
     assert "{" not in facts_for(brief, "Tally").get("quote", "")
     draft = draft_play(library()["save talk"], brief, "Tally", _DAY)
     assert all("Ruth now" not in one.body for one in draft.steps)
@@ -75,7 +80,7 @@ def test_what_a_customer_wrote_fills_no_placeholder() -> None:
 
 
 def test_the_last_score_counts_where_it_is_a_detractor_s() -> None:
-    brief = _brief(_quote("The export of all invoices fails.", 4))
+    brief = some_brief(quoted("The export of all invoices fails.", 4))
     low = replace(brief, feedback=replace(brief.feedback, scores=((date(2026, 7, 1), 6.0),)))
     assert facts_for(low, "Tally")["score"] == "6 of 10"
     passive = replace(low, feedback=replace(low.feedback, scores=((date(2026, 7, 1), 6.0), (_DAY, 7.0))))
@@ -88,7 +93,7 @@ def test_a_quote_is_a_whole_sentence_without_masks_links_or_lines() -> None:
         short_quote("Exports, e.g. of invoices, fail at 4.1 MB.")
         == "Exports, e.g. of invoices, fail at 4.1 MB"
     )
-    assert short_quote("Why does the export stop? It worked.") == "Why does the export stop?"
+    assert short_quote("Why does the export stop? Exports worked before.") == "Exports worked before"
     for text in (
         "See https://evil.example for all",
         "Write to <EMAIL> about this please",

@@ -26,7 +26,7 @@ _SPIKES = {"complaint": SignKind.COMPLAINT_SPIKE, "request": SignKind.REQUEST_SP
 
 def voice_signs(session: Session) -> Iterator[Sign]:
     """Of every account that pays."""
-    price = _price_pattern(session.workspace.settings.plays.price_words)
+    price = price_pattern(session.workspace.settings.plays.price_words)
     for account in session.arr:
         yield from _score(session, account)
         yield from _tickets(session, account)
@@ -109,6 +109,7 @@ def _price(session: Session, account: str, words: re.Pattern[str] | None) -> Ite
         yield Sign(SignKind.PRICE, account, why, latest.day, False, (), items)
 
 
-def _price_pattern(words: Sequence[str]) -> re.Pattern[str] | None:
+def price_pattern(words: Sequence[str]) -> re.Pattern[str] | None:
+    """Finds ``words`` in folded text; None where there are none."""
     spelled = [re.escape(folded(word)) for word in words if word.strip()]
     return re.compile(rf"(?<!\w)(?:{'|'.join(spelled)})(?!\w)") if spelled else None

@@ -1,0 +1,100 @@
+"""Which sentence of what an account said is quoted back to it: on the matter, telling, well begun, and late.
+
+Keeps the rules that what praises is not quoted as a complaint, nor what does not praise as praise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from playbooks.account_brief import BriefQuote
+from playbooks.sentences import quotable
+from synthesis.stems import stem_of
+from synthesis.stopwords import STOP_WORDS
+
+_PRAISES = re.compile(
+    r"\b(?:good|great|lov\w+|like[sd]?|thank\w*|eas(?:y|ier|ily)|fast(?:er)?|quick\w*|help\w*|excellent|"
+    r"perfect\w*|happy|"
+    r"happier|best|better|solid|simpl\w+|intuitive|recommend\w*|straightforward|awesome|amazing|brilliant|fantastic|"
+    r"wonderful|superb|reliable|smooth\w*|friendly|sav(?:es?|ed|ing)|pleas\w+|satisf\w+|impress\w*|"
+    r"enjoy\w*|useful|clear|"
+    r"gut\w*|toll|super|prima|klasse|hervorragend\w*|einfach|schnell\w*|zufrieden\w*|danke|hilfreich\w*|"
+    r"zuverlässig\w*|"
+    r"bon(?:ne)?s?|bien|excellente?s?|parfait\w*|merci|simples?|rapides?|utiles?|satisfaite?s?|ador\w+|"
+    r"buen[oa]s?|bueno|excelentes?|perfect[oa]s?|gracias|fácil\w*|rápid[oa]s?|útil(?:es)?|encanta\w*|"
+    r"content[oa]s?)\b",
+    re.IGNORECASE,
+)
+_TURNS = re.compile(
+    r"\b(?:not|no|never|nothing|nobody|none|without|but|however|although|yet|too|only|cannot|except|"
+    r"poor\w*|until|unless|should|would|could|"
+    r"fails?|failed|fail\w*|broken?|breaks?|crash\w*|slow\w*|lost|los[et]s?|missing|wrong|error\w*|bug\w*|"
+    r"stop\w*|worse|"
+    r"nicht|kein\w*|nie|aber|ohne|leider|ne|pas|jamais|mais|sans|nunca|pero|sin)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_WISHES = re.compile(
+    r"\b(?:need\w*|want\w*|wish\w*|would (?:like|help|love)|please|could you|can you|should|must|allow|"
+    r"add|missing|lack\w*|"
+    r"brauch\w*|möcht\w*|wünsch\w*|bitte|fehlt|voudr\w+|souhait\w+|besoin|manque|necesit\w+|quer\w+|"
+    r"gustaría|falta)\b",
+    re.IGNORECASE,
+)
+_FEWEST_WORDS = 4
+_ON_MATTER = 2
+_NEEDED = 2
+_TELLS_FROM = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A statement and the sentence of it that is quoted."""
+
+    quote: BriefQuote
+    words: str
+
+
+def choose(
+    quotes: Iterable[BriefQuote],
+    about: frozenset[str] = frozenset(),
+    *,
+    praising: bool = False,
+    wishing: bool = False,
+    need_about: bool = False,
+    least: int = _FEWEST_WORDS,
+) -> Chosen | None:
+    """The sentence to quote of ``quotes``, None where none fits: one that holds stems ``about`` the matter (or a wish,
+    where it is ``wishing``) before one that holds none, then what tells more and begins as a sentence does, then the
+    latest. ``least``: words."""
+    found = [
+        (
+            _worth(words, about) + 2 * (wishing and _WISHES.search(words) is not None),
+            quote.day,
+            quote.item,
+            Chosen(quote, words),
+        )
+        for quote in dict.fromkeys(quotes)
+        for words in quotable(quote.text)
+        if len(words.split()) >= (least if not praising else 0)
+        and (praising or least == 0 or not _only_praises(words))
+        and (not praising or _only_praises(words))
+        and (not need_about or len(about & stems_of(words)) >= min(_NEEDED, len(about)) > 0)
+    ]
+    return max(found, key=lambda one: one[:3], default=(0, None, "", None))[3]
+
+
+def stems_of(text: str) -> frozenset[str]:
+    """Stems of the words that could name a matter."""
+    words = re.findall(r"[^\W\d_]{4,}", text.casefold())
+    return frozenset(stem_of(word) for word in words if word not in STOP_WORDS)
+
+
+def _worth(words: str, about: frozenset[str]) -> int:
+    on_matter = _ON_MATTER if about & stems_of(words) else 0
+    return on_matter + (not words[0].islower()) + (len(words.split()) >= _TELLS_FROM)
+
+
+def _only_praises(words: str) -> bool:
+    return _PRAISES.search(words) is not None and _TURNS.search(words) is None
