@@ -6,12 +6,15 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
 from assistant.naming.asking import ThemeSaid, naming_request
 from assistant.naming.members import Members
 from assistant.notebook import Notebook
+from assistant.play_writing import Writing, writing_request
 from assistant.tools import ToolResult
+from playbooks.drafting import DraftStep, PlayDraft
 from prompts.rendering import rendered
 from prompts.template import load_template
 from tests.assistant.scripted import EVIDENCE, FACTS, KESTREL
@@ -45,6 +48,36 @@ def test_a_theme_to_name_is_rendered_as_ever() -> None:
     said = Members.of([("The export stops half way.", "A"), (HOSTILE, "B"), ("- Exports stop", "C")])
     turns = naming_request(ThemeSaid("complaint", HOSTILE, said)).messages
     _is_golden("name_theme.txt", "\n\n".join(f"== {turn.role} ==\n{turn.text}" for turn in turns) + "\n")
+
+
+def test_a_play_to_write_is_rendered_as_ever() -> None:
+    day = date(2026, 11, 2)
+    steps = (
+        DraftStep(day, "Ruth Abara", "Read it."),
+        DraftStep(
+            day, "Ruth Abara", "Write.", "email", None, "A word", f"Hello Ana,\n\n{HOSTILE}\n\nRuth\nTally"
+        ),
+    )
+    draft = PlayDraft(
+        account="A1",
+        name="Alder Works",
+        play="save talk",
+        goal="Hear them.",
+        situation=(),
+        steps=steps,
+        talk=("Listen.",),
+        questions=(),
+        asks=(),
+        risks=(),
+        measure="",
+        measured=day,
+        leave="",
+        quotes=(),
+        unknown=(),
+    )
+    turns = writing_request(draft, Writing("Example GmbH", "2026-11-02", "Tone: plain.", HOSTILE)).messages
+    assert "Ana" not in turns[1].text
+    _is_golden("draft_play.txt", "\n\n".join(f"== {turn.role} ==\n{turn.text}" for turn in turns) + "\n")
 
 
 def test_no_untrusted_input_stands_in_the_system_s_turn() -> None:
