@@ -112,7 +112,7 @@ def brief_of(session: Session, account: str) -> AccountBrief:
         else (),
         questions=questions_for(facts, session.day),
         unknown=(*unknown, *_unknown(session, facts)),
-        changed=MendedThemes(session).for_leaver(account),
+        changed=MendedThemes(session).changed_for(account),
         words=words_of(session, facts),
         milestone=milestone_late(facts),
         champion=person(people.champion),

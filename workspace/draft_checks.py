@@ -35,5 +35,14 @@ def checked(session: Session, draft: PlayDraft, own: Iterable[str] = ()) -> tupl
     """What stands against ``draft``; nothing where it may be approved. ``own``: the words of other files of the team's
     that it was made of, beside the play of its name. Raises SettingsError for an account that is not in the book."""
     held = plays_of(session.workspace).get(draft.play)
-    brief = brief_of(session, draft.account)
+    brief = _brief(session, draft)
     return findings_of(draft, facts_sheet(session, brief, held.play if held is not None else None, own))
+
+
+def _brief(session: Session, draft: PlayDraft) -> AccountBrief:
+    """What the draft was made of, as it is known now."""
+    if not draft.about:
+        return brief_of(session, draft.account)
+    from workspace.loop import brief_for_note
+
+    return brief_for_note(session, draft.about, draft.account)

@@ -14,7 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from foundation.errors import SettingsError
-from playbooks.account_brief import BriefMended
+from playbooks.account_brief import AccountBrief, BriefMended
 from playbooks.draft_life import Action, KeptDraft, Status
 from playbooks.drafting import PlayDraft, draft_play
 from playbooks.sentences import short_quote
@@ -127,13 +127,28 @@ def loop_note(session: Session, wanted: str, account: str, tone: Tone = Tone.PLA
 
 def note_of(session: Session, theme: MendedTheme, line: Raised, tone: Tone = Tone.PLAIN) -> PlayDraft:
     """The note to one account of ``theme``."""
-    raised = quoted(line.said) if line.quotable else None
-    brief = replace(brief_of(session, line.account), mended=BriefMended(theme.label, theme.on, raised))
+    brief = _telling(session, theme, line)
     play = play_named(session.workspace, LOOP).play
     draft = draft_play(play, brief, session.workspace.settings.company.name, session.day, tone)
     told = (f"it was told on {line.told.isoformat()}",) if line.told else ()
     heard = (f"{theme.heard_since} statements in it came after that day",) if theme.heard_since else ()
     return replace(draft, about=theme.id, warnings=(*told, *heard, *draft.warnings))
+
+
+def brief_for_note(session: Session, about: str, account: str) -> AccountBrief:
+    """The brief that a note on the theme ``about`` (an id) to ``account`` is made of; without the theme where it is
+    not mended any more, or where the account did not raise it."""
+    themes = loop(session).themes
+    for theme in themes:
+        for line in theme.raised:
+            if (theme.id, line.account) == (about, account):
+                return _telling(session, theme, line)
+    return brief_of(session, account)
+
+
+def _telling(session: Session, theme: MendedTheme, line: Raised) -> AccountBrief:
+    raised = quoted(line.said) if line.quotable else None
+    return replace(brief_of(session, line.account), mended=BriefMended(theme.label, theme.on, raised))
 
 
 def _mended(

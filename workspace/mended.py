@@ -15,6 +15,7 @@ from foundation.text import folded
 from playbooks.account_brief import BriefChange
 from synthesis.stems import stem_of
 from synthesis.stopwords import STOP_WORDS
+from workspace.own_files import stated_facts
 
 if TYPE_CHECKING:
     from accounts.departures import Departure
@@ -47,6 +48,20 @@ class MendedThemes:
             and left.day < theme.resolved.on <= self._session.day
             and self._is_why(left, theme, [one for one in said if self._in(one, theme)])
         )
+
+    def changed_for(self, account: str) -> tuple[BriefChange, ...]:
+        """The same, and what the team's file of facts says was released in the matter since. Raises SettingsError for
+        a file that does not hold."""
+        left = self._session.departures.get(account)
+        if left is None:
+            return ()
+        reason, told = matter(left.reason), stated_facts(self._session.workspace, self._session.day)
+        released = (
+            BriefChange(one.text, one.day)
+            for one in told
+            if one.day > left.day and reason & (matter(one.text) | matter(one.theme))
+        )
+        return (*self.for_leaver(account), *released)
 
     def _in(self, said: Statement, theme: WeightedTheme) -> bool:
         held = self._session.theme_of.get(said.id)

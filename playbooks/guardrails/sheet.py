@@ -125,7 +125,9 @@ def sheet_of(brief: AccountBrief, given: Given) -> FactsSheet:
 def _titles(brief: AccountBrief, company: str, labels: Iterable[str]) -> frozenset[str]:
     """What is no quote and may stand in marks: names, and what the brief's own questions put there."""
     reason = brief.departure.reason if brief.departure is not None else ""
-    held = (*labels, brief.name, company, *brief.unused, reason, *marked_in(brief.questions))
+    told = [one.text for one in brief.changed]
+    told += [brief.mended.theme] if brief.mended is not None else []
+    held = (*labels, brief.name, company, *brief.unused, reason, *told, *marked_in(brief.questions))
     return frozenset(one_line(one) for one in held if one.strip())
 
 

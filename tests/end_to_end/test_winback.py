@@ -86,3 +86,22 @@ def test_a_mended_theme_lists_who_raised_it_and_who_was_told(nrr: Nrr, demo_copy
     assert told[first["account"]]
     assert again["waiting"] == found["waiting"] - 1
     assert nrr("loop", theme, "Nobody at all", "-w", demo_copy).code == 1
+
+
+def test_what_was_released_since_is_told_from_the_file_of_facts(nrr: Nrr, demo_copy: Path) -> None:
+    found = nrr("winback", "--eligible", "--json", "-w", demo_copy).json()["accounts"]
+    wanted = next(one["account"] for one in found if one["reason"] == "mobile app unreliable")
+    (demo_copy / "facts.toml").write_text(
+        '[[fact]]\ntext = "The mobile app works without a network"\ndate = 2026-10-25\n'
+        '[[fact]]\ntext = "Invoices can be split"\ndate = 2026-10-25\n'
+    )
+    draft = nrr("winback", wanted, "--json", "--keep", "-w", demo_copy).json()
+    written = " ".join(one["body"] for one in draft["steps"])
+    assert "The mobile app works without a network" in written
+    assert "25 October 2026" in written
+    assert "Invoices" not in written
+    assert nrr("drafts", "approve", draft["id"], "--by", "Ruth", "-w", demo_copy).code == 0
+    (demo_copy / "facts.toml").write_text('[[fact]]\ntext = "No day"\n')
+    refused = nrr("winback", wanted, "-w", demo_copy)
+    assert (refused.code, refused.err.count("\n")) == (1, 1)
+    assert "facts.toml" in refused.err
