@@ -11,8 +11,11 @@ from foundation.clock import Clock, SystemClock
 from foundation.errors import SettingsError, ToolFault
 from foundation.money import count
 from playbooks.drafting import PlayDraft, draft_play
+from playbooks.languages import Language
+from playbooks.play_library import library
 from playbooks.plays import Play, Stance
 from playbooks.tones import Tone
+from playbooks.translations import in_language
 from workspace.brief import brief_of
 from workspace.due_plays import due_plays
 from workspace.own_files import play_named, plays_of
@@ -29,12 +32,17 @@ _CLOCK = SystemClock()
 
 
 def playbook(
-    workspace: Workspace, wanted: str, play: str = "", tone: Tone = Tone.PLAIN, clock: Clock = _CLOCK
+    workspace: Workspace,
+    wanted: str,
+    play: str = "",
+    tone: Tone = Tone.PLAIN,
+    language: Language = Language.EN,
+    clock: Clock = _CLOCK,
 ) -> PlayDraft:
     """The play ``play``, else the one that is due, for an account by id or name. Raises SettingsError for an unknown
     account or play, where the play does not fit, and where none is due."""
     session, account = _asked(workspace, wanted, clock)
-    draft = _draft(session, account, play, tone)
+    draft = _draft(session, account, play, tone, language)
     if draft is None:
         raise SettingsError(
             f"no play is due for {session.name(account)}",
@@ -43,7 +51,13 @@ def playbook(
     return draft
 
 
-def campaign(workspace: Workspace, wanted: str, tone: Tone = Tone.PLAIN, clock: Clock = _CLOCK) -> PlayDraft:
+def campaign(
+    workspace: Workspace,
+    wanted: str,
+    tone: Tone = Tone.PLAIN,
+    language: Language = Language.EN,
+    clock: Clock = _CLOCK,
+) -> PlayDraft:
     """The win-back of an account that left and may be asked. Raises SettingsError for an unknown account, for one that
     has not left, and for one that may not be asked, with every reason."""
     session, account = _asked(workspace, wanted, clock)
@@ -53,7 +67,7 @@ def campaign(workspace: Workspace, wanted: str, tone: Tone = Tone.PLAIN, clock: 
             f"{line.name} is not asked to come back: {'; '.join(line.verdict.reasons)}",
             hint="nrr winback lists who may be asked.",
         )
-    draft = _draft(session, account, WIN_BACK, tone)
+    draft = _draft(session, account, WIN_BACK, tone, language)
     if draft is None:
         raise SettingsError(f"there is no play {WIN_BACK!r}", hint="See: nrr plays library.")
     return draft
@@ -65,22 +79,37 @@ def _asked(workspace: Workspace, wanted: str, clock: Clock) -> tuple[Session, st
     return session, session.counting(resolve_account(session.names, wanted.strip()))
 
 
-def _draft(session: Session, account: str, play: str, tone: Tone) -> PlayDraft | None:
+def _draft(session: Session, account: str, play: str, tone: Tone, language: Language) -> PlayDraft | None:
     try:
-        return drafted(session, account, play, tone)
+        return drafted(session, account, play, tone, language)
     except ToolFault as error:
         raise SettingsError(error.what, hint=error.hint) from error
 
 
-def drafted(session: Session, account: str, play: str = "", tone: Tone = Tone.PLAIN) -> PlayDraft | None:
-    """The draft for an account by id; None where no play is named and none is due. Raises as ``playbook``, ToolFault
-    where the play does not fit."""
+def drafted(
+    session: Session,
+    account: str,
+    play: str = "",
+    tone: Tone = Tone.PLAIN,
+    language: Language = Language.EN,
+) -> PlayDraft | None:
+    """The draft for an account by id; None where no play is named and none is due. A team's own play and one that is
+    not translated are written in English, and a warning says so. Raises as ``playbook``, ToolFault where the play does
+    not fit."""
     brief = brief_of(session, account)
     chosen = _chosen(session, brief, play)
     if chosen is None:
         return None
-    draft = draft_play(chosen, brief, session.workspace.settings.company.name, session.day, tone)
-    return replace(draft, warnings=(*_warnings(session, chosen, brief), *draft.warnings))
+    company = session.workspace.settings.company.name
+    spoken = in_language(chosen, language) if library().get(chosen.name) == chosen else None
+    if spoken is not None:
+        draft = draft_play(spoken, brief, company, session.day, tone, language)
+    else:
+        draft = draft_play(chosen, brief, company, session.day, tone)
+    said: tuple[str, ...] = ()
+    if spoken is None and language is not Language.EN:
+        said = (f"{chosen.name!r} is not written in {language.named}: its messages are in English",)
+    return replace(draft, warnings=(*said, *_warnings(session, chosen, brief), *draft.warnings))
 
 
 def _chosen(session: Session, brief: AccountBrief, asked: str) -> Play | None:

@@ -8,7 +8,7 @@ import click
 
 from cli.options import json_option, workspace_option
 from cli.output import WIDTH, emit, emit_json, terminal_width
-from cli.tones import tone_option
+from cli.tones import language_option, tone_option
 
 
 @click.command("winback")
@@ -16,10 +16,17 @@ from cli.tones import tone_option
 @click.option("--eligible", is_flag=True, help="Only those that may be asked.")
 @click.option("--limit", type=click.IntRange(min=1), default=40, show_default=True, help="Lines of text.")
 @tone_option
+@language_option
 @workspace_option
 @json_option
 def command(
-    account: str, eligible: bool, limit: int, tone: str, workspace_dir: Path | None, as_json: bool
+    account: str,
+    eligible: bool,
+    limit: int,
+    tone: str,
+    language: str,
+    workspace_dir: Path | None,
+    as_json: bool,
 ) -> None:
     """Who left and may be asked to come back, and who not, with every reason; how many came back.
 
@@ -31,10 +38,11 @@ def command(
     workspace = find_workspace(workspace_dir)
     if account:
         from cli.draft_text import draft_shape, draft_text
+        from playbooks.languages import Language
         from playbooks.tones import Tone
         from workspace.play_drafts import campaign
 
-        draft = campaign(workspace, account, Tone(tone))
+        draft = campaign(workspace, account, Tone(tone), Language(language))
         if as_json:
             emit_json(draft_shape(draft))
         else:
