@@ -14,6 +14,7 @@ from cli.output import WIDTH, emit, emit_json, narrate, terminal_width
 if TYPE_CHECKING:
     from foundation.errors import NrrError
     from playbooks.drafting import PlayDraft
+    from playbooks.styles import Style
     from workspace.tools.session import Session
 
 
@@ -22,11 +23,21 @@ class Drafting:
     """How a draft is asked for. ``budget`` in US dollars."""
 
     tone: str
+    language: str
     no_llm: bool
     budget: float | None
     kept: bool
     by: str
     as_json: bool
+
+    @property
+    def style(self) -> Style:
+        """Tone and language."""
+        from playbooks.languages import Language
+        from playbooks.styles import Style
+        from playbooks.tones import Tone
+
+        return Style(Tone(self.tone), Language(self.language))
 
 
 _OPTIONS = (
@@ -36,6 +47,13 @@ _OPTIONS = (
         default="plain",
         show_default=True,
         help="How messages begin and end.",
+    ),
+    click.option(
+        "--language",
+        type=click.Choice(["en", "de", "fr", "es"]),
+        default="en",
+        show_default=True,
+        help="Of the messages; quotes stay as they were written, and what stays with the team is English.",
     ),
     click.option("--no-llm", is_flag=True, help="Composed by rule alone, without the language model."),
     click.option("--budget", type=click.FloatRange(min=0), help="US dollars that the model may cost."),
@@ -62,7 +80,7 @@ def made(session: Session, draft: PlayDraft, kind: str, drafting: Drafting) -> N
     failed: NrrError | None = None
     if not drafting.no_llm:
         try:
-            draft = written_by_model(session, draft, WritingRequest(drafting.tone, drafting.budget), narrate)
+            draft = written_by_model(session, draft, WritingRequest(drafting.style, drafting.budget), narrate)
         except (ModelError, BudgetExceeded) as error:
             failed = error
     shape: dict[str, Any] = draft_shape(draft)

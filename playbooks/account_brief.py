@@ -228,7 +228,7 @@ class AccountBrief:
     or not recorded. ``questions``: three to ask. ``unknown``: what could not be looked at.
     ``changed``: of one that left, what it left for that was mended since. ``champion``: whom messages go to,
     ``executive``: whom those to a decision maker go to; None where nobody is known. ``milestone``: the next of its
-    onboarding. ``late``: what we promised and are late with; ``mended``: what a note tells it of; None without."""
+    onboarding. ``mended``: what a note tells it of."""
 
     account: str
     name: str
@@ -274,5 +274,5 @@ class AccountBrief:
     @property
     def late(self) -> BriefPromise | None:
         """What we promised and are late with for longest."""
-        late = [one for one in self.owed if one.state == "overdue" and one.due]
+        late = [one for one in self.owed if one.state == "overdue"]
         return min(late, key=lambda one: (one.due or one.said, one.id), default=None)

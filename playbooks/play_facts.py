@@ -6,6 +6,7 @@ its placeholder, and that what is not known is missing and not filled in.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -21,6 +22,12 @@ _FULL = 0.85
 _NAMED = 3
 _TO_MEND = ("complaint", "request")
 _LONGEST_PROMISE = 200
+_MONEY = re.compile(
+    r"\b(?:pric\w+|discount\w*|refund\w*|credit note|cheaper|payments?|"
+    r"rabatt\w*|preis\w*|prix|remise|precios?|descuento\w*)\b",
+    re.IGNORECASE,
+)
+"""A request for money is none for a feature."""
 _NO_NAME = "my company"  # what a workspace is called before its team says otherwise
 
 
@@ -103,7 +110,8 @@ def _voice(brief: AccountBrief, held: _Gathered) -> None:
     words = brief.words
     about = stems_of(" ".join(one.label for one in brief.themes if one.kind in _TO_MEND))
     complaint = choose((*words.complaint, *_of_kind(brief, "complaint")), about)
-    request = choose((*words.request, *_of_kind(brief, "request")), about, wishing=True)
+    wished = (*words.request, *_of_kind(brief, "request"))
+    request = choose((one for one in wished if not _MONEY.search(one.text)), about, wishing=True)
     held.quote("request", request)
     shown = complaint or request
     if shown is not None:

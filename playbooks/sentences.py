@@ -15,11 +15,12 @@ _FEWEST_WORDS = 3
 _MASKED = re.compile(
     r"\[[A-Z_ ]+(?:_\d+)?\]|[<>\[\]{}|]|https?:|@|[\"“”„«»]|``|''|\bX{2,}|\*{2,}|\.{2,}|…|\b[a-z]{3,}[A-Z][a-z]{2,}"
 )
-_ASKS = re.compile(r"\?\W*\Z|^¿")
+_ASKS = re.compile(r"\?\W*\Z|^¿|\b(?:too|as well)[.!]?\Z")
 _LEANS = re.compile(
     r"(?:and|but|so|or|nor|also|then|it|its|it'?s|this|that|that'?s|these|those|they|he|she|which|who|"
     r"because|however|"
-    r"otherwise|instead|neither|both|none|same|another|which|there|yes|yeah|no|nope|ok|okay|well|hi|hello|"
+    r"otherwise|instead|neither|both|none|same|another|which|there|their|them|his|her|such|attaching|"
+    r"you've seen|as you|yes|yeah|no|nope|ok|okay|well|hi|hello|"
     r"hey|dear|thanks|thank you|regards|cheers|result|ps|"
     r"und|aber|oder|denn|also|dann|es|das|dies|diese[rs]?|sie|er|ja|nein|hallo|guten|danke|"
     r"et|mais|ou|donc|puis|cela|ça|c'est|il|elle|ils|elles|oui|non|bonjour|merci|"

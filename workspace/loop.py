@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING
 from foundation.errors import SettingsError
 from playbooks.account_brief import AccountBrief, BriefMended
 from playbooks.draft_life import Action, KeptDraft, Status
-from playbooks.drafting import PlayDraft, draft_play
+from playbooks.drafting import PlayDraft
 from playbooks.sentences import short_quote
-from playbooks.tones import Tone
+from playbooks.styles import Style
 from workspace.brief import brief_of
 from workspace.brief_words import quoted
+from workspace.composing import PLAIN, composed
 from workspace.mended import matter
 from workspace.own_files import play_named
 from workspace.search import resolve_account
@@ -107,7 +108,7 @@ def mended_theme(session: Session, wanted: str) -> MendedTheme:
     return found
 
 
-def loop_note(session: Session, wanted: str, account: str, tone: Tone = Tone.PLAIN) -> PlayDraft:
+def loop_note(session: Session, wanted: str, account: str, style: Style = PLAIN) -> PlayDraft:
     """The note that tells ``account`` (id or name) of the mended theme ``wanted``. Raises SettingsError where the
     account did not raise it, where nothing may go to it, and as ``mended_theme``."""
     theme = mended_theme(session, wanted)
@@ -122,14 +123,14 @@ def loop_note(session: Session, wanted: str, account: str, tone: Tone = Tone.PLA
         raise SettingsError(
             f"nothing goes to {line.name}: {line.silent}", hint="nrr no-contact lists who asked."
         )
-    return note_of(session, theme, line, tone)
+    return note_of(session, theme, line, style)
 
 
-def note_of(session: Session, theme: MendedTheme, line: Raised, tone: Tone = Tone.PLAIN) -> PlayDraft:
+def note_of(session: Session, theme: MendedTheme, line: Raised, style: Style = PLAIN) -> PlayDraft:
     """The note to one account of ``theme``."""
     brief = _telling(session, theme, line)
     play = play_named(session.workspace, LOOP).play
-    draft = draft_play(play, brief, session.workspace.settings.company.name, session.day, tone)
+    draft = composed(session, play, brief, style)
     told = (f"it was told on {line.told.isoformat()}",) if line.told else ()
     heard = (f"{theme.heard_since} statements in it came after that day",) if theme.heard_since else ()
     return replace(draft, about=theme.id, warnings=(*told, *heard, *draft.warnings))

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from accounts.state_words import asks_no_contact, is_poor_fit
 from foundation.errors import SettingsError, ToolFault
 from foundation.money import count
-from playbooks.drafting import PlayDraft, draft_play
+from playbooks.drafting import PlayDraft
 from playbooks.plays import Play, Stance
-from playbooks.tones import Tone
+from playbooks.styles import Style
 from workspace.brief import brief_of
+from workspace.composing import PLAIN, composed
 from workspace.due_plays import due_plays
 from workspace.no_contact import contact_findings
 from workspace.own_files import play_named, plays_of
@@ -25,11 +26,11 @@ if TYPE_CHECKING:
     from playbooks.account_brief import AccountBrief
 
 
-def playbook(session: Session, wanted: str, play: str = "", tone: Tone = Tone.PLAIN) -> PlayDraft:
+def playbook(session: Session, wanted: str, play: str = "", style: Style = PLAIN) -> PlayDraft:
     """The play ``play``, else the one that is due, for an account by id or name. Raises SettingsError for an unknown
     account or play, where the play does not fit, and where none is due."""
     account = _asked(session, wanted)
-    draft = _draft(session, account, play, tone)
+    draft = _draft(session, account, play, style)
     if draft is None:
         raise SettingsError(
             f"no play is due for {session.name(account)}",
@@ -38,7 +39,7 @@ def playbook(session: Session, wanted: str, play: str = "", tone: Tone = Tone.PL
     return draft
 
 
-def campaign(session: Session, wanted: str, tone: Tone = Tone.PLAIN) -> PlayDraft:
+def campaign(session: Session, wanted: str, style: Style = PLAIN) -> PlayDraft:
     """The win-back of an account that left and may be asked. Raises SettingsError for an unknown account, for one that
     has not left, and for one that may not be asked, with every reason."""
     account = _asked(session, wanted)
@@ -48,7 +49,7 @@ def campaign(session: Session, wanted: str, tone: Tone = Tone.PLAIN) -> PlayDraf
             f"{line.name} is not asked to come back: {'; '.join(line.verdict.reasons)}",
             hint="nrr winback lists who may be asked.",
         )
-    draft = _draft(session, account, WIN_BACK, tone)
+    draft = _draft(session, account, WIN_BACK, style)
     if draft is None:
         raise SettingsError(f"there is no play {WIN_BACK!r}", hint="See: nrr plays library.")
     return draft
@@ -59,14 +60,19 @@ def kind_of(draft: PlayDraft) -> str:
     return "win-back" if draft.play == WIN_BACK else "play"
 
 
-def drafted(session: Session, account: str, play: str = "", tone: Tone = Tone.PLAIN) -> PlayDraft | None:
+def drafted(
+    session: Session,
+    account: str,
+    play: str = "",
+    style: Style = PLAIN,
+) -> PlayDraft | None:
     """The draft for an account by id; None where no play is named and none is due. Raises as ``playbook``, ToolFault
     where the play does not fit."""
     brief = brief_of(session, account)
     chosen = _chosen(session, brief, play)
     if chosen is None:
         return None
-    draft = draft_play(chosen, brief, session.workspace.settings.company.name, session.day, tone)
+    draft = composed(session, chosen, brief, style)
     unwanted = tuple(
         f"{one.part}: {one.why}; it cannot be approved" for one in contact_findings(session.workspace, draft)
     )
@@ -78,9 +84,9 @@ def _asked(session: Session, wanted: str) -> str:
     return session.counting(resolve_account(session.names, wanted.strip()))
 
 
-def _draft(session: Session, account: str, play: str, tone: Tone) -> PlayDraft | None:
+def _draft(session: Session, account: str, play: str, style: Style) -> PlayDraft | None:
     try:
-        return drafted(session, account, play, tone)
+        return drafted(session, account, play, style)
     except ToolFault as error:
         raise SettingsError(error.what, hint=error.hint) from error
 

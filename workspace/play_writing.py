@@ -7,7 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from playbooks.styles import Style
+from playbooks.tones import Tone
 from workspace.brief import brief_of
+from workspace.composing import PLAIN
 from workspace.draft_checks import facts_sheet
 from workspace.models import Around, asking_model
 from workspace.own_files import plays_of
@@ -18,17 +21,17 @@ if TYPE_CHECKING:
     from workspace.tools.session import Session
 
 _TONES = {
-    "plain": "Tone: plain and friendly.",
-    "warm": "Tone: warm, as between people who know each other.",
-    "formal": "Tone: formal and courteous.",
+    Tone.PLAIN: "Tone: plain and friendly.",
+    Tone.WARM: "Tone: warm, as between people who know each other.",
+    Tone.FORMAL: "Tone: formal and courteous.",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class WritingRequest:
-    """``tone`` as the draft was composed in; ``budget`` in US dollars."""
+    """``style`` as the draft was composed in; ``budget`` in US dollars."""
 
-    tone: str = "plain"
+    style: Style = PLAIN
     budget: float | None = None
 
 
@@ -55,7 +58,7 @@ def written_by_model(
         writing = Writing(
             company=session.workspace.settings.company.name,
             today=session.day.isoformat(),
-            style=_TONES[request.tone],
+            style=f"{_TONES[request.style.tone]} Language: {request.style.language.named}; quotes stay as they are.",
             facts=brief_markdown(_without_people(brief)),
         )
         return asyncio.run(write_play(model, draft, writing, lambda one: findings_of(one, sheet)))

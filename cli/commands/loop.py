@@ -32,7 +32,6 @@ def command(
     too the note that tells it. Who was told is known from notes that were kept and marked as done (nrr drafts done).
     """
     from cli.loop_text import loop_shape, loop_text, raised_text, theme_shape
-    from playbooks.tones import Tone
     from workspace.assistant_tools import open_session
     from workspace.loop import KIND, loop, loop_note, mended_theme
     from workspace.workspace import find_workspace
@@ -40,7 +39,7 @@ def command(
     drafting = Drafting(**asked)
     session = open_session(find_workspace(workspace_dir))
     if account:
-        made(session, loop_note(session, theme, account, Tone(drafting.tone)), KIND, drafting)
+        made(session, loop_note(session, theme, account, drafting.style), KIND, drafting)
         return
     if not theme:
         board = loop(session)
@@ -57,13 +56,12 @@ def command(
 
 def _keep_all(session: Session, theme: str, drafting: Drafting) -> None:
     """Keep a note for each account that waits and has none."""
-    from playbooks.tones import Tone
     from workspace.drafts import keep
     from workspace.loop import KIND, mended_theme, note_of
 
     found = mended_theme(session, theme)
     waiting = [one for one in found.raised if one.waits and not one.draft]
     for one in waiting:
-        draft = note_of(session, found, one, Tone(drafting.tone))
+        draft = note_of(session, found, one, drafting.style)
         keep(session.workspace, draft, KIND, drafting.by)
     narrate(f"Kept {len(waiting)} notes: nrr drafts list --kind {KIND}")

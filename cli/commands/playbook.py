@@ -26,12 +26,11 @@ def command(account: str, play: str, workspace_dir: Path | None, **asked: Any) -
     messages, each of which stands only where it passes the checks of all drafts. Nothing is sent, and nothing is kept
     without --keep.
     """
-    from playbooks.tones import Tone
     from workspace.assistant_tools import open_session
     from workspace.play_drafts import kind_of, playbook
     from workspace.workspace import find_workspace
 
     drafting = Drafting(**asked)
     session = open_session(find_workspace(workspace_dir))
-    draft = playbook(session, account, play, Tone(drafting.tone))
+    draft = playbook(session, account, play, drafting.style)
     made(session, draft, kind_of(draft), drafting)

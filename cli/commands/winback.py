@@ -25,7 +25,6 @@ def command(account: str, eligible: bool, limit: int, workspace_dir: Path | None
     With ACCOUNT (its id or name): a campaign of three messages to it, made of its own words and of what was mended
     since. Nothing is sent.
     """
-    from playbooks.tones import Tone
     from workspace.assistant_tools import open_session
     from workspace.play_drafts import campaign, kind_of
     from workspace.workspace import find_workspace
@@ -33,7 +32,7 @@ def command(account: str, eligible: bool, limit: int, workspace_dir: Path | None
     drafting = Drafting(**asked)
     session = open_session(find_workspace(workspace_dir))
     if account:
-        draft = campaign(session, account, Tone(drafting.tone))
+        draft = campaign(session, account, drafting.style)
         made(session, draft, kind_of(draft), drafting)
         return
     from cli.winback_text import winback_shape, winback_text

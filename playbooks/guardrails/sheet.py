@@ -18,8 +18,11 @@ from playbooks.guardrails.lines import lines_of, marked_in
 from playbooks.guardrails.other_accounts import Others
 from playbooks.guardrails.phrases import phrases_of
 from playbooks.known import Known
+from playbooks.languages import Language
+from playbooks.play_library import library
 from playbooks.plays import Play
 from playbooks.tones import Tone
+from playbooks.translations import in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +89,9 @@ def sheet_of(brief: AccountBrief, given: Given) -> FactsSheet:
     own = (*_play_words(given.play), *given.own)
     outward, inward = texts_of(brief)
     people = _people(brief, given)
-    released = frozenset(one.day.isoformat() for one in given.released)
+    released = frozenset(one.day.isoformat() for one in given.released) | _our_days(brief)
     days, all_days = days_of(brief, quotes)
-    labels = [*(one.label for one in brief.themes), *(one.theme for one in given.released)]
+    labels = [*(one.label for one in brief.themes), *(one.theme for one in given.released), *_ours(brief)]
     names = frozenset(
         one_line(one)
         for one in (brief.name, given.company, *people, *labels, *brief.unused, brief.industry, brief.segment)
@@ -126,9 +129,20 @@ def _titles(brief: AccountBrief, company: str, labels: Iterable[str]) -> frozens
     """What is no quote and may stand in marks: names, and what the brief's own questions put there."""
     reason = brief.departure.reason if brief.departure is not None else ""
     told = [one.text for one in brief.changed]
-    told += [brief.mended.theme] if brief.mended is not None else []
     held = (*labels, brief.name, company, *brief.unused, reason, *told, *marked_in(brief.questions))
     return frozenset(one_line(one) for one in held if one.strip())
+
+
+def _ours(brief: AccountBrief) -> tuple[str, ...]:
+    """What may stand in quotation marks and is ours: a promise in our words, the name of what was mended."""
+    promise = (brief.late.text.strip(" ."),) if brief.late is not None else ()
+    return (*promise, *((brief.mended.theme,) if brief.mended is not None else ()))
+
+
+def _our_days(brief: AccountBrief) -> frozenset[str]:
+    late, mended = brief.late, brief.mended
+    days = [*((late.said, late.due) if late else ()), *((mended.day,) if mended else ())]
+    return frozenset(day.isoformat() for day in days if day is not None)
 
 
 def _own_words(brief: AccountBrief, said: Iterable[BriefQuote]) -> tuple[BriefQuote, ...]:
@@ -157,10 +171,19 @@ def _play_words(play: Play | None) -> tuple[str, ...]:
     if play is None:
         return ()
     texts = [play.audience, play.goal, play.measure, play.leave, *play.talk, *play.questions, *play.asks]
-    texts += play.risks
-    for step in play.step:
-        texts += [step.do, *((step.message.subject, *step.message.blocks) if step.message else ())]
+    texts += [*play.risks, *(step.do for step in play.step)]
+    for one in (play, *_spoken(play).values()):
+        for step in one.step:
+            texts += (step.message.subject, *step.message.blocks) if step.message else ()
     return tuple(texts)
+
+
+def _spoken(play: Play) -> dict[Language, Play]:
+    """``play`` in the other languages that it ships in; none for a team's own."""
+    if library().get(play.name) != play:
+        return {}
+    found = {one: in_language(play, one) for one in Language if one is not Language.EN}
+    return {one: spoken for one, spoken in found.items() if spoken is not None}
 
 
 def _lines(brief: AccountBrief, given: Given) -> frozenset[str]:
@@ -168,11 +191,14 @@ def _lines(brief: AccountBrief, given: Given) -> frozenset[str]:
     found: set[str] = set()
     for text in given.own:
         found |= set(lines_of(text))
-    for tone in Tone if given.play is not None else ():
-        assert given.play is not None
-        draft = draft_play(given.play, brief, given.company, given.today, tone)
-        for part in parts_of(draft):
-            found |= set(lines_of(part.text))
+    if given.play is not None:
+        drafts = [draft_play(given.play, brief, given.company, given.today, tone) for tone in Tone]
+        for language, play in _spoken(given.play).items():
+            drafts.append(draft_play(play, brief, given.company, given.today, Tone.PLAIN, language))
+            found |= {line for tone in Tone for line in (tone.hello("", language), tone.regards_in(language))}
+        for draft in drafts:
+            for part in parts_of(draft):
+                found |= set(lines_of(part.text))
     return frozenset(found)
 
 

@@ -119,3 +119,24 @@ def test_a_play_file_with_a_typo_stops_the_library_with_its_place(
     assert (ran.code, ran.err.count("\n")) == (1, 1)
     assert "there is no fact {qoute}" in ran.err
     assert "plays/bad.toml" in ran.err
+
+
+def test_messages_are_written_in_the_language_that_is_asked_for(
+    nrr: Nrr, asked_world: Path, tmp_path: Path
+) -> None:
+    home = Path(copytree(asked_world, tmp_path / "w"))
+    german = nrr("playbook", "C1", "--play", "save talk", "--language", "de", "--json", "-w", home).json()
+    english = nrr("playbook", "C1", "--play", "save talk", "--json", "-w", home).json()
+    written = next(one for one in german["steps"] if one["kind"])
+    assert written["body"].startswith("Guten Tag")
+    assert "hat Ihr Team uns gesagt: „" in written["body"]
+    assert german["quotes"] == english["quotes"]
+    assert german["goal"] == english["goal"]
+    assert not [one for one in german["warnings"] if "written in German" in one]
+
+    (home / "plays").mkdir()
+    (home / "plays" / "check.toml").write_text(OWN.format(name="check in"), encoding="utf-8")
+    own = nrr("playbook", "C1", "--play", "check in", "--language", "fr", "--json", "-w", home).json()
+    assert own["warnings"][0] == "'check in' is not written in French: its messages are in English"
+    assert own["steps"][0]["body"].startswith("You wrote")
+    assert nrr("playbook", "C1", "--language", "it", "-w", home).code == 2

@@ -16,6 +16,9 @@ from foundation.errors import ModelError
 from foundation.keys import Keys
 from playbooks.draft_parts import parts_of
 from playbooks.drafting import PlayDraft
+from playbooks.languages import Language
+from playbooks.styles import Style
+from playbooks.tones import Tone
 from tests.ask_world import build_world
 from tests.assistant.asking import KEY
 from tests.assistant.openai_server import MODEL, Said, Server, serving
@@ -171,6 +174,9 @@ def test_without_a_model_nothing_is_written(home: Path, around: Around) -> None:
 def test_the_options_of_the_command_reach_the_model(home: Path, around: Around) -> None:
     with serving(_parts(step_2_message=GOOD)) as running:
         session = _at(home, running)
-        written_by_model(session, _composed(session), WritingRequest("formal"), around=around)
+        written_by_model(
+            session, _composed(session), WritingRequest(Style(Tone.FORMAL, Language.DE)), around=around
+        )
         sent: Any = running.bodies[0]["messages"][0]["content"]
     assert "Tone: formal" in sent
+    assert "Language: German" in sent
