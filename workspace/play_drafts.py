@@ -76,7 +76,7 @@ def drafted(
     unwanted = tuple(
         f"{one.part}: {one.why}; it cannot be approved" for one in contact_findings(session.workspace, draft)
     )
-    return replace(draft, warnings=(*_warnings(session, chosen, brief), *unwanted, *draft.warnings))
+    return replace(draft, warnings=(*draft.warnings, *_warnings(session, chosen, brief), *unwanted))
 
 
 def _asked(session: Session, wanted: str) -> str:
