@@ -1,4 +1,4 @@
-"""The options that say how the messages of a draft begin and end, and in which language they are."""
+"""The option that says how the messages of a draft begin and end."""
 
 from __future__ import annotations
 
@@ -10,12 +10,4 @@ tone_option = click.option(
     default="plain",
     show_default=True,
     help="How messages begin and end.",
-)
-
-language_option = click.option(
-    "--language",
-    type=click.Choice(["en", "de", "fr", "es"]),
-    default="en",
-    show_default=True,
-    help="Of the messages; quotes stay as they were written, and what stays with the team is English.",
 )

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
+from cli.message_language import language_option
 from cli.options import json_option, workspace_option
 from cli.output import WIDTH, emit, emit_json, terminal_width
-from cli.tones import language_option, tone_option
+from cli.tones import tone_option
 
 
 @click.command("playbook")
