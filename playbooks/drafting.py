@@ -15,11 +15,13 @@ from playbooks.account_brief import AccountBrief, BriefPerson, BriefQuote
 from playbooks.languages import Language
 from playbooks.play_facts import facts_for, quotes_for
 from playbooks.plays import Play, Stance, Step, alternatives, held_in
+from playbooks.signs import SignKind
 from playbooks.situations import situation
 from playbooks.tones import Tone
 
 _ALWAYS = frozenset(("hello", "regards", "signature"))
 _SATURDAY = 5
+_ON_RENEWAL = frozenset((SignKind.RENEWAL, SignKind.RENEWAL_AT_RISK))
 _ASKED = 4
 _ROLES = ("executive sponsor",)
 
@@ -75,11 +77,17 @@ class _Occasion:
     start: date
     tone: Tone
     language: Language
+    fits: tuple[int, int] | None = None
 
     def day(self, after: int) -> date:
-        """``after`` days from the start; the Monday after, where that is a weekend."""
-        day = self.start + timedelta(days=after)
-        return day + timedelta(days=7 - day.weekday() if day.weekday() >= _SATURDAY else 0)
+        """``after`` days from the start; the Monday after, where that is a weekend. Where the days of the play do not
+        ``fit`` before the renewal (as days there are, days it takes), all steps come closer together, and the Friday
+        before a weekend is taken."""
+        if self.fits is None:
+            return _workday(self.start + timedelta(days=after))
+        room, takes = self.fits
+        day = self.start + timedelta(days=after * room // takes)
+        return max(self.start, day - timedelta(days=max(0, day.weekday() - _SATURDAY + 1)))
 
     def who(self, role: str) -> str:
         """Who does a step: the owner and the executive sponsor by name where they are known."""
@@ -118,7 +126,7 @@ def draft_play(
     that of the play's messages."""
     inside = facts_for(brief, company)
     spoken = inside if language is Language.EN else facts_for(brief, company, language)
-    occasion = _Occasion(brief, spoken, start, tone, language)
+    occasion = _Occasion(brief, spoken, start, tone, language, _fits(play, brief, start))
     steps = tuple(_step(one, occasion, inside) for one in play.step)
     own = _known_lines(play.questions, inside)
     general = () if play.stance is Stance.GROW else brief.questions[: max(0, _ASKED - len(own))]
@@ -134,11 +142,26 @@ def draft_play(
         asks=_known_lines(play.asks, inside),
         risks=_known_lines(play.risks, inside),
         measure=play.measure,
-        measured=occasion.day(play.measure_days),
+        measured=_workday(start + timedelta(days=play.measure_days)),
         leave=play.leave,
         quotes=_quoted(steps, spoken, brief),
         unknown=tuple(sorted(name.replace("_", " ") for name in set(_lacking(play, occasion)))),
+        warnings=("its steps come closer together, to be done before the renewal",) if occasion.fits else (),
     )
+
+
+def _fits(play: Play, brief: AccountBrief, start: date) -> tuple[int, int] | None:
+    """The days before the renewal and those that a play on the renewal takes, where these are more."""
+    takes = play.step[-1].day
+    if brief.renewal is None or not _ON_RENEWAL & set(play.trigger.signs):
+        return None
+    room = (brief.renewal - start).days - 1
+    return (max(room, 0), takes) if -1 <= room < takes else None
+
+
+def _workday(day: date) -> date:
+    """``day``, or the Monday after where it is on a weekend."""
+    return day + timedelta(days=7 - day.weekday() if day.weekday() >= _SATURDAY else 0)
 
 
 def _step(step: Step, occasion: _Occasion, inside: Mapping[str, str]) -> DraftStep:

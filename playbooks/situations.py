@@ -8,12 +8,16 @@ from foundation.text import one_line
 from playbooks.account_brief import AccountBrief
 from playbooks.plays import Play, Stance
 
+_RENEWS = "it renews in "
+
 
 def situation(brief: AccountBrief, play: Play | None = None) -> tuple[str, ...]:
     """What it pays and until when; why ``play`` is called for, or how it stands; what it says. What is to be sold to
     is not told of by its complaints."""
     why = next((one.why for one in brief.plays if play is not None and one.play == play.name), "")
     why = one_line(why).partition(". Then ")[0].rstrip(".")
+    if why.startswith(_RENEWS) and " and " not in why:
+        why = ""  # the first sentence says so
     lines = [_pays(brief)]
     if brief.departure is not None and brief.departure.day is not None:
         reason = f" ({one_line(brief.departure.reason)})" if brief.departure.reason else ""

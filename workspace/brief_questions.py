@@ -14,7 +14,7 @@ from assistant.orders import gives_orders
 from foundation.money import count
 from foundation.months import day_title
 from foundation.text import one_line
-from playbooks.sentences import is_calm, short_quote
+from playbooks.sentences import is_calm, quotable
 
 if TYPE_CHECKING:
     from synthesis.themes import Statement
@@ -246,7 +246,7 @@ def _beginning(facts: AccountFacts, day: date) -> Iterator[_Candidate]:
         yield _Candidate(
             88,
             "onboarding",
-            f"You have not reached {held.next}{by} on day {held.day}: what stands in the way, and who at your "
+            f"You have not reached {held.next}{by} on day {held.day}: what stands in the way, and who on your "
             "side can move it?",
         )
     started = facts.account.started
@@ -311,6 +311,6 @@ def _cut(said: Statement) -> str:
     flat = " ".join(said.text.split())
     if len(flat) <= _QUOTE:
         return flat
-    if whole := short_quote(said.text):
+    if whole := max(quotable(said.text), key=len, default=""):
         return f"{whole}."
     return flat[:_QUOTE].rsplit(" ", 1)[0].rstrip(" ,;:.") + " …"

@@ -14,11 +14,12 @@ from pathlib import Path
 import pytest
 
 from cli.draft_text import draft_text
-from playbooks.account_brief import AccountBrief, BriefMended, BriefQuote
+from playbooks.account_brief import AccountBrief, BriefMended
 from playbooks.drafting import PlayDraft, draft_play
 from playbooks.guardrails.checking import findings_of
 from playbooks.guardrails.sheet import sheet_of
 from playbooks.play_library import library
+from playbooks.quote_choice import stems_of
 from playbooks.sentences import quotable
 from tests.conftest import CLOCK
 from workspace.brief import brief_of
@@ -98,10 +99,12 @@ def test_a_note_that_closes_a_loop_is_drafted_as_ever(session: Session, account:
 
 
 def _mended(brief: AccountBrief) -> AccountBrief:
-    """``brief`` with the first theme of which it said something that can be quoted as the one that was mended."""
-
-    def raised(quotes: tuple[BriefQuote, ...]) -> BriefQuote | None:
-        return next((one for one in quotes if quotable(one.text)), None)
-
-    theme = next(one for one in brief.themes if raised(one.quotes))
-    return replace(brief, mended=BriefMended(theme.label, _MENDED, raised(theme.quotes)))
+    """``brief`` with the first theme that it named itself, in words that can be quoted, as the one that was mended."""
+    told = [
+        (bool(stems_of(theme.label) & stems_of(" ".join(quotable(one.text)))), -at, theme, one)
+        for at, theme in enumerate(brief.themes)
+        for one in theme.quotes
+        if quotable(one.text)
+    ]
+    _, _, theme, raised = max(told, key=lambda one: one[:2])
+    return replace(brief, mended=BriefMended(theme.label, _MENDED, raised))

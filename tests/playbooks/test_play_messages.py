@@ -194,3 +194,19 @@ def test_a_message_goes_to_whom_it_greets() -> None:
     written = next(one for one in draft.steps if one.kind)
     assert written.to == brief.champion
     assert written.body.startswith("Hi Anna,")
+
+
+@pytest.mark.parametrize("days", [0, 1, 5, 12, 29, 60, 90])
+def test_a_play_on_the_renewal_is_done_before_it(days: int) -> None:
+    start = date(2026, 10, 31)
+    brief = replace(some_brief(), renewal=start + timedelta(days=days), days_to_renewal=days)
+    draft = draft_play(library()["renewal talk"], brief, "Tally", start)
+    steps = [one.day for one in draft.steps]
+    assert steps == sorted(steps)
+    assert all(start <= day for day in steps)
+    takes = library()["renewal talk"].step[-1].day
+    drawn = days - 1 < takes
+    assert bool(draft.warnings) is drawn
+    if drawn and days > 1:
+        assert steps[-1] < start + timedelta(days=days)
+    assert not draft_play(library()["advocacy"], brief, "Tally", start).warnings
