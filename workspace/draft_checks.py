@@ -40,9 +40,10 @@ def checked(session: Session, draft: PlayDraft, own: Iterable[str] = ()) -> tupl
 
 
 def _brief(session: Session, draft: PlayDraft) -> AccountBrief:
-    """What the draft was made of, as it is known now."""
+    """What the draft was made of, as it is known now; of the account that its own counts for, where it was merged."""
+    account = session.counting(draft.account)
     if not draft.about:
-        return brief_of(session, draft.account)
+        return brief_of(session, account)
     from workspace.loop import brief_for_note
 
-    return brief_for_note(session, draft.about, draft.account)
+    return brief_for_note(session, draft.about, account)
