@@ -108,10 +108,14 @@ def _by_hand(bases: Mapping[Language, Sequence[Base]], each: int, rng: random.Ra
     for language in Language:
         some = list(bases[language])
         for old, new in edits["reworded"][language.value]:
-            held = [one for one in some if re.search(rf"\b{old}\b", _message(one.draft)[1])]
+            held = [
+                one
+                for one in some
+                if _reworded(_message(one.draft)[1], old, old + "*") != _message(one.draft)[1]
+            ]
             for base in rng.sample(held, min(each, len(held))):
                 name, body = _message(base.draft)
-                draft = rewritten(base.draft, {name: re.sub(rf"\b{old}\b", new, body)})
+                draft = rewritten(base.draft, {name: _reworded(body, old, new)})
                 yield Case("honest reworded", language.value, f"{old} → {new}", draft, base.sheet, good=True)
         for way in edits["reworked"]["ways"]:
             for base in rng.sample(some, min(each, len(some))):
@@ -201,6 +205,12 @@ def _reworked(way: str, body: str, base: Base) -> str:
         "dash_for_comma": [head, *(one.replace(", and ", " – and ", 1) for one in inner), *last],
     }
     return "\n\n".join(ways[way])
+
+
+def _reworded(body: str, old: str, new: str) -> str:
+    """``body`` with ``new`` for ``old`` wherever the account's own words do not hold it."""
+    parts = re.split("([“„«][^”“»]*[”“»])", body)
+    return "".join(re.sub(rf"\b{old}\b", new, one) if at % 2 == 0 else one for at, one in enumerate(parts))
 
 
 def _named(inner: list[str], base: Base) -> list[str]:
