@@ -107,7 +107,7 @@ def _by_hand(bases: Mapping[Language, Sequence[Base]], each: int, rng: random.Ra
     edits = _read("guardrails_blind_honest.toml")
     for language in Language:
         some = list(bases[language])
-        for old, new in edits["reworded"][language.value]:
+        for old, new in map(tuple, edits["reworded"][language.value]):
             held = [
                 one
                 for one in some

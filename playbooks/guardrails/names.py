@@ -41,7 +41,7 @@ _FIRM = re.compile(
 _INNER = re.compile(r"[^\W\d_]*[a-zß-ÿ][A-ZÀ-Þ]|[A-Z]{2,}[a-z]{2}|[A-ZÀ-Þ][\w]*[+&]|[A-ZÀ-Þ]{4,}\Z")
 _GERMAN = re.compile(
     r"\b(?:und|ist|nicht|ein|eine[nmrs]?|ich|wir|sie|ihnen|ihre?[nmrs]?|mit|für|auf|den|dem|das|von|zu|zur|zum|im|am|bei|"
-    r"wird|werden|hat|haben|wäre|würde|können|uns|unser\w*|was|wie|wer|wann|dass|noch|gern|bitte|danke|aber|oder|auch)\b",
+    r"wird|werden|hat|haben|wäre|würde|können|uns|unser\w*|was|wie|wer|wann|dass|noch|gern|bitte|danke|aber|oder|auch|sollen|soll|dabei|sein|sind)\b",
     re.IGNORECASE,
 )
 _INTRODUCES = re.compile(
