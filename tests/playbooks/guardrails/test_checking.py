@@ -15,6 +15,7 @@ from playbooks.drafting import draft_play
 from playbooks.guardrails.checking import findings_of
 from playbooks.guardrails.findings import RULES
 from playbooks.guardrails.sheet import ReleasedFact
+from playbooks.languages import Language
 from playbooks.play_library import library
 from playbooks.tones import Tone
 from tests.playbooks.guardrails.sheets import (
@@ -35,7 +36,9 @@ _RELEASED = ReleasedFact("The invoice export runs in the background", date(2026,
 def test_what_the_library_composes_passes(play: str) -> None:
     held = sheet(play)
     for tone in Tone:
-        assert findings_of(draft_play(library()[play], BRIEF, "Tally", DAY, tone), held) == ()
+        for language in Language:
+            made = draft_play(library()[play], BRIEF, "Tally", DAY, tone, language)
+            assert findings_of(made, held) == ()
 
 
 @pytest.mark.parametrize(
