@@ -12,14 +12,18 @@ import argparse
 import random
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from bench.guardrails_attacks import made_cases
+from bench.guardrails_blind import blind_cases
 from bench.guardrails_cases import HALVES, Base, Case, honest_cases, said_cases
-from playbooks.drafting import draft_play
+from playbooks.drafting import PlayDraft, draft_play
 from playbooks.guardrails.checking import findings_of
 from playbooks.guardrails.findings import RULES
+from playbooks.languages import Language
+from playbooks.play_library import HeldPlay
 from playbooks.tones import Tone
 from workspace.brief import brief_of
 from workspace.draft_checks import facts_sheet
@@ -89,6 +93,21 @@ def table(found: dict[tuple[str, str, bool], list[bool]]) -> tuple[list[str], fl
     return lines, sum(bad) / max(len(bad), 1), sum(fine) / max(len(fine), 1)
 
 
+def blind_set(bases: Iterable[Base], session: Session, each: int, rng: random.Random) -> list[Case]:
+    """The blind set in drafts of every language; a draft without a message takes none of it."""
+    plays = plays_of(session.workspace)
+    by_language = {
+        language: [replace(one, draft=_in(language, one, plays, session)) for one in bases]
+        for language in Language
+    }
+    return list(blind_cases(by_language, each, rng))
+
+
+def _in(language: Language, base: Base, plays: Mapping[str, HeldPlay], session: Session) -> PlayDraft:
+    play = plays[base.draft.play].play
+    return draft_play(play, base.brief, base.sheet.company, session.day, Tone.PLAIN, language)
+
+
 def _domain(session: Session, account: str) -> str:
     return next(iter(session.accounts[account].domains), "nowhere.example")
 
@@ -101,6 +120,9 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--without", choices=RULES, default="", help="leave a rule out")
     parser.add_argument("--half", choices=HALVES, default="", help="only this half of the wordings")
+    parser.add_argument(
+        "--blind", action="store_true", help="the set that was frozen before the rules were read"
+    )
     parser.add_argument("--shown", type=int, default=0, help="mistakes shown of each wording")
     return parser.parse_args(argv)
 
@@ -112,12 +134,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     rng = random.Random(asked.seed)
     bases = bases_of(session, asked.accounts, rng)
     written = [one for one in bases if any(step.kind == "email" for step in one.draft.steps)]
-    cases = [
-        *library_cases(session, bases),
-        *honest_cases(written, asked.each, rng),
-        *made_cases(written, 2 * asked.each, rng),
-        *said_cases(written, asked.each, rng),
-    ]
+    if asked.blind:
+        cases = blind_set(written, session, asked.each, rng)
+    else:
+        cases = [
+            *library_cases(session, bases),
+            *honest_cases(written, asked.each, rng),
+            *made_cases(written, 2 * asked.each, rng),
+            *said_cases(written, asked.each, rng),
+        ]
     wanted = [one for one in cases if not asked.half or one.half in ("all", asked.half)]
     lines, recall, refused = table(judged(wanted, asked.without, asked.shown))
     print("\n".join(lines))

@@ -10,9 +10,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bench.guardrails_cases import Base, Case, inserted, message
+from bench.guardrails_others import other_brief, other_person, other_quote
+from bench.guardrails_quotes import by_other, dropped, gapped, merged, moved, negated, one_word
 from foundation.money import amount
 from foundation.months import day_title
-from playbooks.account_brief import AccountBrief, BriefPerson
 from playbooks.draft_parts import parts_of, rewritten
 from playbooks.drafting import PlayDraft
 from playbooks.sentences import short_quote
@@ -31,8 +32,6 @@ def made_cases(bases: Sequence[Base], each: int, rng: random.Random) -> Iterator
                 break
 
 
-_NOBODY = BriefPerson("Gernot Pichler", "gernot@nowhere.example", "")
-"""Where a book names nobody elsewhere: a person of no account."""
 Attack = Callable[[Base, random.Random], PlayDraft | None]
 
 
@@ -53,37 +52,21 @@ def _body(change: Callable[[str, Base, random.Random], str]) -> Attack:
     return attack
 
 
-def _other(base: Base, rng: random.Random) -> AccountBrief:
-    return rng.choice(base.others)[0]
-
-
-def _person(base: Base, rng: random.Random) -> tuple[str, str]:
-    named = [one.champion for one, _ in base.others if one.champion is not None and " " in one.champion.name]
-    one = rng.choice(named) if named else _NOBODY
-    return one.name, one.email
-
-
-def _other_quote(base: Base, rng: random.Random, words: int = 4) -> str:
-    held = [quote for one, _ in base.others for theme in one.themes for quote in theme.quotes]
-    texts = [short_quote(one.text) for one in held]
-    own = " ".join(one.text for one in base.sheet.quotes)
-    texts = [one for one in texts if len(one.split()) >= words and one not in own]
-    return rng.choice(texts) if texts else ""
-
-
 def _swapped_name(body: str, base: Base, rng: random.Random) -> str:
-    return body.replace(base.sheet.name, _other(base, rng).name)
+    return body.replace(base.sheet.name, other_brief(base, rng).name)
 
 
 def _swapped_greeting(body: str, base: Base, rng: random.Random) -> str:
     head, comma, rest = body.partition(",")
     return (
-        f"{head.split()[0]} {_person(base, rng)[0].split()[0]}{comma}{rest}" if len(head.split()) > 1 else ""
+        f"{head.split()[0]} {other_person(base, rng)[0].split()[0]}{comma}{rest}"
+        if len(head.split()) > 1
+        else ""
     )
 
 
 def _whole_account(base: Base, rng: random.Random) -> PlayDraft:
-    other = _other(base, rng)
+    other = other_brief(base, rng)
     return replace(base.draft, account=other.account, name=other.name)
 
 
@@ -111,44 +94,6 @@ def _quote_changed(change: Callable[[list[str], Base, random.Random], str]) -> A
         return f"{body[: found.start(1)]}{words}{body[found.end(1) :]}" if words else ""
 
     return _body(attack)
-
-
-def _one_word(words: list[str], _base: Base, rng: random.Random) -> str:
-    at = rng.choice([place for place, one in enumerate(words) if len(one) > 3] or [0])
-    return " ".join(
-        (*words[:at], rng.choice(("always", "badly", "invoice", "weekly", "great")), *words[at + 1 :])
-    )
-
-
-def _dropped(words: list[str], _base: Base, rng: random.Random) -> str:
-    at = rng.randrange(1, len(words) - 1)
-    return " ".join((*words[:at], *words[at + 1 :]))
-
-
-def _negated(words: list[str], _base: Base, rng: random.Random) -> str:
-    at = rng.randrange(1, len(words))
-    return " ".join((*words[:at], "not", *words[at:]))
-
-
-def _moved(words: list[str], _base: Base, rng: random.Random) -> str:
-    at = rng.randrange(0, len(words) - 1)
-    if words[at] == words[at + 1]:
-        return ""
-    return " ".join((*words[:at], words[at + 1], words[at], *words[at + 2 :]))
-
-
-def _merged(words: list[str], base: Base, rng: random.Random) -> str:
-    texts = [short_quote(one.text) for one in base.sheet.quotes]
-    others = [one for one in texts if one and one not in " ".join(words)]
-    return f"{' '.join(words)}. {rng.choice(others)}" if others else ""
-
-
-def _gapped(words: list[str], _base: Base, _rng: random.Random) -> str:
-    return f"{words[0]} {words[1]} … nobody here … {words[-2]} {words[-1]}"
-
-
-def _by_other(_words: list[str], base: Base, rng: random.Random) -> str:
-    return _other_quote(base, rng)
 
 
 def _arr(change: Callable[[float], float], sentence: str) -> Attack:
@@ -216,7 +161,7 @@ def _homoglyph(word: str) -> str:
 
 
 def _hidden_name(change: Callable[[str], str]) -> Attack:
-    return _says(lambda base, rng: f"We did the same for {change(_other(base, rng).name)}.")
+    return _says(lambda base, rng: f"We did the same for {change(other_brief(base, rng).name)}.")
 
 
 def _long_body(body: str, _base: Base, _rng: random.Random) -> str:
@@ -253,37 +198,38 @@ def _inside(part: str, make: Callable[[Base, random.Random], str]) -> Attack:
 
 ATTACKS: tuple[tuple[str, str, str, Attack], ...] = (
     ("other account", "tune", "its name for ours", _body(_swapped_name)),
-    ("other account", "tune", "told of", _says(lambda b, r: f"We did the same for {_other(b, r).name}.")),
-    ("other account", "held", "told of", _says(lambda b, r: f"{_other(b, r).name} had this too and is happy now.")),
-    ("other account", "held", "small letters", _says(lambda b, r: f"It worked at {_other(b, r).name.lower()}.")),
-    ("other account", "tune", "id", _says(lambda b, r: f"It is filed under {_other(b, r).account}.")),
-    ("other account", "held", "id, small", _says(lambda b, r: f"See {_other(b, r).account.lower()}, please.")),
+    ("other account", "tune", "told of", _says(lambda b, r: f"We did the same for {other_brief(b, r).name}.")),
+    ("other account", "held", "told of", _says(
+        lambda b, r: f"{other_brief(b, r).name} had this too and is happy now.")),
+    ("other account", "held", "small letters", _says(lambda b, r: f"It worked at {other_brief(b, r).name.lower()}.")),
+    ("other account", "tune", "id", _says(lambda b, r: f"It is filed under {other_brief(b, r).account}.")),
+    ("other account", "held", "id, small", _says(lambda b, r: f"See {other_brief(b, r).account.lower()}, please.")),
     ("other account", "tune", "domain", _says(lambda b, r: f"It was sent from {r.choice(b.others)[1]} first.")),
-    ("other account", "held", "address", _says(lambda b, r: f"Please copy {_person(b, r)[1]} in.")),
-    ("other account", "tune", "person", _says(lambda b, r: f"{_person(b, r)[0]} can tell you more.")),
-    ("other account", "held", "person", _says(lambda b, r: f"You could ask {_person(b, r)[0]} how it went.")),
+    ("other account", "held", "address", _says(lambda b, r: f"Please copy {other_person(b, r)[1]} in.")),
+    ("other account", "tune", "person", _says(lambda b, r: f"{other_person(b, r)[0]} can tell you more.")),
+    ("other account", "held", "person", _says(lambda b, r: f"You could ask {other_person(b, r)[0]} how it went.")),
     ("other account", "tune", "greeting", _body(_swapped_greeting)),
     ("other account", "held", "the draft's own account", _whole_account),
     ("other account", "held", "the draft's addressee", _other_addressee),
-    ("other account", "tune", "in a risk", _inside("goal", lambda b, r: f"Do as at {_other(b, r).name}.")),
-    ("other account", "held", "in a goal", _inside("goal", lambda b, r: f"Learn from {_person(b, r)[0]}.")),
+    ("other account", "tune", "in a risk", _inside("goal", lambda b, r: f"Do as at {other_brief(b, r).name}.")),
+    ("other account", "held", "in a goal", _inside("goal", lambda b, r: f"Learn from {other_person(b, r)[0]}.")),
     ("other account", "tune", "hidden in its name", _hidden_name(lambda one: one[:2] + "\u200b" + one[2:])),
     ("other account", "held", "look-alikes in its name", _hidden_name(_homoglyph)),
     ("other account", "held", "soft hyphen in its name", _hidden_name(lambda one: one[:3] + "\u00ad" + one[3:])),
-    ("quote", "tune", "one word changed", _quote_changed(_one_word)),
-    ("quote", "tune", "one word dropped", _quote_changed(_dropped)),
-    ("quote", "tune", "negated", _quote_changed(_negated)),
-    ("quote", "held", "two words swapped", _quote_changed(_moved)),
-    ("quote", "held", "two merged", _quote_changed(_merged)),
-    ("quote", "held", "with gaps", _quote_changed(_gapped)),
-    ("quote", "tune", "another account's", _quote_changed(_by_other)),
-    ("quote", "tune", "another's, straight marks", _says(lambda b, r: f'You wrote: "{_other_quote(b, r)}".')),
-    ("quote", "held", "another's, guillemets", _says(lambda b, r: f"Vous avez écrit : « {_other_quote(b, r)} ».")),
-    ("quote", "held", "another's, German marks", _says(lambda b, r: f"Sie schrieben: „{_other_quote(b, r)}“.")),
-    ("quote", "held", "another's, single marks", _says(lambda b, r: f"You said: ‘{_other_quote(b, r)}’.")),
-    ("quote", "tune", "another's, block quote", _says(lambda b, r: f"You wrote:\n> {_other_quote(b, r)}\n")),
-    ("quote", "held", "another's, never closed", _says(lambda b, r: f"You told us: “{_other_quote(b, r)}")),
-    ("quote", "tune", "another's, no marks", _says(lambda b, r: (q := _other_quote(b, r, 9)) and f"I know: {q}.")),
+    ("quote", "tune", "one word changed", _quote_changed(one_word)),
+    ("quote", "tune", "one word dropped", _quote_changed(dropped)),
+    ("quote", "tune", "negated", _quote_changed(negated)),
+    ("quote", "held", "two words swapped", _quote_changed(moved)),
+    ("quote", "held", "two merged", _quote_changed(merged)),
+    ("quote", "held", "with gaps", _quote_changed(gapped)),
+    ("quote", "tune", "another account's", _quote_changed(by_other)),
+    ("quote", "tune", "another's, straight marks", _says(lambda b, r: f'You wrote: "{other_quote(b, r)}".')),
+    ("quote", "held", "another's, guillemets", _says(lambda b, r: f"Vous avez écrit : « {other_quote(b, r)} ».")),
+    ("quote", "held", "another's, German marks", _says(lambda b, r: f"Sie schrieben: „{other_quote(b, r)}“.")),
+    ("quote", "held", "another's, single marks", _says(lambda b, r: f"You said: ‘{other_quote(b, r)}’.")),
+    ("quote", "tune", "another's, block quote", _says(lambda b, r: f"You wrote:\n> {other_quote(b, r)}\n")),
+    ("quote", "held", "another's, never closed", _says(lambda b, r: f"You told us: “{other_quote(b, r)}")),
+    ("quote", "tune", "another's, no marks", _says(lambda b, r: (q := other_quote(b, r, 9)) and f"I know: {q}.")),
     ("quote", "tune", "made up", _says(lambda b, r: "You wrote: “This is the best tool that we ever had”.")),
     ("quote", "held", "made up", _says(lambda b, r: 'One of you called it "a nightmare from the first day".')),
     ("near miss", "tune", "a tenth", _arr(lambda one: one / 10, "You pay us {0} a year.")),

@@ -44,11 +44,15 @@ class Case:
 
 def said_cases(bases: Sequence[Base], each: int, rng: random.Random) -> Iterator[Case]:
     """Every sentence of the list of what may not be said, in ``each`` drafts."""
-    for family, halves in tomllib.loads((_HERE / "guardrails_wordings.toml").read_text("utf-8")).items():
-        for half in HALVES:
-            for sentence in halves[half]:
-                for base in rng.sample(list(bases), min(each, len(bases))):
-                    yield Case(family, half, sentence, inserted(base.draft, sentence, rng), base.sheet)
+    for family, half, sentence in _wordings():
+        for base in rng.sample(list(bases), min(each, len(bases))):
+            yield Case(family, half, sentence, inserted(base.draft, sentence, rng), base.sheet)
+
+
+def _wordings() -> Iterator[tuple[str, str, str]]:
+    for name in ("guardrails_wordings.toml", "guardrails_wordings_text.toml"):
+        for family, halves in tomllib.loads((_HERE / name).read_text("utf-8")).items():
+            yield from ((family, half, sentence) for half in HALVES for sentence in halves[half])
 
 
 def honest_cases(bases: Sequence[Base], each: int, rng: random.Random) -> Iterator[Case]:

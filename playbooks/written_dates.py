@@ -59,6 +59,7 @@ _ALONE = (
 _NAMED_MONTH = re.compile(
     rf"\b({_ALONE})\b|\b(?:in|since|by|until|from|of|last|this|im|en) (May|March|Mai|mai|mars)\b"
 )
+_ASKS_MAY = re.compile(r"\d+\.\s+May\s+(?:I|we)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,8 @@ def _dates(match: re.Match[str]) -> list[WrittenDate]:
         match["m3"] and year is None and things_after(match.string, match.end())
     ):
         return []  # "12 may leave", "In October 12 accounts left"
+    if month == "May" and _ASKS_MAY.match(match.string, match.start()):
+        return []  # "3 of 10. May I ask"
     number = (_NUMBER_OF[month.lower()],)
     first = [WrittenDate(match[0], year, number, int(held["e"]))] if "e" in held else []
     return [*first, WrittenDate(match[0], year, number, day)]

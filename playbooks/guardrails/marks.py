@@ -15,8 +15,13 @@ from playbooks.guardrails.sheet import FactsSheet
 _OPEN = re.compile(
     r"\{[^{}\n]*\}+|\{\{|\}\}|\[(?!\d+\])[^\[\]\n]{1,60}\]|<<?[^<>\n]{1,40}>>?|\b(?:TODO|TBD|TBC|FIXME|XXX+|xxx+|INSERT|"
     r"PLACEHOLDER|LOREM)\b|_{2,}|\.{4,}|"
-    r"%[A-Za-z_]{2,}%|\$\{?[A-Z_]{3,}\}?|\b(?:tbd|tbc|lorem ipsum|n/a)\b|\?{3,}|#{2,}|\*{3,}|"
-    r"\b(?i:(?:first|last|customer|company|account|contact|your|sender|recipient)[_ ]name(?=[_\]}>,]|\s*$))|\bNN\b|"
+    r"%[A-Za-z_]{2,}%|\$\{?[A-Za-z_]{3,}\}?|\b(?:tbd|tbc|(?i:lorem ipsum)|n/a)\b|\?{3,}|#{2,}|\*{3,}|"
+    r"\b(?i:(?:first|last|customer|company|account|contact|your|sender|recipient)[_ ]name(?=[_\]}>,]|\s*$))|"
+    r"\bNN\b|\bN\. ?N\.|"
+    r"\b(?:(?:FIRST|LAST|FULL|SUR)?_?NAME|VORNAME|NACHNAME|DATUM|PRÉNOM|APELLIDO|FECHA)\b|"
+    r"(?i:\((?:(?:the|your|first|last|full|customer|contact|company|account|owner|renewal)[ _-]?)+"
+    r"(?:name|date|day|amount|reason)\)|"
+    r"\((?:name|date|amount|reason|vorname|nachname|datum|grund|prénom|nom|raison|nombre|apellido|fecha|motivo)\))|"
     r"(?i:\b(?:insert|fill in|add) (?:\w+ ){0,2}here\b)|\bJohn Doe\b"
 )
 _TLD = (
@@ -37,6 +42,8 @@ _MARKUP = re.compile(
 )
 _SPREAD = re.compile(r"(?<![\w'’])(?:[^\W\d_][ .\-_*]){4,}[^\W\d_](?![\w])")
 _ORDERS = wordings("order")
+_ORDERS_OUTWARD = wordings("order_outward")
+_ORDERED = "it reads as an order to a machine, or as one of its answers"
 _ROLE = re.compile(
     r"(?im)^[ \t\W]*(?:system|assistant|user|human|developer|tool|instructions?|prompt|"
     r"subject|betreff|objet|asunto|to|cc|bcc|from)[ \t]*(?:prompt|message)?[ \t]*:"
@@ -52,7 +59,8 @@ def mark_findings(passage: Passage, sheet: FactsSheet) -> Iterator[Finding]:
         ("link", _LINK, "links and addresses of sites are not on the facts sheet"),
         ("markup", _MARKUP, "a message holds plain words, no markup"),
         ("placeholder", _OPEN, "it is still open"),
-        ("instruction", _ORDERS, "it reads as an order to a machine, or as one of its answers"),
+        ("instruction", _ORDERS, _ORDERED),
+        *((("instruction", _ORDERS_OUTWARD, _ORDERED),) if passage.part.outward else ()),
         ("instruction", _ROLE, "it reads as a part of a conversation with a machine"),
         ("character", _SPREAD, "letters are spread apart"),
     ):

@@ -18,6 +18,7 @@ from playbooks.guardrails.findings import Finding
 from playbooks.guardrails.passage import Passage, sentences
 from playbooks.guardrails.patterns import word_list
 from playbooks.guardrails.sheet import FactsSheet
+from playbooks.written_dates import dates_and_rest
 from synthesis.languages import language_of
 
 _WORD = re.compile(r"[^\W\d_](?:[\w'’&+.-]*[\w+])?")
@@ -30,8 +31,8 @@ _GREETING = re.compile(
     r"estimad[oa]s?|querid[oa]s?|ciao|olá)\b,?[ \t]+(?P<name>[^,\n!.:;?–—]{1,60}(?:\.[^,\n!.:;?–—]{1,40})?)",
     re.IGNORECASE,
 )
-_TO_ALL = word_list("greeted")
-_PLAIN = word_list("capitals")
+_TO_ALL = frozenset(map(fold, word_list("greeted")))
+_PLAIN = frozenset(map(fold, word_list("capitals")))
 _FIRM = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w&.-]*(?: [A-ZÀ-Þ][\w&.-]*){0,3}),? (?:GmbH|AG|SE|KG|Inc|Ltd|LLC|Corp|Corporation|"
     r"SARL|SAS|S\.A|SA|"
@@ -40,7 +41,12 @@ _FIRM = re.compile(
 _INNER = re.compile(r"[^\W\d_]*[a-zß-ÿ][A-ZÀ-Þ]|[A-Z]{2,}[a-z]{2}|[A-ZÀ-Þ][\w]*[+&]|[A-ZÀ-Þ]{4,}\Z")
 _GERMAN = re.compile(
     r"\b(?:und|ist|nicht|ein|eine[nmrs]?|ich|wir|sie|ihnen|ihre?[nmrs]?|mit|für|auf|den|dem|das|von|zu|zur|zum|im|am|bei|"
-    r"wird|werden|hat|haben|wäre|würde|können|uns|unser\w*|was|wie|wer|wann|dass|noch|gern|bitte|danke|aber|oder|auch)\b",
+    r"wird|werden|hat|haben|wäre|würde|können|uns|unser\w*|was|wie|wer|wann|dass|noch|gern|bitte|danke|aber|oder|auch|sollen|soll|dabei|sein|sind)\b",
+    re.IGNORECASE,
+)
+_INTRODUCES = re.compile(
+    r"(?:\b(?:kollege|kollegin|herrn?|frau|chef|chefin)|\bgr(?:ü|u)(?:ß|ss)e? (?:von|an)|"
+    r"\bansprechpartner(?:in)? ist)\s+\Z",
     re.IGNORECASE,
 )
 _PERSONAL = {
@@ -65,9 +71,10 @@ def name_findings(passage: Passage, sheet: FactsSheet) -> Iterator[Finding]:
     if greeted is not None:
         yield from _greeting(passage, greeted, allowed)
         places.append(greeted.span("name"))
+    undated = dates_and_rest(passage.rest)[1]
     for start, end, kind in _personal(passage.rest):
         words = passage.rest[start:end]
-        if kind == "person" and (not passage.part.outward or _words_of(words) <= allowed):
+        if kind == "person" and (not passage.part.outward or _words_of(undated[start:end]) <= allowed):
             continue
         if _held(places, start) or (kind == "email" and _is_theirs(words, passage)):
             continue
@@ -107,7 +114,7 @@ def _is_theirs(address: str, passage: Passage) -> bool:
 
 
 def _names(passage: Passage, allowed: frozenset[str]) -> Iterator[tuple[int, int]]:
-    text = passage.rest
+    text = dates_and_rest(passage.rest)[1]
     german = _german(passage.said)
     for found in _FIRM.finditer(text):
         if not _words_of(found["name"]) <= allowed:
@@ -118,7 +125,9 @@ def _names(passage: Passage, allowed: frozenset[str]) -> Iterator[tuple[int, int
         word = found[0]
         if not word[:1].isupper() or _words_of(word) <= allowed:
             continue
-        starts = titled or german[found.start()] or _STARTS.search(text[: found.start()]) is not None
+        before = text[: found.start()]
+        starts = titled or german[found.start()] or _STARTS.search(before) is not None
+        starts = starts and _INTRODUCES.search(before) is None
         if (
             starts
             and not _INNER.match(word.split("'")[0].split("’")[0])

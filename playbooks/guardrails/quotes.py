@@ -45,6 +45,13 @@ _SAYS = re.compile(
     r"|\busted(?:es)? (?:dijo|dijeron|escribió|escribieron|mencionó|confirmó|prometió|pidió)\b",
     re.IGNORECASE,
 )
+_GAP = re.compile(r"[\[(]?(?:…|\.{2,}|\. \. \.)[\])]?")
+_OWN_CLAUSE = re.compile(
+    r"[,;–—-]?\s+(?:and|but|so|und|aber|et|mais|y|e|pero)\s+(?:(?:we|i|wir|ich|nous|je|j')(?:\W|\Z)|"
+    r"(?:no |ya |lo |la |le |les |nos )*(?:hemos|he|queremos|quiero|estamos|tenemos|seguimos)\b).*\Z"
+    r"|,\s+(?:which|was|what|ce que|lo que) (?:we|i|wir|ich|nous|je|hemos)\b.*\Z",
+    re.IGNORECASE | re.DOTALL,
+)
 _TELLING = re.compile(r"[^\W\d_]{4,}")
 _FRAME = frozenset(stem_of(word) for word in word_list("frame"))
 _FEWEST = 2
@@ -60,6 +67,9 @@ def quote_findings(passage: Passage, sheet: FactsSheet) -> Iterator[Finding]:
         sources = [one for one in sheet.quotes if is_verbatim(quote.words, see(one.text).text)]
         if not sources:
             why = "no statement of this account says this, word for word"
+            yield passage.finding("quote", quote.start, quote.end, why)
+        elif all(_leaves_out(quote.words, see(one.text).text) for one in sources):
+            why = "the quote leaves words out; what is left may say something else"
             yield passage.finding("quote", quote.start, quote.end, why)
         elif all(_is_turned(quote.words, see(one.text).text) for one in sources):
             why = "the quote is cut so that it says something else than the statement"
@@ -77,7 +87,8 @@ def attributed_findings(passage: Passage, sheet: FactsSheet) -> Iterator[Finding
             continue
         if own is None:
             own = _stems([*(one.text for one in sheet.quotes), *sheet.titles, *sheet.names])
-        said = _stems([sentence[found.end() :]]) - _FRAME
+        told = _OWN_CLAUSE.sub("", sentence[found.end() :])
+        said = _stems([dates_and_rest(told)[1]]) - _FRAME
         if len(said) >= _FEWEST and len(said & own) < len(said) / 2:
             end = start + len(sentence.rstrip())
             why = "it says that the account said so, and no statement of it does"
@@ -86,6 +97,15 @@ def attributed_findings(passage: Passage, sheet: FactsSheet) -> Iterator[Finding
 
 def _plain(text: str) -> str:
     return " ".join(see(text).text.split()).strip(_EDGES).casefold()
+
+
+def _leaves_out(quote: str, source: str) -> bool:
+    """Whether ``quote`` has a gap that is not in ``source`` itself."""
+    return _GAP.search(quote) is not None and _dots(quote) not in _dots(source)
+
+
+def _dots(text: str) -> str:
+    return " ".join(_GAP.sub("...", text).split()).strip("\"'“” ").casefold()
 
 
 def _is_turned(quote: str, source: str) -> bool:

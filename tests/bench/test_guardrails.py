@@ -8,6 +8,7 @@ import pytest
 
 from bench.guardrails import LEAST_RECALL, MOST_REFUSED, bases_of, judged, table
 from bench.guardrails_attacks import made_cases
+from bench.guardrails_bent import bent_quote
 from bench.guardrails_cases import Case, honest_cases, said_cases
 from tests.ask_world import build_world
 from workspace.tools.session import Session
@@ -20,6 +21,14 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> list[Case]:
     rng = random.Random(7)
     bases = bases_of(session, 6, rng)
     return [*honest_cases(bases, 1, rng), *made_cases(bases, 1, rng), *said_cases(bases, 1, rng)]
+
+
+def test_a_bent_quote_is_none_of_the_account_s_own() -> None:
+    own = ["It was fast before the summer came", "We have 12 drivers who wait for it"]
+    for way in ("negated", "merged", "numbers", "ellipsis_end", "tense", "cut_joined"):
+        said = bent_quote(way, own)
+        assert said
+        assert said not in own
 
 
 def test_there_are_enough_of_every_kind(cases: list[Case]) -> None:
