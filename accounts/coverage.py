@@ -106,6 +106,7 @@ def coverage(
     executive = last_executive_contact(found, as_of, len(ids))
     order = np.lexsort((np.arange(len(ids)), -np.nan_to_num(mrr)))
     top = top_count(len(ids), settings.top_share)
+    departed = _departures(found.people, as_of, settings.left_days)
     people: dict[Any, pd.DataFrame] = dict(iter(found.people.groupby("at")))
     flagged = bool(book.contacts["champion"].notna().any())
     lines = []
@@ -123,7 +124,7 @@ def coverage(
                 level: dict(zip(FUNCTIONS, found.cells[at, place].tolist(), strict=True))
                 for place, level in enumerate(LEVELS)
             },
-            left=_departures(people.get(at, found.people.iloc[:0]), as_of, settings.left_days),
+            left=departed.get(at, ()),
             last_executive_contact=None if np.isnat(day) else day.astype("datetime64[D]").item(),
             last_heard=last_heard.get(line.account),
         )
@@ -160,13 +161,15 @@ def _line(row: pd.Series[Any], people: pd.DataFrame, flagged: bool) -> AccountCo
     )
 
 
-def _departures(own: pd.DataFrame, as_of: date, days: int) -> tuple[Departure, ...]:
+def _departures(people: pd.DataFrame, as_of: date, days: int) -> dict[Any, tuple[Departure, ...]]:
+    """Who left within ``days``, by the account's place, the latest first; of the whole book at once, as a frame that is
+    cut and sorted for each account takes longer than all the rest."""
     now = pd.Timestamp(as_of)
-    gone = own[(own["left"] <= now) & (own["left"] > now - pd.Timedelta(days=days))]
-    return tuple(
-        _departure(row)
-        for row in gone.sort_values(["left", "name"], ascending=[False, True]).to_dict("records")
-    )
+    gone = people[(people["left"] <= now) & (people["left"] > now - pd.Timedelta(days=days))]
+    found: dict[Any, list[Departure]] = {}
+    for row in gone.sort_values(["left", "name"], ascending=[False, True], kind="stable").to_dict("records"):
+        found.setdefault(row["at"], []).append(_departure(row))
+    return {at: tuple(own) for at, own in found.items()}
 
 
 def _departure(row: Mapping[Any, Any]) -> Departure:

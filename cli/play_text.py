@@ -15,7 +15,8 @@ def due_text(board: DueBoard, limit: int) -> str:
     """One line a play, what is urgent first."""
     held = bool(board.lines and board.lines[0].held)
     if not board.lines:
-        waits = f" {count(board.waiting, 'play')} waits: --held." if board.waiting else ""
+        verb = "waits" if board.waiting == 1 else "wait"
+        waits = f" {count(board.waiting, 'play')} {verb}: --held." if board.waiting else ""
         return f"No play is due on {board.as_of}.{waits}"
     rows = [
         (
@@ -23,7 +24,7 @@ def due_text(board: DueBoard, limit: int) -> str:
             one.due.isoformat(),
             one.name,
             one.tier,
-            short_amount(one.arr, board.currency),
+            short_amount(one.arr, board.currency) if one.arr_figure else "–",
             one.play,
             one.owner,
             one.held or ". Then ".join((one.why, *one.then)),
@@ -55,7 +56,7 @@ def due_shape(board: DueBoard) -> dict[str, Any]:
                 "account": one.account,
                 "name": one.name,
                 "tier": one.tier,
-                "arr": one.arr,
+                "arr": one.arr if one.arr_figure else None,
                 "play": one.play,
                 "owner": one.owner,
                 "due": one.due.isoformat(),
@@ -74,7 +75,7 @@ def due_shape(board: DueBoard) -> dict[str, Any]:
                     }
                     for sign in one.signs
                 ],
-                "figures": {"arr": one.arr_figure},
+                "figures": {"arr": one.arr_figure} if one.arr_figure else {},
             }
             for one in board.lines
         ],

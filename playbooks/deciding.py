@@ -204,10 +204,27 @@ def _ruled_out(state: _Deciding, one: DuePlay, standing: AccountStanding) -> str
             return f"it was run from {past.started} on, and comes again after {again} days"
     if stance is Stance.SAVE and saving is not None and not one.urgent:
         return f"within the save play “{saving.name}” since {saving.started}"
+    goes_first = _running_first(state, one, running)
+    if goes_first is not None:
+        return f"waits for {goes_first.name}, which runs since {goes_first.started}"
     last = max((past.started for past in standing.past), default=None)
     if last is not None and not one.urgent and (state.day - last).days < state.cool_days:
         return f"a play began on {last}; nothing else for {state.cool_days} days unless it is urgent"
     return ""
+
+
+def _running_first(state: _Deciding, one: DuePlay, running: Sequence[PastPlay]) -> PastPlay | None:
+    """The play that runs and goes before this one, while its time to show an effect lasts: a play of which nobody
+    noted the end holds back nothing for ever."""
+    play, own = state.plays.get(one.play), _stance(state, one)
+    for past in running:
+        asked = state.plays.get(past.name.casefold())
+        if asked is None or (state.day - past.started).days > asked.measure_days:
+            continue
+        both_save = own is Stance.SAVE and asked.stance is Stance.SAVE
+        if both_save or (play is not None and play.trigger.yields_to(asked.name, asked.stance)):
+            return past
+    return None
 
 
 def _leading(state: _Deciding, one: DuePlay, first: Sequence[DuePlay]) -> str:

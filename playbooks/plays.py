@@ -32,12 +32,37 @@ PLACEHOLDERS = frozenset(
 )
 """The facts that a block may hold; ``playbooks.play_facts.facts_for`` says what each is."""
 
+_MOST_SAID = 3
+_PLAINLY = {
+    "missing": "it is missing",
+    "extra_forbidden": "there is no such key",
+    "tuple_type": "a list is wanted",
+    "model_type": "a table is wanted",
+    "string_type": "a text is wanted",
+    "string_too_short": "it is empty",
+    "too_short": "it is empty",
+    "int_type": "a whole number is wanted",
+    "int_parsing": "a whole number is wanted",
+    "int_from_float": "a whole number is wanted",
+}
+"""What is wrong, by the kind of error, where the reader of files says it in words of its own."""
+
 _NAME = re.compile(r"^[a-z][a-z -]*$")
 Line = Annotated[str, Field(min_length=1, max_length=600)]
 
 
 class _Read(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+def _need_facts(*texts: str) -> None:
+    """Raises ValueError for a placeholder that is no fact, or that does not stand alone between its braces."""
+    for text in texts:
+        unknown = held_in(text) - PLACEHOLDERS
+        if unknown:
+            raise ValueError(f"there is no fact {{{min(unknown)}}}")
+        if any(spec or conversion for _, name, spec, conversion in Formatter().parse(text) if name):
+            raise ValueError("between braces stands a fact's name alone")
 
 
 class Message(_Read):
@@ -52,10 +77,7 @@ class Message(_Read):
     @field_validator("subject", "blocks")
     @classmethod
     def _known(cls, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
-        for text in (value,) if isinstance(value, str) else value:
-            unknown = held_in(text) - PLACEHOLDERS
-            if unknown:
-                raise ValueError(f"there is no fact {{{min(unknown)}}}")
+        _need_facts(*((value,) if isinstance(value, str) else value))
         return value
 
 
@@ -66,6 +88,12 @@ class Step(_Read):
     who: Line = "CSM"
     do: Line
     message: Message | None = None
+
+    @field_validator("do")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        _need_facts(value)
+        return value
 
 
 class Stance(StrEnum):
@@ -127,6 +155,12 @@ class Play(_Read):
             raise ValueError("a name is small letters, spaces and hyphens")
         return name
 
+    @field_validator("talk", "questions", "asks", "risks")
+    @classmethod
+    def _known(cls, lines: tuple[str, ...]) -> tuple[str, ...]:
+        _need_facts(*lines)
+        return lines
+
     @field_validator("step")
     @classmethod
     def _in_order(cls, steps: tuple[Step, ...]) -> tuple[Step, ...]:
@@ -151,6 +185,18 @@ def read_play(text: str, where: str) -> Play:
     try:
         return Play.model_validate(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, ValidationError) as error:
-        said = error.errors()[0] if isinstance(error, ValidationError) else None
-        words = f"{'.'.join(map(str, said['loc']))}: {said['msg']}" if said else str(error)
+        words = _what_is_wrong(error) if isinstance(error, ValidationError) else str(error)
         raise SettingsError(f"the play does not hold: {words}", where=where, hint="Mend the file.") from error
+
+
+def _what_is_wrong(error: ValidationError) -> str:
+    """The first few faults in plain words, each with its place; lists are counted from one, as people count. A key that
+    is no key comes first, as it is often what makes another one missing."""
+    faults = sorted(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
+    said = []
+    for one in faults[:_MOST_SAID]:
+        place = "".join(f" {part + 1}" if isinstance(part, int) else f", {part}" for part in one["loc"])
+        words = _PLAINLY.get(one["type"], one["msg"].removeprefix("Value error, "))
+        said.append(f"{place.removeprefix(', ')}: {words}")
+    more = len(faults) - _MOST_SAID
+    return "; ".join(said) + (f"; and {more} more" if more > 0 else "")

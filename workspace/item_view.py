@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from foundation.errors import SettingsError
@@ -17,6 +18,14 @@ class ItemView:
     item: FeedbackItem
     parts: tuple[Part, ...]
     account_name: str
+
+
+_ID = re.compile(r"[0-9a-f]{16}")
+
+
+def is_item_id(text: str) -> bool:
+    """Whether ``text`` is spelled as the id of an item."""
+    return _ID.fullmatch(text.strip()) is not None
 
 
 def open_item(workspace: Workspace, item_id: str) -> ItemView:

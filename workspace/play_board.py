@@ -19,7 +19,8 @@ _CLOCK = SystemClock()
 
 @dataclass(frozen=True, slots=True)
 class DueLine:
-    """A play that is called for by ``signs``. ``arr`` a year, in the board's currency, opened by ``arr_figure``;
+    """A play that is called for by ``signs``. ``arr`` a year, in the board's currency, opened by ``arr_figure``
+    (empty where no revenue is known);
     ``in_library``: it can be drafted; ``held``: why it waits, empty for one that is due; ``then``: what
     waits for it, each with its reason."""
 
@@ -87,7 +88,7 @@ def _line(session: Session, one: DuePlay, in_library: bool) -> DueLine:
         name=session.name(one.account),
         tier=session.tiers.get(one.account, ""),
         arr=session.arr_of(one.account),
-        arr_figure=session.arr_figure(one.account),
+        arr_figure=session.arr_figure(one.account) if session.book.has_revenue else "",
         play=one.play,
         owner=one.owner,
         due=one.due,

@@ -32,8 +32,10 @@ def playbook(session: Session, wanted: str, play: str = "", style: Style = PLAIN
     account = _asked(session, wanted)
     draft = _draft(session, account, play, style)
     if draft is None:
+        waiting = [f"{one.play}: {one.held}" for one in session.decided.held if one.account == account]
+        waits = f"; what is called for waits ({'; '.join(waiting)})" if waiting else ""
         raise SettingsError(
-            f"no play is due for {session.name(account)}",
+            f"no play is due for {session.name(account)}{waits}",
             hint="Name one all the same: --play NAME; nrr plays library lists them.",
         )
     return draft

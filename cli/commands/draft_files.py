@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.option(
     "--file", "source", type=click.Path(path_type=Path), help="Where it is said; - for standard input."
 )
-@click.option("--text", default="", help="What it shall say, in place of --file.")
+@click.option("--text", default=None, help="What it shall say, in place of --file.")
 @click.option(
     "--form",
     type=click.Path(path_type=Path),
@@ -41,7 +41,7 @@ def edit_command(
     draft_id: str,
     part: str,
     source: Path | None,
-    text: str,
+    text: str | None,
     form: Path | None,
     editor: bool,
     by: str,
@@ -56,14 +56,15 @@ def edit_command(
     from workspace.draft_texts import read_form
     from workspace.drafts import edit, show
 
-    if (editor or form) and (part or source or text or (editor and form)):
+    said = text is not None
+    if (editor or form) and (part or source or said or (editor and form)):
         raise click.UsageError("--editor and --form are for all parts: leave the rest out.")
-    if bool(part) != bool(source or text) or (source and text):
+    if bool(part) != bool(source or said) or (source and said):
         raise click.UsageError("give --part with one of --file and --text; or --editor.")
     workspace = opened(above, workspace_dir)
     before = show(workspace, draft_id)
     if part:
-        texts = {part: text or _read(source)}
+        texts = {part: _read(source) if text is None else text}
     elif form:
         texts = read_form(before.draft, _read(form))
     else:

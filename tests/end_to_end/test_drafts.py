@@ -383,3 +383,15 @@ def test_forgetting_a_contact_takes_the_name_out_of_drafts_and_the_approval(nrr:
     assert (shown["status"], shown["draft"]["steps"][1]["to"]) == ("edited", None)
     assert "Ann" not in str(shown)
     assert "were taken out" in _do(nrr, home, "history", own).out
+
+
+def test_a_question_that_is_said_with_no_words_goes_and_a_message_does_not(nrr: Nrr, home: Path) -> None:
+    own = _keep(nrr, home)
+    asked = {one["name"] for one in _do(nrr, home, "show", own, "--json").json()["parts"]}
+    assert "questions 2" in asked
+    _do(nrr, home, "edit", own, "--part", "questions 1", "--text", "")
+    left = {one["name"] for one in _do(nrr, home, "show", own, "--json").json()["parts"]}
+    assert len(left) == len(asked) - 1
+    refused = nrr("drafts", "edit", own, "--part", "step 2 message", "--text", "", "-w", home)
+    assert refused.code == 1
+    assert "step 2 message" in refused.err

@@ -140,3 +140,39 @@ def test_messages_are_written_in_the_language_that_is_asked_for(
     assert own["warnings"][0] == "'check in' is not written in French: its messages are in English"
     assert own["steps"][0]["body"].startswith("You wrote")
     assert nrr("playbook", "C1", "--language", "it", "-w", home).code == 2
+
+
+def test_each_sign_that_is_due_opens_by_what_it_names(nrr: Nrr, asked_world: Path) -> None:
+    found = nrr("plays", "due", "--json", "-w", asked_world).json()
+    items = {one for play in found["plays"] for sign in play["signs"] for one in sign["items"]}
+    assert items
+    for one in sorted(items)[:3]:
+        shown = nrr("explain", one, "--json", "-w", asked_world).json()
+        assert (shown["item"], bool(shown["parts"])) == (one, True)
+        assert shown["parts"][0]["text"][:20] in nrr("explain", one, "-w", asked_world).out
+    unknown = nrr("explain", "0" * 16, "-w", asked_world)
+    assert (unknown.code, unknown.err.count("\n")) == (1, 1)
+    assert "there is no feedback item" in unknown.err
+
+
+def test_without_any_revenue_those_that_have_not_left_are_looked_after(nrr: Nrr, tmp_path: Path) -> None:
+    home = tmp_path / "w"
+    nrr("init", home)
+    accounts = (
+        "id,name,domains,status,churned\n"
+        "A,Alder,alder.example,past due,\n"
+        "B,Birch,birch.example,past due,2026-01-05\n"
+    )
+    answers = (
+        "id,email,date,score,comment\nR1,ann@alder.example,2026-10-20,0,The export stops every morning.\n"
+    )
+    for kind, text in (("accounts", accounts), ("nps", answers)):
+        (tmp_path / f"{kind}.csv").write_text(text, encoding="utf-8")
+        assert nrr("import", kind, tmp_path / f"{kind}.csv", "-w", home).code == 0
+    found = nrr("plays", "due", "--json", "-w", home).json()["plays"]
+    assert {(one["account"], one["play"]) for one in found} == {
+        ("A", "payment recovery"),
+        ("A", "detractor follow-up"),
+    }
+    assert all(one["arr"] is None and one["figures"] == {} for one in found)
+    assert all(sign["figures"] == [] for one in found for sign in one["signs"])

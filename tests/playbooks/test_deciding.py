@@ -182,3 +182,17 @@ def test_whose_it_is_follows_the_play_s_role() -> None:
     assert by_play == {"sponsor alignment": "CS lead", "renewal talk": "Ruth"}
     unowned = _decide(_sign(SignKind.RENEWAL), standing=replace(_STANDING, owner=""))
     assert unowned.due[0].owner == "CSM"
+
+
+def test_what_waits_for_a_save_waits_for_one_that_runs_as_for_one_that_is_due() -> None:
+    saving = PastPlay("renewal at risk", _DAY - timedelta(days=20), None, saves=True)
+    standing = replace(_STANDING, past=(saving,))
+    urgent = (_sign(SignKind.RENEWAL, urgent=True), _sign(SignKind.URGENT_TICKET, urgent=True))
+    found = _decide(*urgent, standing=standing)
+    assert not found.due
+    held = "waits for renewal at risk, which runs since 2026-10-11"
+    assert [one.held for one in found.held] == [held, held]
+    forgotten = replace(saving, started=_DAY - timedelta(days=_PLAYS["renewal at risk"].measure_days + 1))
+    assert _decide(*urgent, standing=replace(_STANDING, past=(forgotten,))).due
+    ended = replace(saving, ended=_DAY - timedelta(days=1))
+    assert _decide(*urgent, standing=replace(_STANDING, past=(ended,))).due

@@ -18,5 +18,5 @@ def left_signs(session: Session) -> Iterator[Sign]:
         return
     for account, line in verdicts(session).items():
         if line.verdict.eligible:
-            why = f"it left, and {'; '.join(line.verdict.reasons)}"
+            why = "; ".join(line.verdict.reasons)
             yield Sign(SignKind.LEFT, account, why, session.day, False, (line.figure,) if line.figure else ())

@@ -18,12 +18,13 @@ _SHOWN = 5
 
 
 def promise_signs(session: Session) -> Iterator[Sign]:
-    """One an account that pays: the promise that is overdue for longest within the days that count."""
+    """One a customer: the promise that is overdue for longest within the days that count."""
     most = session.workspace.settings.plays.promise_days
     late: dict[str, list[LedgerLine]] = {}
+    customers = frozenset(session.customers)
     for line in session.promises.lines:
         standing, account = line.standing, line.promise.turn.account
-        if standing.state is State.OVERDUE and standing.late_days <= most and account in session.arr:
+        if standing.state is State.OVERDUE and standing.late_days <= most and account in customers:
             late.setdefault(account, []).append(line)
     for account, own in sorted(late.items()):
         own.sort(key=lambda one: (-one.standing.late_days, one.promise.id))

@@ -20,22 +20,23 @@ _SPONSOR_FROM = 365
 
 
 def standing_signs(session: Session) -> Iterator[Sign]:
-    """Of every account that pays."""
+    """Of every customer: every account that pays, or is there where no revenue is known."""
     yield from _routes(session)
     yield from _risk(session)
     yield from _calendar(session)
     yield from _stalled(session)
     yield from _people(session)
     yield from _use(session)
-    for account, own in session.accounts.items():
-        if account in session.arr and payment_is_overdue(own.status):
+    for account in session.customers:
+        own = session.accounts[account]
+        if payment_is_overdue(own.status):
             yield Sign(
                 SignKind.PAYMENT,
                 account,
                 f"its status is “{own.status}”",
                 session.day,
                 urgent=True,
-                figures=(_arr(session, account),),
+                figures=_arr(session, account),
             )
 
 
@@ -60,19 +61,20 @@ def _routes(session: Session) -> Iterator[Sign]:
 
 
 def _risk(session: Session) -> Iterator[Sign]:
-    """Accounts whose calibrated risk is flagged, whatever their health says."""
+    """Accounts whose calibrated risk is flagged, whatever their health says. What drives each risk is not asked for:
+    that takes longer than all other signs together."""
     if not session.risks.calibrated:
         return
     settings = session.workspace.settings.churn
-    for line in session.risk_lines:
-        if line.risk is not None and line.risk >= settings.flag_probability:
+    for account, risk in session.risks.by_account().items():
+        if account in session.arr and risk >= settings.flag_probability:
             yield Sign(
                 SignKind.RISK,
-                line.account_id,
-                f"the model gives it {line.risk:.0%} risk of leaving within {settings.horizon_days} days",
+                account,
+                f"the model gives it {risk:.0%} risk of leaving within {settings.horizon_days} days",
                 session.day,
                 urgent=True,
-                figures=(line.figure(session.day),),
+                figures=(f"churn:{account}@{session.day}",),
             )
 
 
@@ -81,7 +83,7 @@ def _calendar(session: Session) -> Iterator[Sign]:
     from workspace.health import figure
 
     settings, day = session.workspace.settings.plays, session.day
-    for account in session.arr:
+    for account in session.customers:
         own = session.accounts[account]
         days = (own.renewal - day).days if own.renewal is not None else None
         if own.renewal is None or days is None or not 0 <= days <= settings.renewal_days:
@@ -89,7 +91,7 @@ def _calendar(session: Session) -> Iterator[Sign]:
         due = own.renewal - timedelta(days=2 * settings.late_days)
         when = f"it renews in {days} days, on {day_title(own.renewal)}"
         urgent = days <= settings.late_days
-        yield Sign(SignKind.RENEWAL, account, when, due, urgent, (_arr(session, account),))
+        yield Sign(SignKind.RENEWAL, account, when, due, urgent, _arr(session, account))
         line = session.scored.lines.get(account)
         if line is not None and line.band in ("at risk", "critical"):
             why = f"{when}, and its health is {line.band}"
@@ -113,7 +115,7 @@ def _silent(session: Session) -> Iterator[Sign]:
 
 def _stalled(session: Session) -> Iterator[Sign]:
     for account, milestone in session.onboarding.stalled_at().items():
-        if account in session.arr:
+        if account in session.customers:
             why = f"it has stalled before {milestone}"
             figure = f"onboarding_day:{account}@{session.day}"
             yield Sign(SignKind.STALLED, account, why, session.day, True, (figure,))
@@ -147,7 +149,7 @@ def _older(day: date, today: date) -> bool:
 
 
 def _use(session: Session) -> Iterator[Sign]:
-    for account in session.arr:
+    for account in session.customers:
         lines = usage_of(session, account)
         yield from _fell(session, account, lines)
         yield from _unused_seats(session, account, lines)
@@ -155,13 +157,16 @@ def _use(session: Session) -> Iterator[Sign]:
 
 def _fell(session: Session, account: str, lines: Sequence[UsageLine]) -> Iterator[Sign]:
     """Half of its metrics at least fell by the share that counts; the one that fell most is named."""
+    from workspace.health import figure
+
     least = session.workspace.settings.plays.use_share
     known = [(one.change, one.metric) for one in lines if one.change is not None]
     fell = [(change, metric) for change, metric in known if change <= -least]
     if fell and len(fell) * 2 >= len(known):
         change, metric = min(fell)
         why = f"use of {metric.replace('_', ' ')} fell by {-change:.0%} against the 90 days before"
-        yield Sign(SignKind.USE_FELL, account, why, session.day)
+        opens = (figure(account, session.day),) if account in session.scored.lines else ()
+        yield Sign(SignKind.USE_FELL, account, why, session.day, figures=opens)
 
 
 def _unused_seats(session: Session, account: str, lines: Sequence[UsageLine]) -> Iterator[Sign]:
@@ -174,8 +179,8 @@ def _unused_seats(session: Session, account: str, lines: Sequence[UsageLine]) ->
         share = one.of_limit if folded(one.metric) in seats else None
         if share is not None and share < settings.plays.seats_share:
             why = f"{share:.0%} of its seats are in use, and it renews on {day_title(renewal)}"
-            yield Sign(SignKind.SEATS_UNUSED, account, why, session.day, False, (_arr(session, account),))
+            yield Sign(SignKind.SEATS_UNUSED, account, why, session.day, False, _arr(session, account))
 
 
-def _arr(session: Session, account: str) -> str:
-    return f"arr:{account}@{Month.of(session.day)}"
+def _arr(session: Session, account: str) -> tuple[str, ...]:
+    return (f"arr:{account}@{Month.of(session.day)}",) if account in session.arr else ()

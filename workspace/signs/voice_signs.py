@@ -25,9 +25,9 @@ _SPIKES = {"complaint": SignKind.COMPLAINT_SPIKE, "request": SignKind.REQUEST_SP
 
 
 def voice_signs(session: Session) -> Iterator[Sign]:
-    """Of every account that pays."""
+    """Of every customer."""
     price = price_pattern(session.workspace.settings.plays.price_words)
-    for account in session.arr:
+    for account in session.customers:
         yield from _score(session, account)
         yield from _tickets(session, account)
         yield from _spikes(session, account)

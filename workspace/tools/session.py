@@ -170,6 +170,16 @@ class Session:
 
         return arr_by_account(self.book, Month.of(self.day))
 
+    @cached_property
+    def customers(self) -> tuple[str, ...]:
+        """The accounts that pay; of a book without any revenue those that had started and not left."""
+        if self.book.has_revenue:
+            return tuple(self.arr)
+        from accounts.health.context import scored_accounts
+
+        places, _ = scored_accounts(self.book, self.day)
+        return tuple(str(one) for one in self.book.accounts["id"].iloc[places])
+
     def arr_of(self, account: str) -> float:
         """What ``account`` pays a year, or paid in the month before it left; 0 where neither is known."""
         left = self.departures.get(account)
