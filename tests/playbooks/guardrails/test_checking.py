@@ -18,6 +18,7 @@ from playbooks.guardrails.sheet import ReleasedFact
 from playbooks.languages import Language
 from playbooks.play_library import library
 from playbooks.tones import Tone
+from playbooks.translations import in_language
 from tests.playbooks.guardrails.sheets import (
     BRIEF,
     DAY,
@@ -37,7 +38,9 @@ def test_what_the_library_composes_passes(play: str) -> None:
     held = sheet(play)
     for tone in Tone:
         for language in Language:
-            made = draft_play(library()[play], BRIEF, "Tally", DAY, tone, language)
+            spoken = in_language(library()[play], language)
+            assert spoken is not None
+            made = draft_play(spoken, BRIEF, "Tally", DAY, tone, language)
             assert findings_of(made, held) == ()
 
 
