@@ -31,15 +31,19 @@ def facts_sheet(
     return sheet_of(brief, replace(session.draft_book.given(brief), play=play, own=tuple(own)))
 
 
+def sheet_for(session: Session, draft: PlayDraft, own: Iterable[str] = ()) -> FactsSheet:
+    """The sheet that ``draft`` is held against; raises as ``checked``."""
+    held = plays_of(session.workspace).get(draft.play)
+    return facts_sheet(session, brief_behind(session, draft), held.play if held is not None else None, own)
+
+
 def checked(session: Session, draft: PlayDraft, own: Iterable[str] = ()) -> tuple[Finding, ...]:
     """What stands against ``draft``; nothing where it may be approved. ``own``: the words of other files of the team's
     that it was made of, beside the play of its name. Raises SettingsError for an account that is not in the book."""
-    held = plays_of(session.workspace).get(draft.play)
-    brief = _brief(session, draft)
-    return findings_of(draft, facts_sheet(session, brief, held.play if held is not None else None, own))
+    return findings_of(draft, sheet_for(session, draft, own))
 
 
-def _brief(session: Session, draft: PlayDraft) -> AccountBrief:
+def brief_behind(session: Session, draft: PlayDraft) -> AccountBrief:
     """What the draft was made of, as it is known now; of the account that its own counts for, where it was merged."""
     account = session.counting(draft.account)
     if not draft.about:

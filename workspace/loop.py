@@ -17,12 +17,12 @@ from foundation.errors import SettingsError
 from playbooks.account_brief import AccountBrief, BriefMended
 from playbooks.draft_life import Action, KeptDraft, Status
 from playbooks.drafting import PlayDraft
+from playbooks.quote_choice import stems_of
 from playbooks.sentences import short_quote
 from playbooks.styles import Style
 from workspace.brief import brief_of
 from workspace.brief_words import quoted
 from workspace.composing import PLAIN, composed
-from workspace.mended import matter
 from workspace.own_files import play_named
 from workspace.search import resolve_account
 from workspace.silenced import accounts_not_contacted
@@ -201,13 +201,13 @@ def _raised(
 def _rank(said: Statement, named: frozenset[str]) -> tuple[bool, bool, date, str]:
     """Whether it can be quoted and names the matter, and how new it is."""
     quote = short_quote(said.text)
-    return (bool(quote) and bool(named & matter(quote)), bool(quote), said.day, said.id)
+    return (bool(quote) and bool(named & stems_of(quote)), bool(quote), said.day, said.id)
 
 
 def _named(theme: WeightedTheme) -> frozenset[str]:
     """The words that name the matter: those of its label, and those that two of its quotes share."""
-    counts = Counter(stem for quote in theme.quotes for stem in matter(quote.text))
-    return frozenset(matter(theme.theme.label)) | {stem for stem, n in counts.items() if n > 1}
+    counts = Counter(stem for quote in theme.quotes for stem in stems_of(quote.text))
+    return stems_of(theme.theme.label) | {stem for stem, n in counts.items() if n > 1}
 
 
 def _told(note: KeptDraft | None) -> date | None:

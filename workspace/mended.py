@@ -7,14 +7,12 @@ did those who left for the same reason, at least three of them and twice as ofte
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from foundation.text import folded
 from playbooks.account_brief import BriefChange
-from synthesis.stems import stem_of
-from synthesis.stopwords import STOP_WORDS
+from playbooks.quote_choice import stems_of
 from workspace.own_files import stated_facts
 
 if TYPE_CHECKING:
@@ -55,11 +53,11 @@ class MendedThemes:
         left = self._session.departures.get(account)
         if left is None:
             return ()
-        reason, told = matter(left.reason), stated_facts(self._session.workspace, self._session.day)
+        reason, told = stems_of(left.reason), stated_facts(self._session.workspace, self._session.day)
         released = (
             BriefChange(one.text, one.day)
             for one in told
-            if one.day > left.day and reason & (matter(one.text) | matter(one.theme))
+            if one.day > left.day and reason & (stems_of(one.text) | stems_of(one.theme))
         )
         return (*self.for_leaver(account), *released)
 
@@ -68,17 +66,11 @@ class MendedThemes:
         return held is not None and held.theme.id == theme.theme.id
 
     def _is_why(self, left: Departure, theme: WeightedTheme, own: list[Statement]) -> bool:
-        words = matter(theme.theme.label).union(*(matter(one.text) for one in own))
-        if matter(left.reason) & words:
+        words = stems_of(theme.theme.label).union(*(stems_of(one.text) for one in own))
+        if stems_of(left.reason) & words:
             return True
         complained = any(one.kind.value == "complaint" for one in own)
         return complained and theme.theme.id in self._behind.get(folded(left.reason), frozenset())
-
-
-def matter(text: str) -> set[str]:
-    """Stems of the words that could name what a text is about."""
-    words = re.findall(r"[^\W\d_]{4,}", text.casefold())
-    return {stem_of(word) for word in words if word not in STOP_WORDS}
 
 
 def _behind(session: Session) -> dict[str, frozenset[str]]:

@@ -19,7 +19,7 @@ from workspace.no_contact import contact_findings
 from workspace.own_files import play_named, plays_of
 from workspace.search import resolve_account
 from workspace.tools.session import Session
-from workspace.winback import WIN_BACK, verdicts
+from workspace.winback import WIN_BACK
 
 if TYPE_CHECKING:
     from accounts.book import Account
@@ -45,7 +45,7 @@ def campaign(session: Session, wanted: str, style: Style = PLAIN) -> PlayDraft:
     """The win-back of an account that left and may be asked. Raises SettingsError for an unknown account, for one that
     has not left, and for one that may not be asked, with every reason."""
     account = _asked(session, wanted)
-    line = verdicts(session).get(account)
+    line = session.leavers.get(account)
     if line is not None and not line.verdict.eligible:
         raise SettingsError(
             f"{line.name} is not asked to come back: {'; '.join(line.verdict.reasons)}",
@@ -138,7 +138,7 @@ def _warnings(session: Session, play: Play, brief: AccountBrief) -> Iterator[str
     waits = [one.held for one in decided.held if (one.account, one.play) == (brief.account, play.name)]
     yield from waits
     called = {one.play for one in decided.due if one.account == brief.account}
-    left = verdicts(session).get(brief.account) if brief.departure else None
+    left = session.leavers.get(brief.account) if brief.departure else None
     if left is not None and not left.verdict.eligible:
         yield from left.verdict.reasons
     elif play.name not in called and not waits:

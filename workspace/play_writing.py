@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING
 
 from playbooks.styles import Style
 from playbooks.tones import Tone
-from workspace.brief import brief_of
 from workspace.composing import PLAIN
-from workspace.draft_checks import facts_sheet
+from workspace.draft_checks import brief_behind, sheet_for
 from workspace.models import Around, asking_model
-from workspace.own_files import plays_of
 
 if TYPE_CHECKING:
     from playbooks.account_brief import AccountBrief
@@ -52,9 +50,7 @@ def written_by_model(
     with asking_model(session.workspace, request.budget, notice, around or Around()) as model:
         if model is None:
             return draft
-        brief = brief_of(session, draft.account)
-        held = plays_of(session.workspace).get(draft.play)
-        sheet = facts_sheet(session, brief, held.play if held else None)
+        brief, sheet = brief_behind(session, draft), sheet_for(session, draft)
         writing = Writing(
             company=session.workspace.settings.company.name,
             today=session.day.isoformat(),

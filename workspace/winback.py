@@ -66,7 +66,7 @@ def winback(session: Session) -> WinBackBoard:
     if not session.book.has_revenue:
         raise SettingsError("there is no revenue data", hint="Import it: nrr import subscriptions FILE.")
     lines = sorted(
-        verdicts(session).values(),
+        session.leavers.values(),
         key=lambda one: (not one.verdict.eligible, -one.arr, one.departure.account),
     )
     return WinBackBoard(session.day, session.currency, tuple(lines), returns(session))

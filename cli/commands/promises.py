@@ -95,49 +95,24 @@ def show_command(above: Path | None, promise_id: str, workspace_dir: Path | None
         emit(opened_text(opened))
 
 
-_by_option = click.option("--by", default="", help="Who says so. Default: the machine's user.")
+def _marking(name: str, words: str) -> None:
+    """The command that notes what a person says of a promise; ``name`` is one of ``Says``, or undo."""
+
+    @command.command(name, help=words)
+    @click.argument("promise_id", metavar="ID")
+    @click.option("--by", default="", help="Who says so. Default: the machine's user.")
+    @workspace_option
+    @json_option
+    @click.pass_obj
+    def mark_command(
+        above: Path | None, promise_id: str, by: str, workspace_dir: Path | None, as_json: bool
+    ) -> None:
+        from playbooks.promises.standing import Says
+
+        says = Says.UNDONE if name == "undo" else Says(name)
+        _mark(above, workspace_dir, promise_id, says, by, as_json)
 
 
-@command.command("kept")
-@click.argument("promise_id", metavar="ID")
-@_by_option
-@workspace_option
-@json_option
-@click.pass_obj
-def kept_command(
-    above: Path | None, promise_id: str, by: str, workspace_dir: Path | None, as_json: bool
-) -> None:
-    """Note that promise ID was kept."""
-    from playbooks.promises.standing import Says
-
-    _mark(above, workspace_dir, promise_id, Says.KEPT, by, as_json)
-
-
-@command.command("broken")
-@click.argument("promise_id", metavar="ID")
-@_by_option
-@workspace_option
-@json_option
-@click.pass_obj
-def broken_command(
-    above: Path | None, promise_id: str, by: str, workspace_dir: Path | None, as_json: bool
-) -> None:
-    """Note that promise ID was not kept."""
-    from playbooks.promises.standing import Says
-
-    _mark(above, workspace_dir, promise_id, Says.BROKEN, by, as_json)
-
-
-@command.command("undo")
-@click.argument("promise_id", metavar="ID")
-@_by_option
-@workspace_option
-@json_option
-@click.pass_obj
-def undo_command(
-    above: Path | None, promise_id: str, by: str, workspace_dir: Path | None, as_json: bool
-) -> None:
-    """Take back what was noted last of promise ID; the note itself stays on record."""
-    from playbooks.promises.standing import Says
-
-    _mark(above, workspace_dir, promise_id, Says.UNDONE, by, as_json)
+_marking("kept", "Note that promise ID was kept.")
+_marking("broken", "Note that promise ID was not kept.")
+_marking("undo", "Take back what was noted last of promise ID; the note itself stays on record.")

@@ -128,19 +128,11 @@ DATED = re.compile(
 DELIVERS = re.compile(rf"{_DELIVER}$", re.IGNORECASE)
 """Verbs of what is done for a customer after the talk."""
 
+_NO_DEED = ("need", "see", "bet", "admit", "assume", "guess", "wait", "hope", "miss", "try", "want")
+
 IN_THE_CALL = frozenset(
     [
-        "need",
-        "see",
-        "bet",
-        "admit",
-        "assume",
-        "guess",
-        "wait",
-        "hope",
-        "miss",
-        "try",
-        "want",
+        *_NO_DEED,
         "stay",
         "tell",
         "say",
@@ -223,17 +215,7 @@ IN_THE_CALL = frozenset(
 
 NEVER = frozenset(
     [
-        "need",
-        "see",
-        "bet",
-        "admit",
-        "assume",
-        "guess",
-        "wait",
-        "hope",
-        "miss",
-        "try",
-        "want",
+        *_NO_DEED,
         "probably",
         "likely",
         "maybe",

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from playbooks.signs import Sign, SignKind
-from workspace.winback import verdicts
 
 if TYPE_CHECKING:
     from workspace.tools.session import Session
@@ -16,7 +15,7 @@ def left_signs(session: Session) -> Iterator[Sign]:
     """One for each that is eligible, with all that speaks for it."""
     if not session.book.has_revenue:
         return
-    for account, line in verdicts(session).items():
+    for account, line in session.leavers.items():
         if line.verdict.eligible:
             why = "; ".join(line.verdict.reasons)
             yield Sign(SignKind.LEFT, account, why, session.day, False, (line.figure,) if line.figure else ())

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from workspace.no_contact import NoContact
     from workspace.promises import Ledger
     from workspace.searching import Searcher
+    from workspace.winback import WinBackLine
 
 _CLOCK = SystemClock()
 
@@ -239,6 +240,13 @@ class Session:
         from accounts.departures import departures
 
         return departures(self.book, self.day, self.workspace.settings.churn.reasons)
+
+    @cached_property
+    def leavers(self) -> dict[str, WinBackLine]:
+        """Who left, and whether they may be asked back, by account."""
+        from workspace.winback import verdicts
+
+        return verdicts(self)
 
     @cached_property
     def promises(self) -> Ledger:
