@@ -15,6 +15,8 @@ currency that moves would look like customers that pay more or less."""
 
 
 class AccountSettings(_Section):
-    """``roll_up_subsidiaries``: whether an account with a parent counts for the topmost one of its family."""
+    """``roll_up_subsidiaries``: whether an account with a parent counts for the topmost one of its family. ``me``:
+    the owner whose accounts the app shows as mine, as the book spells the name."""
 
     roll_up_subsidiaries: bool = False
+    me: str = ""

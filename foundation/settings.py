@@ -19,6 +19,7 @@ from foundation.health_settings import CoverageSettings, HealthSettings
 from foundation.model_settings import ModelSettings
 from foundation.outcome_settings import CommunitySettings, OutcomeSettings
 from foundation.play_settings import PlaySettings
+from foundation.report_settings import ReportSettings
 from foundation.sections import _Section
 
 
@@ -109,6 +110,7 @@ class Settings(_Section):
     expansion: ExpansionSettings = ExpansionSettings()
     onboarding: OnboardingSettings = OnboardingSettings()
     plays: PlaySettings = PlaySettings()
+    report: ReportSettings = ReportSettings()
 
 
 def load_settings(path: Path) -> Settings:

@@ -17,12 +17,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from foundation.months import Month
+from foundation.nps import PROMOTER_FROM, is_detractor
 from synthesis.figures import NpsImpact
 from synthesis.themes import Statement
 
 _LEAST_ANSWERS = 10
 _LEAST_IN_THEME = 3
-_PROMOTER, _DETRACTOR, _BEST = 9, 6, 10
+_BEST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +103,8 @@ def month_answers(
 def nps(scores: Iterable[float]) -> float:
     """-100 to 100; 0 without scores."""
     given = list(scores)
-    promoters = sum(score >= _PROMOTER for score in given)
-    detractors = sum(score <= _DETRACTOR for score in given)
+    promoters = sum(score >= PROMOTER_FROM for score in given)
+    detractors = sum(is_detractor(score) for score in given)
     return 100 * (promoters - detractors) / len(given) if given else 0.0
 
 

@@ -117,11 +117,21 @@ class ChurnModel:
         return f"{words} (typical: {usual.told(0)})" if usual.told(0) != feature.told(row) else words
 
 
-def fit(table: FeatureTable, outcome: Outcome, groups: Ints | None = None) -> ChurnModel:
-    """The model of these rows. ``groups``: which rows belong together (accounts), by number.
+def fit(
+    table: FeatureTable, outcome: Outcome, groups: Ints | None = None, choice: Choice | None = None
+) -> ChurnModel:
+    """The model of these rows. ``groups``: which rows belong together (accounts), by number. ``choice``: what ``best``
+    found for these rows; without it that is found first, which takes nearly all of the time.
 
     Raises SettingsError with fewer than ten rows of either outcome, or without a column to learn from.
     """
+    found = choice or best(table, outcome, groups)
+    with one_thread():
+        return _fitted(table, outcome, groups, found)
+
+
+def best(table: FeatureTable, outcome: Outcome, groups: Ints | None = None) -> Choice:
+    """How strong the parts of the model of these rows are to be. Raises SettingsError as ``fit`` does."""
     few = int(min(outcome.sum(), (~outcome).sum()))
     if few < LEAST_OF_EACH:
         raise SettingsError(
@@ -131,7 +141,7 @@ def fit(table: FeatureTable, outcome: Outcome, groups: Ints | None = None) -> Ch
     if not table.features:
         raise SettingsError("no column is left to learn from", hint="Bring columns that differ between rows.")
     with one_thread():
-        return _fitted(table, outcome, groups, chosen(table, outcome, groups))
+        return chosen(table, outcome, groups)
 
 
 def one_thread() -> Any:

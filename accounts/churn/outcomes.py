@@ -17,11 +17,12 @@ from numpy.typing import NDArray
 
 from accounts.book import AccountBook
 from accounts.churn.table import Floats
+from accounts.distinct_texts import told_once
 from accounts.revenue.mrr import mrr_history
 from accounts.scorecard.signal_columns import Days, Flags
+from accounts.state_words import is_poor_fit
 from foundation.months import Month
 
-_POOR_FIT = frozenset({"poor", "poor fit", "bad", "no", "low", "weak", "out", "none", "not icp", "false"})
 _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "payment",
@@ -80,7 +81,7 @@ def outcomes(book: AccountBook, known_at: date, reasons: Mapping[str, str] | Non
     day = np.where(np.isnat(given), ended, given)
     codes = {text: reason_code(text, reasons) for text in accounts["churn_reason"].unique()}
     reason = accounts["churn_reason"].map(codes).to_numpy(dtype=np.str_)
-    poor = accounts["fit"].astype("str").str.strip().str.casefold().isin(_POOR_FIT).to_numpy(dtype=np.bool_)
+    poor = told_once(accounts["fit"].astype("str").fillna(""), is_poor_fit) > 0
     way = np.select(
         [np.isnat(day), reason == "payment", poor | (reason == "poor fit")],
         [Way.STAYED.value, Way.PAYMENT.value, Way.POOR_FIT.value],

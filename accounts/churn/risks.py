@@ -13,12 +13,13 @@ from datetime import date
 import numpy as np
 
 from accounts.book import AccountBook
+from accounts.churn.learned import Kept, learned
 from accounts.churn.learning import past_rows
 from accounts.churn.model import ChurnModel, fit
 from accounts.churn.outcomes import Outcomes, outcomes
 from accounts.churn.snapshots import aligned, snapshot
 from accounts.churn.table import FeatureTable, Floats
-from accounts.churn.validation import Validation, validate
+from accounts.churn.validation import Validation
 from accounts.figures import AccountRisk, RiskDriver
 from accounts.scorecard.scores import RiskScores, risk_scores
 from accounts.scorecard.signal_columns import SignalColumns
@@ -67,19 +68,23 @@ class ChurnRisks:
 
 
 def churn_risks(
-    book: AccountBook, signals: SignalColumns, as_of: date, settings: ChurnSettings
+    book: AccountBook,
+    signals: SignalColumns,
+    as_of: date,
+    settings: ChurnSettings,
+    kept: Kept | None = None,
 ) -> ChurnRisks:
     """Everyone's risk at ``as_of`` from what was known by then. The slow part is learning, in seconds: a book of
-    any size is learned from at most 12,000 account-months."""
+    any size is learned from at most 12,000 account-months, once where ``kept`` keeps it."""
     card = risk_scores(book, signals, as_of)
     found = outcomes(book, as_of, settings.reasons)
     past = past_rows(book, signals, as_of, settings.horizon_days, settings.reasons)
-    checked = validate(past, settings)
-    if past is None or checked.method != "model":
-        return ChurnRisks(card.accounts, as_of, card.risk, checked, card, found)
-    model = fit(past.table, past.left, past.account)
+    taught = learned(past, settings, kept)
+    if past is None or taught.choice is None:
+        return ChurnRisks(card.accounts, as_of, card.risk, taught.validation, card, found)
+    model = fit(past.table, past.left, past.account, taught.choice)
     features = aligned(snapshot(book, signals, found.started, as_of), past.table)
     risk = np.full(len(card.accounts), np.nan)
     scored = np.flatnonzero(~np.isnan(card.risk))
     risk[scored] = np.round(model.predict(features.take(scored)), 6)
-    return ChurnRisks(card.accounts, as_of, risk, checked, card, found, model, features)
+    return ChurnRisks(card.accounts, as_of, risk, taught.validation, card, found, model, features)

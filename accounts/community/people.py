@@ -24,6 +24,7 @@ import numpy as np
 
 from accounts.community.figures import BoardCandidate, Champion, Expert, Score, ThemeWords
 from accounts.community.members import Members, since
+from foundation.nps import is_detractor
 from foundation.outcome_settings import CommunitySettings
 from foundation.text import folded
 
@@ -44,7 +45,6 @@ _EXECUTIVE = (
     "coo",
     "cio",
 )
-_CRITIC_UP_TO = 6.0
 _UNKNOWN = 0.5
 _EXPERT_DAYS = 365
 _LEAST_HELPS = 2
@@ -100,7 +100,7 @@ def board(
             depth=deep,
             took_part=account in recent,
             last_contact=_day_by(row["last_contact"], members.as_of),
-            critic=score is not None and score <= _CRITIC_UP_TO,
+            critic=score is not None and is_detractor(score),
         )
         if account not in asked or _met(one) < _met(asked[account]):
             asked[account] = one

@@ -15,6 +15,7 @@ from accounts.expansion.inputs import ExpansionInputs, Said
 from accounts.expansion.plans import Plan
 from accounts.explanation import RowKey
 from accounts.revenue.standing import mrr_on, plans_on, seats_on
+from accounts.seat_metrics import counts_seats
 from foundation.growth_settings import ExpansionSettings
 from foundation.text import folded
 
@@ -50,11 +51,11 @@ class Context:
         """The day ``back`` days before."""
         return np.datetime64(self.as_of - timedelta(days=back), "D")
 
-    def seat_metrics(self) -> frozenset[str]:
-        """Names, folded, of the metrics that count seats in use."""
+    def counts_seats(self, metric: str) -> bool:
+        """Whether a metric counts seats in use: as the team names them, else by the names that such metrics have."""
         table = self.inputs.plans
         named = (*self.params.seat_metrics, *(table.seat_metrics if table else ()))
-        return frozenset(folded(one) for one in named)
+        return folded(metric) in {folded(one) for one in named} or counts_seats(metric)
 
 
 def context(book: AccountBook, as_of: date, inputs: ExpansionInputs, params: ExpansionSettings) -> Context:

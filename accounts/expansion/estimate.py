@@ -16,7 +16,6 @@ from accounts.expansion.inputs import Estimate, Family, Trigger
 from accounts.expansion.plans import Plan
 from accounts.explanation import Input
 from foundation.money import amount as money
-from foundation.text import folded
 
 _NO_TABLE = "no estimate: there is no plans.toml with prices"
 
@@ -33,7 +32,7 @@ def estimate(ctx: Context, trigger: Trigger) -> Estimate:
         named = f"the plan {own!r} is not in plans.toml" if own else "no subscription names a plan"
         return Estimate(None, f"no estimate: {named}")
     if trigger.family is Family.USAGE:
-        if folded(trigger.subject) in ctx.seat_metrics() and plan.price_per_seat is not None:
+        if ctx.counts_seats(trigger.subject) and plan.price_per_seat is not None:
             return _seats(ctx, trigger, plan)
         return _roomier(ctx, trigger, plan)
     if trigger.family is Family.FEATURE:

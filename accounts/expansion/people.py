@@ -109,7 +109,7 @@ def _seats_used(ctx: Context) -> list[Trigger]:
     read = windows(ctx.book, ctx.as_of, _WINDOW_DAYS, back + 1)
     found = []
     for at, metric in enumerate(read.metrics):
-        if folded(metric) not in ctx.seat_metrics():
+        if not ctx.counts_seats(metric):
             continue
         now, before = read.mean[:, at, 0], read.mean[:, at, back]
         known = ctx.paying & (np.nan_to_num(before) > 0) & ~np.isnan(now)

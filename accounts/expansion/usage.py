@@ -86,7 +86,7 @@ def _limit_words(ctx: Context, metric: str, used: float, most: float, hits: int,
         f"{metric} at {used / most:.0%} of its limit of {most:,.0f} on average, "
         f"{params.limit_share:.0%} or more in {hits} of {params.limit_windows} {unit}"
     )
-    if folded(metric) in ctx.seat_metrics() and seats > 0 and round(seats) != round(most):
+    if ctx.counts_seats(metric) and seats > 0 and round(seats) != round(most):
         words += f" (the subscriptions name {seats:,.0f} seats: settle which is right)"
     return words
 

@@ -16,11 +16,9 @@ from accounts.distinct_texts import told_once
 from accounts.explanation import RowKey
 from accounts.health.context import Floats, HealthContext, Signal, mean_present, points, row_keys
 from accounts.stakeholders import FUNCTIONS, LEVELS, last_executive_contact, stakeholders
+from accounts.state_words import payment_is_overdue
 
 _VALUE = re.compile(r"value|adopt|goal|outcome|\broi\b|benefit|go[\s-]?live|success", re.I)
-_OVERDUE = re.compile(
-    r"past[\s_-]?due|overdue|unpaid|delinquent|payment[\s_-]?failed|in arrears|dunning", re.I
-)
 _LEVELS_WEIGH, _FUNCTIONS_WEIGH, _EXECUTIVE_WEIGHS = 0.4, 0.3, 0.3
 _AHEAD_DAYS = 180
 _AT_RENEWAL = 0.4
@@ -113,7 +111,7 @@ def commercial(context: HealthContext) -> Signal:
     """Whether bills are paid, and how long the term still runs; the mean of what is known."""
     accounts = context.book.accounts.set_index("id").reindex(context.accounts)
     status = accounts["status"].fillna("").astype("str")
-    overdue = told_once(status, lambda text: _OVERDUE.search(text) is not None) > 0
+    overdue = told_once(status, payment_is_overdue) > 0
     paid = np.where((status == "").to_numpy(), np.nan, np.where(overdue, 0.0, 1.0))
     renewal = accounts["renewal"].to_numpy().astype("datetime64[D]")
     left = (renewal - np.datetime64(context.as_of, "D")).astype("timedelta64[D]").astype(np.float64)

@@ -22,7 +22,8 @@ MOST = 3
 """Plays an account at once; more would be none."""
 
 TREND_WORDS = ("falling", "steady", "rising")
-_WEAKEST = "weakest"
+WEAKEST = "weakest"
+"""Stands in a rule for the play of the signal that pulls the score down most."""
 _WITHIN = re.compile(r"(\d{1,3}) (hours?|days?|working days?)")
 _TEXTS = ("band", "tier", "segment", "trend", "owner")
 _KEYS = (*_TEXTS, "renewal_within", "play", "within")
@@ -147,7 +148,7 @@ def _rule(number: int, values: Mapping[str, object], plays: Mapping[str, str], r
     play, within, days = values.get("play"), values.get("within"), values.get("renewal_within")
     if not isinstance(play, str) or not play.strip():
         raise reading.fault(number, "play is missing", 'Name one, or write play = "weakest".')
-    if play == _WEAKEST and set(plays) < set(HEALTH_SIGNALS):
+    if play == WEAKEST and set(plays) < set(HEALTH_SIGNALS):
         missing = next(name for name in HEALTH_SIGNALS if name not in plays)
         raise reading.fault(
             number, f"the weakest signal may be {missing}, which has no play", "Add it to [plays]."
@@ -183,7 +184,7 @@ def routed(routes: Routes, account: Standing, day: date) -> tuple[Route, ...]:
     for rule in routes.rules:
         if not _holds(rule, account):
             continue
-        play = routes.plays.get(account.weakest, "") if rule.play == _WEAKEST else rule.play
+        play = routes.plays.get(account.weakest, "") if rule.play == WEAKEST else rule.play
         if play:
             owner = ", ".join(_owner(role, account) for role in rule.owner)
             found.setdefault(play, Route(play, owner, due_day(rule.within, day), rule.within, rule.number))

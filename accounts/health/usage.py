@@ -25,9 +25,9 @@ from accounts.health.context import (
     points,
     row_keys,
 )
+from accounts.seat_metrics import counts_seats
 from foundation.health_settings import LOGINS, HealthSettings
 
-_SEATS = re.compile(r"seat|licen[cs]e|active[\s_-]?users?|users?[\s_-]?active", re.IGNORECASE)
 _TEAMS = re.compile(r"team|department|division|branch|workspace|\bsites?\b", re.IGNORECASE)
 _LATEST = 3
 _LEAST_WINDOWS = 2
@@ -73,7 +73,7 @@ def metric_roles(metrics: Sequence[str], limited: Sequence[bool], settings: Heal
         keys = {name.strip().casefold() for name in wanted}
         return tuple(at for at in usable if plain[at] in keys or metrics[at].casefold() in keys)
 
-    seats = named(settings.seats) or tuple(at for at in usable if limited[at] and _SEATS.search(metrics[at]))
+    seats = named(settings.seats) or tuple(at for at in usable if limited[at] and counts_seats(metrics[at]))
     teams = named(settings.teams) or tuple(
         at for at in usable if limited[at] and at not in seats and _TEAMS.search(metrics[at])
     )

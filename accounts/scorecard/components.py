@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from accounts.book import AccountBook
+from accounts.distinct_texts import told_once
 from accounts.readings import windows
 from accounts.revenue.mrr import mrr_history
 from accounts.scorecard.signal_columns import Counts, Days, Flags, Floats
+from accounts.state_words import payment_is_overdue
 from foundation.months import Month
 
 if TYPE_CHECKING:
@@ -30,7 +32,6 @@ _LEFT_DAYS = 180
 _QUIET_DAYS, _SILENT_DAYS = 30, 180
 _RENEWAL_DAYS = 90
 _CONTRACTION_MONTHS = 6
-_OVERDUE = ("past due", "past_due", "past-due", "overdue", "unpaid", "delinquent", "payment failed")
 _YEAR_DAYS = 365.25
 
 
@@ -166,9 +167,8 @@ def commercial_scores(book: AccountBook, as_of: date, looking_back: bool = False
     month = Month.of(as_of)
     history = mrr_history(book, [month.plus(-_CONTRACTION_MONTHS), month])
     before, after = history.values[:, 0], history.values[:, 1]
-    statuses = book.accounts["status"].astype("str").str.casefold()
-    said = {one: any(word in one for word in _OVERDUE) for one in statuses.unique()}
-    overdue = statuses.map(said).to_numpy(dtype=np.bool_) & (not looking_back)
+    statuses = book.accounts["status"].astype("str").fillna("")
+    overdue = (told_once(statuses, payment_is_overdue) > 0) & (not looking_back)
     days = days_to_renewal(book, as_of, looking_back)
     soon = (days >= 0) & (days <= _RENEWAL_DAYS)
     lost = np.where(before > after, 1 - after / np.where(before > 0, before, 1.0), 0.0)
