@@ -17,14 +17,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from bench.guardrails_attacks import made_cases
-from bench.guardrails_blind import blind_cases
+from bench.guardrails_blind import BLIND_SETS, blind_cases
 from bench.guardrails_cases import HALVES, Base, Case, honest_cases, said_cases
 from playbooks.drafting import PlayDraft, draft_play
 from playbooks.guardrails.checking import findings_of
 from playbooks.guardrails.findings import RULES
 from playbooks.languages import Language
-from playbooks.play_library import HeldPlay
+from playbooks.play_library import HeldPlay, library
 from playbooks.tones import Tone
+from playbooks.translations import in_language
 from workspace.brief import brief_of
 from workspace.draft_checks import facts_sheet
 from workspace.own_files import plays_of
@@ -93,19 +94,22 @@ def table(found: dict[tuple[str, str, bool], list[bool]]) -> tuple[list[str], fl
     return lines, sum(bad) / max(len(bad), 1), sum(fine) / max(len(fine), 1)
 
 
-def blind_set(bases: Iterable[Base], session: Session, each: int, rng: random.Random) -> list[Case]:
-    """The blind set in drafts of every language; a draft without a message takes none of it."""
+def blind_set(
+    bases: Iterable[Base], session: Session, each: int, rng: random.Random, which: str = "first"
+) -> list[Case]:
+    """A blind set in drafts of every language; a draft without a message takes none of it."""
     plays = plays_of(session.workspace)
     by_language = {
         language: [replace(one, draft=_in(language, one, plays, session)) for one in bases]
         for language in Language
     }
-    return list(blind_cases(by_language, each, rng))
+    return list(blind_cases(by_language, each, rng, which))
 
 
 def _in(language: Language, base: Base, plays: Mapping[str, HeldPlay], session: Session) -> PlayDraft:
     play = plays[base.draft.play].play
-    return draft_play(play, base.brief, base.sheet.company, session.day, Tone.PLAIN, language)
+    spoken = in_language(play, language) if library().get(play.name) == play else None
+    return draft_play(spoken or play, base.brief, base.sheet.company, session.day, Tone.PLAIN, language)
 
 
 def _domain(session: Session, account: str) -> str:
@@ -121,7 +125,12 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--without", choices=RULES, default="", help="leave a rule out")
     parser.add_argument("--half", choices=HALVES, default="", help="only this half of the wordings")
     parser.add_argument(
-        "--blind", action="store_true", help="the set that was frozen before the rules were read"
+        "--blind",
+        nargs="?",
+        const="first",
+        choices=tuple(BLIND_SETS),
+        default="",
+        help="a set that was frozen before the rules were read",
     )
     parser.add_argument("--shown", type=int, default=0, help="mistakes shown of each wording")
     return parser.parse_args(argv)
@@ -135,7 +144,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     bases = bases_of(session, asked.accounts, rng)
     written = [one for one in bases if any(step.kind == "email" for step in one.draft.steps)]
     if asked.blind:
-        cases = blind_set(written, session, asked.each, rng)
+        cases = blind_set(written, session, asked.each, rng, asked.blind)
     else:
         cases = [
             *library_cases(session, bases),

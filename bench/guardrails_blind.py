@@ -8,13 +8,14 @@ from __future__ import annotations
 import random
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench.guardrails_bent import bent_amounts, bent_days, bent_number, bent_quote
 from bench.guardrails_cases import Base, Case
-from bench.guardrails_others import other_person, other_quote
+from bench.guardrails_others import other_person, other_quote, other_run
+from foundation.money import amount
 from playbooks.draft_parts import parts_of, rewritten
 from playbooks.drafting import PlayDraft
 from playbooks.languages import Language
@@ -22,7 +23,7 @@ from playbooks.sentences import quotable
 
 _HERE = Path(__file__).parent
 _FIELD = re.compile(r"\{(\w+)\}")
-_LITERAL = {"contact"}
+_LITERAL = {"contact", "sender"}
 _OPEN = {"first_name_open": "{first_name}"}
 _INSIDE_WAYS = ("percent_to_points", "currency")
 _CLAUSE = "how your people see this when they work with it every day and what they would rather have instead"
@@ -31,19 +32,54 @@ _LONG = {
     "long_body_en": " ".join(["I would like to hear how your people see this in their daily work."] * 90),
     "same_line_many_times_en": "\n\n".join(["Please tell me what you think of it."] * 60),
 }
-Draw = Callable[[Language], Sequence[Base]]
+_Wordings = dict[str, dict[str, list[str]]]
 
 
-def blind_cases(bases: Mapping[Language, Sequence[Base]], each: int, rng: random.Random) -> Iterator[Case]:
+@dataclass(frozen=True, slots=True)
+class BlindSet:
+    """The files of one frozen set: false wordings, honest edits, and whether the draft's own numbers are bent too."""
+
+    false: tuple[str, ...]
+    honest: str
+    bends: bool = False
+
+
+BLIND_SETS = {
+    "first": BlindSet(
+        ("guardrails_blind.toml", "guardrails_blind_text.toml"), "guardrails_blind_honest.toml", bends=True
+    ),
+    "second": BlindSet(
+        ("guardrails_blind_second.toml", "guardrails_blind_second_text.toml"),
+        "guardrails_blind_second_honest.toml",
+    ),
+    "third": BlindSet(
+        ("guardrails_blind_third.toml", "guardrails_blind_third_text.toml"),
+        "guardrails_blind_third_honest.toml",
+        bends=True,
+    ),
+    "fourth": BlindSet(
+        ("guardrails_blind_fourth.toml", "guardrails_blind_fourth_text.toml"),
+        "guardrails_blind_fourth_honest.toml",
+    ),
+}
+
+
+def blind_cases(
+    bases: Mapping[Language, Sequence[Base]], each: int, rng: random.Random, which: str = "first"
+) -> Iterator[Case]:
     """Every false sentence and every honest edit, in up to ``each`` drafts of its language that can hold it."""
-    yield from _false(bases, each, rng)
-    yield from _near_misses(bases[Language.EN], 2 * each, rng)
-    yield from _honest(bases, each, rng)
-    yield from _by_hand(bases, each, rng)
+    chosen = BLIND_SETS[which]
+    edits = _read(chosen.honest)
+    yield from _false(bases, {k: v for one in chosen.false for k, v in _read(one).items()}, each, rng)
+    if chosen.bends:
+        yield from _near_misses(bases[Language.EN], 2 * each, rng)
+    yield from _honest(bases, edits, each, rng)
+    yield from _by_hand(bases, edits, each, rng)
 
 
-def _false(bases: Mapping[Language, Sequence[Base]], each: int, rng: random.Random) -> Iterator[Case]:
-    wordings = {**_read("guardrails_blind.toml"), **_read("guardrails_blind_text.toml")}
+def _false(
+    bases: Mapping[Language, Sequence[Base]], wordings: _Wordings, each: int, rng: random.Random
+) -> Iterator[Case]:
     for family, by_language in wordings.items():
         for language in Language:
             for at, sentence in enumerate(by_language[language.value]):
@@ -89,8 +125,9 @@ def _near_misses(bases: Sequence[Base], each: int, rng: random.Random) -> Iterat
                 )
 
 
-def _honest(bases: Mapping[Language, Sequence[Base]], each: int, rng: random.Random) -> Iterator[Case]:
-    edits = _read("guardrails_blind_honest.toml")
+def _honest(
+    bases: Mapping[Language, Sequence[Base]], edits: _Wordings, each: int, rng: random.Random
+) -> Iterator[Case]:
     for language in Language:
         for sentence in edits["added"][language.value]:
             for base, draft in _put_in(bases[language], sentence, "true", language, each, rng):
@@ -103,8 +140,9 @@ def _honest(bases: Mapping[Language, Sequence[Base]], each: int, rng: random.Ran
                 yield Case("honest internal", "en", sentence, draft, base.sheet, good=True)
 
 
-def _by_hand(bases: Mapping[Language, Sequence[Base]], each: int, rng: random.Random) -> Iterator[Case]:
-    edits = _read("guardrails_blind_honest.toml")
+def _by_hand(
+    bases: Mapping[Language, Sequence[Base]], edits: _Wordings, each: int, rng: random.Random
+) -> Iterator[Case]:
     for language in Language:
         some = list(bases[language])
         for old, new in map(tuple, edits["reworded"][language.value]):
@@ -156,6 +194,8 @@ def _true(base: Base, language: Language) -> dict[str, str]:
     return {
         "account": base.sheet.name,
         "owner": base.brief.owner,
+        "company": base.sheet.company,
+        "arr": amount(base.brief.arr, base.brief.currency) if base.brief.arr else "",
         "first": step.to.name.split()[0] if step.to is not None else "",
         "theme": next((one.label for one in base.brief.themes), ""),
         "quote": quote,
@@ -177,6 +217,7 @@ def _untrue(base: Base, language: Language, rng: random.Random) -> dict[str, str
         "other_contact": person,
         "other_email": email,
         "other_quote": quote,
+        **{f"other_run{words}": other_run(base, rng, words) for words in range(4, 9)},
         "other_half": " ".join(quote.split()[: max(6, len(quote.split()) // 2)]),
         **bent_amounts(base.brief.arr, base.brief.currency),
         **bent_days("renewal", base.brief.renewal, language),
@@ -222,5 +263,5 @@ def _message(draft: PlayDraft) -> tuple[str, str]:
     return next((f"step {at} message", one.body) for at, one in enumerate(draft.steps, start=1) if one.kind)
 
 
-def _read(name: str) -> dict[str, dict[str, list[str]]]:
+def _read(name: str) -> _Wordings:
     return tomllib.loads((_HERE / name).read_text("utf-8"))

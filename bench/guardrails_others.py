@@ -31,3 +31,12 @@ def other_quote(base: Base, rng: random.Random, words: int = 4) -> str:
     own = " ".join(one.text for one in base.sheet.quotes)
     texts = [one for one in texts if len(one.split()) >= words and one not in own]
     return rng.choice(texts) if texts else ""
+
+
+def other_run(base: Base, rng: random.Random, words: int) -> str:
+    """That many words in a row of another account's statement, none of this one's; empty where there are none."""
+    own = " ".join(one.text for one in base.sheet.quotes).casefold()
+    said = other_quote(base, rng, words).split()
+    runs = [" ".join(said[at : at + words]) for at in range(len(said) - words + 1)]
+    runs = [one.rstrip(".,;:!?") for one in runs if one.casefold() not in own]
+    return rng.choice(runs) if runs else ""

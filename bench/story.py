@@ -31,10 +31,11 @@ from foundation.clock import FixedClock
 from foundation.months import Month
 from synthesis.themes import EventKind, SynthesisRun, ThemeEvent, ThemeStatus
 from workspace.demo import COMPANY, demo_requests
+from workspace.finding import SETTINGS_FILE
 from workspace.importing import import_files
 from workspace.store import runs
 from workspace.synthesize import synthesize
-from workspace.workspace import SETTINGS_FILE, Workspace, init_workspace, open_workspace
+from workspace.workspace import Workspace, init_workspace, open_workspace
 
 _CLOCK = FixedClock(datetime(2026, 11, 2, 9, 0, tzinfo=UTC))
 _SETTLED = plan.FIRST.plus(6)

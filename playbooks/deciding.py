@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from playbooks.plays import Play, Stance
+from playbooks.plays import CSM, EXECUTIVE_SPONSOR, Play, Stance
 from playbooks.signs import Sign
 
 _NEAR_DAYS = 7
@@ -163,10 +163,10 @@ def _due(sign: Sign, play: Play | None, day: date) -> date:
 
 
 def _owner(play: Play | None, standing: AccountStanding) -> str:
-    role = play.owner if play else "CSM"
-    if role == "CSM":
+    role = play.owner if play else CSM
+    if role == CSM:
         return standing.owner or role
-    if role == "executive sponsor":
+    if role == EXECUTIVE_SPONSOR:
         return standing.sponsor or role
     return role
 

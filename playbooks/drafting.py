@@ -14,7 +14,7 @@ from foundation.text import one_line
 from playbooks.account_brief import AccountBrief, BriefPerson, BriefQuote
 from playbooks.languages import Language
 from playbooks.play_facts import facts_for, quotes_for
-from playbooks.plays import Play, Stance, Step, alternatives, held_in
+from playbooks.plays import CSM, EXECUTIVE_SPONSOR, Play, Stance, Step, alternatives, held_in
 from playbooks.signs import SignKind
 from playbooks.situations import situation
 from playbooks.tones import Tone
@@ -23,7 +23,6 @@ _ALWAYS = frozenset(("hello", "regards", "signature"))
 _SATURDAY = 5
 _ON_RENEWAL = frozenset((SignKind.RENEWAL, SignKind.RENEWAL_AT_RISK))
 _ASKED = 4
-_ROLES = ("executive sponsor",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ class _Occasion:
             return _workday(self.start + timedelta(days=after))
         room, takes = self.fits
         day = self.start + timedelta(days=after * room // takes)
-        return max(self.start, day - timedelta(days=max(0, day.weekday() - _SATURDAY + 1)))
+        return max(_workday(self.start), day - timedelta(days=max(0, day.weekday() - _SATURDAY + 1)))
 
     def who(self, role: str) -> str:
         """Who does a step: the owner and the executive sponsor by name where they are known."""
@@ -106,12 +105,12 @@ class _Occasion:
 
     def is_nameless(self, role: str) -> bool:
         """Whether the account should name who has ``role``, and does not."""
-        return role in ("CSM", *_ROLES) and not self._named(role)
+        return role in (CSM, EXECUTIVE_SPONSOR) and not self._named(role)
 
     def _named(self, role: str) -> str:
-        if role == "CSM":
+        if role == CSM:
             return one_line(self.brief.owner)
-        return one_line(self.brief.executive_sponsor) if role in _ROLES else ""
+        return one_line(self.brief.executive_sponsor) if role == EXECUTIVE_SPONSOR else ""
 
 
 def draft_play(

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from foundation.nps import is_detractor
 from foundation.text import one_line
 from playbooks.account_brief import AccountBrief, BriefQuote
 from playbooks.languages import Language
 from playbooks.quote_choice import Chosen, choose, stems_of
 from playbooks.sentences import is_calm
 
-_LOW = 6.0  # on the scale of 0 to 10; a passive or a promoter is no detractor
 _FELL = -0.15
 _FULL = 0.85
 _NAMED = 3
@@ -119,7 +119,7 @@ def _voice(brief: AccountBrief, held: _Gathered) -> None:
         held.facts["theme"] = _theme_of(shown.quote, brief)
     held.quote("praise", choose((*words.praise, *_of_kind(brief, "praise")), praising=True))
     held.quote("price_quote", choose(words.price))
-    if brief.feedback.scores and brief.feedback.scores[-1][1] <= _LOW:
+    if brief.feedback.scores and is_detractor(brief.feedback.scores[-1][1]):
         day, score = brief.feedback.scores[-1]
         held.quote("score_quote", choose(words.score, about))
         held.facts |= {"score": held.language.score(score), "score_day": held.language.day(day)}

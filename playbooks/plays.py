@@ -13,7 +13,15 @@ from enum import StrEnum
 from string import Formatter
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from foundation.errors import SettingsError
 from playbooks.signs import SignKind
@@ -32,6 +40,11 @@ PLACEHOLDERS = frozenset(
 )
 """The facts that a block may hold; ``playbooks.play_facts.facts_for`` says what each is."""
 
+CSM = "CSM"
+EXECUTIVE_SPONSOR = "executive sponsor"
+"""The roles that stand for a person of the account's own, in any case; any other role is a team's own word."""
+
+_ALWAYS_KNOWN = frozenset(("account",))
 _MOST_SAID = 3
 _PLAINLY = {
     "missing": "it is missing",
@@ -51,6 +64,14 @@ _NAME = re.compile(r"^[a-z][a-z -]*$")
 Line = Annotated[str, Field(min_length=1, max_length=600)]
 
 
+def _role(text: str) -> str:
+    """A role, in the spelling of those that are known."""
+    return next((one for one in (CSM, EXECUTIVE_SPONSOR) if one.casefold() == text.casefold()), text)
+
+
+Role = Annotated[Line, AfterValidator(_role)]
+
+
 class _Read(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
@@ -67,7 +88,10 @@ def _need_facts(*texts: str) -> None:
 
 class Message(_Read):
     """An e-mail or what to say on a call: ``blocks`` are its paragraphs, in order. ``to``: the champion, or else whom
-    we know there; or an executive of theirs."""
+    we know there; or an executive of theirs.
+
+    An e-mail's subject is its author's: what a play is named and wants is said inside the team, not to its reader. It
+    says something whatever is known of the account."""
 
     kind: Literal["email", "call"]
     to: Literal["champion", "executive"] = "champion"
@@ -80,12 +104,24 @@ class Message(_Read):
         _need_facts(*((value,) if isinstance(value, str) else value))
         return value
 
+    @model_validator(mode="after")
+    def _named(self) -> Message:
+        if self.kind == "email":
+            if "subject" not in self.model_fields_set or alternatives(self.subject) == ("",):
+                raise ValueError("an e-mail needs a subject")
+            open_ones = [held_in(one) - _ALWAYS_KNOWN for one in alternatives(self.subject)]
+            if all(open_ones):
+                raise ValueError(
+                    f"the subject says nothing where {{{min(open_ones[-1])}}} is not known: add || and words without it"
+                )
+        return self
+
 
 class Step(_Read):
     """What is done ``day`` days after the play starts, and by whom."""
 
     day: int = Field(ge=0, le=180)
-    who: Line = "CSM"
+    who: Role = CSM
     do: Line
     message: Message | None = None
 
@@ -135,7 +171,7 @@ class Play(_Read):
 
     name: str
     stance: Stance = Stance.KEEP
-    owner: Line = "CSM"
+    owner: Role = CSM
     trigger: Trigger = Trigger()
     audience: Line
     goal: Line

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from foundation.money import amount
+from foundation.money import amount, count
 from foundation.months import day_title
 from foundation.text import one_line
 from playbooks.account_brief import AccountBrief
 from playbooks.plays import Play, Stance
 
-_RENEWS = "it renews in "
+_RENEWS = "it renews "
 
 
 def situation(brief: AccountBrief, play: Play | None = None) -> tuple[str, ...]:
@@ -34,6 +34,11 @@ def situation(brief: AccountBrief, play: Play | None = None) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def renews_in(days: int) -> str:
+    """How far a renewal is, as people say it."""
+    return f"renews in {count(days, 'day')}" if days else "renews today"
+
+
 def _pays(brief: AccountBrief) -> str:
     if brief.arr is None:
         paid = (
@@ -42,7 +47,7 @@ def _pays(brief: AccountBrief) -> str:
         return f"{brief.name} does not pay now{paid}."
     pays = f"{brief.name} pays {amount(brief.arr, brief.currency)} a year"
     if brief.renewal is not None and brief.days_to_renewal is not None and brief.days_to_renewal >= 0:
-        pays += f" and renews in {brief.days_to_renewal} days, on {day_title(brief.renewal)}"
+        pays += f" and {renews_in(brief.days_to_renewal)}, on {day_title(brief.renewal)}"
     return f"{pays}."
 
 

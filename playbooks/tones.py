@@ -26,6 +26,7 @@ _DESKS = _words(
 _BEHIND = re.compile(
     r",?\s+(?:jr|sr|ii|iii|phd|ph\.d|md|m\.d|mba|msc|bsc|cpa|esq|m\.?a|b\.?a)\.?$", re.IGNORECASE
 )
+_IN_NO_NAME = frozenset('@=<>{}|\\/"')
 _BESIDE = re.compile(r"\s*[(\[].*?[)\]]\s*")
 _GIVEN = re.compile(r"[^\W\d_]{2,}(?:['’-][^\W\d_]+)*")
 
@@ -60,7 +61,7 @@ def shown_name(name: str) -> str:
     """``name`` as a greeting writes it, the given name first; empty where it names no person: a desk, an address."""
     shown = _BESIDE.sub(" ", one_line(name)).strip(" ,;")
     shown = _BEHIND.sub("", shown)
-    if "@" in shown or any(char.isdigit() for char in shown):
+    if any(char.isdigit() or char in _IN_NO_NAME for char in shown):
         return ""
     family, comma, given = (part.strip() for part in shown.partition(","))
     shown = f"{given} {family}" if comma and given else family

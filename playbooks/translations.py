@@ -86,6 +86,8 @@ def _difference(play: Play, held: _Translation) -> str:
 
 
 def _unlike(english: Message, said: _Said) -> str:
+    if english.kind == "email" and "subject" not in said.model_fields_set:
+        return "subject: it is missing"
     if len(english.blocks) != len(said.blocks):
         return f"it has {len(said.blocks)} blocks, and the play's has {len(english.blocks)}"
     pairs = [("subject", english.subject, said.subject)]

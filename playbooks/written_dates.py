@@ -42,24 +42,21 @@ _DATE = re.compile(
     rf"|(?<![\w./])(?P<d6>{_DAY})[./](?P<m6>{_DAY})[./](?P<y6>\d{{4}})\b",
     re.IGNORECASE,
 )
-_ALONE = (
-    "|".join(
-        sorted(
+_ALSO_WORDS = {"March", "Mars", "May", "Mai"}  # months only after "in", "since" and the like
+_ALONE = "|".join(
+    sorted(
+        (
             {name.capitalize() for names in (_GERMAN, _FRENCH, _SPANISH, _ENGLISH) for name in names}
-            | {"Sept", "Oct", "Nov", "Dec", "Feb", "Aug", "Apr"},
-            key=len,
-            reverse=True,
+            | {"Sept", "Oct", "Nov", "Dec", "Feb", "Aug", "Apr"}
         )
+        - _ALSO_WORDS,
+        key=lambda name: (-len(name), name),
     )
-    .replace("March|", "")
-    .replace("Mars|", "")
-    .replace("|May|", "|")
-    .replace("|Mai|", "|")
 )
 _NAMED_MONTH = re.compile(
     rf"\b({_ALONE})\b|\b(?:in|since|by|until|from|of|last|this|im|en) (May|March|Mai|mai|mars)\b"
 )
-_ASKS_MAY = re.compile(r"\d+\.\s+May\s+(?:I|we)\b")
+_ASKS_MAY = re.compile(r"\d+\.\s+May\s+(?:I|we|you|it|this|there)\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class TextDelta:
-    """A piece of the answer as it arrives. Unchecked: it is counted and timed, never shown."""
+    """A piece of the answer as it arrives. Unchecked: it is counted and timed, never shown as it comes."""
 
     text: str
 

@@ -12,28 +12,36 @@ from playbooks.account_brief import BriefPerson
 from playbooks.citations import is_verbatim
 from playbooks.draft_parts import DraftPart, parts_of
 from playbooks.drafting import PlayDraft
+from playbooks.guardrails.assertions import assertion_findings
+from playbooks.guardrails.claims import claim_findings
 from playbooks.guardrails.figures import figure_findings
 from playbooks.guardrails.findings import RULES, Finding
 from playbooks.guardrails.foreign import foreign_findings
 from playbooks.guardrails.marks import mark_findings
 from playbooks.guardrails.names import name_findings
+from playbooks.guardrails.near_quotes import near_quote_findings
 from playbooks.guardrails.offers import offer_findings
 from playbooks.guardrails.passage import Passage, passage_of
 from playbooks.guardrails.quotes import attributed_findings, quote_findings
 from playbooks.guardrails.releases import release_findings
 from playbooks.guardrails.sheet import FactsSheet
 from playbooks.guardrails.style import style_findings
+from playbooks.guardrails.terms import term_findings
 
 _CHECKS: tuple[Callable[[Passage, FactsSheet], Iterator[Finding]], ...] = (
     quote_findings,
     attributed_findings,
+    near_quote_findings,
     foreign_findings,
     name_findings,
     figure_findings,
+    claim_findings,
+    assertion_findings,
     offer_findings,
     release_findings,
     mark_findings,
     style_findings,
+    term_findings,
 )
 
 

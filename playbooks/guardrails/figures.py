@@ -23,8 +23,36 @@ _OF_TEN = r"\s*(?:of|out of|/|von|sur|de)\s*(?:10|ten|zehn|dix|diez)\b"
 _IDIOM = re.compile(
     r"\b(?:b2b|b2c|2fa|1:1|e2e|oauth2|utf-8|365)\b|\bquarter of an hour\b|\bhalf[- ](?:an? )?(?:hour|way)\b|"
     r"\btwice\b(?! as| the| your)|\b(?:the |all )?(?:two|three|four) of (?:us|you|them)\b|\bsecond thoughts?\b|"
+    r"\bdeux fois\b(?! plus| moins| par)|\bdos veces\b(?! más| menos| al| por)|"
     r"\bone (?:or|and) two\b|\bone or two\b|\btwo minds\b|\bhalf\b(?= of what| the story)",
     re.IGNORECASE,
+)
+_ASKED_FOR = re.compile(
+    r"(?:minutes?|minuten|minutos?)\b[^.!\n]*\?|[ -]minute (?:call|talk|chat|meeting|conversation)\b",
+    re.IGNORECASE,
+)
+_LONGEST_ASKED = 60  # minutes of a talk
+_CONTACT = re.compile(
+    r"\b(?:i|we)(?:'ll|'d| will| shall| can| could| would| would like to| would love to| want to| am going to)?"
+    r"(?: \w+ly| also| gladly| then| just| try to| like to)* (?:call|ring|phone|get in touch|be in touch"
+    r"|write|follow up|come back to you"
+    r"|get back to you|reach out|speak|talk|meet|drop you a line|check in|look in|ask again|try again)\b"
+    r"|\b(?:i am|i'm|we are|we're)(?: \w+ly| also| mostly| all)* (?:away|out|free|around|available"
+    r"|travell?ing|reachable|back|in the"
+    r" office|at my desk|on the road|on holiday|off)\b"
+    r"|\b(?:ich|wir) (?:melde|melden|rufe|schreibe|schreiben|komme|kommen|bin|sind)\b"
+    r"|\b(?:je|nous) (?:vous )?(?:rappelle\w*|appelle\w*|écri\w+|recontacte\w*|suis|sommes)\b"
+    r"|\b(?:le|les) (?:llam\w+|escrib\w+|contact\w+)\b|\b(?:estoy|estaré|volveré a escribir\w*)\b",
+    re.IGNORECASE,
+)
+_AT_THE_LATEST = re.compile(
+    r"\b(?:by|until|before|within|bis|spätestens|d'ici|avant|antes de|hasta)\s+(?:the\s+)?\Z", re.IGNORECASE
+)
+_RUNS_OUT = re.compile(
+    r"\b(?:renew|expir|contract|agreement|term ends|verläng|vertrag|contrat|renouv|renov)\w*", re.IGNORECASE
+)
+_TO_BE = re.compile(
+    r"\b(?:will|shall|'ll|going to|wird|werden|vamos|allons)\b|\b\w+(?:rons|remos)\b", re.IGNORECASE
 )
 _LISTED = re.compile(
     r"\s+(?:(?:short|quick|small|open|simple|more|kurze|petites?|pequeñas?) )?(?:things?|questions?|points|ways|"
@@ -35,7 +63,21 @@ _LISTED = re.compile(
 )
 _MOST_LISTED = 5
 _WORDED_SLACK = 1.0  # points, of a share in words
+_LIST_MARK = re.compile(r"(?m)(?:^[ \t]*|(?<=[.:?!] ))[1-9][.)](?= [^\W\d])")
+_ORDINAL = re.compile(
+    r"\b(?:(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|(?:thir|four|fif|six|seven|eigh|nine)teen)th"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)tieth|hundredth"
+    r"|(?:viert|fünft|sechst|siebt|acht|neunt|zehnt|elft|zwölft|\w+zehnt|zwanzigst)e[nrms]?"
+    r"|(?:quatr|cinqu|six|sept|huit|neuv|dix|onz|douz|quinz|vingt)ième"
+    r"|(?:cuart|quint|sext|séptim|octav|noven|décim)[oa])\b",
+    re.IGNORECASE,
+)
+_VAGUE = re.compile(
+    r"^(?:this|next|last|past|coming|recent|previous)(?: few| couple of)? (?:days|weeks|months|years)$"
+)
 _ASKS_WHEN = re.compile(
+    r"^(?:mon|tues|wednes|thurs|fri)days?$|^(?:tomorrow|morgen|demain|mañana)$|^(?:montag|dienstag|mittwoch"
+    r"|donnerstag|freitag)s?$|^(?:lundi|mardi|mercredi|jeudi|vendredi)$|^(?:lunes|martes|miércoles|jueves|viernes)$|"
     r"^(?:this|next|coming|diese|nächste|kommende|cette|ce|est[ea]|próxim[oa])\w* \w+$|prochaine?$"
 )
 _OURS = re.compile(
@@ -49,7 +91,8 @@ _UNTIL = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT_GOES_ON = re.compile(
-    r"\s*(?:[.,;:!?)\n—–-]|\Z|(?:a|an|per|each|every|annually|yearly|in|of|and|or|which|that|for|is|was|with|on|at|to|"
+    r"\s*(?:[.,;:!?)\n—–-]|\Z|(?:a|an|per|each|every|annually|yearly|in|of|and|or|which|that|for|is|was"
+    r"|with|on|at|to|"
     r"im|pro|jährlich|par|al|por|und|et|y)\b)",
     re.IGNORECASE,
 )
@@ -66,9 +109,13 @@ def figure_findings(passage: Passage, sheet: FactsSheet) -> Iterator[Finding]:
     known = sheet.told if outward else sheet.inside
     phrases = sheet.phrases if outward else sheet.inside_phrases
     text = _without(passage.rest, _told_scores(passage.rest, sheet))
-    text = _without(_without_names(text, sheet.names), (found.span() for found in _IDIOM.finditer(text)))
+    text = _without_names(text, sheet.names)
+    for idle in (_IDIOM, _LIST_MARK):
+        text = _without(text, (found.span() for found in idle.finditer(text)))
     for time in times_in(text):
-        asks = outward and _only_asks(passage.said, time.start, time.words)
+        asks = (
+            _is_of_talk(passage, time.start, time.words) if outward else not _ends(passage.said, time.start)
+        )
         if not (asks or time.words in phrases or _is_counted(time.words, known)):
             yield passage.finding("date", time.start, time.end, "this day or time is not on the facts sheet")
             text = _without(text, ((time.start, time.end),))
@@ -76,6 +123,8 @@ def figure_findings(passage: Passage, sheet: FactsSheet) -> Iterator[Finding]:
     yield from _days(passage, sheet, days, known)
     free = (one for one in times_in(text) if not _is_counted(one.words, known))
     rest = _without(rest, ((one.start, one.end) for one in free))
+    for found in _ORDINAL.finditer(rest if outward else ""):
+        yield passage.finding("number", *found.span(), "the facts sheet holds no such number")
     numbers, left = read_numbers(rest)
     for number in numbers:
         if not _is_known(number, rest, known, phrases):
@@ -97,6 +146,9 @@ def _days(
             continue
         first, last = sentence_at(passage.rest, start)
         sentence = passage.rest[first:last]
+        if passage.part.outward and day.day is None and _is_loose(day, sentence):
+            yield passage.finding("date", start, end, "the facts sheet holds no such plan")
+            continue
         for name, speaks in _BOUND:
             held = sheet.bound.get(name, frozenset())
             if held and day.day is not None and speaks.search(sentence) and not is_known_day(day, held):
@@ -104,12 +156,23 @@ def _days(
                 break
 
 
+def _is_loose(day: WrittenDate, sentence: str) -> bool:
+    """Whether a month or a quarter stands for no day on the sheet: with what will be, and not with a contract's end."""
+    if _RUNS_OUT.search(sentence):
+        return False
+    return len(day.months) > 1 or _TO_BE.search(sentence.replace("’", "'")) is not None
+
+
 def _is_known(number: WrittenNumber, text: str, known: Known, phrases: frozenset[str]) -> bool:
     if phrase_of(text, number) in phrases or is_known_year(number, known.days):
         return True
     if number.unit == "plain" and 0 < number.value <= _MOST_LISTED and _LISTED.match(text, number.end):
         return True
+    if number.unit == "plain" and _is_asked_for(number, text):
+        return True
     found = fitting(number, text, known)
+    if "points" in number.of:
+        found = [one for one in found if one.unit != "percent"]
     if number.unit == "plain" and found and all(one.unit == "money" for one in found):
         return _AMOUNT_GOES_ON.match(text, number.end) is not None
     if number.unit == "plain" and not number.of:
@@ -119,10 +182,36 @@ def _is_known(number: WrittenNumber, text: str, known: Known, phrases: frozenset
     return bool(found)
 
 
+def _is_asked_for(number: WrittenNumber, text: str) -> bool:
+    """Whether it is how long a talk is asked to be."""
+    behind = text[number.start + len(number.text) :].lstrip(" -")
+    asked = _ASKED_FOR.match(behind) or _ASKED_FOR.match(text, number.start + len(number.text))
+    within = re.search(
+        r"\b(?:in|within|under|inside|binnen|dans|sous|en)\s+\Z", text[: number.start], re.IGNORECASE
+    )
+    return asked is not None and within is None and 0 < number.value <= _LONGEST_ASKED
+
+
 def _is_counted(words: str, known: Known) -> bool:
     """Whether a time is a number of days that the sheet holds: "in 37 days"."""
     numbers = numbers_in(words)
     return bool(numbers) and all(fitting(one, words, known) for one in numbers)
+
+
+def _is_of_talk(passage: Passage, start: int, words: str) -> bool:
+    """Whether a time is when whoever writes means to talk, or asks to."""
+    first, last = sentence_at(passage.said, start)
+    sentence = passage.said[first:last].replace("’", "'")
+    if _only_asks(passage.said, start, words) or _VAGUE.match(words):
+        return True
+    late = _AT_THE_LATEST.search(passage.said[first:start])
+    return _CONTACT.search(sentence) is not None and late is None and _OURS.search(sentence) is None
+
+
+def _ends(text: str, start: int) -> bool:
+    """Whether the sentence of a time speaks of what runs out, whose day is known."""
+    first, last = sentence_at(text, start)
+    return _RUNS_OUT.search(text[first:last]) is not None
 
 
 def _only_asks(text: str, start: int, words: str) -> bool:

@@ -20,7 +20,7 @@ class Finding:
 
 RULES = (
     *("quote", "attributed", "account", "foreign", "addressee", "personal", "name", "number", "date"),
-    *("offer", "legal", "release", "placeholder", "link", "markup", "character", "instruction"),
+    *("promise", "offer", "legal", "release", "placeholder", "link", "markup", "character", "instruction"),
     *("length", "reading", "tone"),
 )
 """Every rule there is, the gravest first."""

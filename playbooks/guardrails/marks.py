@@ -1,4 +1,5 @@
-"""Nothing open and nothing but plain words: no placeholders, links, markup, hidden characters, orders to a machine."""
+"""Nothing open and nothing but plain words: no placeholders, links, markup, hidden characters, orders to a"
+" machine."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ from playbooks.guardrails.seen_text import mixed_words, see
 from playbooks.guardrails.sheet import FactsSheet
 
 _OPEN = re.compile(
-    r"\{[^{}\n]*\}+|\{\{|\}\}|\[(?!\d+\])[^\[\]\n]{1,60}\]|<<?[^<>\n]{1,40}>>?|\b(?:TODO|TBD|TBC|FIXME|XXX+|xxx+|INSERT|"
+    r"\{[^{}\n]*\}+|\{\{|\}\}|\[(?!\d+\])[^\[\]\n]{1,60}\]|<<?[^<>\n]{1,40}>>?|\b(?:TODO|TBD|TBC|FIXME|X{2,}"
+    r"|xxx+|NaN|INSERT|"
     r"PLACEHOLDER|LOREM)\b|_{2,}|\.{4,}|"
     r"%[A-Za-z_]{2,}%|\$\{?[A-Za-z_]{3,}\}?|\b(?:tbd|tbc|(?i:lorem ipsum)|n/a)\b|\?{3,}|#{2,}|\*{3,}|"
     r"\b(?i:(?:first|last|customer|company|account|contact|your|sender|recipient)[_ ]name(?=[_\]}>,]|\s*$))|"
@@ -22,10 +24,21 @@ _OPEN = re.compile(
     r"(?i:\((?:(?:the|your|first|last|full|customer|contact|company|account|owner|renewal)[ _-]?)+"
     r"(?:name|date|day|amount|reason)\)|"
     r"\((?:name|date|amount|reason|vorname|nachname|datum|grund|prénom|nom|raison|nombre|apellido|fecha|motivo)\))|"
+    r"(?:DD|TT|JJ|MM)[./-](?:MM|DD)(?:[./-](?:YYYY|YY|JJJJ|JJ|AAAA|AA))?|\*\|[^|\n]{1,40}\|\*|%%[^%\n]{1,40}%%|"
+    r"(?i:\((?:[^()\n]{0,30}[:,] ?)?(?:please )?(?:insert|add|fill|complete|put|check|replace|delete"
+    r"|remove|adapt|edit|choose|pick)\b"
+    r"[^()\n]{0,60}\)|"
+    r"\([^()\n]{0,40}\b(?:einfügen|einsetzen|ergänzen|eintragen|ausfüllen|insérer|ajouter|compléter"
+    r"|remplir|insertar|completar"
+    r"|añadir|rellenar|poner)\b[^()\n]{0,40}\)|"
+    r"\b(?:undefined|null)\b|\b(?:to be (?:added|completed|filled|confirmed|determined|defined)|à (?:compléter"
+    r"|insérer|remplir)|"
+    r"(?:zu|noch) (?:ergänzen|einfügen)|por (?:completar|definir|rellenar))\b)|"
     r"(?i:\b(?:insert|fill in|add) (?:\w+ ){0,2}here\b)|\bJohn Doe\b"
 )
 _TLD = (
-    "com|net|org|io|ai|app|dev|co|uk|de|at|ch|fr|es|it|nl|eu|us|info|biz|xyz|me|ly|gl|to|cc|tv|ru|cn|site|online|shop|store|"
+    "com|net|org|io|ai|app|dev|co|uk|de|at|ch|fr|es|it|nl|eu|us|info|biz|xyz|me|ly|gl|to|cc|tv|ru|cn|site"
+    "|online|shop|store|"
     "link|click|example|test|local|cloud|tech|gg|be|pl|se|no|dk|fi|pt|br|in|au|ca|nz|ie"
 )
 _LINK = re.compile(
@@ -35,7 +48,8 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _MARKUP = re.compile(
-    r"</?[a-zA-Z!][^>\n]*>?|&(?:[a-zA-Z]{2,8}|#x?[0-9a-fA-F]{1,6});|\[[^\]\n]*\]\([^)\n]*\)|\*\*[^*\n]+\*\*|__[^_\n]+__|"
+    r"</?[a-zA-Z!][^>\n]*>?|&(?:[a-zA-Z]{2,8}|#x?[0-9a-fA-F]{1,6});|\[[^\]\n]*\]\([^)\n]*\)|\*\*[^*\n]+\*\*"
+    r"|__[^_\n]+__|"
     r"`+[^`\n]*`*|"
     r"(?m:^[ \t]*#{1,6} )|(?m:^[ \t]*(?:---+|===+|\|.*\|)[ \t]*$)|"
     r"!\[|\|\||\$\(|<\?|\{%|%\}|~~~|(?m:^[ \t]*[=@][A-Za-z+(-])"

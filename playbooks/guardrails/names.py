@@ -40,12 +40,17 @@ _FIRM = re.compile(
 )
 _INNER = re.compile(r"[^\W\d_]*[a-zß-ÿ][A-ZÀ-Þ]|[A-Z]{2,}[a-z]{2}|[A-ZÀ-Þ][\w]*[+&]|[A-ZÀ-Þ]{4,}\Z")
 _GERMAN = re.compile(
-    r"\b(?:und|ist|nicht|ein|eine[nmrs]?|ich|wir|sie|ihnen|ihre?[nmrs]?|mit|für|auf|den|dem|das|von|zu|zur|zum|im|am|bei|"
-    r"wird|werden|hat|haben|wäre|würde|können|uns|unser\w*|was|wie|wer|wann|dass|noch|gern|bitte|danke|aber|oder|auch|sollen|soll|dabei|sein|sind)\b",
+    r"\b(?:und|ist|nicht|ein|eine[nmrs]?|ich|wir|sie|ihnen|ihre?[nmrs]?|mit|für|auf|den|dem|das|von|zu"
+    r"|zur|zum|im|am|bei|"
+    r"wird|werden|hat|haben|wäre|würde|können|uns|unser\w*|was|wie|wer|wann|dass|noch|gern|bitte|danke"
+    r"|aber|oder|auch|sollen|soll|dabei|sein|sind)\b",
     re.IGNORECASE,
 )
 _INTRODUCES = re.compile(
-    r"(?:\b(?:kollege|kollegin|herrn?|frau|chef|chefin)|\bgr(?:ü|u)(?:ß|ss)e? (?:von|an)|"
+    r"(?:\b(?:kolleg(?:e|en|in)|herrn?|frau|chef|chefin|firma|unternehmen|konzern|hause|gruppe|partner(?:in|s)?"
+    r"|geschäftsführer(?:in)?|leiter(?:in)?|direktor(?:in)?|berater(?:in)?|vorstand|dr\.?|prof\.?|namens"
+    r"|anbieter(?:s|n)?"
+    r"|hersteller(?:s|n)?|produkt|werkzeug|tool|kunden?|kundin)|\bgr(?:ü|u)(?:ß|ss)e? (?:von|an)|"
     r"\bansprechpartner(?:in)? ist)\s+\Z",
     re.IGNORECASE,
 )
@@ -91,6 +96,8 @@ def name_findings(passage: Passage, sheet: FactsSheet) -> Iterator[Finding]:
 
 def _greeting(passage: Passage, found: re.Match[str], allowed: frozenset[str]) -> Iterator[Finding]:
     """Whoever is greeted must be whom the message goes to."""
+    if _opens_a_sentence(passage.rest, found):
+        return
     words = [one for one in _WORD.findall(found["name"]) if one[:1].isupper()]
     strange = [one for one in words if not _words_of(one) <= (_addressed(passage) | _TO_ALL | allowed)]
     to = _addressed(passage)
@@ -99,6 +106,17 @@ def _greeting(passage: Passage, found: re.Match[str], allowed: frozenset[str]) -
     if strange:
         start, end = found.span("name")
         yield passage.finding("addressee", start, end, "the message does not go to this person")
+
+
+def _opens_a_sentence(text: str, found: re.Match[str]) -> bool:
+    """Whether nobody is named: "Hello, we will ...", "Hello, I am ..."."""
+    head = text[: found.start("name")].rstrip(" \t")
+    first = found["name"].split()[0]
+    return (
+        head.endswith(",")
+        and len(found["name"].split()) > 1
+        and (first[:1].islower() or _words_of(first) <= _PLAIN)
+    )
 
 
 def _addressed(passage: Passage) -> frozenset[str]:
@@ -123,11 +141,15 @@ def _names(passage: Passage, allowed: frozenset[str]) -> Iterator[tuple[int, int
     titled = passage.subject and _is_titled(text)
     for found in words:
         word = found[0]
-        if not word[:1].isupper() or _words_of(word) <= allowed:
+        if len(word) < 2 or not word[:1].isupper() or _words_of(word) <= allowed:
             continue
-        before = text[: found.start()]
+        before = _without_call(text[: found.start()], passage)
         starts = titled or german[found.start()] or _STARTS.search(before) is not None
-        starts = starts and _INTRODUCES.search(before) is None
+        starts = (
+            starts
+            and _INTRODUCES.search(before) is None
+            and not (german[found.start()] and _pairs(before, allowed))
+        )
         if (
             starts
             and not _INNER.match(word.split("'")[0].split("’")[0])
@@ -137,6 +159,20 @@ def _names(passage: Passage, allowed: frozenset[str]) -> Iterator[tuple[int, int
         if word.isupper() and len(word) <= 3 and not titled and starts:
             continue
         yield found.span()
+
+
+def _pairs(before: str, allowed: frozenset[str]) -> bool:
+    """Whether a strange word with a capital stands right before, inside a sentence: German nouns do not stand so."""
+    found = re.search(r"(\S+)[ ]([A-ZÄÖÜ][\w'’-]+) \Z", before)
+    return found is not None and found[1][-1:] not in ".!?:;,\n" and not _words_of(found[2]) <= allowed
+
+
+def _without_call(before: str, passage: Passage) -> str:
+    """``before`` without the reader's name that opens a sentence: "Ruth, a word" begins behind it."""
+    found = re.search(r"([^\W\d_][\w'’-]*), ?\Z", before)
+    if found is None or not _words_of(found[1]) <= _addressed(passage):
+        return before
+    return before[: found.start()]
 
 
 def _german(text: str) -> list[bool]:

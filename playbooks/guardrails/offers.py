@@ -14,6 +14,14 @@ from playbooks.guardrails.passage import Passage
 from playbooks.guardrails.patterns import wordings
 from playbooks.guardrails.sheet import FactsSheet
 
+_NO_PROMISE = re.compile(
+    r"\b(?:cannot|can't|can not|could not|couldn't|don't|do not|not want to|won't) (?:promise|guarantee"
+    r"|commit|vow|assure)\w*(?: to)?(?: you)?\Z"
+    r"|\b(?:kein\w*|nichts?)(?: \w+){0,3} (?:versprechen|garantieren|zusagen)\Z|\b(?:ne|n')\W?\w+ (?:pas"
+    r"|rien) (?:vous )?(?:promettre|garantir)\Z"
+    r"|\bno (?:puedo|podemos|quiero|queremos) (?:prometer|garantizar)\w*\Z",
+    re.IGNORECASE,
+)
 _MONEY = wordings("offer")
 _LEGAL = wordings("legal")
 
@@ -28,6 +36,8 @@ def offer_findings(passage: Passage, sheet: FactsSheet) -> Iterator[Finding]:
         ("legal", _LEGAL, "no legal promise is on the facts sheet"),
     ):
         for found in pattern.finditer(text):
+            if _NO_PROMISE.search(text[: found.start()] + found[0]) is not None and rule == "legal":
+                continue
             if not _is_released(found, sheet) and not _asks_back(text, found, rule):
                 yield passage.finding(rule, found.start(), found.end(), why)
 

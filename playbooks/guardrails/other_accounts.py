@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import blake2b
 
 from ingest.recognisers.scan import fold
+from playbooks.guardrails.everyday import everyday_words
 from synthesis.stopwords import STOP_WORDS
 
 RUN = 8
@@ -18,6 +20,9 @@ RUN = 8
 _SHORTEST = 5
 _TELLING = 3
 _TELLING_RUN = 2
+PHRASE = 4
+"""Words in a row that are somebody's own where one account alone wrote them and one of them names a matter."""
+_LONG_ENOUGH = 4
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _FORMS = frozenset(
     ("inc", "ltd", "llc", "gmbh", "ag", "kg", "plc", "corp", "co", "sa", "sarl", "bv", "ab", "oy")
@@ -27,7 +32,7 @@ _FORMS = frozenset(
 @dataclass(frozen=True, slots=True)
 class Others:
     """``names`` and ``people``: by their first word, folded, the words of each that begins so; ``ids`` and
-    ``domains``, folded; ``said``: what stands for runs of their words (``runs_of``)."""
+    ``domains``, folded; ``said``: what stands for runs of their words (``runs_of``, ``phrases_said``)."""
 
     names: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     people: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
@@ -65,6 +70,23 @@ def runs_of(text: str) -> list[tuple[int, int, int]]:
     if _SHORTEST <= len(words) < RUN:
         return _runs(words, len(words), _TELLING)
     return _runs(words, RUN, _TELLING_RUN)
+
+
+def phrases_said(text: str) -> list[tuple[int, int, int]]:
+    """As ``runs_of``, for each ``PHRASE`` of words that names a matter: a word that any letter to any account could
+    hold names none."""
+    words = [(fold(match[0]), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    return [
+        run
+        for at in range(len(words) - PHRASE + 1)
+        if any(_names_matter(word) for word, _, _ in words[at : at + PHRASE])
+        for run in _runs(words[at : at + PHRASE], PHRASE, 0)
+    ]
+
+
+@cache
+def _names_matter(word: str) -> bool:
+    return len(word) >= _LONG_ENOUGH and word not in STOP_WORDS and word not in everyday_words()
 
 
 def short_runs(text: str) -> list[tuple[int, int, int]]:

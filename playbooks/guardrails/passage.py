@@ -14,7 +14,7 @@ from playbooks.guardrails.lines import own_spans
 from playbooks.guardrails.seen_text import SeenText, see
 from playbooks.guardrails.sheet import FactsSheet
 
-_BLOCK_QUOTE = re.compile(r"(?m)^[ \t]*>+[ \t]?([^\n]+)")
+_BLOCK_QUOTE = re.compile(r"(?m)(?:^|(?<=[\s:.,;!?)]))[ \t]*>+[ \t]?([^\n>]+)")
 _DOUBLED = re.compile(r"''|``|,,")
 _OPENS = re.compile(r"[“„«\"「『‹»”]")
 _SENTENCE = re.compile(r"[^\n.!?]*(?:[.!?](?![\s”»\"“]|\Z)[^\n.!?]*)*[.!?]*[”»\"“)]*")

@@ -38,6 +38,20 @@ def wordings(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)", re.IGNORECASE)
 
 
+@cache
+def object_patterns(name: str) -> dict[str, re.Pattern[str]]:
+    """What the list ``name`` lets stand behind a verb, by the verb; names in capitals as in ``wordings``."""
+    lines = [line for line in _lines(name) if " = " in line]
+    named = {
+        one: [alternatives(name, one)]
+        for line in _lines(name)
+        if (head := _NAMED.fullmatch(line))
+        for one in [head[1]]
+    }
+    split = (line.split(" = ", 1) for line in lines)
+    return {verb: re.compile(rf"(?:{_written(said, named)})(?!\w)", re.IGNORECASE) for verb, said in split}
+
+
 def alternatives(name: str, of: str) -> str:
     """The alternatives that the list ``name`` calls ``of``, as one group."""
     lines = _lines(name)

@@ -35,7 +35,8 @@ _TURNS_AFTER = re.compile(
     re.IGNORECASE,
 )
 _SAYS = re.compile(
-    r"\b(?:as )?(?:you|your (?:team|people|colleagues?|company))(?:'ve|’ve| have| had| all| also| even| once| already)*"
+    r"\b(?:as )?(?:you|your (?:team|people|colleagues?|company))(?:'ve|’ve| have| had| all| also| even"
+    r"| once| already)*"
     r" (?:told|wrote|written|said|say|mentioned|complained|reported|promised|agreed|confirmed|asked (?:us )?for|"
     r"requested|demanded|stated|admitted|insisted|explained|described|praised)\b(?: to us| us| me)?"
     r"|\b(?:sie|ihr team) (?:haben|hatten|hat|hatte) (?=[^.!?\n]*\b(?:gesagt|geschrieben|erwähnt|berichtet|bestätigt|"
@@ -43,6 +44,11 @@ _SAYS = re.compile(
     r"|\bvous (?:nous )?(?:avez|aviez) (?:dit|écrit|mentionné|confirmé|promis|signalé|demandé|expliqué)\b"
     r"|\b(?:nos|me) (?:dijo|dijeron|escribió|escribieron|comentó|comentaron|confirmó|prometió|pidió)\b"
     r"|\busted(?:es)? (?:dijo|dijeron|escribió|escribieron|mencionó|confirmó|prometió|pidió)\b",
+    re.IGNORECASE,
+)
+_POINTS_AT = re.compile(
+    r"\b(?:time|when|since|after|before|while|day|moment|what|whatever|everything|all|points?|things?|way"
+    r"|matters?|topics?|was|das|ce que|lo que)(?: that| which)? \Z",
     re.IGNORECASE,
 )
 _GAP = re.compile(r"[\[(]?(?:…|\.{2,}|\. \. \.)[\])]?")
@@ -83,7 +89,7 @@ def attributed_findings(passage: Passage, sheet: FactsSheet) -> Iterator[Finding
     own: frozenset[str] | None = None
     for sentence, start in sentences(passage.rest):
         found = None if sentence.rstrip().endswith("?") else _SAYS.search(sentence)
-        if found is None:
+        if found is None or _POINTS_AT.search(sentence[: found.start()]):
             continue
         if own is None:
             own = _stems([*(one.text for one in sheet.quotes), *sheet.titles, *sheet.names])

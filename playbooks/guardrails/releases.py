@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from playbooks.guardrails.findings import Finding
+from playbooks.guardrails.own_words import is_own_words
 from playbooks.guardrails.passage import Passage, sentences
 from playbooks.guardrails.patterns import alternatives, wordings
 from playbooks.guardrails.sheet import FactsSheet
@@ -21,7 +22,8 @@ _CLAIMED = wordings("claimed")
 _ASKS = re.compile(
     r"\s*(?:and |but |so |or |y |und |et |also |¿)*(?:has|have|is|are|did|was|were|what|when|which|how|do|does|could|"
     r"would|can|who|where|"
-    r"whether|may|should|if|ist|sind|hat|haben|wurde|was|wann|wie|est|avez|quand|comment|qu|está|ha|han|cuándo|cómo|qué)\b",
+    r"whether|may|should|if|ist|sind|hat|haben|wurde|was|wann|wie|est|avez|quand|comment|qu|está|ha|han"
+    r"|cuándo|cómo|qué)\b",
     re.IGNORECASE,
 )
 _TELLS = re.compile(
@@ -33,7 +35,8 @@ _TELLS = re.compile(
 _HARMLESS = re.compile(
     r"\bi(?:'ll| will|'ve| have)?(?: \w+ly| also| just)? (?:add|bring|provid|drop|shar|support|complet|"
     r"arrang|publish)\w* "
-    r"(?!(?:[^.!?]* )?(?:features?|product|app|platform|fix|release|version|export|integration|button|option|module)\b)"
+    r"(?!(?:[^.!?]* )?(?:features?|product|app|platform|fix|release|version|export|integration|button"
+    r"|option|module)\b)"
     r"|\b(?:fix|set|find|agree on|settle) (?:a|the) (?:time|date|day|slot|meeting|call|moment)\b",
     re.IGNORECASE,
 )
@@ -49,17 +52,21 @@ def release_findings(passage: Passage, sheet: FactsSheet) -> Iterator[Finding]:
         return
     for whole, start in sentences(passage.rest.replace("’", "'")):
         sentence = _HARMLESS.sub(lambda found: " " * len(found[0]), whole)
-        if found := _TO_COME.search(sentence):
+        found = _TO_COME.search(sentence)
+        if found and not is_own_words(whole, *found.span(), sheet):
             why = "nothing that is still to come is on the facts sheet"
             yield passage.finding("release", start + found.start(), start + found.end(), why)
         elif (
-            (done := _CLAIMED.search(sentence)) and not _only_asks(sentence) and not _is_fact(sentence, sheet)
+            (done := _CLAIMED.search(sentence))
+            and not only_asks(sentence)
+            and not is_fact(sentence, sheet)
+            and not is_own_words(whole, *done.span(), sheet)
         ):
             why = "no released fact on the sheet says so"
             yield passage.finding("release", start + done.start(), start + done.end(), why)
 
 
-def _only_asks(sentence: str) -> bool:
+def only_asks(sentence: str) -> bool:
     """Whether a question leaves open whether it is so, and does not tell it in passing."""
     return (
         sentence.rstrip(' \n”"»)').endswith("?")
@@ -68,7 +75,7 @@ def _only_asks(sentence: str) -> bool:
     )
 
 
-def _is_fact(sentence: str, sheet: FactsSheet) -> bool:
+def is_fact(sentence: str, sheet: FactsSheet) -> bool:
     own = _stems(f"{sheet.name} {sheet.company}")
     said = _stems(_MADE.sub(" ", sentence)) - own
     for fact in sheet.released:

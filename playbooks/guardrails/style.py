@@ -27,6 +27,10 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SHOUT = re.compile(r"(?<![\w.])[A-ZÀ-Þ]{2,}(?:[\s,]+[A-ZÀ-Þ]{2,})+(?![\w])|(?<![\w.])[A-ZÀ-Þ]{5,}(?![\w])")
 _CRIES = re.compile(r"[!?¡¿]*![!?]+|\?[!?]+|！+")
 _PRESSES = wordings("press")
+_FREES = re.compile(
+    r"(?:\bnot|n't|\bnever|\bno (?:need|reason) to) (?:feel|think|believe|say|suggest|mean)(?: that)? \Z",
+    re.IGNORECASE,
+)
 
 
 def style_findings(passage: Passage, sheet: FactsSheet) -> Iterator[Finding]:
@@ -47,7 +51,10 @@ def style_findings(passage: Passage, sheet: FactsSheet) -> Iterator[Finding]:
         yield passage.finding("tone", *doubled.span(), "one mark is enough")
     elif len(cries) > _MOST_CRIES + 1:
         yield passage.finding("tone", *cries[-1], "so many exclamation marks shout")
-    for found in _PRESSES.finditer(passage.rest.replace("’", "'")):
+    text = passage.rest.replace("’", "'")
+    for found in _PRESSES.finditer(text):
+        if _FREES.search(text[: found.start()]):
+            continue
         yield passage.finding("tone", found.start(), found.end(), "it blames or presses the reader")
 
 

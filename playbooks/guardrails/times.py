@@ -23,7 +23,8 @@ _FEW = r"(?:a|an|one|the|a few|few|several|some|a couple of|couple of|under a|le
 _COUNT = (
     r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|twenty|thirty|sixty|ninety|"
     r"zwei|drei|"
-    r"vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|vierzehn|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|quinze|trente|dos|"
+    r"vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|vierzehn|deux|trois|quatre|cinq|six|sept|huit|neuf|dix"
+    r"|quinze|trente|dos|"
     r"tres|cuatro|cinco|seis|siete|ocho|nueve|diez|quince|treinta)"
 )
 _TIMES = (
@@ -33,7 +34,8 @@ _TIMES = (
     rf"(?:this|next|last|coming|previous|past|following|upcoming)(?: (?:coming|few|couple of))? {_UNIT}s?",
     rf"(?:the )?(?:end|start|beginning|middle|close|first half|second half) of (?:the |this |next |last )?"
     rf"(?:{_UNIT}|business|play)",
-    r"(?:mid|early|late|end)[- ](?:next |this )?(?:week|month|quarter|year|january|february|march|april|may|june|july|"
+    r"(?:mid|early|late|end)[- ](?:next |this )?(?:week|month|quarter|year|january|february|march|april"
+    r"|may|june|july|"
     r"august|september|october|november|december|spring|summer|autumn|winter)",
     rf"(?:in|within|after|for|under|inside) {_FEW} {_UNIT}s?(?:'s)?(?: time)?",
     rf"(?:{_FEW}|\d+) {_UNIT}s? (?:ago|from now|later|from today)",
@@ -43,7 +45,8 @@ _TIMES = (
     rf"(?:dans|d'ici|sous|en) {_COUNT} {_UNIT_FR}s?|(?:en|dentro de) {_COUNT} {_UNIT_ES}(?:es|s)?",
     r"half an? (?:day|week|month|year|quarter)|(?:every|each) (?:second|third|fourth|fifth|other|single) \w+",
     r"by (?:today|now|then|lunch|noon|tonight|the weekend)|(?:in|within) (?:hours|days|weeks|minutes)",
-    r"morgen(?= (?:früh|wieder|ist|wird|haben|erhalten|bekommen|melde|schicke|liefern))|bis morgen|übermorgen|gestern|"
+    r"morgen(?= (?:früh|wieder|ist|wird|haben|erhalten|bekommen|melde|schicke|liefern))|bis morgen"
+    r"|übermorgen|gestern|"
     r"heute abend|(?:zum|bis zum|am|bis) (?:monats|wochen|jahres|quartals)ende|silvester|weihnachten|ostern",
     rf"(?:nächste[nrms]?|kommende[nrms]?|diese[nrms]?|letzte[nrms]?|vergangene[nrms]?) {_UNIT_DE}",
     rf"(?:in|innerhalb|binnen|nach|vor) (?:eine[rmn]?|wenigen|ein paar|einigen) {_UNIT_DE}n?",
@@ -54,13 +57,14 @@ _TIMES = (
     rf"(?:cette|ce|cet) {_UNIT_FR}|(?:à la |d'ici (?:à )?la |en )?fin (?:de|du) (?:la |l')?(?:{_UNIT_FR})",
     r"mañana(?= (?:mismo|por|le|se|recib|tendr|estar|ser))|pasado mañana|ayer|esta noche|navidad|"
     r"semana santa|para mañana",
-    rf"(?:el |la )?(?:próxim[oa]|pasad[oa]|últim[oa]|siguiente) {_UNIT_ES}|{_UNIT_ES} (?:próxim|pasad|que viene)[oa]?",
+    rf"(?:el |la )?(?:próxim[oa]|pasad[oa]|últim[oa]|siguiente) {_UNIT_ES}|{_UNIT_ES} (?:próxim|pasad"
+    rf"|que viene)[oa]?",
     rf"(?:en|dentro de|hace|tras) (?:una?|un par de|unos|unas|pocos|pocas) {_UNIT_ES}(?:es|s)?",
     rf"(?:est[ea]) {_UNIT_ES}|(?:a |para )?(?:fin|finales|final|"
     rf"principios|mediados) de(?:l)? (?:est[ea] )?(?:{_UNIT_ES})",
 )  # fmt: skip
 _TIME = re.compile("|".join(rf"(?<![\w-])(?:{one})(?![\w-])" for one in _TIMES), re.IGNORECASE)
-_ARTICLE = re.compile(r"^(?:the|la|le|el|l')\s*")
+_ARTICLE = re.compile(r"^(?:(?:the|la|le|el)\s+|l')")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from foundation.ids import content_id
+
+_NAMELESS = re.compile(r"(?:agent|staff|speaker)?(?: ?\d+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,11 @@ class Turn:
     text: str
     position: int = 0
     source: str = ""
+
+    @property
+    def by(self) -> str:
+        """Who said it, in words: the name where it is known. Calls are kept without names, and “Agent 2” is none."""
+        return "a staff member" if _NAMELESS.fullmatch(self.who.strip()) else self.who
 
 
 @dataclass(frozen=True, slots=True)

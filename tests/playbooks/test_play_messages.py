@@ -16,6 +16,7 @@ from playbooks.languages import Language
 from playbooks.play_library import library
 from playbooks.plays import PLACEHOLDERS, Play
 from playbooks.sentences import is_calm, quotable
+from playbooks.situations import renews_in
 from playbooks.tones import Tone
 from tests.playbooks.test_drafting import quoted, some_brief
 
@@ -210,3 +211,17 @@ def test_a_play_on_the_renewal_is_done_before_it(days: int) -> None:
     if drawn and days > 1:
         assert steps[-1] < start + timedelta(days=days)
     assert not draft_play(library()["advocacy"], brief, "Tally", start).warnings
+
+
+@pytest.mark.parametrize(
+    "name", ['=HYPERLINK("x")', "<b>Anna</b>", "{anna}", "Anna|Weber", "anna@weber.example"]
+)
+def test_what_is_no_name_greets_nobody(name: str) -> None:
+    assert Tone.PLAIN.hello(name) == "Hello,"
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(0, "renews today"), (1, "renews in 1 day"), (12, "renews in 12 days")]
+)
+def test_a_renewal_is_as_far_as_people_say_it(days: int, said: str) -> None:
+    assert renews_in(days) == said

@@ -97,6 +97,10 @@ def test_a_play_is_read() -> None:
         ('goal = "Hear', 'asks = ["Product: {thmee}"]\ngoal = "Hear', "asks: there is no fact {thmee}"),
         ('do = "', 'do = "{qoute} ', "do: there is no fact {qoute}"),
         ('subject = "', 'subject = "{account!r:>99} ', "a fact's name alone"),
+        ('subject = "Hello, {account}"', "", "step 1, message: an e-mail needs a subject"),
+        ("Hello, {account}", "||", "an e-mail needs a subject"),
+        ("Hello, {account}", "Your renewal on {renewal}", "where {renewal} is not known"),
+        ("Hello, {account}", "On {renewal} || By {score_day}", "where {score_day} is not known"),
     ],
 )
 def test_what_does_not_hold_is_said_with_its_place(old: str, new: str, said: str) -> None:
@@ -105,6 +109,18 @@ def test_what_does_not_hold_is_said_with_its_place(old: str, new: str, said: str
         read_play(GOOD.replace(old, new), "check_in.toml")
     assert said in raised.value.what
     assert raised.value.where == "check_in.toml"
+
+
+@pytest.mark.parametrize("subject", ["On {renewal} || Your renewal", "How is {account}?", "How is it going?"])
+def test_a_subject_that_says_something_whatever_is_known_holds(subject: str) -> None:
+    play = read_play(GOOD.replace("Hello, {account}", subject), "check_in.toml")
+    assert play.step[0].message is not None
+    assert play.step[0].message.subject == subject
+
+
+def test_a_call_needs_no_subject() -> None:
+    text = GOOD.replace("email", "call").replace('subject = "Hello, {account}"', "")
+    assert read_play(text, "check_in.toml").step[0].message is not None
 
 
 def test_a_team_s_own_play_stands_beside_those_that_ship_or_in_their_place() -> None:
