@@ -13,7 +13,12 @@ async def completed(model: ChatModel, request: ChatRequest) -> Completion:
         if isinstance(event, Completion):
             completion = event
     if completion is None:
-        raise ModelError(
-            "the model ended without an answer", where=model.name, hint="Try again.", retryable=True
-        )
+        raise ended_without_answer(model)
     return completion
+
+
+def ended_without_answer(model: ChatModel) -> ModelError:
+    """The error for a model that ends without its turn."""
+    return ModelError(
+        "the model ended without an answer", where=model.name, hint="Try again.", retryable=True
+    )

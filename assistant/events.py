@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,15 @@ class Repairing:
 
 
 @dataclass(frozen=True, slots=True)
+class Writing:
+    """An answer is being written: ``sentences`` of it are whole and passed their checks each for itself,
+    ``characters`` have come. It may still be mended as a whole, so that only ``Answered`` stands."""
+
+    sentences: tuple[Sentence, ...]
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """The checked answer; always the last event. It has no paragraphs where the model gave none in the form asked
     for."""
@@ -39,4 +48,4 @@ class Answered:
     answer: Answer
 
 
-AskEvent = ToolStarted | ToolEnded | Repairing | Answered
+AskEvent = ToolStarted | ToolEnded | Writing | Repairing | Answered

@@ -10,11 +10,12 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 
+from assistant.along import streamed
 from assistant.answer import Answer, Sentence, Support
 from assistant.cached_chat import forget_answer
 from assistant.calls import CallDesk
 from assistant.checking import CheckedAnswer, Checks, checked
-from assistant.completing import completed
+from assistant.completing import ended_without_answer
 from assistant.drafts import ANSWER_SCHEMA, Draft, read_draft
 from assistant.events import Answered, AskEvent, Repairing
 from assistant.history import safe_history
@@ -91,7 +92,14 @@ async def converse(conversation: Conversation) -> AsyncGenerator[AskEvent, None]
         may_call = not last and not desk.is_closed
         tools = conversation.toolbox.specs if may_call else ()
         request = ChatRequest(tuple(messages), template.label, tools, _SHAPE, limits.max_tokens)
-        completion = await _completed(conversation.model, request)
+        completion = None
+        async with aclosing(streamed(conversation.model, request, checks)) as pieces:
+            async for piece in pieces:
+                if isinstance(piece, Completion):
+                    completion = piece
+                else:
+                    yield piece
+        completion = _whole(completion, conversation.model)
         spent.add(completion.usage)
         if completion.calls and may_call:
             calls = desk.admitted(completion.calls, turn)
@@ -135,9 +143,10 @@ async def answer_of(
     raise RuntimeError("a conversation ended without an answer and without an error")
 
 
-async def _completed(model: ChatModel, request: ChatRequest) -> Completion:
-    """The whole turn. A turn that was cut or refused is no answer."""
-    completion = await completed(model, request)
+def _whole(completion: Completion | None, model: ChatModel) -> Completion:
+    """The whole turn. A turn that never ended, was cut or refused is no answer."""
+    if completion is None:
+        raise ended_without_answer(model)
     if completion.stop is Stop.REFUSED:
         raise ModelError(
             "the model refused to answer", where=model.name, hint="Ask otherwise, or use --no-llm."

@@ -160,7 +160,9 @@ def _written(draft: PlayDraft) -> dict[str, _Framed]:
 
 def _framed(text: str) -> _Framed:
     blocks = text.split("\n\n")
-    greeting = blocks[0] if len(blocks) > 1 and blocks[0].endswith(",") and "\n" not in blocks[0] else ""
+    greeting = (
+        blocks[0] if len(blocks) > 1 and blocks[0].endswith((",", ":")) and "\n" not in blocks[0] else ""
+    )
     signature = blocks[-1] if len(blocks) > 1 and "\n" in blocks[-1] else ""
     middle = blocks[1 if greeting else 0 : -1 if signature else None]
     return _Framed(greeting, "\n\n".join(middle), signature)

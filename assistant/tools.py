@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from foundation.errors import EvidenceError, ToolFault
+from foundation.months import Month
 from foundation.text import folded, one_line, safe_value
 from playbooks.drafting import PlayDraft
 from prompts.chat import ToolCall, ToolSpec
@@ -68,11 +69,12 @@ class ToolResult:
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What a conversation is about. With ``account`` (an id) no tool returns another account's words or figures;
-    ``account_name`` lets rows name it so."""
+    ``account_name`` lets rows name it so. ``month`` is meant where a question names no time."""
 
     account: str = ""
     theme: str = ""
     account_name: str = ""
+    month: Month | None = None
 
 
 @dataclass(frozen=True, slots=True)

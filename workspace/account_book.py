@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from reports.monthly import AccountLine
+from reports.facts import AccountLine
 from workspace.store import tables
 from workspace.workspace import Workspace
 
@@ -27,14 +28,14 @@ _KINDS = (
 )
 
 
-def load_book(workspace: Workspace, connection: Connection) -> AccountBook:
-    """All account tables as one book in the workspace's currency, subsidiaries rolled up where the settings
-    say so."""
+def load_book(workspace: Workspace, connection: Connection, kinds: Sequence[str] = _KINDS) -> AccountBook:
+    """The account tables of ``kinds``, by default all, as one book in the workspace's currency, subsidiaries rolled up
+    where the settings say so."""
     from accounts.book import AccountBook
     from accounts.families import rolled_up
 
     settings = workspace.settings
-    rows = {kind: tables.rows(connection, kind) for kind in _KINDS}
+    rows = {kind: tables.rows(connection, kind) for kind in kinds}
     book = AccountBook.from_rows(rows, settings.company.currency, settings.currencies)
     return rolled_up(book) if settings.accounts.roll_up_subsidiaries else book
 

@@ -99,7 +99,7 @@ def list_accounts(workspace: Workspace, query: AccountsQuery, clock: Clock = _CL
         book = load_book(workspace, connection)
         month = query.month or book_month(connection, book, clock.now().date())
         refuse_to_come(connection, book, month, clock.now().date())
-        risks = _risks(workspace, connection, book, month.last_day)
+        risks = risks_on(workspace, connection, book, month.last_day)
     rows = book_rows(workspace, book, month, risks.by_account())
     found = fitting(rows, replace(query, renewing=None))
     undated, overdue = sum(row.days is None for row in found), sum((row.days or 0) < 0 for row in found)
@@ -141,12 +141,13 @@ _ORDERS: dict[Sort, Callable[[AccountRow], tuple[object, ...]]] = {
 }
 
 
-def _risks(workspace: Workspace, connection: Connection, book: AccountBook, day: date) -> ChurnRisks:
+def risks_on(workspace: Workspace, connection: Connection, book: AccountBook, day: date) -> ChurnRisks:
+    """Everyone's risk on a day, by what was said until then."""
     signals = [
         replace(one, account_id=book.members.get(one.account_id, one.account_id))
         for one in feedback_views.feedback_signals(connection, day)
     ]
-    return risks_at(book, signals, day, workspace.settings.churn)
+    return risks_at(workspace, book, signals, day)
 
 
 def book_rows(

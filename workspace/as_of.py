@@ -31,7 +31,7 @@ def chosen_day(connection: Connection, asked: date | None = None, clock: Clock =
     if reach is None:
         raise SettingsError(
             "nothing that was imported has a date",
-            hint="Import subscriptions, usage or feedback; or name a day: --date YYYY-MM-DD.",
+            hint="Import subscriptions, usage or feedback with their days: nrr import; nrr formats says how.",
         )
     return reach
 

@@ -7,7 +7,7 @@ that. A service that fails is an error; it is never papered over.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -19,8 +19,10 @@ from assistant.notebook import Notebook
 from assistant.offline.answering import answer_offline
 from assistant.tools import Scope
 from foundation.errors import SettingsError
+from foundation.months import Month
 from foundation.text import safe_text
-from workspace.assistant_tools import assistant_toolbox, open_session
+from prompts.chat import Message, Role
+from workspace.assistant_tools import assistant_toolbox, open_session, told_toolbox
 from workspace.models import Around, WorkspaceModel, asking_model
 from workspace.relating import related_by_meaning
 from workspace.search import resolve_account
@@ -33,51 +35,95 @@ if TYPE_CHECKING:
 LONGEST = 4_000
 """Characters of a question that are read."""
 
+_LOOKS_EVERY = 0.05  # seconds between two looks whether the question is still wanted
+
 _NO_ANSWER = "The model's answer was not in the form asked for, so this one was made without it."
 _FELL_BACK = "The model's answer did not pass its checks, so this one was made without it."
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked. ``scope``: the account (an id) or theme that the conversation is about alone."""
+    """What is asked. ``scope``: the account (an id) or theme that the conversation is about alone. ``said``: its turns
+    so far."""
 
     text: str
     scope: Scope = field(default_factory=Scope)
+    said: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A question that was asked before in the same conversation, and its answer as text."""
+
+    question: str
+    answer: str
 
 
 @dataclass(frozen=True, slots=True)
 class AskRequest:
-    """What a front end asks: ``account`` and ``theme`` by id or name; ``budget`` in US dollars."""
+    """What a front end asks: ``account`` and ``theme`` by id or name; ``month`` is meant where the question names no
+    time; ``budget`` in US dollars. ``said``: what a model may take the question to follow, oldest first, of the same
+    account and theme."""
 
     text: str
     account: str = ""
     theme: str = ""
     use_model: bool = True
     budget: float | None = None
+    month: Month | None = None
+    said: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What a front end hears while it waits. ``notice``: a line on where words go, or what could not be kept."""
+    """What a front end hears while it waits. ``notice``: a line on where words go, or what could not be kept.
+    ``go_on`` is called often, and ends the question by raising."""
 
     event: Callable[[AskEvent], None] = lambda _event: None
     notice: Callable[[str], None] = lambda _line: None
+    go_on: Callable[[], None] = lambda: None
 
 
 def ask(
-    workspace: Workspace, request: AskRequest, telling: Telling | None = None, around: Around | None = None
+    workspace: Workspace,
+    request: AskRequest,
+    telling: Telling | None = None,
+    around: Around | None = None,
+    session: Session | None = None,
 ) -> Answer:
-    """The checked answer. Raises SettingsError for a question that cannot be read and an unknown account or theme,
-    ModelError where the service fails, BudgetExceeded where a call would not be paid for."""
+    """The checked answer, read through ``session`` where one is kept. Raises SettingsError for a question that cannot
+    be read and an unknown account or theme, ModelError where the service fails, BudgetExceeded where a call would not
+    be paid for."""
     telling, around = telling or Telling(), around or Around()
-    session = open_session(workspace, around.clock)
+    session = session or open_session(workspace, around.clock)
     question = asked_of(session, request)
     if not request.use_model:
-        return ask_offline(session, question)
+        return ask_offline(session, question, telling)
     with asking_model(workspace, request.budget, telling.notice, around) as model:
         if model is None:
-            return ask_offline(session, question)
-        return asyncio.run(_by_model(session, question, model, telling.event))
+            return ask_offline(session, question, telling)
+        asked = replace(question, said=_turns(request.said))
+        return asyncio.run(_watched(_by_model(session, asked, model, telling), telling.go_on))
+
+
+async def _watched(work: Coroutine[None, None, Answer], go_on: Callable[[], None]) -> Answer:
+    """What ``work`` comes to. It is given up, wherever it waits, once ``go_on`` raises."""
+    task = asyncio.ensure_future(work)
+    try:
+        while not task.done():
+            await asyncio.wait({task}, timeout=_LOOKS_EVERY)
+            go_on()
+    finally:
+        if not task.done():
+            task.cancel()
+            await asyncio.wait({task})
+    return task.result()
+
+
+def _turns(said: Sequence[Said]) -> tuple[Message, ...]:
+    """The turns before, as a model reads them."""
+    turns = ((Message(Role.USER, one.question), Message(Role.ASSISTANT, one.answer)) for one in said)
+    return tuple(message for pair in turns for message in pair)
 
 
 def asked_of(session: Session, request: AskRequest) -> Question:
@@ -101,22 +147,26 @@ def asked_of(session: Session, request: AskRequest) -> Question:
         account = session.counting(resolve_account(session.names, request.account.strip()))
     theme = session.theme_named(request.theme).theme.id if request.theme.strip() else ""
     name = session.name(account) if account else ""
-    return Question(text, Scope(account=account, theme=theme, account_name=name))
+    return Question(text, Scope(account, theme, name, request.month))
 
 
-def ask_offline(session: Session, question: Question) -> Answer:
+def ask_offline(session: Session, question: Question, telling: Telling | None = None) -> Answer:
     """The answer without a model."""
-    toolbox = assistant_toolbox(session, question.scope)
+    telling = telling or Telling()
+
+    def heard(event: AskEvent) -> None:
+        telling.go_on()
+        telling.event(event)
+
+    toolbox = told_toolbox(session, question.scope, heard)
     return answer_offline(question.text, toolbox, vocabulary_of(session, question.scope))
 
 
-async def _by_model(
-    session: Session, question: Question, model: WorkspaceModel, on_event: Callable[[AskEvent], None]
-) -> Answer:
-    answer = await answer_of(_conversation(session, question, model), on_event)
+async def _by_model(session: Session, question: Question, model: WorkspaceModel, telling: Telling) -> Answer:
+    answer = await answer_of(_conversation(session, question, model), telling.event)
     if _stands(answer):
         return answer
-    fallen = ask_offline(session, question)
+    fallen = ask_offline(session, question, telling)
     why = _FELL_BACK if answer.paragraphs or answer.withheld else _NO_ANSWER
     return replace(
         fallen,
@@ -146,6 +196,7 @@ def _conversation(session: Session, question: Question, model: WorkspaceModel) -
             foreign_to(session, scope),
             accounts=session.names.values(),
         ),
+        said=question.said,
     )
 
 
@@ -158,6 +209,8 @@ def scope_words(session: Session, scope: Scope) -> str:
         )
     if scope.theme:
         words.append(f"It is about the theme {session.theme_named(scope.theme).theme.label}.")
+    if scope.month:
+        words.append(f"Where the question names no time, it means {scope.month.title} ({scope.month}).")
     words.append(f"The data reaches {session.day.isoformat()}.")
     return " ".join(words)
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from assistant.events import AskEvent
+from assistant.told_tools import ToldToolbox
 from assistant.tools import Scope, Tool, Toolbox
 from foundation.clock import Clock, SystemClock
 from workspace.tools.account_facts import account_facts
@@ -49,4 +53,13 @@ def drafting_tools(session: Session) -> tuple[Tool, ...]:
 
 def assistant_toolbox(session: Session, scope: Scope | None = None) -> Toolbox:
     """The tools of one conversation: those that read, and those that draft."""
-    return Toolbox((*read_only_tools(session), *drafting_tools(session)), scope or Scope())
+    return Toolbox(_all_tools(session), scope or Scope())
+
+
+def told_toolbox(session: Session, scope: Scope, on_event: Callable[[AskEvent], None]) -> Toolbox:
+    """The same tools, whose calls ``on_event`` hears."""
+    return ToldToolbox(_all_tools(session), scope, on_event)
+
+
+def _all_tools(session: Session) -> tuple[Tool, ...]:
+    return (*read_only_tools(session), *drafting_tools(session))

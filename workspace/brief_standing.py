@@ -49,7 +49,7 @@ def risk_now(session: Session, account: str) -> BriefRisk | None:
     """Risk of leaving; None for one that is not scored."""
     from workspace.churn import opened_account
 
-    if account not in {one.account_id for one in session.risk_lines}:
+    if session.arr.get(account, 0.0) <= 0:
         return None
     view = opened_account(session.workspace, session.churn_book, session.risks, account)
     drivers = view.opened.drivers if view.opened else ()

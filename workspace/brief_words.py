@@ -10,7 +10,7 @@ from foundation.months import Month
 from playbooks.account_brief import BriefFeedback, BriefPromise, BriefQuote, BriefTheme
 from playbooks.promise_words import speaks_of_promise
 from playbooks.promises.standing import State
-from workspace.brief_questions import tells
+from workspace.brief_candidates import tells
 from workspace.tools.account import AccountFacts, AccountTheme
 from workspace.tools.session import Session
 
@@ -54,7 +54,7 @@ def promises_owed(held: Ledger) -> tuple[BriefPromise, ...]:
             one.promise.id,
             one.promise.turn.item,
             one.promise.turn.day,
-            one.promise.turn.who,
+            one.promise.turn.by,
             one.promise.what,
             one.promise.due.words if one.promise.due else "",
             one.promise.day,
@@ -68,10 +68,11 @@ def promises_owed(held: Ledger) -> tuple[BriefPromise, ...]:
 def themes_spoken_of(facts: AccountFacts) -> tuple[BriefTheme, ...]:
     """The themes it speaks of most."""
     quotes = _QUOTES if len(facts.themes) <= _FEW_THEMES else 1
-    return tuple(_theme(one, quotes) for one in facts.themes[:_THEMES])
+    return tuple(spoken_theme(one, quotes) for one in facts.themes[:_THEMES])
 
 
-def _theme(one: AccountTheme, quotes: int) -> BriefTheme:
+def spoken_theme(one: AccountTheme, quotes: int) -> BriefTheme:
+    """A theme with so many of the account's own words in it, the most telling first."""
     theme = one.theme
     heard = theme.weights.accounts
     own = (

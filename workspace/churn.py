@@ -1,6 +1,6 @@
 """Use cases of churn: everyone's risk at a day, and one account's.
 
-``risks_at`` is the one place where a day's risk comes from, whoever asks: lists, themes, health and plays.
+``risks_at`` and ``risks_of`` are where a day's risk comes from, whoever asks: lists, themes, health and plays.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from accounts.state_words import payment_is_overdue
 from foundation.errors import SettingsError
 from foundation.months import Month
 from workspace import account_book
 from workspace.as_of import chosen_day
+from workspace.learned_files import LearnedFiles
 from workspace.search import resolve_account
 from workspace.store import feedback_views
 from workspace.workspace import Workspace
@@ -21,14 +23,11 @@ from workspace.workspace import Workspace
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from accounts.book import AccountBook
+    from accounts.book import Account, AccountBook
     from accounts.churn.risks import ChurnRisks
     from accounts.churn.validation import Validation
     from accounts.figures import AccountRisk, FeedbackSignal
-    from accounts.scorecard.signal_columns import SignalColumns
-    from foundation.churn_settings import ChurnSettings
-
-_OVERDUE = ("past due", "past_due", "past-due", "overdue", "unpaid", "delinquent", "payment failed")
+    from accounts.scorecard.signal_columns import Flags, SignalColumns
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,16 +41,27 @@ class ChurnBook:
 
 
 def risks_at(
-    book: AccountBook, signals: Sequence[FeedbackSignal], day: date, settings: ChurnSettings
+    workspace: Workspace, book: AccountBook, signals: Sequence[FeedbackSignal], day: date
 ) -> ChurnRisks:
     """Everyone's risk at ``day`` by the method that has earned it; ``by_account()`` of it is a plain mapping.
 
-    ``signals`` name the accounts that they count for. Takes seconds, as the book's past is learned from each time.
+    ``signals`` name the accounts that they count for. Takes seconds where the book's past was not learned from yet.
     """
-    from accounts.churn.risks import churn_risks
     from accounts.scorecard.signal_columns import SignalColumns
 
-    return churn_risks(book, SignalColumns.of(signals, book.account_ids()), day, settings)
+    return _risks(workspace, book, SignalColumns.of(signals, book.account_ids()), day)
+
+
+def risks_of(workspace: Workspace, seen: ChurnBook) -> ChurnRisks:
+    """Everyone's risk on the day of a book that is read already."""
+    return _risks(workspace, seen.book, seen.signals, seen.as_of)
+
+
+def _risks(workspace: Workspace, book: AccountBook, signals: SignalColumns, day: date) -> ChurnRisks:
+    from accounts.churn.risks import churn_risks
+
+    kept = LearnedFiles(workspace.learned_path)
+    return churn_risks(book, signals, day, workspace.settings.churn, kept)
 
 
 def load_churn_book(workspace: Workspace, connection: Connection, day: date | None) -> ChurnBook:
@@ -128,8 +138,8 @@ def risk_list(workspace: Workspace, day: date | None, limit: int | None = None) 
     with workspace.store().read() as connection:
         seen = load_churn_book(workspace, connection, day)
     settings = workspace.settings.churn
-    risks = _risks_of(workspace, seen)
-    lines, more = risk_lines(workspace, seen, risks, None, limit)
+    risks = risks_of(workspace, seen)
+    lines, more = risk_lines(workspace, seen, risks, limit=limit)
     return RiskList(
         seen.as_of,
         seen.book.currency,
@@ -155,12 +165,12 @@ def account_view(workspace: Workspace, account: str, day: date | None) -> Accoun
             f"{seen.names[counted]} ({counted}) pays nothing at {seen.as_of}",
             hint=f"If it left, ask: nrr churn retro {counted}.",
         )
-    return opened_account(workspace, seen, _risks_of(workspace, seen), counted)
+    return opened_account(workspace, seen, risks_of(workspace, seen), counted)
 
 
 def opened_account(workspace: Workspace, seen: ChurnBook, risks: ChurnRisks, account: str) -> AccountView:
     """One account, by id, that pays on the book's day, of risks that were worked out before."""
-    line = risk_lines(workspace, seen, risks, account, None)[0][0]
+    line = risk_lines(workspace, seen, risks, account)[0][0]
     at = risks.accounts.index(account)
     known = line.risk is not None
     return AccountView(
@@ -178,40 +188,37 @@ def opened_account(workspace: Workspace, seen: ChurnBook, risks: ChurnRisks, acc
     )
 
 
-def _risks_of(workspace: Workspace, seen: ChurnBook) -> ChurnRisks:
-    from accounts.churn.risks import churn_risks
-
-    return churn_risks(seen.book, seen.signals, seen.as_of, workspace.settings.churn)
-
-
 def risk_lines(
-    workspace: Workspace, seen: ChurnBook, risks: ChurnRisks, only: str | None, limit: int | None
+    workspace: Workspace,
+    seen: ChurnBook,
+    risks: ChurnRisks,
+    only: str | None = None,
+    limit: int | None = None,
+    *,
+    told: bool = True,
 ) -> tuple[list[RiskLine], int]:
-    """Accounts that pay, highest ARR at risk first; ``only``: that one alone, by id. And how many
-    more there are than ``limit``."""
+    """Accounts that pay, highest ARR at risk first; ``only``: that one alone, by id. And how many more there are than
+    ``limit``. Drivers are opened one account at a time; where not ``told`` none is, and they are empty."""
     import numpy as np
 
-    from accounts.churn.silence import silent_accounts, single_champions
     from accounts.revenue.movements import arr_by_account
     from accounts.revenue.tiers import book_tiers
 
-    settings = workspace.settings.churn
     arr = arr_by_account(seen.book, Month.of(seen.as_of))
     tiers = book_tiers(seen.book, arr, workspace.settings.tiers)
-    single, shaken = single_champions(seen.book, seen.as_of)
-    silent = {one.account_id for one in silent_accounts(seen.book, seen.signals, seen.as_of)}
+    marks = Marks.of(workspace, seen, risks)
     exposed = np.array([arr.get(account, 0.0) for account in risks.accounts])
     weight = np.where(np.isnan(risks.risk), -1.0, np.nan_to_num(risks.risk) * exposed)
     order = [int(at) for at in np.lexsort((-exposed, -weight)) if exposed[at] > 0]
     if only is not None:
         order = [at for at in order if risks.accounts[at] == only]
-    high = settings.flag_probability if risks.calibrated else settings.flag_from
+    known = {one.id: one for one in seen.book.all_accounts()}
     lines = []
     for at in order[:limit]:
-        account = seen.book.account(risks.accounts[at])
+        account = known[risks.accounts[at]]
         risk = None if np.isnan(risks.risk[at]) else float(risks.risk[at])
         tier = tiers.get(account.id, "")
-        driver, second = _top_drivers(risks, at) if risk is not None else ("not enough data", "")
+        driver, second = drivers_of(risks, account.id) if told else ("", "")
         lines.append(
             RiskLine(
                 account_id=account.id,
@@ -223,26 +230,50 @@ def risk_lines(
                 driver=driver,
                 second_driver=second,
                 renewal=account.renewal,
-                marks=tuple(
-                    mark
-                    for mark, holds in (
-                        ("emergency", tier == "Tier 1" and (risk or 0.0) >= high),
-                        ("poor fit", bool(risks.outcomes.poor_fit[at])),
-                        ("payment", any(word in account.status.casefold() for word in _OVERDUE)),
-                        ("silent", account.id in silent),
-                        ("single champion, a contact left", bool(shaken[at])),
-                        ("single champion", bool(single[at] and not shaken[at])),
-                    )
-                    if holds
-                ),
+                marks=marks.at(at, account, tier == "Tier 1", risk or 0.0),
             )
         )
     return lines, len(order) - len(lines)
 
 
-def _top_drivers(risks: ChurnRisks, at: int) -> tuple[str, str]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Marks:
+    """What sets accounts apart. ``high``: the risk from which one of Tier 1 is an emergency."""
+
+    high: float
+    poor_fit: Flags
+    silent: frozenset[str]
+    single: Flags
+    shaken: Flags
+
+    @classmethod
+    def of(cls, workspace: Workspace, seen: ChurnBook, risks: ChurnRisks) -> Marks:
+        from accounts.churn.silence import silent_accounts, single_champions
+
+        settings = workspace.settings.churn
+        high = settings.flag_probability if risks.calibrated else settings.flag_from
+        silent = frozenset(one.account_id for one in silent_accounts(seen.book, seen.signals, seen.as_of))
+        return cls(high, risks.outcomes.poor_fit, silent, *single_champions(seen.book, seen.as_of))
+
+    def at(self, at: int, account: Account, first_tier: bool, risk: float) -> tuple[str, ...]:
+        """The marks of the account at a position, in the order in which they are shown."""
+        found = {
+            "emergency": first_tier and risk >= self.high,
+            "poor fit": bool(self.poor_fit[at]),
+            "payment": payment_is_overdue(account.status),
+            "silent": account.id in self.silent,
+            "single champion, a contact left": bool(self.shaken[at]),
+            "single champion": bool(self.single[at] and not self.shaken[at]),
+        }
+        return tuple(mark for mark, holds in found.items() if holds)
+
+
+def drivers_of(risks: ChurnRisks, account: str) -> tuple[str, str]:
     """The two strongest causes of concern in words; what lowers a risk is no driver of it, and a metric over 30 and
     over 90 days is one cause."""
+    at = risks.accounts.index(account)
+    if risks.risk[at] != risks.risk[at]:
+        return "not enough data", ""
     causes: dict[str, str] = {}
     for driver in risks.opened(at).drivers:
         if driver.effect > 0:

@@ -10,6 +10,7 @@ from foundation.errors import SettingsError
 from foundation.money import count
 from workspace import account_book
 from workspace.churn import load_churn_book
+from workspace.learned_files import LearnedFiles
 from workspace.search import resolve_account
 from workspace.workspace import Workspace
 
@@ -101,13 +102,14 @@ def driver_view(workspace: Workspace, day: date | None) -> tuple[Past, list[Driv
 
 def evaluation(workspace: Workspace, day: date | None) -> tuple[date, Validation, int]:
     """How the model and the scorecard did as time went by, and the horizon in days."""
+    from accounts.churn.learned import learned
     from accounts.churn.learning import past_rows
-    from accounts.churn.validation import validate
 
     seen = _seen(workspace, day)
     settings = workspace.settings.churn
     past = past_rows(seen.book, seen.signals, seen.as_of, settings.horizon_days, settings.reasons)
-    return seen.as_of, validate(past, settings), settings.horizon_days
+    taught = learned(past, settings, LearnedFiles(workspace.learned_path))
+    return seen.as_of, taught.validation, settings.horizon_days
 
 
 @dataclass(frozen=True, slots=True)

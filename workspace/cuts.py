@@ -31,7 +31,7 @@ def cut_run(
 
     book = load_month_book(workspace, connection, run.month, run)
     accounts = _accounts(book, segment, tier)
-    said = [one for one in runs.statements_of(connection, run.id) if one.account_id in accounts]
+    said = runs.statements_of(connection, run.id, accounts)
     weighted, coverage, unclustered = weigh(weigh_inputs(whole(run), said, _cut_book(book, accounts)))
     return replace(dressed(weighted, run), coverage=coverage, unclustered=unclustered)
 
@@ -54,13 +54,18 @@ def _accounts(book: MonthBook, segment: str | None, tier: str | None) -> set[str
     if segment is not None:
         chosen.append(accounts_in(book.segments, segment, "segment"))
     if tier is not None:
-        chosen.append(accounts_in(book.tiers, tier_name(tier), "tier"))
+        chosen.append(accounts_in_tier(book.tiers, tier))
     return set.intersection(*chosen)
 
 
-def tier_name(tier: str) -> str:
-    """A tier as the book calls it: ``1`` means ``Tier 1``."""
-    return tier if tier.casefold().startswith("tier") else f"Tier {tier}"
+def accounts_in_tier(tiers: Mapping[str, str], wanted: str) -> set[str]:
+    """The accounts of a tier, by the name that the book gives it or by its number: ``1`` means ``Tier 1``. Raises
+    SettingsError that names the tiers there are."""
+    name = wanted.strip()
+    known = {tier.casefold() for tier in tiers.values()}
+    if name.casefold() not in known and not name.casefold().startswith("tier"):
+        name = f"Tier {name}"
+    return accounts_in(tiers, name, "tier")
 
 
 def accounts_in(groups: Mapping[str, str], wanted: str, what: str) -> set[str]:

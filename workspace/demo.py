@@ -17,11 +17,12 @@ from foundation.errors import SettingsError
 from foundation.months import Month
 from foundation.progress import Progress, silent
 from synthesis.themes import SynthesisRun
+from workspace.finding import SETTINGS_FILE
 from workspace.importing import ImportRequest, import_files
 from workspace.own_files import PLANS_FILE
-from workspace.report import write_report
+from workspace.report import ReportRequest, write_report
 from workspace.synthesize import synthesize
-from workspace.workspace import SETTINGS_FILE, Workspace, init_workspace, open_workspace
+from workspace.workspace import Workspace, init_workspace, open_workspace
 
 COMPANY = "Tallyfield"
 LATEST = Month(2026, 10)
@@ -93,7 +94,7 @@ def build_demo(
     for month in LATEST.trailing(MONTHS):
         run = synthesize(workspace, month, clock, progress)
         say(f"synthesized {month}: {len(run.themes)} themes")
-    path = write_report(workspace, LATEST, folder / f"report-{LATEST}.md", clock)
+    path = write_report(workspace, ReportRequest(LATEST), folder / f"report-{LATEST}.md", clock)
     return DemoResult(COMPANY, workspace.settings.company.currency, run, path)
 
 

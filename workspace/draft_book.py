@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ingest.free_mail import is_free_mail
 from ingest.recognisers.scan import fold
 from playbooks.account_brief import AccountBrief, BriefPerson, BriefQuote
-from playbooks.guardrails.other_accounts import Others, by_first_word, runs_of, told_ids
+from playbooks.guardrails.other_accounts import Others, by_first_word, phrases_said, runs_of, told_ids
 from playbooks.guardrails.sheet import Given, ReleasedFact
 from workspace.own_files import stated_facts
 
@@ -103,7 +103,7 @@ class DraftBook:
         return frozenset(one.casefold() for one in held)
 
     def _own_runs(self, account: str) -> frozenset[int]:
-        return frozenset(mark for one in self._said.get(account, ()) for mark, _, _ in runs_of(one.text))
+        return frozenset(mark for one in self._said.get(account, ()) for mark in _marks(one.text))
 
     @cached_property
     def _contacts(self) -> dict[str, tuple[Contact, ...]]:
@@ -126,7 +126,7 @@ class DraftBook:
         owners: dict[int, str] = {}
         for account, own in self._said.items():
             for statement in own:
-                for mark, _, _ in runs_of(statement.text):
+                for mark in _marks(statement.text):
                     owners[mark] = account if owners.get(mark, account) == account else _SHARED
         return owners
 
@@ -141,6 +141,10 @@ class DraftBook:
             if one.resolved is not None and one.resolved.on <= session.day
         ]
         return (*resolved, *stated_facts(session.workspace, max(session.day, session.today)))
+
+
+def _marks(text: str) -> list[int]:
+    return [mark for found in (runs_of(text), phrases_said(text)) for mark, _, _ in found]
 
 
 def _quote(said: Statement) -> BriefQuote:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from foundation.clock import Clock, SystemClock
 from foundation.errors import SettingsError
@@ -20,6 +21,9 @@ from workspace.drafts import change_of, findings, still
 from workspace.store import drafts as store
 from workspace.whole_files import write_whole
 from workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from workspace.tools.session import Session
 
 _CLOCK = SystemClock()
 _TEXTS: dict[str, Callable[[KeptDraft], str]] = {".md": markdown_of, ".csv": merge_rows, ".json": json_of}
@@ -46,10 +50,17 @@ class Exported:
     notes: tuple[str, ...] = ()
 
 
-def export(workspace: Workspace, wanted: str, request: ExportRequest, clock: Clock = _CLOCK) -> Exported:
-    """Write an approved draft. Raises DraftRefused with every finding; SettingsError where it is not approved, for a
-    form that there is not, without any message to write, and where a file cannot be written."""
-    kept, against = findings(workspace, wanted, clock)
+def export(
+    workspace: Workspace,
+    wanted: str,
+    request: ExportRequest,
+    clock: Clock = _CLOCK,
+    session: Session | None = None,
+) -> Exported:
+    """Write an approved draft; ``session`` as for ``drafts.findings``. Raises DraftRefused with every finding;
+    SettingsError where it is not approved, for a form that there is not, without any message to write, and where a file
+    cannot be written."""
+    kept, against = findings(workspace, wanted, clock, session)
     permit(kept, Action.EXPORT)
     if against:
         raise DraftRefused(kept, Action.EXPORT, against)

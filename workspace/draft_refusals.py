@@ -27,4 +27,4 @@ class DraftRefused(EvidenceError):
 
 def findings_on(session: Session, kept: KeptDraft) -> tuple[Finding, ...]:
     """All that stands against a draft as it is now."""
-    return (*contact_findings(session.workspace, kept.draft), *checked(session, kept.draft))
+    return (*contact_findings(session, kept.draft), *checked(session, kept.draft))

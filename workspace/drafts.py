@@ -28,6 +28,8 @@ from workspace.workspace import Workspace
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from workspace.tools.session import Session
+
 _CLOCK = SystemClock()
 _LEAST = 4
 
@@ -107,13 +109,14 @@ def versions(workspace: Workspace, wanted: str) -> tuple[KeptDraft, tuple[PlayDr
 
 
 def findings(
-    workspace: Workspace, wanted: str, clock: Clock = _CLOCK
+    workspace: Workspace, wanted: str, clock: Clock = _CLOCK, session: Session | None = None
 ) -> tuple[KeptDraft, tuple[Finding, ...]]:
-    """A draft and all that stands against approving it. Raises as ``show``."""
+    """A draft and all that stands against approving it; ``session``: one that is known to hold still. Raises as
+    ``show``."""
     from workspace.tools.session import Session
 
     kept = show(workspace, wanted)
-    return kept, findings_on(Session(workspace, clock), kept)
+    return kept, findings_on(session or Session(workspace, clock), kept)
 
 
 def edit(
@@ -132,10 +135,36 @@ def edit(
         return _changed(connection, replace(kept, draft=fresh), change)
 
 
-def approve(workspace: Workspace, wanted: str, by: str = "", clock: Clock = _CLOCK) -> KeptDraft:
-    """A draft approved as it stands. Raises DraftRefused with every finding, SettingsError where it is not to be
-    approved now."""
-    kept, against = findings(workspace, wanted, clock)
+def put_back(
+    workspace: Workspace, wanted: str, version: int, by: str = "", clock: Clock = _CLOCK
+) -> KeptDraft:
+    """A draft in the words of an earlier ``version``, as a new one; all between are kept, and the approval falls. Where
+    no word differs nothing is written. Raises SettingsError for a version that there is not."""
+    with workspace.store().write("put back a draft") as connection:
+        kept = draft_named(connection, wanted)
+        permit(kept, Action.EDIT)
+        if not 1 <= version <= kept.version:
+            raise SettingsError(
+                f"draft {kept.id[:8]} has no version {version}", hint=f"There are 1 to {kept.version}."
+            )
+        earlier = store.versions(connection, kept.id)[version - 1]
+        if earlier == kept.draft:
+            return kept
+        fresh = store.add_version(connection, kept, earlier)
+        change = Change(len(kept.changes) + 1, clock.now(), signed(by), Action.EDIT, fresh)
+        return _changed(connection, replace(kept, draft=earlier), change)
+
+
+def approve(
+    workspace: Workspace,
+    wanted: str,
+    by: str = "",
+    clock: Clock = _CLOCK,
+    session: Session | None = None,
+) -> KeptDraft:
+    """A draft approved as it stands; ``session`` as for ``findings``. Raises DraftRefused with every finding,
+    SettingsError where it is not to be approved now."""
+    kept, against = findings(workspace, wanted, clock, session)
     permit(kept, Action.APPROVE)
     if against:
         raise DraftRefused(kept, Action.APPROVE, against)

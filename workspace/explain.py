@@ -7,6 +7,7 @@ stands in ``FAMILIES`` under each family that it knows.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -23,6 +24,7 @@ from workspace import (
     explain_community,
     explain_growth,
     explain_health,
+    explain_month,
     explain_renewals,
     explain_retro,
     explain_revenue,
@@ -58,11 +60,13 @@ FAMILIES: Mapping[str, Explain] = {
     **play_outcomes.FAMILIES,
     **explain_community.FAMILIES,
     **explain_winback.FAMILIES,
+    **explain_month.FAMILIES,
 }
 
 _OF_ACCOUNTS = {*ACCOUNT_FAMILIES, "health", "coverage", "expansion", "churn", "silent_days", "usual_gap"}
 """Families whose subject is an account and a day or month."""
 _NEAR = 3
+_BEGINS_AN_ID = re.compile(r"(?=.*\d)[0-9a-f]{4,15}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,8 @@ def _near_families(family: str) -> str:
     near = get_close_matches(family.casefold(), FAMILIES, n=_NEAR)
     if near:
         return f"Did you mean {' or '.join(f'{one}:' for one in near)}?"
+    if _BEGINS_AN_ID.fullmatch(family):
+        return "Write an item's id whole; `nrr drafts show ID` reads a draft."
     return f"Write FAMILY:SUBJECT, such as nrr:2026-10; there are: {', '.join(FAMILIES)}."
 
 

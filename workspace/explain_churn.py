@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from foundation.errors import SettingsError
 from foundation.months import Month
 from workspace import account_book
-from workspace.churn import load_churn_book
+from workspace.churn import load_churn_book, risks_of
 from workspace.churn_rows import risk_rows
 from workspace.figure_subjects import name_and_day
 from workspace.workspace import Workspace
@@ -17,9 +17,7 @@ from workspace.workspace import Workspace
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from accounts.churn.risks import ChurnRisks
     from accounts.explanation import Explanation
-    from workspace.churn import ChurnBook
 
 
 def explain_churn(
@@ -35,7 +33,7 @@ def explain_churn(
         return None
     opens = {"churn": explain_risk, "arr_at_risk": explain_arr_at_risk, "churn_coverage": explain_coverage}
     rows = risk_rows(connection, seen.book, counted, day)
-    return opens[family](seen.book, _risks(workspace, seen), counted, rows)
+    return opens[family](seen.book, risks_of(workspace, seen), counted, rows)
 
 
 def _effect(workspace: Workspace, connection: Connection, subject: str) -> Explanation | None:
@@ -49,18 +47,12 @@ def _effect(workspace: Workspace, connection: Connection, subject: str) -> Expla
         return None
     rows = risk_rows(connection, seen.book, account, day)
     driver = (account, named.removeprefix(f"{account}/"))
-    return explain_effect(seen.book, _risks(workspace, seen), driver, rows)
+    return explain_effect(seen.book, risks_of(workspace, seen), driver, rows)
 
 
 def owner_of(named: str, accounts: tuple[str, ...]) -> str:
     """The account of ``ACCOUNT/…``: the longest one that fits, as ids may hold a stroke; ``""`` for none."""
     return max((one for one in accounts if named.startswith(f"{one}/")), key=len, default="")
-
-
-def _risks(workspace: Workspace, seen: ChurnBook) -> ChurnRisks:
-    from accounts.churn.risks import churn_risks
-
-    return churn_risks(seen.book, seen.signals, seen.as_of, workspace.settings.churn)
 
 
 def explain_cohort(workspace: Workspace, connection: Connection, subject: str) -> Explanation | None:

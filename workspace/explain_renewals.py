@@ -95,7 +95,7 @@ def _explain(family: str, workspace: Workspace, connection: Connection, subject:
         unit="accounts" if counted else book.currency,
         formula="sum(inputs)",
         inputs=tuple(_input(row, month, book.currency, counted=counted) for row in found),
-        rows=_stored(book, month, {row.id for row in found}),
+        rows=stored_rows(book, month, {row.id for row in found}),
         words=""
         if not parts
         else f"Narrowed to {', '.join(f'{name} {value}' for name, value in parts.items())}.",
@@ -120,7 +120,7 @@ def _input(row: AccountRow, month: Month, currency: str, *, counted: bool) -> In
     return Input(row.id, row.arr, currency, f"arr:{row.id}@{month}")
 
 
-def _stored(book: AccountBook, month: Month, accounts: set[str]) -> tuple[RowKey, ...]:
+def stored_rows(book: AccountBook, month: Month, accounts: set[str]) -> tuple[RowKey, ...]:
     """The accounts' own rows, which say when they renew, and those that their ARR is the sum of."""
     from accounts.revenue.paying import paying_rows, row_keys
 

@@ -1,7 +1,7 @@
 """Use case: erase an account or a contact from the workspace, so that a search through every byte of its
 folder finds nothing of them, and so that importing the same exports again does not bring them back.
 
-Everything in the store goes in one transaction; the index and the file's free space are cleaned after it. A
+Everything in the store goes in one transaction; what is derived and the file's free space are cleaned after it. A
 process that dies in between leaves either everything or nothing, and the same command again finishes.
 """
 
@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 from foundation.clock import Clock
 from foundation.errors import SettingsError
 from foundation.text import one_line
+from workspace.finding import SETTINGS_FILE
 from workspace.index_upkeep import remove_erased_index
-from workspace.workspace import SETTINGS_FILE, Workspace
+from workspace.learned_files import LearnedFiles
+from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -84,10 +86,12 @@ def _unknown_still(request: ForgetRequest) -> tuple[str, ...]:
 
 
 def _clean(workspace: Workspace) -> tuple[str, ...]:
-    """Remove the index and rewrite the store's file; returns what could not be done, in words."""
+    """Remove what is derived and rewrite the store's file; returns what could not be done, in words."""
     left = []
     said = remove_erased_index(workspace)
     if "still" in said:
+        left.append(said)
+    if said := LearnedFiles(workspace.learned_path).clear():
         left.append(said)
     if not workspace.store().compact("forget"):
         left.append(

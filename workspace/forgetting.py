@@ -15,6 +15,7 @@ from ingest.matching import AccountHint
 from ingest.names import name_key
 from workspace.account_book import account_names
 from workspace.store import assignments, draft_erasing, forgetting, tables
+from workspace.store.asked_turns import drop_turns
 from workspace.store.authors import (
     accounts_by,
     calls_of,
@@ -152,6 +153,7 @@ def erase(connection: Connection, target: Target, at: datetime) -> Erased:
     draft_erasing.forget_words(connection, said, at)
     erased.add("drafts with mentions", draft_erasing.blank_drafts(connection, wanted, close, at))
     erased.add("kept answers of the language model", forgetting.erase_answers(connection))
+    erased.add("questions asked, with their answers", drop_turns(connection))
     erased.add("statements of past runs", forgetting.erase_statements(connection, target.account or None))
     erased.add("texts with mentions", forgetting.blank_mentions(connection, wanted, close))
     if target.account:

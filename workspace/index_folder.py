@@ -28,6 +28,9 @@ from synthesis.themes import Vectors
 from workspace.index_process import build_apart, check_apart
 from workspace.lock import hold, holder
 
+MANIFEST = "manifest.json"
+"""The file that says which folder beside it is the index."""
+
 _FORMAT = 2
 _OWN_FOLDER = re.compile(r"chroma-[0-9a-f]{12}")
 _PROBES = 16
@@ -151,7 +154,7 @@ def remove_index(folder: Path) -> None:
         return
     with hold(_lock(folder), "remove the search index"):
         try:
-            (folder / "manifest.json").unlink(missing_ok=True)
+            (folder / MANIFEST).unlink(missing_ok=True)
             shutil.rmtree(folder)
         except OSError as error:
             raise StoreError(
@@ -226,7 +229,7 @@ def _close(index: ChromaIndex) -> None:
 
 def _fitting_manifest(folder: Path, spec: IndexSpec) -> tuple[Manifest | None, str]:
     try:
-        values = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        values = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None, _MISSING
     except (OSError, ValueError):
@@ -257,13 +260,13 @@ def _fitting_manifest(folder: Path, spec: IndexSpec) -> tuple[Manifest | None, s
 def _write_manifest(folder: Path, manifest: Manifest) -> None:
     fresh = folder / "manifest.json.new"
     fresh.write_text(json.dumps({"format": _FORMAT} | asdict(manifest), indent=1), encoding="utf-8")
-    fresh.replace(folder / "manifest.json")
+    fresh.replace(folder / MANIFEST)
 
 
 def _remove_others(folder: Path) -> None:
     """Remove every folder that the manifest does not name: deleted words must not lie about in old files."""
     try:
-        named = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["folder"]
+        named = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["folder"]
     except (OSError, ValueError, KeyError, TypeError):
         named = None
     for place in [*folder.glob("chroma-*"), *folder.glob("building-*")]:

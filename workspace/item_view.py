@@ -34,7 +34,8 @@ def open_item(workspace: Workspace, item_id: str) -> ItemView:
         stored = feedback_views.item(connection, item_id)
         if stored is None:
             raise SettingsError(
-                f"there is no feedback item {item_id!r}", hint="`nrr theme ID` lists items with their quotes."
+                f"there is no feedback item {item_id!r}",
+                hint="`nrr theme ID` lists items with their quotes; `nrr drafts show ID` reads a draft.",
             )
         names = {str(row["id"]): str(row["name"]) for row in tables.rows(connection, "accounts")}
     shown = tuple(part for part in stored.parts if part.public)

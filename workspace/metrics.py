@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from math import fsum
 from typing import TYPE_CHECKING, Literal
 
-from accounts.figures import RevenueMetrics
+from accounts.figures import Retention, RevenueMetrics
 from foundation.clock import Clock, SystemClock
 from foundation.errors import SettingsError
 from foundation.months import Month
@@ -65,6 +66,42 @@ def metrics_by(
     with workspace.store().read() as connection:
         book, wanted = _paying_book(workspace, connection, month, clock.now().date())
     return split(book, wanted, by, workspace.settings.tiers)
+
+
+TREND_MONTHS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionPoint:
+    """The book at a month's end: retention of the month and of the twelve that end with it, and ARR."""
+
+    month: Month
+    retention: Retention
+    trailing_12: Retention
+    arr: float
+
+
+def retention_trend(
+    workspace: Workspace, month: Month | None, months: int = TREND_MONTHS, clock: Clock = _CLOCK
+) -> tuple[RetentionPoint, ...]:
+    """``months`` months up to ``month`` (by default as ``metrics``), oldest first; those before anybody paid are
+    left out. Each point's figures are those that ``metrics`` gives for its month."""
+    from accounts.revenue.movements import mrr_history, retention
+
+    with workspace.store().read() as connection:
+        book, wanted = _paying_book(workspace, connection, month, clock.now().date())
+    paid = mrr_history(book, wanted.trailing(months + 12)).values
+    points = [
+        RetentionPoint(
+            at,
+            retention(paid[:, place - 1], paid[:, place]),
+            retention(paid[:, place - 12], paid[:, place]),
+            12 * fsum(paid[:, place]),
+        )
+        for place, at in enumerate(wanted.trailing(months), start=12)
+    ]
+    first = next((place for place, point in enumerate(points) if point.arr), len(points))
+    return tuple(points[first:])
 
 
 def book_month(connection: Connection, book: AccountBook, today: date) -> Month:

@@ -84,7 +84,7 @@ def _risk(
         replace(signal, account_id=book.members.get(signal.account_id, signal.account_id))
         for signal in feedback_views.feedback_signals(connection, month.last_day)
     ]
-    found = risks_at(book, signals, month.last_day, workspace.settings.churn)
+    found = risks_at(workspace, book, signals, month.last_day)
     return found.method, found.by_account()
 
 

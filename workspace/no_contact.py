@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from playbooks.drafting import PlayDraft
+    from workspace.tools.session import Session
 
 _CLOCK = SystemClock()
 _RULE = "do not contact"
@@ -130,12 +131,10 @@ def history_of_wishes(workspace: Workspace) -> tuple[ContactWish, ...]:
         return tuple(all_wishes(connection))
 
 
-def contact_findings(workspace: Workspace, draft: PlayDraft) -> tuple[Finding, ...]:
+def contact_findings(session: Session, draft: PlayDraft) -> tuple[Finding, ...]:
     """The messages of ``draft`` that go to somebody who is not to be contacted."""
-    with workspace.store().read() as connection:
-        wishes, counted = no_contacts(workspace, connection), counted_accounts(workspace, connection)
-    own = replace(draft, account=counted.get(draft.account, draft.account))  # it may be merged since
-    return tuple(_findings(own, wishes))
+    own = replace(draft, account=session.counting(draft.account))  # it may be merged since
+    return tuple(_findings(own, session.not_contacted))
 
 
 def _findings(draft: PlayDraft, wishes: tuple[NoContact, ...]) -> Iterator[Finding]:

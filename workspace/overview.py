@@ -24,7 +24,8 @@ _HIGH_UNCLUSTERED = 0.5  # share of statements above which a person should look
 
 
 class Need(StrEnum):
-    """What a workspace lacks; each is something a person can mend."""
+    """What a workspace lacks; each is something a person can mend. ``INDEX`` is looked for apart, in
+    ``index_upkeep.stale_index``."""
 
     FEEDBACK = "feedback"
     ACCOUNTS = "accounts"
@@ -33,6 +34,7 @@ class Need(StrEnum):
     NEWER_SYNTHESIS = "newer synthesis"
     GRANULARITY = "granularity"
     CHAT_MODEL = "chat model"
+    INDEX = "index"
 
 
 @dataclass(frozen=True, slots=True)

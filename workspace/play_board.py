@@ -10,6 +10,7 @@ from foundation.errors import SettingsError
 from playbooks.deciding import DuePlay
 from playbooks.signs import Sign
 from workspace.own_files import plays_of
+from workspace.play_warnings import play_warnings
 from workspace.search import resolve_account
 from workspace.tools.session import Session
 from workspace.workspace import Workspace
@@ -43,12 +44,13 @@ class DueLine:
 @dataclass(frozen=True, slots=True)
 class DueBoard:
     """What is due by the day that the data reaches, what is urgent first; ``waiting``: how much more is called for and
-    held back, or the lines are those."""
+    held back, or the lines are those. ``warnings``: what in the team's own files leads nowhere."""
 
     as_of: date
     currency: str
     lines: tuple[DueLine, ...]
     waiting: int
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +64,15 @@ class DueQuery:
 
 def due_board(workspace: Workspace, query: DueQuery, clock: Clock = _CLOCK) -> DueBoard:
     """What is due. Raises SettingsError for an unknown account or owner."""
-    session = Session(workspace, clock)
+    return board_of(Session(workspace, clock), query)
+
+
+def board_of(session: Session, query: DueQuery) -> DueBoard:
+    """The same, of a session that knows the workspace already."""
     session.need_accounts()
     wanted = query.account.strip()
     only = session.counting(resolve_account(session.names, wanted)) if wanted else ""
-    known = set(plays_of(workspace))
+    known = set(plays_of(session.workspace))
 
     def lines(of: tuple[DuePlay, ...]) -> tuple[DueLine, ...]:
         own = (_line(session, one, one.play in known) for one in of if only in ("", one.account))
@@ -79,7 +85,7 @@ def due_board(workspace: Workspace, query: DueQuery, clock: Clock = _CLOCK) -> D
         raise SettingsError(
             f"nothing is due for {query.owner.strip()!r}", hint=f"There are: {', '.join(owners) or 'none'}."
         )
-    return DueBoard(session.day, session.currency, shown, len(held))
+    return DueBoard(session.day, session.currency, shown, len(held), play_warnings(session))
 
 
 def _line(session: Session, one: DuePlay, in_library: bool) -> DueLine:

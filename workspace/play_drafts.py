@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from accounts.health.routes import FILE
 from accounts.state_words import asks_no_contact, is_poor_fit
 from foundation.errors import SettingsError, ToolFault
 from foundation.money import count
@@ -32,13 +33,29 @@ def playbook(session: Session, wanted: str, play: str = "", style: Style = PLAIN
     account = _asked(session, wanted)
     draft = _draft(session, account, play, style)
     if draft is None:
-        waiting = [f"{one.play}: {one.held}" for one in session.decided.held if one.account == account]
-        waits = f"; what is called for waits ({'; '.join(waiting)})" if waiting else ""
+        _need_library(session, account)
+        waiting: dict[str, list[str]] = {}
+        for one in session.decided.held:
+            if one.account == account:
+                waiting.setdefault(one.held, []).append(one.play)
+        why = "; ".join(f"{', '.join(plays)}: {held}" for held, plays in waiting.items())
+        waits = f"; what is called for waits ({why})" if why else ""
         raise SettingsError(
             f"no play is due for {session.name(account)}{waits}",
             hint="Name one all the same: --play NAME; nrr plays library lists them.",
         )
     return draft
+
+
+def _need_library(session: Session, account: str) -> None:
+    """Raises SettingsError where what is due is a play that only the health routes know."""
+    plays = plays_of(session.workspace)
+    due = [one.play for one in due_plays(session, account) if one.play not in plays]
+    if due:
+        raise SettingsError(
+            f"{' and '.join(map(repr, due))} is due for {session.name(account)}, and the library has no such play",
+            hint=f"Write it into plays/, or name another in {FILE}; nrr plays library lists them.",
+        )
 
 
 def campaign(session: Session, wanted: str, style: Style = PLAIN) -> PlayDraft:
@@ -76,7 +93,7 @@ def drafted(
         return None
     draft = composed(session, chosen, brief, style)
     unwanted = tuple(
-        f"{one.part}: {one.why}; it cannot be approved" for one in contact_findings(session.workspace, draft)
+        f"{one.part}: {one.why}; it cannot be approved" for one in contact_findings(session, draft)
     )
     return replace(draft, warnings=(*draft.warnings, *_warnings(session, chosen, brief), *unwanted))
 

@@ -1,61 +1,142 @@
-"""Use case: the monthly report, rendered and written."""
+"""Use case: the monthly report as a view, and the view in every format. The command line and the app call the same."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from foundation.clock import Clock
+from foundation.clock import Clock, SystemClock
 from foundation.errors import SettingsError
 from foundation.months import Month
-from reports.json_form import monthly_json
-from reports.markdown import monthly_markdown
-from reports.monthly import MonthlyReport, ReportInputs, build_monthly_report
-from workspace.account_book import account_lines, load_book
-from workspace.store import feedback_views
-from workspace.themes import earlier_run, finished_run
-from workspace.whole_files import write_whole
+from foundation.progress import Progress, silent
+from reports.document import Report
+from reports.masking import MaskRules, masked
+from reports.monthly import REPORT_SECTIONS, build_monthly_report, chosen_sections
+from reports.pieces import check_quotes
+from workspace.report_facts import Wanted, gathered
+from workspace.report_names import known_names
+from workspace.tools.session import Session
+from workspace.whole_files import write_bytes
 from workspace.workspace import Workspace
 
-_RENDERERS: dict[str, Callable[[MonthlyReport], str]] = {"md": monthly_markdown, "json": monthly_json}
+__all__ = [
+    "FORMATS",
+    "REPORT_SECTIONS",
+    "MonthlyReport",
+    "ReportRequest",
+    "digested",
+    "rendered",
+    "report_view",
+    "write_report",
+]
+
+MonthlyReport = Report
+FORMATS = ("md", "html", "pdf", "xlsx", "json")
+"""What a report can be written as; also the suffix of its file."""
+
+_CLOCK = SystemClock()
 
 
-def monthly_report(workspace: Workspace, month: Month | None, clock: Clock) -> MonthlyReport:
-    """The report of ``month``, by default the latest run. Raises EvidenceError for a quote without source."""
-    from accounts.revenue.movements import revenue_metrics
+def _markdown(view: Report) -> bytes:
+    from reports.markdown import report_markdown
 
-    with workspace.store().read() as connection:
-        run = finished_run(connection, month)
-        book = load_book(workspace, connection)
-        quotes = [quote for theme in run.themes for quote in theme.quotes]
-        inputs = ReportInputs(
-            company=workspace.settings.company.name,
-            currency=workspace.settings.company.currency,
-            generated=clock.now(),
-            run=run,
-            previous=earlier_run(connection, run.month),
-            metrics=revenue_metrics(book, run.month),
-            accounts=account_lines(workspace, book, run.month),
-            part_texts=feedback_views.part_texts(connection, sorted({quote.part_id for quote in quotes})),
-            external_ids=feedback_views.external_ids(connection, sorted({quote.item_id for quote in quotes})),
-        )
-    return build_monthly_report(inputs)
+    return report_markdown(view).encode("utf-8")
 
 
-def render_report(workspace: Workspace, month: Month | None, form: str, clock: Clock) -> str:
-    """The report as Markdown (``md``) or as the view model in JSON (``json``)."""
-    report = monthly_report(workspace, month, clock)
-    return _RENDERERS[form](report)
+def _json(view: Report) -> bytes:
+    from reports.json_form import report_json
+
+    return report_json(view).encode("utf-8")
 
 
-def write_report(workspace: Workspace, month: Month | None, path: Path, clock: Clock) -> Path:
+def _html(view: Report) -> bytes:
+    from reports.html import report_html
+
+    return report_html(view).encode("utf-8")
+
+
+def _xlsx(view: Report) -> bytes:
+    from reports.workbook import report_xlsx
+
+    return report_xlsx(view)
+
+
+def _pdf(view: Report) -> bytes:
+    from reports.pdf import report_pdf
+
+    return report_pdf(view)
+
+
+_RENDERERS: dict[str, Callable[[Report], bytes]] = {
+    "md": _markdown,
+    "html": _html,
+    "pdf": _pdf,
+    "xlsx": _xlsx,
+    "json": _json,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRequest:
+    """What is asked for. ``month`` None: the latest. ``sections`` by key in their order, none: those of the settings.
+    ``mask``: a copy that may leave the team, in which themes of under ``min_accounts`` accounts (None: as the settings
+    say) are left out. ``compare``: the month to hold it against, None: the one before."""
+
+    month: Month | None = None
+    sections: tuple[str, ...] = ()
+    mask: bool = False
+    compare: Month | None = None
+    min_accounts: int | None = None
+
+
+_LATEST = ReportRequest()
+
+
+def report_view(
+    workspace: Workspace,
+    request: ReportRequest = _LATEST,
+    progress: Progress = silent,
+    clock: Clock = _CLOCK,
+) -> MonthlyReport:
+    """The report. Raises SettingsError for a month that was not synthesized and for an unknown section, EvidenceError
+    for a quote that is not in the store."""
+    sections = chosen_sections(request.sections or workspace.settings.report.sections)
+    session = Session(workspace, clock)
+    facts = gathered(session, Wanted(request.month, request.compare, sections), progress)
+    report = build_monthly_report(facts, sections)
+    if not request.mask:
+        return report
+    least = request.min_accounts or workspace.settings.report.min_accounts
+    return masked(report, MaskRules(least, known_names(workspace)))
+
+
+def rendered(view: MonthlyReport, form: str) -> bytes:
+    """``view`` as one of ``FORMATS``. Every quote is looked at again: EvidenceError names the item of one that is not
+    as it was found. Raises SettingsError for another format."""
+    if form not in FORMATS:
+        raise SettingsError(f"cannot write a report as {form!r}", hint=f"Use one of: {', '.join(FORMATS)}.")
+    check_quotes(view)
+    return _RENDERERS[form](view)
+
+
+def digested(view: MonthlyReport, place: str) -> str:
+    """``view`` in a few lines, as ``slack``, ``email`` or ``teams`` takes them. Nothing is sent."""
+    from reports.digest import DIGESTS, digest
+
+    if place not in DIGESTS:
+        raise SettingsError(f"there is no digest for {place!r}", hint=f"Use one of: {', '.join(DIGESTS)}.")
+    check_quotes(view)
+    return digest(view, place)
+
+
+def write_report(workspace: Workspace, request: ReportRequest, path: Path, clock: Clock = _CLOCK) -> Path:
     """Write the report to ``path``; the suffix is the format. Nothing is written when it cannot be made."""
     form = path.suffix.lstrip(".").lower()
-    if form not in _RENDERERS:
+    if form not in FORMATS:
         raise SettingsError(
             f"cannot write a report as {path.suffix or 'a file without suffix'!r}",
             where=str(path),
-            hint=f"Use one of: {', '.join('.' + known for known in _RENDERERS)}.",
+            hint=f"Use one of: {', '.join('.' + known for known in FORMATS)}.",
         )
-    text = render_report(workspace, month, form, clock)
-    return write_whole(path, text, "the report")
+    return write_bytes(path, rendered(report_view(workspace, request, clock=clock), form), "the report")

@@ -25,5 +25,5 @@ def risk_of(workspace: Workspace, connection: Connection, book: AccountBook, as_
         replace(one, account_id=book.members.get(one.account_id, one.account_id))
         for one in feedback_views.feedback_signals(connection, as_of)
     ]
-    found = risks_at(book, signals, as_of, workspace.settings.churn)
+    found = risks_at(workspace, book, signals, as_of)
     return RiskOf(found.by_account(), found.calibrated)

@@ -11,7 +11,7 @@ from synthesis.edits import Edit
 from synthesis.retrieval import SearchFilter
 from synthesis.themes import SynthesisRun
 from workspace.account_book import load_book
-from workspace.cuts import accounts_in, tier_name
+from workspace.cuts import accounts_in, accounts_in_tier
 from workspace.search import SearchQuery, resolve_account
 from workspace.store import theme_edits
 from workspace.themes import finished_run, pick_standing
@@ -62,7 +62,7 @@ class Filters:
         if query.segment:
             chosen.append(accounts_in(self._groups[0], query.segment, "segment"))
         if query.tier:
-            chosen.append(accounts_in(self._groups[1], tier_name(query.tier), "tier"))
+            chosen.append(accounts_in_tier(self._groups[1], query.tier))
         if not chosen:
             return None
         counted = self._accounts.counted

@@ -61,6 +61,17 @@ class ThemeChange:
             return 0
         return self.before.rank - self.after.rank
 
+    @property
+    def notable(self) -> bool:
+        """Whether it grew, shrank, or is called or counted as something else than before."""
+        before, after = self.before, self.after
+        return bool(
+            self.direction
+            or self.renamed
+            or before.status is not after.status
+            or before.kind is not after.kind
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Relative:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from foundation.errors import SettingsError
 from foundation.months import Month
 from foundation.text import folded, one_line
+from ingest.items import Source
 from synthesis.edit_order import merged_into
 from synthesis.edits import Edit
 from synthesis.overlay import Shown, laid_over
@@ -129,7 +130,7 @@ def list_themes(workspace: Workspace, query: ThemeQuery) -> tuple[SynthesisRun, 
         run = finished_run(connection, query.month)
         if query.segment is not None or query.tier is not None:
             run = cut_run(workspace, connection, run, query.segment, query.tier)
-        keep = _heard_there(connection, run, query.source)
+        keep = heard_there(connection, run, query.source)
     themes = [
         theme
         for theme in run.themes
@@ -142,16 +143,9 @@ def list_themes(workspace: Workspace, query: ThemeQuery) -> tuple[SynthesisRun, 
     return run, tuple(themes[: query.limit])
 
 
-def _heard_there(connection: Connection, run: SynthesisRun, source: str | None) -> set[str] | None:
+def heard_there(connection: Connection, run: SynthesisRun, source: str | None) -> set[str] | None:
     """Ids of the themes with a statement of the month from the source asked for; None without one."""
-    if source is None:
-        return None
-    fitting = {
-        statement.id
-        for statement in runs.statements_of(connection, run.id)
-        if Month.of(statement.day) == run.month and statement.source.value == source
-    }
-    return {theme.theme.id for theme in run.themes if not fitting.isdisjoint(theme.theme.members)}
+    return None if source is None else runs.themes_heard_in(connection, run.id, run.month, Source(source))
 
 
 def names_of(workspace: Workspace) -> dict[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from foundation.clock import Clock
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from ingest.matching import AccountDirectory
     from ingest.nearest import Candidate
-    from workspace.store.matches import Unmatched
+    from workspace.store.matches import Unmatched, UnmatchedItem
 
 CLUES = ("organization", "name", "domain", "external", "account")
 """What groups can be assigned by, best first; ``item`` assigns a single one."""
@@ -63,6 +64,15 @@ def unmatched(workspace: Workspace, limit: int | None = 20) -> tuple[UnmatchedGr
     groups = _under_their_host(groups)
     order = sorted(groups, key=lambda clue: (-sum(one.items for one in groups[clue]), clue))
     return tuple(_group(directory, clue, groups[clue]) for clue in order[:limit])
+
+
+def clueless(workspace: Workspace, limit: int | None = None) -> tuple[UnmatchedItem, ...]:
+    """Unmatched items that name nothing an account can be told by, the latest first: each is assigned on its own."""
+    from workspace.store import matches
+
+    with workspace.store().read() as connection:
+        found = (one for one in matches.unmatched_items(connection) if _best(one.hints)[0] == "none")
+        return tuple(islice(found, limit))
 
 
 def assign(workspace: Workspace, clue_kind: str, clue_value: str, account_id: str, clock: Clock) -> int:

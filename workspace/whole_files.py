@@ -9,9 +9,14 @@ from foundation.errors import SettingsError
 
 def write_whole(path: Path, text: str, what: str) -> Path:
     """Write ``text`` to ``path`` in one step. Raises SettingsError where it cannot; ``what`` is named then."""
+    return write_bytes(path, text.encode("utf-8"), what)
+
+
+def write_bytes(path: Path, data: bytes, what: str) -> Path:
+    """The same of bytes."""
     part = path.with_name(f".{path.name}.part")
     try:
-        part.write_text(text, encoding="utf-8")
+        part.write_bytes(data)
         part.replace(path)
     except OSError as error:
         raise SettingsError(

@@ -12,17 +12,11 @@ from typing import TYPE_CHECKING
 from foundation.errors import SettingsError
 from foundation.settings import Settings, load_settings
 from foundation.text import one_line
+from workspace.finding import SETTINGS_FILE, checked_root, find_root
 
 if TYPE_CHECKING:
     from workspace.store.engine import Store
 
-
-class NoWorkspace(SettingsError):
-    """There is no workspace here or above; everything else that is wrong with one is another error."""
-
-
-SETTINGS_FILE = "nrr.toml"
-VARIABLE = "NRR_WORKSPACE"
 
 _TEMPLATE = """\
 # Settings of this nrr workspace. Everything here has a default; docs/configuration.md explains each key.
@@ -65,6 +59,10 @@ class Workspace:
     def index_path(self) -> Path:
         return self.root / "data" / "index"
 
+    @property
+    def learned_path(self) -> Path:
+        return self.root / "data" / "learned"
+
     def with_themes(self, wishes: Mapping[str, object]) -> Workspace:
         """This workspace with other theme settings than its file says, for as long as it is open."""
         themes = self.settings.themes.model_copy(update=wishes)
@@ -106,30 +104,11 @@ def init_workspace(root: Path, name: str = "My company") -> Workspace:
 
 def open_workspace(root: Path) -> Workspace:
     """The workspace in ``root``. Raises SettingsError when there is none or its settings are wrong."""
-    path = root / SETTINGS_FILE
-    if not path.is_file():
-        raise SettingsError(
-            "there is no workspace here",
-            where=str(root),
-            hint="Run `nrr init DIR`, or `nrr demo` to try one.",
-        )
-    return Workspace(root, load_settings(path))
+    return Workspace(root, load_settings(checked_root(root) / SETTINGS_FILE))
 
 
 def find_workspace(
     chosen: Path | None, environment: Mapping[str, str] = os.environ, start: Path | None = None
 ) -> Workspace:
     """The workspace chosen by ``-w``, else by ``$NRR_WORKSPACE``, else the nearest one above ``start``."""
-    if chosen is not None:
-        return open_workspace(chosen)
-    if environment.get(VARIABLE):
-        return open_workspace(Path(environment[VARIABLE]))
-    here = (start or Path.cwd()).resolve()
-    for folder in (here, *here.parents):
-        if (folder / SETTINGS_FILE).is_file():
-            return open_workspace(folder)
-    raise NoWorkspace(
-        "there is no workspace here or above",
-        where=str(here),
-        hint="Run `nrr init DIR`, choose one with -w, or run `nrr demo`.",
-    )
+    return open_workspace(find_root(chosen, environment, start))

@@ -26,7 +26,7 @@ from assistant.offline.composing import (
 )
 from assistant.offline.composing.heard import counts_items
 from assistant.offline.composing.premises import deny_premise
-from assistant.offline.entities import Entities, read_entities
+from assistant.offline.entities import Entities, in_month, read_entities
 from assistant.offline.intents import Intent, read_intent
 from assistant.offline.languages import in_rules_words, language_name, question_language
 from assistant.offline.leftovers import unknown_accounts, unread
@@ -96,6 +96,7 @@ def answer_offline(question: str, toolbox: Toolbox, vocabulary: Vocabulary) -> A
         text, slips = mended(text, vocabulary.own_words)
     named = _in_scope(read_entities(text, vocabulary), vocabulary, toolbox.scope.theme)
     asked = read_intent(text, named)
+    named = in_month(named, toolbox.scope.month)
     writing = Writing(QuestionRead(question, text, language, asked, named), toolbox, vocabulary)
     _note_reading(writing, language, slips)
     try:

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.offline.naming import AccountMention, key_of, read_accounts, subject_of, unknown_names
-from assistant.offline.periods import Times, read_times
+from assistant.offline.periods import Period, Times, read_times
 from assistant.offline.vocabulary import NamedAccount, NamedTheme, Vocabulary
 from foundation.months import Month
 
@@ -97,6 +97,14 @@ def read_entities(question: str, vocabulary: Vocabulary) -> Entities:
         matter=" ".join(text.split()),
         passed_over=tuple(reading.passed_over),
     )
+
+
+def in_month(named: Entities, month: Month | None) -> Entities:
+    """``named`` with ``month`` as its time, where the question names none."""
+    times = named.times
+    if month is None or times.periods or times.ahead is not None or times.future:
+        return named
+    return replace(named, times=replace(times, periods=(Period(month, month, month.title),)))
 
 
 def _named(text: str, names: tuple[str, ...], also: dict[str, str]) -> tuple[tuple[str, ...], str]:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.matters import stems
-from assistant.offline.entities import Entities, read_entities
+from assistant.offline.entities import Entities, in_month, read_entities
 from assistant.offline.intents import Asked, Intent, read_intent
 from assistant.offline.writing import Writing
 
@@ -65,7 +65,7 @@ def questions_in(writing: Writing) -> tuple[OneQuestion, ...]:
         named = read_entities(text, writing.vocabulary)
         if named.unknown or named.subject[:1].isupper() or any(one not in own for one in named.accounts):
             continue
-        named = replace(named, accounts=own)
+        named = in_month(replace(named, accounts=own), writing.scope.month)
         asked = replace(read_intent(text, named), matter="")
         if _WORSE.search(text):
             asked = replace(asked, intent=Intent.WHAT_CHANGED)

@@ -41,6 +41,7 @@ class Writing:
         self.vocabulary = vocabulary
         self.in_data = True
         self.notebook = Notebook()
+        self.scope = toolbox.scope
         self._toolbox = toolbox
         self._paragraphs: list[list[Sentence]] = [[]]
         self._left_out: list[str] = []

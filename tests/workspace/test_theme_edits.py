@@ -22,7 +22,7 @@ from tests.workspace.edit_world import build
 from workspace.edit_history import EditState, history
 from workspace.edit_recording import Editor, Made
 from workspace.edit_undoing import undo, unhide
-from workspace.report import render_report
+from workspace.report import ReportRequest, rendered, report_view
 from workspace.synthesize import synthesize
 from workspace.theme_edits import (
     PinRequest,
@@ -68,6 +68,11 @@ def about(where: Editor | SynthesisRun, topic: str) -> str:
     )
 
 
+def printed(editor: Editor) -> str:
+    """The report of the latest month."""
+    return rendered(report_view(editor.workspace, ReportRequest(), clock=NOW), "md").decode("utf-8")
+
+
 def told(run: SynthesisRun) -> str:
     """All that a run says, to the byte."""
     inside = [(one.theme.members, one.theme.centroid.tobytes(), one.theme.terms) for one in run.themes]
@@ -84,7 +89,7 @@ def test_a_name_given_by_hand_holds_in_every_month_and_in_the_report(editor: Edi
     theme_id = made.edits[0].theme_id
     for month in (SEPTEMBER, OCTOBER):
         assert pick_theme(read(editor.workspace, month), theme_id).theme.label == "Exports break"
-    assert "Exports break" in render_report(editor.workspace, None, "md", NOW)
+    assert "Exports break" in printed(editor)
     assert made.run.id == read(editor.workspace).id
 
 
@@ -102,7 +107,7 @@ def test_a_hidden_theme_leaves_lists_and_its_figures_are_stated(editor: Editor) 
     run, themes = list_themes(editor.workspace, ThemeQuery())
     assert hidden.theme.id not in [one.theme.id for one in (*themes, *run.themes)]
     assert [one.weights for one in run.hidden] == [hidden.weights]
-    assert "Hidden by hand and in no list above: 1 theme" in render_report(editor.workspace, None, "md", NOW)
+    assert "Hidden by hand and in no list above: 1 theme" in printed(editor)
     with pytest.raises(SettingsError, match="hidden already, by #1"):
         hide(editor, hidden.theme.id)
     unhide(editor, hidden.theme.id)

@@ -6,10 +6,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from accounts.seat_metrics import SeatReading, seats_in_use
 from accounts.state_words import payment_is_overdue
 from foundation.months import Month, day_title
 from foundation.text import folded
 from playbooks.signs import Sign, SignKind
+from playbooks.situations import renews_in
+from workspace.own_files import plays_of
 from workspace.tools.account import UsageLine, usage_of
 
 if TYPE_CHECKING:
@@ -44,6 +47,7 @@ def _routes(session: Session) -> Iterator[Sign]:
     from workspace.health import figure, routing
 
     called_for, day = routing(session.workspace), session.day
+    plays = plays_of(session.workspace)
     for account, line in session.scored.lines.items():
         points = f" at {line.score:.1f} points" if line.score is not None else ""
         for route in called_for(line, day):
@@ -54,7 +58,7 @@ def _routes(session: Session) -> Iterator[Sign]:
                 day,
                 urgent=line.band not in _WELL,
                 figures=(figure(account, day),),
-                play=route.play,
+                play=name if (name := route.play.casefold()) in plays else route.play,
                 owner=route.owner,
                 due=route.due,
             )
@@ -89,7 +93,7 @@ def _calendar(session: Session) -> Iterator[Sign]:
         if own.renewal is None or days is None or not 0 <= days <= settings.renewal_days:
             continue
         due = own.renewal - timedelta(days=2 * settings.late_days)
-        when = f"it renews in {days} days, on {day_title(own.renewal)}"
+        when = f"it {renews_in(days)}, on {day_title(own.renewal)}"
         urgent = days <= settings.late_days
         yield Sign(SignKind.RENEWAL, account, when, due, urgent, _arr(session, account))
         line = session.scored.lines.get(account)
@@ -174,12 +178,12 @@ def _unused_seats(session: Session, account: str, lines: Sequence[UsageLine]) ->
     settings, renewal = session.workspace.settings, session.accounts[account].renewal
     if renewal is None or not 0 <= (renewal - session.day).days <= settings.plays.seats_days:
         return
-    seats = {folded(name) for name in settings.expansion.seat_metrics}
-    for one in lines:
-        share = one.of_limit if folded(one.metric) in seats else None
-        if share is not None and share < settings.plays.seats_share:
-            why = f"{share:.0%} of its seats are in use, and it renews on {day_title(renewal)}"
-            yield Sign(SignKind.SEATS_UNUSED, account, why, session.day, False, _arr(session, account))
+    named = [folded(name) for name in settings.expansion.seat_metrics]
+    readings = [SeatReading(one.metric, one.now, one.limit) for one in lines]
+    share = seats_in_use(readings, named, session.seats.get(account))
+    if share is not None and share < settings.plays.seats_share:
+        why = f"{share:.0%} of its seats are in use, and it renews on {day_title(renewal)}"
+        yield Sign(SignKind.SEATS_UNUSED, account, why, session.day, False, _arr(session, account))
 
 
 def _arr(session: Session, account: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from foundation.months import day_title
+from foundation.nps import is_detractor
 from foundation.text import folded, one_line
 from playbooks.signs import Sign, SignKind
 from workspace.tools.account import open_tickets
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from synthesis.themes import Statement, Theme
     from workspace.tools.session import Session
 
-_LOW = 6.0  # on the scale of 0 to 10
 _SHOWN = 5
 _SPANS = 3
 _PRICE_DAYS = 90
@@ -40,7 +40,7 @@ def _score(session: Session, account: str) -> Iterator[Sign]:
     if not answers:
         return
     last, days = answers[-1], session.workspace.settings.plays.detractor_days
-    if last.score is not None and last.score <= _LOW and 0 <= (session.day - last.day).days <= days:
+    if last.score is not None and is_detractor(last.score) and 0 <= (session.day - last.day).days <= days:
         why = f"it gave {last.score:g} of 10 on {day_title(last.day)}"
         yield Sign(SignKind.DETRACTOR, account, why, last.day, False, (), (last.item,))
 

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, delete, exists, select
 
 from ingest.items import ERASED_WORDS
 from synthesis.themes import Quote
+from workspace.store.asked_turns import drop_turns, drop_turns_citing
 from workspace.store.draft_erasing import forget_words
 from workspace.store.embeddings import text_hash
 from workspace.store.model_answers import drop_answers
@@ -29,13 +30,16 @@ from workspace.store.values import chunks
 def mark_erased(conn: Connection, item_ids: Iterable[str]) -> int:
     """Mark the statements of these items whose words are no longer said in them; returns how many. Words that
     are said still, at another place or in another part of the item, are quoted from there. Answers of language
-    models go with any change, as they may hold such words."""
+    models go with any change, as they may hold such words; kept questions go where their answers cite these items, and
+    all where words were erased."""
     drop_answers(conn)
+    item_ids = sorted(item_ids)
+    drop_turns_citing(conn, item_ids)
     if not conn.execute(select(exists(select(statement.c.id)))).scalar_one():
         return 0
     erased: dict[str, str] = {}
     moved: dict[str, str] = {}
-    for batch in chunks(sorted(item_ids)):
+    for batch in chunks(item_ids):
         _look(conn, batch, erased, moved)
     for batch in chunks(sorted(erased)):
         parts = conn.execute(select(statement.c.part_id).where(statement.c.id.in_(batch))).scalars()
@@ -48,6 +52,7 @@ def mark_erased(conn: Connection, item_ids: Iterable[str]) -> int:
     if erased:
         forget_statements(conn, erased)
         drop_vectors(conn, set(erased.values()))
+        drop_turns(conn)
         forget_words(conn, erased.values())
     return len(erased)
 

@@ -106,6 +106,29 @@ def unmatched_by_hints(conn: Connection) -> Iterator[Unmatched]:
         yield Unmatched(hints_of(row.hints), row.source, row.items, row.first, row.last, row.reason, ids)
 
 
+@dataclass(frozen=True, slots=True)
+class UnmatchedItem:
+    """One item without an account; ``day`` (YYYY-MM-DD) in UTC, ``subject`` empty where it has none."""
+
+    id: str
+    external_id: str
+    source: str
+    day: str
+    subject: str
+    hints: tuple[tuple[str, str], ...]
+
+
+def unmatched_items(conn: Connection) -> Iterator[UnmatchedItem]:
+    """Unmatched items one by one, the latest first."""
+    day = func.substr(_ITEM.occurred_at, 1, 10).label("day")
+    columns = (_ITEM.id, _ITEM.external_id, _ITEM.source, _ITEM.subject, _ITEM.hints, day)
+    query = select(*columns).where(_ITEM.account_id.is_(None)).order_by(_ITEM.occurred_at.desc(), _ITEM.id)
+    for row in conn.execute(query):
+        yield UnmatchedItem(
+            row.id, row.external_id or "", row.source, row.day, row.subject or "", hints_of(row.hints)
+        )
+
+
 def item_ids(conn: Connection, wanted: str) -> list[str]:
     """Ids of the items that are called ``wanted``: by id, else by the id of their source system."""
     own = conn.execute(select(_ITEM.id).where(_ITEM.id == wanted)).scalars().all()

@@ -39,7 +39,9 @@ def load_themes(conn: Connection, run_id: str) -> list[WeightedTheme]:
     held: dict[tuple[str, str], list[str]] = {}
     columns = theme_member.c
     query = select(columns.theme_id, columns.statement_id, columns.part).where(columns.run_id == run_id)
-    for theme_id, statement_id, part in conn.execute(query.order_by(columns.theme_id, columns.position)):
+    for theme_id, statement_id, part in conn.execute(
+        query.order_by(columns.theme_id, columns.position)
+    ).all():
         members.setdefault(theme_id, []).append(statement_id)
         held.setdefault((theme_id, part), []).append(statement_id)
     subthemes: dict[str, list[SubTheme]] = {}

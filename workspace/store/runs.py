@@ -6,8 +6,9 @@ they are kept once, as the latest run saw them, for as long as some run refers t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, select, union
@@ -21,6 +22,10 @@ from workspace.store.run_themes import load_themes, save_themes, write_many
 from workspace.store.schema import statement as statement_table
 from workspace.store.schema import synthesis_run, theme, theme_member, unclustered
 from workspace.store.values import chunks, time_of, time_text
+
+_SOURCES = {one.value: one for one in Source}
+_KINDS = {one.value: one for one in ThemeKind}
+_day = lru_cache(maxsize=4096)(date.fromisoformat)  # a window has some hundred days and many statements
 
 
 def save_run(conn: Connection, run: SynthesisRun, statements: Sequence[Statement], created: datetime) -> None:
@@ -53,7 +58,7 @@ def load_run(conn: Connection, month: Month) -> SynthesisRun | None:
     return run_rows.run_of(
         row,
         load_themes(conn, row.id),
-        {statement_id: reasons[reason] for statement_id, reason in left},
+        {statement_id: reasons[reason] for statement_id, reason in left.all()},
     )
 
 
@@ -113,15 +118,16 @@ def run_created(conn: Connection, month: Month) -> datetime | None:
     return None if text is None else time_of(text)
 
 
-def statements_of(conn: Connection, run_id: str) -> list[Statement]:
-    """Every statement of a run, in a theme or not, in order of id."""
+def statements_of(conn: Connection, run_id: str, accounts: Collection[str] | None = None) -> list[Statement]:
+    """Every statement of a run, or those of ``accounts`` alone, in a theme or not, in order of id."""
     used = union(
         select(theme_member.c.statement_id).where(theme_member.c.run_id == run_id),
         select(unclustered.c.statement_id).where(unclustered.c.run_id == run_id),
     )
     columns = statement_table.c
     query = select(statement_table).where(columns.id.in_(used)).order_by(columns.id)
-    return [statement_of(row) for row in conn.execute(query)]
+    found = conn.execute(query).all()
+    return [statement_of(row) for row in found if accounts is None or row.account_id in accounts]
 
 
 def themes_by_statement(conn: Connection, run_id: str, ids: Iterable[str] | None = None) -> dict[str, str]:
@@ -135,6 +141,19 @@ def themes_by_statement(conn: Connection, run_id: str, ids: Iterable[str] | None
         rows = conn.execute(query.where(columns.statement_id.in_(batch)))
         found.update((row.statement_id, row.theme_id) for row in rows)
     return found
+
+
+def themes_heard_in(conn: Connection, run_id: str, month: Month, source: Source) -> set[str]:
+    """The ids of a run's themes that have a statement of ``month`` from ``source``."""
+    member, said = theme_member.c, statement_table.c
+    query = (
+        select(member.theme_id)
+        .join(statement_table, said.id == member.statement_id)
+        .where(member.run_id == run_id, said.source == source.value)
+        .where(said.day >= f"{month}-01", said.day <= month.last_day.isoformat())
+        .distinct()
+    )
+    return set(conn.execute(query).scalars())
 
 
 def run_statements(conn: Connection, ids: Iterable[str]) -> Iterator[Statement]:
@@ -183,12 +202,12 @@ def statement_of(row: Row[Any]) -> Statement:
         item_id=row.item_id,
         part_id=row.part_id,
         account_id=row.account_id,
-        source=Source(row.source),
-        day=date.fromisoformat(row.day),
+        source=_SOURCES[row.source],
+        day=_day(row.day),
         start=row.start,
         end=row.end,
         text=row.text,
-        kind=ThemeKind(row.kind),
+        kind=_KINDS[row.kind],
         severity=row.severity,
         score=row.score,
     )

@@ -24,6 +24,7 @@ from sqlalchemy import (
 
 from accounts.tables import TABLES, ColumnType
 from accounts.tables import Table as BookTable
+from workspace.store.asked_schema import asked_turn
 from workspace.store.columns import metadata, text
 from workspace.store.draft_schema import contact_wish, draft, draft_change, draft_version
 from workspace.store.model_schema import model_ability, model_answer, model_call, model_notice
@@ -45,6 +46,7 @@ __all__ = [
     "BOOK",
     "HEAD",
     "account_alias",
+    "asked_turn",
     "column_mapping",
     "contact_wish",
     "draft",
@@ -81,7 +83,7 @@ __all__ = [
     "unclustered",
 ]
 
-HEAD = "0009"
+HEAD = "0010"
 """The newest migration; a test compares it with the scripts."""
 
 APPLICATION_ID = 0x4E52_5221

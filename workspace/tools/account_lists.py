@@ -97,7 +97,7 @@ def _listed(session: Session, asked: ListAccounts, scope: Scope) -> ToolResult:
         ]
     _refuse_unknown(session, asked, rows)
     rows.sort(key=_ORDERS[asked.sort])
-    shown = rows[: asked.limit]
+    shown = [_told(session, row) for row in rows[: asked.limit]]
     data: Value = {
         "date": session.day.isoformat(),
         "sort": asked.sort,
@@ -141,12 +141,17 @@ def _rows(session: Session, asked: ListAccounts) -> Iterable[Value]:
             "days_to_renewal": (own.renewal - session.day).days if own.renewal else None,
         }
         if account in risks:
-            row |= risk_row(session, risks[account])
+            row |= risk_row(session, risks[account], told=False)
         if account in scored:
             row |= health_row(session, scored[account])
         if stages:
             row["stage"] = stages.get(account, "")
         yield row
+
+
+def _told(session: Session, row: Value) -> Value:
+    """A row with why its account is at risk, where its risk is known."""
+    return row | {"why": session.driver_of(row["account"])} if "why" in row else row
 
 
 def _stages(session: Session) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from assistant.tools import ToolResult
 from foundation.months import Month
+from foundation.nps import DETRACTOR_UP_TO, PROMOTER_FROM
 from workspace.tools.leaving_out import past_limit
 from workspace.tools.values import Value, evidence, money
 
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
     from workspace.tools.themes import ListThemes
 
 Voter = Literal["detractor", "passive", "promoter"]
-SCORES: dict[str, tuple[int, int]] = {"detractor": (0, 6), "passive": (7, 8), "promoter": (9, 10)}
+SCORES: dict[str, tuple[int, int]] = {
+    "detractor": (0, DETRACTOR_UP_TO),
+    "passive": (DETRACTOR_UP_TO + 1, PROMOTER_FROM - 1),
+    "promoter": (PROMOTER_FROM, 10),
+}
 """The lowest and the highest score of each."""
 
 

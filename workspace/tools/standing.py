@@ -89,15 +89,15 @@ def health_row(session: Session, line: HealthLine) -> Value:
     }
 
 
-def risk_row(session: Session, line: RiskLine) -> Value:
-    """An account's risk as lists hold it."""
+def risk_row(session: Session, line: RiskLine, *, told: bool = True) -> Value:
+    """An account's risk as lists hold it; where not ``told`` the why is left to be filled in."""
     calibrated = session.risks.calibrated
     risk = share(line.risk, line.figure(session.day)) if calibrated else None
     points = None if calibrated else number(line.risk, "risk points", line.figure(session.day))
     return {
         "risk": risk or points,
         "arr_at_risk": money(line.arr_at_risk, session.currency),
-        "why": line.driver,
+        "why": session.driver_of(line.account_id) if told else "",
         "marks": list(line.marks),
     }
 
