@@ -11,6 +11,7 @@ from playbooks.account_brief import (
     BriefOpening,
     BriefRisk,
 )
+from playbooks.signs import SignKind
 from reports.brief_promises import promises_lines, quoted
 from reports.plain_markdown import safe, section, sentence
 
@@ -19,6 +20,9 @@ _SIGNALS = 3
 _MOVED = 0.1
 _TELLING = 0.02
 _HIGH = 0.2
+_LOW_AND_DUE = (
+    "That is low: its renewal stands as at risk by the days left and its health, not by this model."
+)
 _MARKS = {
     "emergency": "an emergency: Tier 1 at high risk",
     "poor fit": "a poor fit, so no save play",
@@ -140,6 +144,8 @@ def _risk(brief: AccountBrief) -> list[str]:
     raising = [f"- {safe(why)}" for why in held.drivers]
     if not held.calibrated or held.risk >= _TELLING:
         lines += ["What raises it:", *raising] if raising else ["Nothing raises it."]
+    elif any(one.play == SignKind.RENEWAL_AT_RISK for one in brief.plays):
+        lines.append(_LOW_AND_DUE)
     marks = [_MARKS.get(mark, mark) for mark in held.marks]
     if marks:
         lines.append(f"To mind: {'; '.join(marks)}.")

@@ -1,158 +1,88 @@
-"""The monthly report as a view model: every figure and quote that any renderer prints, and nothing else.
+"""The monthly synthesis as a view model: its sections, the order in which they stand, and how they are chosen.
 
-A quote that is not a verbatim substring of its stored part stops the report with the quote's item id; one
-whose words were deleted at their source says so.
+A quote that is not a verbatim substring of its stored part stops the report with the quote's item id; one whose words
+were deleted at their source says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Callable, Sequence
 
-from accounts.figures import Movement, RevenueMetrics
-from foundation.errors import EvidenceError
-from foundation.months import Month
-from ingest.items import ERASED_WORDS
-from reports.headline import headline
-from synthesis.themes import Quote, SynthesisRun, ThemeStatus, WeightedTheme
+from foundation.errors import SettingsError
+from reports.document import Block, Report, Section
+from reports.facts import ReportFacts
+from reports.sections import (
+    actions,
+    bridge,
+    comparison,
+    coverage,
+    departures,
+    headline,
+    health,
+    lives,
+    loop,
+    method,
+    movers,
+    promises,
+    themes,
+    trend,
+    unclustered,
+)
 
+_Writer = Callable[[ReportFacts], tuple[Block, ...]]
 
-@dataclass(frozen=True, slots=True)
-class AccountLine:
-    """What a report says about an account beside its id."""
+_SECTIONS: tuple[tuple[str, str, _Writer], ...] = (
+    ("headline", "In short", headline.blocks),
+    ("bridge", "Revenue", bridge.blocks),
+    ("trend", "Retention over twelve months", trend.blocks),
+    ("coverage", "Who was heard", coverage.blocks),
+    ("themes", "Themes by priority", themes.blocks),
+    ("lives", "New, growing, fading, resolved", lives.blocks),
+    ("comparison", "Against the month before", comparison.blocks),
+    ("unclustered", "In no theme", unclustered.blocks),
+    ("movers", "Accounts that moved", movers.blocks),
+    ("health", "Health of the accounts", health.blocks),
+    ("departures", "Left and came back", departures.blocks),
+    ("promises", "What we promised", promises.blocks),
+    ("loop", "Close the loop", loop.blocks),
+    ("actions", "What to do next", actions.blocks),
+    ("method", "How these figures were made", method.blocks),
+)
 
-    id: str
-    name: str
-    tier: str = ""
-    owner: str = ""
-    renewal: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class QuoteLine:
-    """A verified quote with its place: item id, the id that its source system gave it, account name, date."""
-
-    item: str
-    external: str
-    source: str
-    account: str
-    date: date
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class BehindLine:
-    """An account behind a theme: ARR at the month's end and what it said this month."""
-
-    account: AccountLine
-    arr: float
-    statements: int
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeSection:
-    """One ranked theme, ready to print. ``rank`` starts at 1."""
-
-    rank: int
-    theme: WeightedTheme
-    quotes: tuple[QuoteLine, ...]
-    behind: tuple[BehindLine, ...]
-
-    @property
-    def shared(self) -> bool:
-        """Whether more than one account raised it this month."""
-        return self.theme.weights.accounts > 1
+REPORT_SECTIONS: tuple[tuple[str, str], ...] = tuple((key, title) for key, title, _ in _SECTIONS)
+"""Key and title of every section, in the order in which they stand unless told otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class MonthlyReport:
-    """Everything the monthly report says. ``metrics`` is None where no subscriptions were imported."""
-
-    company: str
-    month: Month
-    currency: str
-    generated: datetime
-    run: SynthesisRun
-    previous: SynthesisRun | None
-    metrics: RevenueMetrics | None
-    headline: tuple[str, ...]
-    sections: tuple[ThemeSection, ...]
-    quiet: tuple[WeightedTheme, ...]
-    movements: tuple[tuple[AccountLine, Movement], ...]
-    loudest_unclustered: tuple[BehindLine, ...]
+def chosen_sections(keys: Sequence[str]) -> tuple[str, ...]:
+    """``keys`` as they were asked for, each once, all for none. Raises SettingsError for one that is not there."""
+    known = [key for key, _ in REPORT_SECTIONS]
+    asked = tuple(dict.fromkeys(key.strip().casefold() for key in keys if key.strip()))
+    for key in asked:
+        if key not in known:
+            raise SettingsError(f"there is no section {key!r}", hint=f"There are: {', '.join(known)}.")
+    return asked or tuple(known)
 
 
-@dataclass(frozen=True, slots=True)
-class ReportInputs:
-    """What the report is made from. ``part_texts`` holds the stored text of every quoted part, by part id;
-    ``external_ids`` what the source systems call the quoted items, by item id."""
-
-    company: str
-    currency: str
-    generated: datetime
-    run: SynthesisRun
-    previous: SynthesisRun | None
-    metrics: RevenueMetrics | None
-    accounts: Mapping[str, AccountLine]
-    part_texts: Mapping[str, str]
-    external_ids: Mapping[str, str]
-    max_quotes: int = 3
-
-
-def build_monthly_report(inputs: ReportInputs) -> MonthlyReport:
-    """The report of ``inputs.run``'s month. Raises EvidenceError for a quote that is not in the store."""
-    heard = [theme for theme in inputs.run.themes if theme.weights.statements]
-    sections = tuple(_section(rank, theme, inputs) for rank, theme in enumerate(heard, start=1))
-    quiet = tuple(
-        theme
-        for theme in inputs.run.themes
-        if not theme.weights.statements and theme.status in (ThemeStatus.FADING, ThemeStatus.GONE)
+def build_monthly_report(facts: ReportFacts, sections: Sequence[str] = ()) -> Report:
+    """The report of ``facts.month`` with ``sections`` in that order, all where none is named. Raises EvidenceError for
+    a quote that is not in the store, SettingsError for an unknown section."""
+    writers = {key: (title, write) for key, title, write in _SECTIONS}
+    made = []
+    for key in chosen_sections(sections):
+        title, write = writers[key]
+        if key == "comparison" and facts.comparison is not None:
+            title = f"Against {facts.comparison.month.title}"
+        made.append(Section(key, title, write(facts)))
+    return Report(
+        kind="monthly",
+        title=f"{facts.company}: what customers told us in {facts.month.title}",
+        company=facts.company,
+        currency=facts.currency,
+        month=facts.month,
+        as_of=facts.as_of,
+        generated=facts.generated,
+        run=facts.run.id,
+        compared=facts.comparison.month if facts.comparison else None,
+        masked=None,
+        sections=tuple(made),
     )
-    movements = inputs.metrics.movements if inputs.metrics else ()
-    return MonthlyReport(
-        company=inputs.company,
-        month=inputs.run.month,
-        currency=inputs.currency,
-        generated=inputs.generated,
-        run=inputs.run,
-        previous=inputs.previous,
-        metrics=inputs.metrics,
-        headline=headline(inputs.run, inputs.metrics, inputs.currency),
-        sections=sections,
-        quiet=quiet,
-        movements=tuple((_account(move.account_id, inputs), move) for move in movements),
-        loudest_unclustered=tuple(
-            BehindLine(_account(share.account_id, inputs), share.arr, share.statements)
-            for share in inputs.run.unclustered.loudest
-        ),
-    )
-
-
-def _section(rank: int, theme: WeightedTheme, inputs: ReportInputs) -> ThemeSection:
-    return ThemeSection(
-        rank=rank,
-        theme=theme,
-        quotes=tuple(_verified(quote, inputs) for quote in theme.quotes[: inputs.max_quotes]),
-        behind=tuple(
-            BehindLine(_account(share.account_id, inputs), share.arr, share.statements)
-            for share in theme.weights.top_accounts
-        ),
-    )
-
-
-def _account(account_id: str, inputs: ReportInputs) -> AccountLine:
-    return inputs.accounts.get(account_id) or AccountLine(account_id, account_id)
-
-
-def _verified(quote: Quote, inputs: ReportInputs) -> QuoteLine:
-    stored = inputs.part_texts.get(quote.part_id)
-    if quote.text != ERASED_WORDS and (stored is None or quote.text not in stored):
-        raise EvidenceError(
-            "a quote is not in the stored feedback",
-            where=f"item {quote.item_id}",
-            hint="Run `nrr synthesize` again: the item changed after the run.",
-        )
-    account = _account(quote.account_id, inputs).name if quote.account_id else "no account"
-    external = inputs.external_ids.get(quote.item_id, "")
-    return QuoteLine(quote.item_id, external, quote.source.value, account, quote.day, quote.text)
