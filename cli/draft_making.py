@@ -12,7 +12,6 @@ from cli.draft_options import by_option
 from cli.output import WIDTH, emit, emit_json, narrate, terminal_width
 
 if TYPE_CHECKING:
-    from foundation.errors import NrrError
     from playbooks.drafting import PlayDraft
     from playbooks.styles import Style
     from workspace.tools.session import Session
@@ -73,23 +72,17 @@ def made(session: Session, draft: PlayDraft, kind: str, drafting: Drafting) -> N
     """Let the model write what it may, keep the draft where that is asked for, and print it. Where the model fails the
     composed draft is printed and kept, and the failure raised after it."""
     from cli.draft_text import draft_shape, draft_text
-    from foundation.errors import BudgetExceeded, ModelError
-    from workspace.drafts import keep
-    from workspace.play_writing import WritingRequest, written_by_model
+    from workspace.draft_making import MakingRequest, make
 
-    failed: NrrError | None = None
-    if not drafting.no_llm:
-        try:
-            draft = written_by_model(session, draft, WritingRequest(drafting.style, drafting.budget), narrate)
-        except (ModelError, BudgetExceeded) as error:
-            failed = error
-    shape: dict[str, Any] = draft_shape(draft)
-    if drafting.kept:
-        shape["id"] = keep(session.workspace, draft, kind, drafting.by).id
-        narrate(f"Kept as {shape['id'][:8]}: nrr drafts show {shape['id'][:8]}")
+    asked = MakingRequest(drafting.style, not drafting.no_llm, drafting.budget, drafting.kept, drafting.by)
+    found = make(session, draft, kind, asked, narrate)
+    shape: dict[str, Any] = draft_shape(found.draft)
+    if found.kept is not None:
+        shape["id"] = found.kept.id
+        narrate(f"Kept as {found.kept.id[:8]}: nrr drafts show {found.kept.id[:8]}")
     if drafting.as_json:
         emit_json(shape)
     else:
-        emit(draft_text(draft, min(terminal_width() or WIDTH, WIDTH)))
-    if failed is not None:
-        raise failed
+        emit(draft_text(found.draft, min(terminal_width() or WIDTH, WIDTH)))
+    if found.failed is not None:
+        raise found.failed

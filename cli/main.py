@@ -24,6 +24,8 @@ COMMANDS = {
     "theme": ("theme", "One theme with its quotes; rename, merge, split, pin, hide, resolve, undo."),
     "what-if": ("what_if", "The ranking with other weights, without an account, or with a theme resolved."),
     "report": ("report", "The monthly report as a document."),
+    "review": ("review", "Who is at risk and who is ripe to grow, a page each for the account review."),
+    "qbr": ("qbr", "The pack for a customer's business review."),
     "metrics": ("metrics", "NRR, GRR and what moved."),
     "accounts": ("accounts", "Accounts by ARR, renewal or risk; the renewal calendar; the book's problems."),
     "explain": ("explain", "Open a printed figure: its formula, inputs, rows and files."),
@@ -42,7 +44,9 @@ COMMANDS = {
     "promises": ("promises", "What our staff promised: by when, overdue, kept or not."),
     "community": ("community", "Who leads, advises and helps whom among customers."),
     "ask": ("ask", "Ask about customers; answered with evidence, with a model or without."),
+    "asked": ("asked", "What was asked in the app's Assistant, and the answers."),
     "brief": ("brief", "One page on an account: how it stands, what it says, what to ask."),
+    "timeline": ("timeline", "What happened at an account, in one list by date."),
     "search": ("search", "Find what customers said, by meaning."),
     "mcp": ("mcp", "Read-only tools for other assistants, over MCP on stdio."),
     "index": ("index", "Rebuild the search index from the store."),
@@ -87,25 +91,35 @@ class _Lazy(click.Group):
     cls=_Lazy, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
 )
 @click.version_option(None, "-V", "--version", package_name="nrr-engine", prog_name="nrr")
+@click.option(
+    "-w",
+    "--workspace",
+    "workspace_dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Workspace folder of the app. Default: $NRR_WORKSPACE, or where you are.",
+)
 @click.pass_context
-def nrr(ctx: click.Context) -> None:
+def nrr(ctx: click.Context, workspace_dir: Path | None) -> None:
     """Turns what customers say into the plays that keep and grow revenue.
 
     Without a command: the terminal app. Try it: nrr demo
     """
+    if ctx.invoked_subcommand is not None and workspace_dir is not None:
+        command = f"nrr {ctx.invoked_subcommand} -w {workspace_dir}"
+        raise click.UsageError(f"-w stands after the command: {command}", ctx)
     if ctx.invoked_subcommand is None:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise click.UsageError("the app needs a terminal; give a command, for example: nrr themes", ctx)
         from tui.app import run
 
-        run(_workspace_for_app())
+        run(_workspace_for_app(workspace_dir))
 
 
-def _workspace_for_app() -> Path | None:
-    from workspace.workspace import NoWorkspace, find_workspace
+def _workspace_for_app(chosen: Path | None) -> Path | None:
+    from workspace.finding import NoWorkspace, find_root
 
     try:
-        return find_workspace(None).root
+        return find_root(chosen)
     except NoWorkspace:
         return None
 

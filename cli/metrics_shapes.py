@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from accounts.figures import Retention, RevenueMetrics
 
 if TYPE_CHECKING:
     from foundation.months import Month
+    from workspace.metrics import RetentionPoint
 
 _RETENTION = {"nrr": "nrr", "grr": "grr", "logo_retention": "logo"}
 _AMOUNTS = {
@@ -49,6 +50,22 @@ def metrics_shape(metrics: RevenueMetrics, part: str = "") -> dict[str, object]:
             for move in metrics.movements
         ],
     }
+
+
+def trend_shape(points: Sequence[RetentionPoint]) -> list[dict[str, object]]:
+    """``nrr metrics --trend --json``: the months, oldest first."""
+    return [
+        {
+            "month": str(point.month),
+            "arr": point.arr,
+            **_retention(point.retention),
+            "trailing_12": _retention(point.trailing_12)
+            | {"figures": {name: f"{family}_12:{point.month}" for name, family in _RETENTION.items()}},
+            "figures": {name: f"{family}:{point.month}" for name, family in _RETENTION.items()}
+            | {"arr": f"listed_arr:{point.month}"},
+        }
+        for point in points
+    ]
 
 
 def metrics_by_shape(groups: Mapping[str, RevenueMetrics], by: str) -> dict[str, object]:

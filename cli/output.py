@@ -8,7 +8,7 @@ import sys
 import textwrap
 import time
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import click
 
@@ -34,6 +34,12 @@ def emit(text: str = "") -> None:
 def narrate(text: str) -> None:
     """Say something about the work, to stderr."""
     click.echo(safe_text(text), err=True)
+
+
+def mind(warnings: Iterable[str]) -> None:
+    """Say what to mind beside the data that is printed, a line each, to stderr."""
+    for one in warnings:
+        narrate(f"Mind: {one}")
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]], align: str) -> str:

@@ -51,6 +51,7 @@ def due_shape(board: DueBoard) -> dict[str, Any]:
         "currency": board.currency,
         "count": len(board.lines),
         "waiting": board.waiting,
+        "warnings": list(board.warnings),
         "plays": [
             {
                 "account": one.account,

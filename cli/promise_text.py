@@ -84,7 +84,7 @@ def opened_text(opened: OpenedPromise) -> str:
         f"Promise {promise.id}, {_state(line)}",
         wrapped(f"“{one_line(promise.what, _QUOTE)}”"),
         wrapped(
-            f"{one_line(promise.turn.who)} to {one_line(line.name or promise.turn.account or 'no known account')} on "
+            f"{one_line(promise.turn.by)} to {one_line(line.name or promise.turn.account or 'no known account')} on "
             f"{day_title(promise.turn.day)}, {due}{day}"
         ),
         "",

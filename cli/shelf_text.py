@@ -62,10 +62,11 @@ def play_text(one: ShelvedPlay) -> str:
     return "\n".join(lines)
 
 
-def shelf_shape(shelf: Sequence[ShelvedPlay]) -> dict[str, Any]:
+def shelf_shape(shelf: Sequence[ShelvedPlay], warnings: Sequence[str]) -> dict[str, Any]:
     """``nrr plays library --json``: every play whole."""
     return {
         "count": len(shelf),
+        "warnings": list(warnings),
         "plays": [
             {"source": one.held.source, "replaces": one.held.replaces}
             | one.held.play.model_dump(mode="json")

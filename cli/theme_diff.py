@@ -21,7 +21,7 @@ _LEAST_PLACES, _MOVERS = 5, 5
 
 def diff_text(found: ThemeDiff, currency: str) -> str:
     """What is new, gone, grown, shrunk or otherwise changed, then the ledger and who was heard."""
-    told = [change for change in found.kept if _notable(change)]
+    told = [change for change in found.kept if change.notable]
     parts = [
         _section(
             f"New since {found.before}",
@@ -75,16 +75,6 @@ def diff_shape(found: ThemeDiff) -> dict[str, object]:
             for month, out in zip((found.before, found.after), found.unclustered, strict=True)
         },
     }
-
-
-def _notable(change: ThemeChange) -> bool:
-    before, after = change.before, change.after
-    return bool(
-        change.direction
-        or change.renamed
-        or before.status is not after.status
-        or before.kind is not after.kind
-    )
 
 
 def _movers(changes: Sequence[ThemeChange]) -> list[ThemeChange]:

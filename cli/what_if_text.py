@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from cli.output import table, wrapped
-from foundation.money import count, percent, short_amount
+from foundation.money import count, short_amount
 from foundation.text import one_line
 
 if TYPE_CHECKING:
@@ -35,57 +35,10 @@ def what_if_table(view: WhatIfView, currency: str, limit: int | None) -> str:
 
 
 def change_line(view: WhatIfView, currency: str) -> str:
-    """One sentence on what the change does."""
-    shifts = view.found.shifts
-    staying = [shift for shift in shifts if shift.after is not None]
-    moved = [shift for shift in staying if shift.rank_after != shift.rank_before]
-    parts = [f"{_wish(view, currency)}: {len(moved):,} of {count(len(staying), 'theme')} change rank"]
-    if view.resolved and not view.without and view.weights == view.baseline.inputs.params:
-        # Everything below moves up by one, which says nothing.
-        parts = [f"{_wish(view, currency)}: the other themes keep their order"]
-    if staying and shifts:
-        first, was = staying[0], next((shift for shift in shifts if shift.rank_before == 1), None)
-        label = one_line(first.before.theme.label, 40)
-        same = was is not None and was.before.theme.id == first.before.theme.id
-        parts.append(f"“{label}” stays first" if same else f"“{label}” comes first (was {first.rank_before})")
-    old, new = view.baseline.run.coverage, view.found.coverage
-    if view.without:
-        parts.append(
-            f"ARR heard from {short_amount(old.arr, currency)} -> {short_amount(new.arr, currency)}, in no theme "
-            f"{percent(view.baseline.run.unclustered.arr_share)} -> {percent(view.found.unclustered.arr_share)} of it"
-        )
-    if view.resolved:
-        freed = view.found.freed_accounts
-        parts.append(
-            f"{count(freed, 'account')} with {short_amount(view.found.freed_arr, currency)} of ARR raised no "
-            "other theme"
-            if freed
-            else "each of its accounts raised another theme too"
-        )
-    lines = [wrapped("; ".join(parts) + ".")]
-    if view.hidden:
-        lines.append(f"Hidden by hand: {count(len(view.hidden), 'theme')}, left out of the table only.")
-    return "\n".join(lines)
+    """What the change does, in sentences as wide as a terminal."""
+    from workspace.what_if_words import change_sentences
 
-
-def _wish(view: WhatIfView, currency: str) -> str:
-    run, inputs = view.baseline.run, view.baseline.inputs
-    words = []
-    before, after = inputs.params.model_dump(), view.weights.model_dump()
-    changed = [f"{name} {value:g}" for name, value in after.items() if value != before[name]]
-    if changed:
-        words.append("with " + ", ".join(changed))
-    if view.without:
-        named = [
-            f"{view.names.get(one, one)} ({short_amount(inputs.arr_by_account.get(one, 0.0), currency)})"
-            for one in view.without
-        ]
-        words.append("without " + ", ".join(named))
-    if view.resolved:
-        labels = {theme.theme.id: theme.theme.label for theme in run.themes}
-        words.append("resolved " + ", ".join(f"“{one_line(labels[one], 40)}”" for one in view.resolved))
-    text = ", ".join(words) or "with nothing changed"
-    return text[0].upper() + text[1:]
+    return "\n".join(wrapped(line) for line in change_sentences(view, currency))
 
 
 def _both(shift: Shift, words: Callable[[ThemeWeights], str]) -> tuple[str, str | None]:

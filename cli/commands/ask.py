@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.options import json_option, workspace_option
+from cli.options import MonthType, json_option, workspace_option
 from cli.output import emit, emit_json, narrate
+from foundation.months import Month
 
 if TYPE_CHECKING:
     from assistant.events import AskEvent
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 @click.argument("question")
 @click.option("--account", default="", help="Ask about this account alone (its id or name).")
 @click.option("--theme", default="", help="Ask about this theme (its id or label).")
+@click.option(
+    "--month", type=MonthType(), help="The month that is meant where QUESTION names no time (YYYY-MM)."
+)
 @click.option("--no-llm", is_flag=True, help="Answer without a language model.")
 @click.option("--budget", type=click.FloatRange(min=0), help="US dollars that the answer may cost.")
 @workspace_option
@@ -26,6 +30,7 @@ def command(
     question: str,
     account: str,
     theme: str,
+    month: Month | None,
     no_llm: bool,
     budget: float | None,
     workspace_dir: Path | None,
@@ -40,7 +45,7 @@ def command(
     from workspace.ask import AskRequest, Telling, ask
     from workspace.workspace import find_workspace
 
-    request = AskRequest(question, account, theme, use_model=not no_llm, budget=budget)
+    request = AskRequest(question, account, theme, use_model=not no_llm, budget=budget, month=month)
     answer = ask(find_workspace(workspace_dir), request, Telling(_tell, narrate))
     if as_json:
         emit_json(answer_shape(answer))

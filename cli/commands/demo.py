@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -39,5 +40,14 @@ def command(folder: Path) -> None:
     emit()
     emit(coverage_text(result.run, result.currency, names_of(open_workspace(folder))))
     emit(f"Report: {result.report}")
-    first = heard[0].theme.id[:8] if heard else "ID"
-    narrate(f"Next: nrr themes -w {folder}; nrr theme {first} -w {folder}; nrr metrics -w {folder}")
+    for line in _next_steps(folder, heard[0].theme.id[:8] if heard else "ID"):
+        narrate(line)
+
+
+def _next_steps(folder: Path, theme: str) -> tuple[str, str]:
+    """What to do now; the last line opens the app."""
+    where = quote(str(folder))
+    return (
+        f"Next: nrr themes -w {where}; nrr theme {theme} -w {where}; nrr metrics -w {where}",
+        f"Open the app: nrr -w {where}",
+    )

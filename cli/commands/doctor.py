@@ -19,7 +19,8 @@ _MARKS = {"ok": "ok  ", "note": "note", "bad": "BAD "}
 def command(workspace_dir: Path | None, as_json: bool) -> int:
     """What is installed, which model is in use, what the store and the index hold and whether they agree."""
     from workspace.doctor import State, examine
-    from workspace.workspace import NoWorkspace, find_workspace
+    from workspace.finding import NoWorkspace
+    from workspace.workspace import find_workspace
 
     trouble: SettingsError | None = None
     workspace = None

@@ -167,6 +167,23 @@ def reject_command(
     say(workspace, reject(workspace, draft_id, why, by), as_json=as_json)
 
 
+@command.command("put-back", short_help="The words of an earlier version, as a new one.")
+@click.argument("draft_id", metavar="ID")
+@click.argument("version", type=NumberType())
+@by_option
+@workspace_option
+@json_option
+@click.pass_obj
+def put_back_command(
+    above: Path | None, draft_id: str, version: int, by: str, workspace_dir: Path | None, as_json: bool
+) -> None:
+    """Take draft ID back to the words of VERSION (nrr drafts history): a new version; an approval falls."""
+    from workspace.drafts import put_back
+
+    workspace = opened(above, workspace_dir)
+    say(workspace, put_back(workspace, draft_id, version, by), as_json=as_json)
+
+
 @command.command("done")
 @click.argument("draft_id", metavar="ID")
 @click.option("--started", type=DayType(), help="When it was begun. Default: when it was first exported.")

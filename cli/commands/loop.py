@@ -56,12 +56,9 @@ def command(
 
 def _keep_all(session: Session, theme: str, drafting: Drafting) -> None:
     """Keep a note for each account that waits and has none."""
-    from workspace.drafts import keep
-    from workspace.loop import KIND, mended_theme, note_of
+    from workspace.loop import KIND, mended_theme
+    from workspace.loop_notes import keep_notes
 
     found = mended_theme(session, theme)
-    waiting = [one for one in found.raised if one.waits and not one.draft]
-    for one in waiting:
-        draft = note_of(session, found, one, drafting.style)
-        keep(session.workspace, draft, KIND, drafting.by)
-    narrate(f"Kept {len(waiting)} notes: nrr drafts list --kind {KIND}")
+    kept = keep_notes(session, found, drafting.style, drafting.by)
+    narrate(f"Kept {len(kept)} notes: nrr drafts list --kind {KIND}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -11,15 +11,20 @@ from cli.options import json_option, month_option, workspace_option
 from cli.output import emit, emit_json, narrate, table
 from foundation.months import Month
 
+if TYPE_CHECKING:
+    from workspace.workspace import Workspace
+
 
 @click.command("metrics")
 @month_option
 @click.option("--by", type=click.Choice(("tier", "segment", "cohort")), help="One line for each.")
+@click.option("--trend", is_flag=True, help="One line for each of the sixteen months up to it.")
 @workspace_option
 @json_option
 def command(
     month: Month | None,
     by: Literal["tier", "segment", "cohort"] | None,
+    trend: bool,
     workspace_dir: Path | None,
     as_json: bool,
 ) -> None:
@@ -30,6 +35,11 @@ def command(
     from workspace.workspace import find_workspace
 
     workspace = find_workspace(workspace_dir)
+    if trend:
+        if by:
+            raise click.UsageError("--trend is of the whole book: leave --by out.")
+        _trend(workspace, month, as_json=as_json)
+        return
     if by:
         groups = metrics_by(workspace, month, by)
         if as_json:
@@ -98,3 +108,27 @@ def command(
         emit()
         emit(table(("Account", "What", "MRR"), moves, "llr"))
     narrate(f"open a figure: nrr explain nrr:{result.month}")
+
+
+def _trend(workspace: Workspace, month: Month | None, *, as_json: bool) -> None:
+    from cli.metrics_shapes import trend_shape
+    from foundation.money import amount, percent
+    from workspace.metrics import retention_trend
+
+    points = retention_trend(workspace, month)
+    if as_json:
+        emit_json(trend_shape(points))
+        return
+    currency = workspace.settings.company.currency
+    rows = [
+        (
+            str(point.month),
+            amount(point.arr, currency),
+            percent(point.retention.nrr),
+            percent(point.retention.grr),
+            percent(point.trailing_12.nrr),
+            percent(point.trailing_12.grr),
+        )
+        for point in points
+    ]
+    emit(table(("Month", "ARR", "NRR", "GRR", "NRR 12m", "GRR 12m"), rows, "lrrrrr"))

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from cli.options import DayType, json_option, workspace_option
-from cli.output import emit, emit_json
+from cli.output import emit, emit_json, mind
 from cli.reach import say_reach
 
 
@@ -33,6 +33,7 @@ def due_command(
     from workspace.workspace import find_workspace
 
     board = due_board(find_workspace(workspace_dir), DueQuery(account, owner, held))
+    mind(board.warnings)
     if as_json:
         emit_json(due_shape(board))
     else:
@@ -47,11 +48,14 @@ def library_command(name: str, workspace_dir: Path | None, as_json: bool) -> Non
     """Every play with what it did, or the one of NAME whole; own ones stand in the folder plays/ (docs/plays.md)."""
     from cli.shelf_text import play_text, shelf_shape, shelf_text
     from workspace.play_shelf import shelf
+    from workspace.play_warnings import library_warnings
     from workspace.workspace import find_workspace
 
-    found = shelf(find_workspace(workspace_dir), name)
+    workspace = find_workspace(workspace_dir)
+    found, warnings = shelf(workspace, name), library_warnings(workspace)
+    mind(warnings)
     if as_json:
-        emit_json(shelf_shape(found))
+        emit_json(shelf_shape(found, warnings))
     else:
         emit(play_text(found[0]) if name else shelf_text(found))
 

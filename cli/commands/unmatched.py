@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,17 +10,20 @@ import click
 
 from cli.options import json_option, workspace_option
 from cli.output import emit, emit_json, narrate, table
+from foundation.text import one_line
 
 if TYPE_CHECKING:
+    from workspace.store.matches import UnmatchedItem
     from workspace.unmatched import UnmatchedGroup
 
 
 @click.command("unmatched")
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many groups.")
 @click.option("--assigned", "show_assigned", is_flag=True, help="List what was assigned by hand instead.")
+@click.option("--items", is_flag=True, help="List the items that name nothing to tell an account by instead.")
 @workspace_option
 @json_option
-def unmatched(limit: int, show_assigned: bool, workspace_dir: Path | None, as_json: bool) -> int:
+def unmatched(limit: int, show_assigned: bool, items: bool, workspace_dir: Path | None, as_json: bool) -> int:
     """Feedback that found no account, by what it could be told by, with the nearest accounts."""
     from workspace import unmatched as use_case
     from workspace.workspace import find_workspace
@@ -32,6 +36,9 @@ def unmatched(limit: int, show_assigned: bool, workspace_dir: Path | None, as_js
         else:
             emit(table(("clue", "value", "account"), rows, "lll") if rows else "Nothing is assigned by hand.")
         return 0
+    if items:
+        _items(use_case.clueless(workspace, limit), as_json=as_json)
+        return 0
     groups = use_case.unmatched(workspace, limit)
     if as_json:
         emit_json([group_shape(group) for group in groups])
@@ -43,6 +50,20 @@ def unmatched(limit: int, show_assigned: bool, workspace_dir: Path | None, as_js
             "Assign with: nrr import assign --domain D|--organization NAME|--external ID|--item ID ACCOUNT"
         )
     return 0
+
+
+def _items(found: Sequence[UnmatchedItem], *, as_json: bool) -> None:
+    if as_json:
+        names = ("id", "external_id", "source", "day", "subject")
+        emit_json([{name: getattr(one, name) for name in names} for one in found])
+        return
+    rows = [(one.day, one.source, one.external_id, one.id, one_line(one.subject)) for one in found]
+    heads = ("day", "source", "there", "id", "subject")
+    emit(
+        table(heads, rows, "lllll")
+        if rows
+        else "All feedback without an account names something to tell it by."
+    )
 
 
 def group_shape(group: UnmatchedGroup) -> dict[str, object]:

@@ -29,8 +29,8 @@ def test_help_loads_no_heavy_library() -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["demo", "init", "import", "formats", "synthesize", "themes", "theme", "what-if", "report", "metrics", "search",
-     "index", "doctor"],
+    ["demo", "init", "import", "formats", "synthesize", "themes", "theme", "what-if", "report", "review", "qbr",
+     "metrics", "search", "index", "doctor"],
 )  # fmt: skip
 def test_every_command_has_help(nrr: Callable[..., Ran], command: str) -> None:
     ran = nrr(command, "--help")
@@ -105,3 +105,18 @@ def test_init_refuses_a_second_workspace(nrr: Callable[..., Ran], tmp_path: Path
     ran = nrr("init", tmp_path / "w")
     assert ran.code == 1
     assert "already" in ran.err
+
+
+def test_the_app_takes_a_workspace_before_and_commands_after_their_name(
+    nrr: Callable[..., Ran], tmp_path: Path
+) -> None:
+    ran = nrr("-w", tmp_path, "themes")
+    assert (ran.code, ran.out) == (2, "")
+    assert f"nrr themes -w {tmp_path}" in ran.err
+    assert "needs a terminal" in nrr("-w", tmp_path).err
+
+
+def test_the_demo_ends_with_how_to_open_the_app() -> None:
+    from cli.commands.demo import _next_steps
+
+    assert _next_steps(Path("my demo"), "0badcafe")[-1] == "Open the app: nrr -w 'my demo'"

@@ -80,6 +80,11 @@ def test_the_whole_road_is_kept_and_comes_back_as_a_play(nrr: Nrr, home: Path, t
     assert opened["value"] == 1
     (row,) = opened["rows"]
     assert (row["values"]["draft"], row["values"]["outcome"], row["values"]["amount"]) == (own, "saved", 120)
+    assert nrr("drafts", "show", row["values"]["draft"], "-w", home).code == 0
+    for spelled in (own, own[:8]):
+        refused = nrr("explain", spelled, "-w", home)
+        assert (refused.code, refused.err.count("\n")) == (1, 1)
+        assert "nrr drafts show ID" in refused.err
     played = nrr("plays", "outcomes", "--json", "-w", home).json()
     assert [one["recorded"] for one in played["plays"] if one["play"] == "renewal talk"] == [{"saved": 1}]
 
@@ -119,6 +124,21 @@ def test_an_edit_takes_the_approval(nrr: Nrr, home: Path, tmp_path: Path) -> Non
     assert (refused.code, refused.err.count("\n")) == (1, 1)
     assert "was edited and is not approved" in refused.err
     assert not (tmp_path / "x.md").exists()
+
+
+def test_the_words_of_an_earlier_version_are_put_back_as_a_new_one(nrr: Nrr, home: Path) -> None:
+    own = _keep(nrr, home)
+    _do(nrr, home, "edit", own, "--part", "goal", "--text", "Renew.")
+    _do(nrr, home, "edit", own, "--part", "risks 1", "--text", "")
+    _do(nrr, home, "approve", own)
+    back = _do(nrr, home, "put-back", own, 1, "--by", "Ruth", "--json").json()
+    assert (back["status"], back["version"], back["approved_by"]) == ("edited", 4, None)
+    past = _do(nrr, home, "history", own, "--json").json()["versions"]
+    assert past[3]["parts"] == past[0]["parts"] != past[2]["parts"]
+    assert _do(nrr, home, "put-back", own, 4, "--json").json()["version"] == 4
+    refused = nrr("drafts", "put-back", own, 9, "-w", home)
+    assert (refused.code, refused.err.count("\n")) == (1, 1)
+    assert "has no version 9" in refused.err
 
 
 def test_lists_are_narrowed(nrr: Nrr, home: Path) -> None:
