@@ -2,39 +2,38 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
 
-from tui.desk import DemoBuilder, Desk, WorkspaceDesk, build_demo_desk
+from tui import going
+from tui.desk import DemoBuilder, Desk, build_demo_desk
 from tui.look import DARK, LIGHT
-from tui.palette import commands_of
-from tui.screens.account_choice import AccountScreen
-from tui.screens.brief import BriefScreen
-from tui.screens.help import HelpScreen, key_lines
-from tui.screens.home import HomeScreen
-from tui.screens.importing import ImportScreen
-from tui.screens.start import StartScreen
-from tui.screens.themes import ThemesScreen
+from tui.palette import commands_elsewhere, commands_of
+from tui.rooms import ROOMS
+from tui.ways import Ways
+
+if TYPE_CHECKING:
+    from tui.places import Place
 
 _DEMO_FOLDER = Path("demo")
 
 
-class NrrApp(App[None]):
+class NrrApp(Ways):
     """``desk`` is None where there is no workspace yet; the start screen then offers the demo."""
 
     TITLE = "nrr"
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("1", "go('home')", "Home"),
-        Binding("2", "go('themes')", "Themes"),
-        Binding("3", "go('import')", "Import"),
-        Binding("b", "brief", "Brief", tooltip="An account on one page"),
+        *(Binding(room.key, f"go('{room.name}')", room.title, show=False) for room in ROOMS),
+        Binding("o", "go_to", "Go to", tooltip="Go to an account or a theme by typing"),
         Binding("l", "look", "Light or dark", show=False),
         Binding("question_mark", "keys", "Keys", key_display="?"),
         Binding("q", "quit", "Quit"),
@@ -44,8 +43,8 @@ class NrrApp(App[None]):
     def __init__(
         self, desk: Desk | None, build: DemoBuilder = build_demo_desk, demo_folder: Path = _DEMO_FOLDER
     ) -> None:
-        super().__init__()
-        self._desk = desk
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)  # else greys stay
+        self.desk = desk
         self._build = build
         self._demo_folder = demo_folder
         self.animation_level = "none"  # a key is answered in the next frame, not in twenty
@@ -55,56 +54,60 @@ class NrrApp(App[None]):
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-normal"), (160, "-wide")]
 
     async def on_mount(self) -> None:
-        if self._desk is None:
+        if self.desk is None:
+            from tui.screens.start import StartScreen
+
             await self.push_screen(StartScreen(self._build, self._demo_folder))
         else:
-            await self._open(self._desk)
+            await self._open(self.desk)
 
     async def _open(self, desk: Desk) -> None:
-        self._desk = desk
-        self._themes = ThemesScreen(desk)
-        self.add_mode("home", lambda: HomeScreen(desk))
-        self.add_mode("themes", lambda: self._themes)
-        self.add_mode("import", lambda: ImportScreen(desk))
-        await self.switch_mode("home")
+        self.desk = desk
+        self.theme = LIGHT.name if desk.look() == "light" else DARK.name
+        for room in ROOMS:
+            self.add_mode(room.name, partial(room.make, desk))
+        await self.switch_mode(ROOMS[0].name)
 
-    @on(StartScreen.Opened)
-    async def _opened(self, message: StartScreen.Opened) -> None:
+    @on(going.Opened)
+    async def _opened(self, message: going.Opened) -> None:
         await self._open(message.desk)
 
-    @on(HomeScreen.ThemeChosen)
-    async def _theme_chosen(self, message: HomeScreen.ThemeChosen) -> None:
-        self._themes.open_theme(message.theme_id, message.month)
-        await self.switch_mode("themes")
-
     async def action_go(self, mode: str) -> None:
-        await self.switch_mode(mode)
+        """To the room as it was left; to its own screen where we are in it already."""
+        await (self.enter(mode) if mode == self.current_mode else self.switch_mode(mode))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Home, themes, import and briefs are there once a workspace is."""
-        return self._desk is not None if action in ("go", "brief") else True
+        """The rooms and what is in them are there once a workspace is."""
+        return self.desk is not None if action in ("go", "go_to") else True
 
-    def action_brief(self) -> None:
-        desk = self._desk
-        if desk is None or isinstance(self.screen, ModalScreen | BriefScreen):
-            return
+    def action_go_to(self) -> None:
+        from tui.screens.going_to import GoToScreen
 
-        def taken(account: str | None) -> None:
-            if account is not None:
-                self.push_screen(BriefScreen(desk, account))
+        if self.desk is not None and not isinstance(self.screen, ModalScreen):
+            self.push_screen(GoToScreen(self.desk), self._gone_to)
 
-        self.push_screen(AccountScreen(desk), taken)
+    def _gone_to(self, place: Place | None) -> None:
+        if place is not None:
+            account = place.kind == "account"
+            self.post_message(going.OpenAccount(place.id) if account else going.OpenTheme(place.id))
 
     def action_look(self) -> None:
-        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+        look = "light" if self.theme == DARK.name else "dark"
+        self.theme = LIGHT.name if look == "light" else DARK.name
+        if self.desk is not None:
+            self.desk.keep_look(look)
 
     def action_keys(self) -> None:
+        from tui.screens.help import HelpScreen, key_lines
+
         self.push_screen(HelpScreen(key_lines(self.screen)))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         yield from commands_of(self, screen)
+        if self.desk is not None:
+            yield from commands_elsewhere(self, self.enter)
 
 
 def run(workspace_root: Path | None) -> None:
     """Run the app on the workspace in ``workspace_root`` until the user quits; None offers the demo."""
-    NrrApp(None if workspace_root is None else WorkspaceDesk(workspace_root)).run()
+    NrrApp(None if workspace_root is None else Desk(workspace_root)).run()

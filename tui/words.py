@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _LEVELS = "▁▂▃▄▅▆▇█"
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _MARKS = {"new": "✚", "emerging": "▲", "steady": "●", "fading": "▼", "gone": "○", "resolved": "✓"}
+_KINDS = {"complaint": "!", "request": "+", "question": "?", "praise": "♥"}
 _COMPONENTS = {"arr": "ARR", "at_risk": "at risk"}
 
 
@@ -61,6 +62,42 @@ def growth(change: float | None) -> str:
 def status_mark(status: str) -> str:
     """One character for a theme's status, so that it is never colour alone."""
     return _MARKS.get(status, "?")
+
+
+def kind_mark(kind: str) -> str:
+    """One character for what customers do by saying it."""
+    return _KINDS.get(kind, " ")
+
+
+def stability(value: float, tentative: bool) -> str:
+    """``0.83``; ``~0.41`` where it comes back too badly to be relied on."""
+    return f"{'~' if tentative else ''}{value:.2f}"
+
+
+def money_width(currency: str) -> int:
+    """The cells that a short amount takes at most in a table."""
+    return 7 + max(0, len(short_amount(0, currency)) - 2)
+
+
+def span(between: tuple[float, float], currency: str) -> str:
+    """``$1k–$3k``, for a table whose head says which interval it is."""
+    low, high = (short_amount(value, currency) for value in between)
+    return low if low == high else f"{low}–{high}"
+
+
+def rank_move(before: int, after: int | None) -> str:
+    """``▲3``, ``▼12``, ``=`` for the same place, ``out`` for none: places gained or lost."""
+    if after is None:
+        return "out"
+    by = before - after
+    return "=" if not by else f"{'▲' if by > 0 else '▼'}{abs(by)}"
+
+
+def change_of(before: str, after: str | None) -> str:
+    """``12 → 9``; one of them where nothing changed; a dash where there is no after."""
+    if after is None:
+        return f"{before} → –"
+    return before if before == after else f"{before} → {after}"
 
 
 def interval(low: float, high: float, currency: str) -> str:
@@ -122,6 +159,43 @@ def progress_words(stage: str, done: int, total: int | None, seconds: float) -> 
     return "  ".join(parts)
 
 
+def risk(value: float | None, method: str) -> str:
+    """A probability in percent; points of the scorecard, which are none, as a number; a dash where none is known."""
+    if value is None:
+        return "–"
+    if method != "model":
+        return f"{value:.2f}"
+    return "<1 %" if 0 < value < 0.01 else percent(value, 0)
+
+
+def days_ahead(days: int | None) -> str:
+    """``in 12 days``, ``today``, ``3 days ago``; a dash where no day is known."""
+    if days is None:
+        return "–"
+    if days == 0:
+        return "today"
+    return f"in {count(days, 'day')}" if days > 0 else f"{count(-days, 'day')} ago"
+
+
+def figure_number(value: float) -> str:
+    """A value as exact as it is printed anywhere: six decimals, without those that say nothing."""
+    return f"{value:,.6f}".rstrip("0").rstrip(".")
+
+
+def figure_value(value: float | None, unit: str) -> str:
+    """``0.987 (98.7 %)`` for a ratio, else the number with its unit."""
+    if value is None:
+        return "no value"
+    if unit == "ratio":
+        return f"{figure_number(value)} ({percent(value)})"
+    return f"{figure_number(value)} {unit}".rstrip()
+
+
+def row_values(values: Mapping[str, object]) -> str:
+    """A stored row in one line: ``mrr 1200, started 2025-02-01``."""
+    return ", ".join(f"{name} {value}" for name, value in values.items()) or "not in the store"
+
+
 def size(bytes_: int) -> str:
     """``812 B``, ``1.2 MB``."""
     value = float(bytes_)
@@ -132,6 +206,38 @@ def size(bytes_: int) -> str:
     return f"{value:.1f} GB"
 
 
+def dollars(value: float) -> str:
+    """``$0.0042``, ``$1.20``: what a model costs is mostly less than a cent."""
+    return f"${value:,.4f}" if 0 < value < 1 else f"${value:,.2f}"
+
+
+def spending(here: float, month: float, cap: float | None) -> str:
+    """``$0.0042 since the app was opened · $0.31 this month of $20.00``."""
+    of = f" of {dollars(cap)}" if cap is not None else ""
+    return f"{dollars(here)} since the app was opened · {dollars(month)} this month{of}"
+
+
+def pieces_found(found: int, seconds: float) -> str:
+    """``3 pieces of evidence  0.4 s``."""
+    number = count(found, "piece") + " of evidence" if found else "figures, no words"
+    return f"{number}  {seconds:.1f} s"
+
+
+def written(characters: int) -> str:
+    """``1,240 characters so far``."""
+    return f"{count(characters, 'character')} so far"
+
+
+def tokens(number: int, cost: float | None) -> str:
+    """``1,234 tokens, $0.0042``."""
+    return count(number, "token") + ("" if cost is None else f", {dollars(cost)}")
+
+
+def asked_on(at: datetime) -> str:
+    """``11-02 09:30`` in the reader's own time zone."""
+    return f"{at.astimezone():%m-%d %H:%M}"
+
+
 def moment(at: datetime | None) -> str:
     """A time in the reader's own time zone, ``never`` for none."""
     return "never" if at is None else f"{at.astimezone():%Y-%m-%d %H:%M}"
@@ -139,24 +245,41 @@ def moment(at: datetime | None) -> str:
 
 __all__ = [
     "amount",
+    "asked_on",
     "bar",
+    "change_of",
     "columns",
     "component_name",
     "component_sum",
     "component_value",
     "count",
+    "days_ahead",
+    "dollars",
     "elapsed",
+    "figure_number",
+    "figure_value",
     "growth",
     "heard",
     "interval",
+    "kind_mark",
     "moment",
+    "money_width",
     "month_axis",
     "percent",
+    "pieces_found",
     "progress_words",
+    "rank_move",
+    "risk",
+    "row_values",
     "short_amount",
     "size",
+    "span",
     "spark",
+    "spending",
+    "stability",
     "status_mark",
+    "tokens",
     "trend_values",
     "unclustered",
+    "written",
 ]

@@ -44,7 +44,7 @@ def kept(workspace: Workspace) -> int:
 
 async def opened(pilot: Pilot[None], name: str) -> None:
     """Go to the import screen and open a file by its path."""
-    await pilot.press("3")
+    await pilot.press("8")
     await settled(pilot)
     await pilot.press("slash")
     pilot.app.screen.query_one("#path", Input).value = name

@@ -3,41 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import numpy as np
 
-from accounts.figures import Retention, RevenueMetrics
-from foundation.errors import SettingsError
 from foundation.months import Month
-from foundation.progress import Progress
-from ingest.items import AccountMatch, FeedbackItem, ImportReport, MatchMethod, Part, Role, Source
-from playbooks.account_brief import AccountBrief
+from ingest.items import AccountMatch, FeedbackItem, MatchMethod, Part, Role, Source
 from synthesis.figures import AccountShare, Component, Coverage, ThemeWeights, TrendPoint, Unclustered
 from synthesis.themes import Manifest, Quote, SynthesisRun, Theme, ThemeKind, ThemeStatus, WeightedTheme
-from workspace.browsing import FolderView, browse
-from workspace.import_plan import ImportPlan, PlanRequest
-from workspace.importing import ImportRequest
+from tests.tui.book_samples import (
+    MONTH,
+    NAMES,
+    make_metrics,
+)
 from workspace.item_view import ItemView
 from workspace.overview import MonthView, Need
-from workspace.unmatched import UnmatchedGroup
 
-MONTH = Month(2026, 10)
-NAMES = {
-    f"a{number}": name
-    for number, name in enumerate(
-        (
-            "Northwind Logistics",
-            "Brightwater Clinics",
-            "Kestrel Foods",
-            "Ólafsson & Co",
-            "日本物流株式会社",
-            "Vega",
-        )
-    )
-}
+__all__ = [
+    "LABELS",
+    "MONTH",
+    "NAMES",
+    "make_empty_view",
+    "make_item",
+    "make_metrics",
+    "make_run",
+    "make_view",
+    "weighted",
+]
+
 LABELS = (
     "Export to CSV times out",
     "Dispatch board freezes with many jobs",
@@ -177,99 +171,3 @@ def make_item(text: str, item_id: str = "item0") -> ItemView:
         Part("part2", item_id, 2, Role.CUSTOMER, "Any news?"),
     )
     return ItemView(item, parts, "Northwind Logistics")
-
-
-def make_metrics(month: Month = MONTH) -> RevenueMetrics:
-    """A month that lost a little and grew more."""
-    return RevenueMetrics(
-        month=month,
-        currency="USD",
-        start_mrr=510_000.0,
-        expansion=9_000.0,
-        contraction=4_000.0,
-        churn=2_500.0,
-        new_mrr=3_000.0,
-        reactivation=0.0,
-        end_mrr=515_500.0,
-        accounts=137,
-        retention=Retention(1.0049, 0.9873, 0.992),
-        trailing_12=Retention(1.042, 0.913, 0.95),
-        movements=(),
-    )
-
-
-@dataclass
-class SampleDesk:
-    """A desk over values: answers from ``views`` by month, and fails with ``error`` where one is set."""
-
-    views: dict[Month | None, MonthView] = field(default_factory=dict)
-    error: Exception | None = None
-    asked: list[str] = field(default_factory=list)
-    synthesis: SynthesisRun | None = None
-
-    def _ask(self, what: str) -> None:
-        self.asked.append(what)
-        if self.error is not None:
-            raise self.error
-
-    def month(self, month: Month | None) -> MonthView:
-        self._ask(f"month {month}")
-        if month not in self.views:
-            raise SettingsError(f"{month} has not been synthesized")
-        return self.views[month]
-
-    def revenue(self, month: Month | None) -> RevenueMetrics:
-        self._ask(f"revenue {month}")
-        return make_metrics(month or MONTH)
-
-    def item(self, item_id: str) -> ItemView:
-        self._ask(f"item {item_id}")
-        shown = self.views[None].run
-        assert shown is not None
-        text = next(
-            quote.text for theme in shown.themes for quote in theme.quotes if quote.item_id == item_id
-        )
-        return make_item(text, item_id)
-
-    def account_names(self) -> dict[str, str]:
-        self._ask("account names")
-        return NAMES
-
-    def brief(self, account: str) -> AccountBrief:
-        self._ask(f"brief {account}")
-        raise SettingsError("this desk makes no briefs")
-
-    def synthesize(self, progress: Progress) -> SynthesisRun:
-        self._ask("synthesize")
-        for done in range(1, 4):
-            progress("embedding", done, 3)
-        assert self.synthesis is not None
-        self.views[None] = self.views[self.synthesis.month] = make_view(self.synthesis)
-        return self.synthesis
-
-    def browse(self, folder: Path, everything: bool) -> FolderView:
-        self._ask("browse")
-        return browse(folder, everything)
-
-    def plan(self, request: PlanRequest) -> ImportPlan:
-        self._ask("plan")
-        raise SettingsError("this desk plans no imports")
-
-    def run_import(self, request: ImportRequest, progress: Progress) -> ImportReport:
-        self._ask("import")
-        raise SettingsError("this desk imports nothing")
-
-    def unmatched(self, limit: int) -> tuple[UnmatchedGroup, ...]:
-        self._ask("unmatched")
-        return ()
-
-    def assign(self, kind: str, value: str, account: str) -> int:
-        self._ask(f"assign {kind} {value} {account}")
-        return 0
-
-
-def make_desk() -> SampleDesk:
-    """Two months: the latest, and one before with fewer themes."""
-    latest = make_view()
-    before = make_view(make_run([weighted(2, LABELS[2]), weighted(4, LABELS[4])], MONTH.plus(-1)))
-    return SampleDesk({None: latest, MONTH: latest, MONTH.plus(-1): before})

@@ -13,7 +13,7 @@ from foundation.errors import SettingsError
 from foundation.progress import Progress
 from tests.conftest import ROOT
 from tests.tui.reading import settled, shown, wait_for
-from tests.tui.samples import SampleDesk, make_desk
+from tests.tui.sample_desk import SampleDesk, make_desk
 from tui.app import NrrApp
 from tui.desk import Desk
 from tui.screens.guide import GuideScreen
@@ -160,7 +160,7 @@ async def test_the_palette_runs_the_action_of_a_key(desk: SampleDesk) -> None:
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await settled(pilot)
         names = {command.title for command in app.get_system_commands(app.screen)}
-        assert {"Synthesize", "Themes", "Quit", "Light or dark", "How to import"} <= names
+        assert {"Synthesize", "Themes", "Quit", "Light or dark", "How to import in a terminal"} <= names
         await pilot.press("ctrl+p", *"how to import")
         await pilot.pause(0.3)
         await pilot.press("enter")

@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.tui.reading import settled, shown, wait_for
 from tests.workspace.run_samples import make_run
 from tui.app import NrrApp
-from tui.desk import WorkspaceDesk
+from tui.desk import Desk
 from tui.widgets.theme_table import ThemeTable
 from workspace.store import runs, tables
 from workspace.workspace import Workspace, init_workspace
@@ -24,8 +24,8 @@ def made(tmp_path: Path) -> Workspace:
 
 
 async def test_a_stored_run_is_shown_and_a_missing_item_is_told(tmp_path: Path) -> None:
-    app = NrrApp(WorkspaceDesk(made(tmp_path).root))
-    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+    app = NrrApp(Desk(made(tmp_path).root))
+    async with app.run_test(size=(150, 40), notifications=True) as pilot:
         await settled(pilot)
         assert "Acme [b]Ltd[/b]" in shown(app)
         assert "export 0 times out" in shown(app)
@@ -39,7 +39,7 @@ async def test_a_stored_run_is_shown_and_a_missing_item_is_told(tmp_path: Path) 
 
 
 async def test_an_empty_workspace_teaches_the_next_step(tmp_path: Path) -> None:
-    app = NrrApp(WorkspaceDesk(init_workspace(tmp_path / "w").root))
+    app = NrrApp(Desk(init_workspace(tmp_path / "w").root))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await settled(pilot)
         assert "No feedback yet" in shown(app)

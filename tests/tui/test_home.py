@@ -6,7 +6,8 @@ from textual.pilot import Pilot
 
 from foundation.errors import StoreError
 from tests.tui.reading import settled, shown, wait_for
-from tests.tui.samples import MONTH, SampleDesk, make_empty_view, make_run, make_view
+from tests.tui.sample_desk import SampleDesk
+from tests.tui.samples import MONTH, make_empty_view, make_run, make_view
 from tui.app import NrrApp
 from tui.screens.guide import GuideScreen
 from tui.screens.home import HomeScreen
@@ -87,7 +88,7 @@ async def test_s_without_feedback_leads_to_the_import_screen(desk: SampleDesk) -
     app = NrrApp(desk)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await settled(pilot)
-        assert "No themes yet" in shown(app)
+        assert "No feedback yet" in shown(app)
         assert "no themes yet" in shown(app)
         await pilot.press("s")
         await wait_for(pilot, lambda: isinstance(app.screen, ImportScreen))
@@ -136,7 +137,7 @@ async def test_a_locked_store_ends_in_a_message_and_a_live_app(desk: SampleDesk)
 async def test_a_worker_that_crashes_ends_in_a_message_and_a_live_app(desk: SampleDesk) -> None:
     desk.error = RuntimeError("boom [/] \x1b[31m")
     app = NrrApp(desk)
-    async with app.run_test(size=(120, 30), notifications=True) as pilot:
+    async with app.run_test(size=(140, 45), notifications=True) as pilot:
         await wait_for(pilot, lambda: "RuntimeError: boom [/]" in shown(app))
         assert "The month cannot be shown. r tries again." in shown(app)
         desk.error = None

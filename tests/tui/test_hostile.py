@@ -19,7 +19,8 @@ from textual.widgets import Static
 from foundation.text import safe_text
 from ingest.items import Part, Role
 from tests.tui.reading import lines_of, settled, shown, wait_for
-from tests.tui.samples import SampleDesk, make_item, make_run, make_view, weighted
+from tests.tui.sample_desk import SampleDesk
+from tests.tui.samples import make_item, make_run, make_view, weighted
 from tui.app import NrrApp
 from tui.screens.item import ItemScreen
 from tui.untrusted import Untrusted

@@ -13,7 +13,7 @@ from tests.tui.importing import kept, opened
 from tests.tui.reading import lines_of, settled, shown, wait_for
 from tests.tui.test_hostile import DRAWS, MARKUP
 from tui.app import NrrApp
-from tui.desk import WorkspaceDesk
+from tui.desk import Desk
 from tui.screens.import_plan import PlanScreen
 from tui.screens.import_report import ReportScreen
 from tui.screens.importing import ImportScreen
@@ -21,7 +21,7 @@ from workspace.importing import ImportRequest
 from workspace.workspace import Workspace
 
 
-class _SlowDesk(WorkspaceDesk):
+class _SlowDesk(Desk):
     """Waits in the middle of an import until it is let go, as a very large file would."""
 
     begun = threading.Event()
@@ -52,7 +52,7 @@ async def test_escape_stops_an_import_and_the_store_keeps_nothing(workspace: Wor
 
 
 async def test_what_cannot_be_read_is_said_in_one_line(workspace: Workspace) -> None:
-    app = NrrApp(WorkspaceDesk(workspace.root))
+    app = NrrApp(Desk(workspace.root))
     async with app.run_test(size=(120, 30), notifications=True) as pilot:
         await settled(pilot)
         await opened(pilot, "void.csv")
@@ -67,7 +67,7 @@ async def test_what_cannot_be_read_is_said_in_one_line(workspace: Workspace) -> 
 
 
 async def test_a_locked_store_is_said_and_the_app_goes_on(workspace: Workspace) -> None:
-    app = NrrApp(WorkspaceDesk(workspace.root))
+    app = NrrApp(Desk(workspace.root))
     async with app.run_test(size=(120, 30), notifications=True) as pilot:
         await settled(pilot)
         await opened(pilot, "sure.csv")
@@ -84,7 +84,7 @@ async def test_hostile_names_and_cells_draw_nothing(workspace: Workspace) -> Non
         f'"{text}"' for text in MARKUP if '"' not in text and "\ud800" not in text and "\0" not in text
     )
     Path("[bold]evil[b].csv").write_text(f"id,date,text,{header}\n1,2026-03-01,x y z\n", encoding="utf-8")
-    app = NrrApp(WorkspaceDesk(workspace.root))
+    app = NrrApp(Desk(workspace.root))
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await settled(pilot)
         await opened(pilot, "[bold]evil[b].csv")

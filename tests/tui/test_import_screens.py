@@ -10,9 +10,9 @@ from textual.widgets import Input
 from tests.conftest import CLOCK
 from tests.tui.importing import SURE, kept, opened
 from tests.tui.reading import settled, shown, wait_for
-from tests.tui.samples import make_desk
+from tests.tui.sample_desk import make_desk
 from tui.app import NrrApp
-from tui.desk import WorkspaceDesk
+from tui.desk import Desk
 from tui.screens.choosing import ChooseScreen
 from tui.screens.home import HomeScreen
 from tui.screens.import_plan import PlanScreen
@@ -33,7 +33,7 @@ SIZES = [(80, 24), (120, 40)]
 async def test_files_are_listed_and_told_by_their_content(
     workspace: Workspace, size: tuple[int, int]
 ) -> None:
-    app = NrrApp(WorkspaceDesk(workspace.root))
+    app = NrrApp(Desk(workspace.root))
     async with app.run_test(size=size, notifications=True) as pilot:
         await settled(pilot)
         await pilot.press("i")
@@ -57,7 +57,7 @@ async def test_files_are_listed_and_told_by_their_content(
 async def test_coming_back_from_a_typed_file_is_to_that_file(
     workspace: Workspace, size: tuple[int, int]
 ) -> None:
-    app = NrrApp(WorkspaceDesk(workspace.root))
+    app = NrrApp(Desk(workspace.root))
     async with app.run_test(size=size, notifications=True) as pilot:
         await settled(pilot)
         await opened(pilot, "empty/../unsure.csv")
@@ -92,7 +92,7 @@ async def test_coming_back_from_a_typed_file_is_to_that_file(
 async def test_a_sure_file_is_imported_and_its_mapping_saved(
     workspace: Workspace, size: tuple[int, int]
 ) -> None:
-    app = NrrApp(WorkspaceDesk(workspace.root))
+    app = NrrApp(Desk(workspace.root))
     async with app.run_test(size=size, notifications=True) as pilot:
         await settled(pilot)
         await opened(pilot, "sure.csv")
@@ -113,7 +113,7 @@ async def test_a_sure_file_is_imported_and_its_mapping_saved(
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_an_unsure_column_waits_for_a_person(workspace: Workspace, size: tuple[int, int]) -> None:
-    app = NrrApp(WorkspaceDesk(workspace.root))
+    app = NrrApp(Desk(workspace.root))
     async with app.run_test(size=size, notifications=True) as pilot:
         await settled(pilot)
         await opened(pilot, "unsure.csv")
@@ -144,7 +144,7 @@ async def test_a_saved_mapping_stays_below_what_is_changed(workspace: Workspace)
         save_map="desk",
     )
     import_files(workspace, saving, CLOCK)
-    app = NrrApp(WorkspaceDesk(workspace.root))
+    app = NrrApp(Desk(workspace.root))
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await settled(pilot)
         await opened(pilot, "unsure.csv")
@@ -161,7 +161,7 @@ async def test_a_saved_mapping_stays_below_what_is_changed(workspace: Workspace)
 
 
 async def test_kind_columns_and_values_can_be_changed(workspace: Workspace) -> None:
-    app = NrrApp(WorkspaceDesk(workspace.root))
+    app = NrrApp(Desk(workspace.root))
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await settled(pilot)
         await opened(pilot, "sure.csv")
@@ -177,10 +177,10 @@ async def test_kind_columns_and_values_can_be_changed(workspace: Workspace) -> N
 
 async def test_marked_files_go_together(workspace: Workspace) -> None:
     Path("more.csv").write_text(SURE.replace("\n", "\n9"), encoding="utf-8")
-    app = NrrApp(WorkspaceDesk(workspace.root))
+    app = NrrApp(Desk(workspace.root))
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await settled(pilot)
-        await pilot.press("3")
+        await pilot.press("8")
         await wait_for(pilot, lambda: "more.csv" in shown(app))
         await pilot.press("down", "space", "space")
         assert "2 marked: i imports them together" in shown(app)
@@ -193,10 +193,10 @@ async def test_marked_files_go_together(workspace: Workspace) -> None:
 @pytest.mark.parametrize("size", SIZES)
 async def test_unmatched_feedback_is_assigned_by_hand(workspace: Workspace, size: tuple[int, int]) -> None:
     import_files(workspace, ImportRequest("tickets", (Path("sure.csv"),)), CLOCK)
-    app = NrrApp(WorkspaceDesk(workspace.root))
+    app = NrrApp(Desk(workspace.root))
     async with app.run_test(size=size, notifications=True) as pilot:
         await settled(pilot)
-        await pilot.press("3")
+        await pilot.press("8")
         await settled(pilot)
         await pilot.press("u")
         await wait_for(
@@ -212,10 +212,10 @@ async def test_unmatched_feedback_is_assigned_by_hand(workspace: Workspace, size
 
 async def test_an_account_that_is_not_there_is_said(workspace: Workspace) -> None:
     import_files(workspace, ImportRequest("tickets", (Path("sure.csv"),)), CLOCK)
-    app = NrrApp(WorkspaceDesk(workspace.root))
+    app = NrrApp(Desk(workspace.root))
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await settled(pilot)
-        await pilot.press("3", "u")
+        await pilot.press("8", "u")
         await wait_for(pilot, lambda: "Kestrel Robotik" in shown(app))
         await pilot.press("enter", "tab", *"nobody", "enter")
         await wait_for(pilot, lambda: "there is no account 'nobody'" in shown(app))
@@ -226,7 +226,7 @@ async def test_every_key_of_the_screens_is_in_the_help(workspace: Workspace) -> 
     app = NrrApp(make_desk())
     async with app.run_test(size=(100, 60), notifications=True) as pilot:
         await settled(pilot)
-        await pilot.press("3")
+        await pilot.press("8")
         await settled(pilot)
         await pilot.press("question_mark")
         await pilot.pause()
@@ -241,10 +241,10 @@ async def test_every_key_of_the_screens_is_in_the_help(workspace: Workspace) -> 
 
 async def test_calls_and_their_manifest_are_imported_together(workspace: Workspace) -> None:
     copy_examples(Path())
-    app = NrrApp(WorkspaceDesk(workspace.root))
+    app = NrrApp(Desk(workspace.root))
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await settled(pilot)
-        await pilot.press("3")
+        await pilot.press("8")
         await wait_for(pilot, lambda: "calls.csv" in shown(app))
         files = app.screen.query_one(FileTable)
         files.marks = {Path("calls").resolve(): None, Path("calls.csv").resolve(): None}

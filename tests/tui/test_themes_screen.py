@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.tui.reading import settled, shown, wait_for
-from tests.tui.samples import SampleDesk, make_empty_view
+from tests.tui.sample_desk import SampleDesk
+from tests.tui.samples import make_empty_view
 from tui.app import NrrApp
 from tui.ordering import SORTS
 from tui.screens.item import ItemScreen

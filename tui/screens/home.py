@@ -1,4 +1,4 @@
-"""The month in one place: retention, what is new, the top themes, and what needs a person."""
+"""The month in one place: retention and risk, plays due, renewals, themes, what is new, and what needs a person."""
 
 from __future__ import annotations
 
@@ -10,130 +10,218 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer, Static
-from textual.worker import Worker
+from textual.widgets import Static
+from textual.worker import Worker, WorkerState
 
+from foundation.errors import NrrError
 from tui import words
+from tui.going import OpenRoom, OpenTheme
+from tui.markdown import home_markdown
 from tui.ordering import heard
+from tui.rooms import ROOMS
+from tui.screens import home_parts
 from tui.screens.guide import GuideScreen
 from tui.screens.work import WorkScreen
 from tui.widgets.attention import AttentionList
+from tui.widgets.block import Block
+from tui.widgets.due_today import DueToday
+from tui.widgets.figure_tile import FigureTile
 from tui.widgets.headline import Headline
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.renewal_table import RenewalTable
+from tui.widgets.retention_plot import RetentionPlot
 from tui.widgets.task_bar import TaskBar
 from tui.widgets.theme_table import ThemeTable
 from tui.widgets.title_bar import TitleBar
 from tui.widgets.whats_new import WhatsNew
 
 if TYPE_CHECKING:
-    from accounts.figures import RevenueMetrics
     from foundation.months import Month
     from tui.desk import Desk
-    from workspace.overview import MonthView
+    from workspace.overview import MonthView, Need
 
 _TOP = 30
+_NARROW = 112  # columns below which the plays stand above the themes, not beside what is new
 
 
 class HomeScreen(WorkScreen):
-    """Themes first, revenue when it is reckoned; both load in workers."""
+    """The month's themes first; then one part after another, each from its own worker."""
 
     BINDING_GROUP_TITLE = "Home"
-    AUTO_FOCUS = "ThemeTable"
+    AUTO_FOCUS = ""
     CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "synthesize", "Synthesize", tooltip="Synthesize the newest month"),
-        Binding("r", "reload", "Load again", show=False),
+        Binding("i", "import", "Import", tooltip="Import files"),
         Binding("left_square_bracket", "month(-1)", "Month before", key_display="[", show=False),
         Binding("right_square_bracket", "month(1)", "Next month", key_display="]", show=False),
-        Binding("i", "import", "Import files", show=False),
-        Binding("o", "guide('import')", "How to import", show=False),
+        Binding("r", "reload", "Load again", show=False),
+        Binding("y", "copy", "Copy as Markdown", show=False),
+        Binding("x", "rebuild", "Rebuild the search index", show=False),
         Binding("m", "guide('model')", "How to set a model", show=False),
         Binding("u", "guide('unclustered')", "Why so much is in no theme", show=False),
+        Binding("H", "guide('import')", "How to import in a terminal", show=False),
     ]
 
-    class ThemeChosen(Message):
-        """Someone wants to read a theme of a month."""
-
-        def __init__(self, theme_id: str, month: Month) -> None:
-            super().__init__()
-            self.theme_id, self.month = theme_id, month
-
     class _Loaded(Message):
-        def __init__(self, view: MonthView) -> None:
+        def __init__(self, view: MonthView, stamp: object) -> None:
             super().__init__()
-            self.view = view
+            self.view, self.stamp = view, stamp
 
     class _Reckoned(Message):
-        def __init__(self, metrics: RevenueMetrics | None) -> None:
+        def __init__(self, fill: home_parts.Fill) -> None:
             super().__init__()
-            self.metrics = metrics
+            self.fill = fill
+
+    class _IndexSeen(Message):
+        def __init__(self, stale: bool) -> None:
+            super().__init__()
+            self.stale = stale
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self._view: MonthView | None = None
         self._month: Month | None = None
+        self._filled: object = None
+        self._waiting: list[home_parts.Part] = []
 
     def compose(self) -> ComposeResult:
         yield TitleBar("Home")
         with VerticalScroll(id="body", can_focus=False):
             yield Headline()
+            yield Static(Content.styled("Loading…", "dim"), id="data")
             yield AttentionList()
-            with Horizontal(id="columns"):
-                with Vertical(id="top"):
-                    yield Static(Content.styled("Loading…", "dim"), id="top-title")
-                    yield ThemeTable()
-                yield WhatsNew()
+            with Horizontal(id="today"):
+                yield Block("Plays due", DueToday(), "due")
+                yield Block("Retention", RetentionPlot(), "trend")
+            with Horizontal(id="month"):
+                yield Block("Top themes by priority", ThemeTable(), "themes")
+                with Vertical(id="beside"):
+                    yield Block("Renewals in 90 days", RenewalTable(), "renewals")
+                    yield Block("What changed", WhatsNew(), "news")
         yield TaskBar()
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        first = DueToday if self.app.size.width < _NARROW else ThemeTable
+        self.set_focus(self.query_one(first), scroll_visible=False)
 
     def on_screen_resume(self) -> None:
-        self.load(self._month)
+        self.call_after_refresh(self.load, self._month)  # paint first
 
     def action_reload(self) -> None:
+        self._filled = None
         self.load(self._month)
 
-    @work(thread=True, exit_on_error=False, exclusive=True, name="load month")
+    @work(thread=True, exit_on_error=False, exclusive=True, group="month", name="load month")
     def load(self, month: Month | None) -> None:
-        from workspace.overview import Need
-
-        view = self._desk.month(month)
-        self.post_message(self._Loaded(view))
-        bare = {Need.REVENUE, Need.FEEDBACK}.intersection(view.needs)
-        wanted = view.run.month if view.run else view.feedback_month
-        self.post_message(self._Reckoned(None if bare else self._desk.revenue(wanted)))
+        stamp = self._desk.stamp()
+        self.post_message(self._Loaded(self._desk.month(month), stamp))
 
     def failed(self, worker: Worker[object], error: BaseException) -> None:
         super().failed(worker, error)
         if worker.name == "load month" and self._view is None:
-            self.query_one("#top-title", Static).update(Content("The month cannot be shown. r tries again."))
+            self.query_one("#themes", Block).say("The month cannot be shown. r tries again.")
 
     @on(_Loaded)
     def _show(self, message: _Loaded) -> None:
         view = self._view = message.view
-        self.query_one(TitleBar).show_month(
-            view.company, view.run.month if view.run else None, _freshness(view)
-        )
+        month = view.run.month if view.run else None
+        self.query_one(TitleBar).show_month(view.company, month)
+        self.query_one("#data", Static).update(_freshness(view))
         self.query_one(Headline).show_run(view.run, view.currency)
-        self.query_one(AttentionList).show_needs(view.needs)
         themes = heard(view.run.themes) if view.run else []
-        title = "Top themes by priority" if themes else "No themes yet"
-        self.query_one("#top-title", Static).update(Content.styled(title, "bold"))
         table = self.query_one(ThemeTable)
         table.show_themes(themes[:_TOP], view.currency, "priority", self._kept(table))
-        self.query_one(WhatsNew).show_themes(view.run.themes if view.run else [])
+        block, news = self.query_one("#themes", Block), self.query_one("#news", Block)
+        if themes:
+            block.fill(f"{min(_TOP, len(themes))} of {words.count(len(themes), 'theme')}")
+            self.query_one(WhatsNew).show_themes(view.run.themes if view.run else [])
+            news.fill("against the month before")
+        else:
+            block.say("No themes yet. i imports feedback, s makes themes of it.")
+            news.say("Nothing yet.")
+        if self._filled != (message.stamp, month):
+            self._filled = (message.stamp, month)
+            self.query_one(AttentionList).show_needs(view.needs)
+            self._fill_parts(view)
 
     @staticmethod
     def _kept(table: ThemeTable) -> str | None:
         return table.current.theme.id if table.current else None
 
+    def _fill_parts(self, view: MonthView) -> None:
+        """Put the parts that there is data for in line, and start with the first."""
+        from workspace.overview import Need
+
+        wanted = {
+            home_parts.REVENUE: (Need.REVENUE, "No revenue data yet: i imports subscriptions."),
+            home_parts.DUE: (Need.ACCOUNTS, "No accounts yet: i imports them."),
+            home_parts.STANDING: (Need.REVENUE, "No revenue data yet: i imports subscriptions."),
+            home_parts.CONTACTS: (Need.ACCOUNTS, "no accounts yet"),
+        }
+        self._waiting = []
+        for part, (need, why) in wanted.items():
+            if need in view.needs:
+                part.lack(self, why)
+            else:
+                self._waiting.append(part)
+        self._next_part()
+
+    def _next_part(self) -> None:
+        if self._waiting:
+            part = self._waiting.pop(0)
+            self.run_worker(
+                lambda: self._reckon(part),
+                name=f"load {part.name}",
+                group="part",
+                exclusive=True,
+                thread=True,
+                exit_on_error=False,
+            )
+        else:
+            self.look_at_index()
+
+    def _reckon(self, part: home_parts.Part) -> None:
+        view = self._view
+        month = None if view is None else view.run.month if view.run else view.feedback_month
+        try:
+            fill = part.ask(self._desk, month)
+        except NrrError as error:
+            fill = home_parts.lacking(part, str(error))
+        self.post_message(self._Reckoned(fill))
+
     @on(_Reckoned)
-    def _show_revenue(self, message: _Reckoned) -> None:
-        self.query_one(Headline).show_revenue(message.metrics)
+    def _fill(self, message: _Reckoned) -> None:
+        message.fill(self)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        super().on_worker_state_changed(event)
+        if event.worker.group == "part" and event.state in (WorkerState.SUCCESS, WorkerState.ERROR):
+            self._next_part()
+
+    @work(thread=True, exit_on_error=False, exclusive=True, group="index", name="load index")
+    def look_at_index(self) -> None:
+        self.post_message(self._IndexSeen(bool(self._desk.stale_index())))
+
+    @on(_IndexSeen)
+    def _say_index(self, message: _IndexSeen) -> None:
+        from workspace.overview import Need
+
+        if self._view is not None:
+            needs: tuple[Need, ...] = self._view.needs
+            self.query_one(AttentionList).show_needs((Need.INDEX, *needs) if message.stale else needs)
 
     @on(ThemeTable.Chosen)
     def _choose(self, message: ThemeTable.Chosen) -> None:
         if self._view and self._view.run:
-            self.post_message(self.ThemeChosen(message.theme.theme.id, self._view.run.month))
+            self.post_message(OpenTheme(message.theme.theme.id, self._view.run.month))
+
+    @on(DueToday.Chosen)
+    def _plays(self) -> None:
+        if any(room.name == "plays" for room in ROOMS):
+            self.post_message(OpenRoom("plays"))
 
     def action_month(self, step: int) -> None:
         if self._view and self._view.run:
@@ -148,14 +236,34 @@ class HomeScreen(WorkScreen):
     def action_guide(self, topic: str) -> None:
         self.app.push_screen(GuideScreen(topic))
 
-    async def action_import(self) -> None:
-        await self.app.run_action("app.go('import')")
+    def action_import(self) -> None:
+        self.post_message(OpenRoom("import"))
+
+    def action_copy(self) -> None:
+        if self._view is not None:
+            figures = [(tile.title, tile.value, tile.note) for tile in self.query(FigureTile)]
+            self.app.copy_to_clipboard(home_markdown(self._view, figures))
+            self.notify("Copied the month as Markdown.", markup=False)
+
+    def action_rebuild(self) -> None:
+        if not self.busy():
+            self.query_one(TaskBar).begin("rebuilding the search index")
+            self.task_rebuild()
+
+    @work(thread=True, exit_on_error=False, name="task rebuild")
+    def task_rebuild(self) -> None:
+        held = self._desk.rebuild_index(self.reporter())
+        self.app.call_from_thread(self._rebuilt, held)
+
+    def _rebuilt(self, held: int) -> None:
+        self.notify(f"The search index holds {words.count(held, 'statement')}.", markup=False)
+        self.look_at_index()
 
     def action_synthesize(self) -> None:
         if self.busy():
             return
         if self._view and self._view.feedback_month is None:
-            self.app.call_later(self.action_import)
+            self.action_import()
             return
         self.query_one(TaskBar).begin("reading the feedback")
         self.task_synthesize()
@@ -171,5 +279,10 @@ class HomeScreen(WorkScreen):
         self.load(month)
 
 
-def _freshness(view: MonthView) -> str:
-    return f"imported {words.moment(view.imported)}, synthesized {words.moment(view.synthesized)}"
+def _freshness(view: MonthView) -> Content:
+    said = [
+        f"imported {words.moment(view.imported)}",
+        f"synthesized {words.moment(view.synthesized)}",
+        f"{view.items:,} heard",
+    ]
+    return Content.styled(" · ".join(said), "dim")

@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 from textual.worker import Worker
 
 from tui.screens.choosing import AskScreen, ChooseScreen
@@ -21,6 +21,7 @@ from tui.screens.import_report import ReportScreen
 from tui.screens.work import Stopped, WorkScreen
 from tui.untrusted import Untrusted
 from tui.widgets.choice_table import Option
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.mapping_table import MappingTable
 from tui.widgets.task_bar import TaskBar
 from tui.widgets.title_bar import TitleBar
@@ -81,7 +82,7 @@ class PlanScreen(WorkScreen):
         yield MappingTable()
         yield Static("", id="todo")
         yield TaskBar()
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.plan()
@@ -234,7 +235,7 @@ class PlanScreen(WorkScreen):
         self.query_one(TaskBar).begin("trying" if tried else "importing")
         self.task_import(plan, tried)
 
-    @work(thread=True, exit_on_error=False, name="task import")
+    @work(thread=True, exit_on_error=False, name="task import", description="import")
     def task_import(self, plan: ImportPlan, tried: bool) -> None:
         from workspace.importing import ImportRequest
 

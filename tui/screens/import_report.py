@@ -8,13 +8,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from tui import words
+from tui.markdown import import_markdown
 from tui.screens.unmatched import UnmatchedScreen
 from tui.screens.work import WorkScreen
 from tui.untrusted import Untrusted
 from tui.widgets.drop_table import DropTable
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.task_bar import TaskBar
 from tui.widgets.title_bar import TitleBar
 
@@ -35,6 +37,7 @@ class ReportScreen(WorkScreen):
         Binding("escape", "back", "Back"),
         Binding("i", "go_on", "Import now"),
         Binding("u", "unmatched", "Unmatched", tooltip="Feedback without an account"),
+        Binding("y", "copy", "Copy as Markdown", show=False),
     ]
 
     def __init__(self, desk: Desk, report: ImportReport, tried: bool) -> None:
@@ -53,7 +56,7 @@ class ReportScreen(WorkScreen):
         if report.drops:
             yield DropTable()
         yield TaskBar()
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         if self._report.drops:
@@ -73,6 +76,10 @@ class ReportScreen(WorkScreen):
 
     def action_unmatched(self) -> None:
         self.app.push_screen(UnmatchedScreen(self._desk))
+
+    def action_copy(self) -> None:
+        self.app.copy_to_clipboard(import_markdown(self._report, self._tried))
+        self.notify("Copied the report as Markdown.", markup=False)
 
     def action_back(self) -> None:
         self.dismiss()

@@ -14,7 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 from textual.worker import Worker
 
 from foundation.errors import NrrError
@@ -25,6 +25,7 @@ from tui.screens.unmatched import UnmatchedScreen
 from tui.screens.work import WorkScreen
 from tui.untrusted import Untrusted
 from tui.widgets.file_table import FileTable
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.task_bar import TaskBar
 from tui.widgets.title_bar import TitleBar
 
@@ -51,7 +52,7 @@ class ImportScreen(WorkScreen):
         Binding("u", "unmatched", "Feedback without an account", show=False),
         Binding("c", "clear", "Forget the marks", show=False),
         Binding("r", "reload", "Look again", show=False),
-        Binding("o", "guide", "How to import in a terminal", show=False),
+        Binding("H", "guide", "How to import in a terminal", show=False),
     ]
 
     class _Listed(Message):
@@ -79,7 +80,7 @@ class ImportScreen(WorkScreen):
         yield Static(Content.styled("Looking…", "dim"), id="note")
         yield Static("", id="about")
         yield TaskBar()
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.list_folder(self._folder, None)

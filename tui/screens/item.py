@@ -9,20 +9,20 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 from textual.worker import Worker
 
 from tui import words
 from tui.markdown import item_markdown
 from tui.screens.work import WorkScreen
 from tui.untrusted import Untrusted
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.task_bar import TaskBar
 from tui.widgets.title_bar import TitleBar
 from tui.widgets.transcript import Transcript
 
 if TYPE_CHECKING:
-    from synthesis.themes import Quote
-    from tui.desk import Desk
+    from tui.desks.months import MonthsDesk
     from workspace.item_view import ItemView
 
 
@@ -41,10 +41,12 @@ class ItemScreen(WorkScreen):
             super().__init__()
             self.view = view
 
-    def __init__(self, desk: Desk, quote: Quote) -> None:
+    def __init__(self, desk: MonthsDesk, item_id: str, part_id: str = "", quoted: str = "") -> None:
         super().__init__()
         self._desk = desk
-        self._quote = quote
+        self._item_id = item_id
+        self._part_id = part_id
+        self._quoted = quoted
         self._view: ItemView | None = None
 
     def compose(self) -> ComposeResult:
@@ -52,21 +54,22 @@ class ItemScreen(WorkScreen):
         yield Static(Content.styled("Loading…", "dim"), id="facts")
         yield Transcript()
         yield TaskBar()
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.load()
 
     @work(thread=True, exit_on_error=False, name="load item")
     def load(self) -> None:
-        self.post_message(self._Loaded(self._desk.item(self._quote.item_id)))
+        self.post_message(self._Loaded(self._desk.item(self._item_id)))
 
     @on(_Loaded)
     async def _show(self, message: _Loaded) -> None:
         self._view = message.view
         self.query_one("#facts", Static).update(_facts(message.view))
         transcript = self.query_one(Transcript)
-        await transcript.show_item(message.view, self._quote.part_id, self._quote.text)
+        part_id = self._part_id or _part_with(message.view, self._quoted)
+        await transcript.show_item(message.view, part_id, self._quoted)
         transcript.focus()
 
     def failed(self, worker: Worker[object], error: BaseException) -> None:
@@ -80,6 +83,11 @@ class ItemScreen(WorkScreen):
         if self._view is not None:
             self.app.copy_to_clipboard(item_markdown(self._view))
             self.notify("Copied the item as Markdown.", markup=False)
+
+
+def _part_with(view: ItemView, quoted: str) -> str:
+    """The id of the first part that says ``quoted``; empty where none does."""
+    return next((part.id for part in view.parts if quoted and quoted in part.text), "")
 
 
 def _facts(view: ItemView) -> Content:

@@ -11,10 +11,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
+from tui.going import Opened
 from tui.screens.guide import GuideScreen
 from tui.screens.work import WorkScreen
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.task_bar import TaskBar
 from tui.widgets.title_bar import TitleBar
 
@@ -48,13 +50,6 @@ class StartScreen(WorkScreen):
         Binding("i", "guide", "Use your own data"),
     ]
 
-    class Opened(Message):
-        """A workspace is there now."""
-
-        def __init__(self, desk: Desk) -> None:
-            super().__init__()
-            self.desk = desk
-
     class _Built(Message):
         def __init__(self, desk: Desk) -> None:
             super().__init__()
@@ -66,11 +61,11 @@ class StartScreen(WorkScreen):
         self._folder = folder
 
     def compose(self) -> ComposeResult:
-        yield TitleBar("Welcome")
+        yield TitleBar("Welcome", rooms=False)
         with VerticalScroll(id="welcome", can_focus=False):
             yield Static(_WELCOME)
         yield TaskBar()
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def action_demo(self) -> None:
         if not self.busy():
@@ -86,4 +81,4 @@ class StartScreen(WorkScreen):
 
     @on(_Built)
     def _built(self, message: _Built) -> None:
-        self.post_message(self.Opened(message.desk))
+        self.post_message(Opened(message.desk))

@@ -9,14 +9,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 from textual.worker import Worker
 
 from tui import words
 from tui.screens.choosing import ChooseScreen
+from tui.screens.clueless import CluelessScreen
 from tui.screens.work import WorkScreen
 from tui.untrusted import Untrusted
 from tui.widgets.choice_table import Option
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.task_bar import TaskBar
 from tui.widgets.title_bar import TitleBar
 from tui.widgets.unmatched_table import UnmatchedTable
@@ -36,6 +38,8 @@ class UnmatchedScreen(WorkScreen):
     CSS_PATH = "unmatched.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back"),
+        Binding("u", "undo", "Undo", tooltip="Take the last assignment back"),
+        Binding("a", "assigned", "Assigned", tooltip="What was assigned by hand, to take it back"),
         Binding("r", "reload", "Look again", show=False),
     ]
 
@@ -44,9 +48,15 @@ class UnmatchedScreen(WorkScreen):
             super().__init__()
             self.groups, self.said = groups, said
 
+    class _Assigned(Message):
+        def __init__(self, found: tuple[tuple[str, str, str], ...]) -> None:
+            super().__init__()
+            self.found = found
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._given: list[tuple[str, str]] = []
 
     def compose(self) -> ComposeResult:
         yield TitleBar("Feedback without an account")
@@ -54,7 +64,7 @@ class UnmatchedScreen(WorkScreen):
         yield UnmatchedTable()
         yield Static("", id="reason")
         yield TaskBar()
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.load()
@@ -97,8 +107,7 @@ class UnmatchedScreen(WorkScreen):
             return
         group = message.group
         if group.kind == "none":
-            command = f"nrr import assign --item {group.examples[0]} ACCOUNT"
-            self.notify(f"These name nothing to tell an account by; one by one: {command}", markup=False)
+            self.app.push_screen(CluelessScreen(self._desk), self._look_again)
             return
         options = [
             Option(
@@ -121,7 +130,56 @@ class UnmatchedScreen(WorkScreen):
     @work(thread=True, exit_on_error=False, name="task assign")
     def task_assign(self, group: UnmatchedGroup, account: str) -> None:
         moved = self._desk.assign(group.kind, group.value, account)
-        said = f"{words.count(moved, 'item')} changed their account; later imports will know it."
+        self._given.append((group.kind, group.value))
+        said = f"{words.count(moved, 'item')} changed their account; later imports will know it. u takes it back."
+        self.post_message(self._Loaded(self._desk.unmatched(_MOST), said))
+
+    def _look_again(self, _nothing: None) -> None:
+        self.load()
+
+    def action_undo(self) -> None:
+        if self.busy():
+            return
+        if self._given:
+            self._take_back(*self._given[-1])
+        else:
+            self.notify("Nothing was assigned here yet; a lists what was assigned before.", markup=False)
+
+    def action_assigned(self) -> None:
+        if not self.busy():
+            self.list_assigned()
+
+    @work(thread=True, exit_on_error=False, exclusive=True, name="load assigned")
+    def list_assigned(self) -> None:
+        self.post_message(self._Assigned(self._desk.assigned()))
+
+    @on(_Assigned)
+    def _choose_assigned(self, message: _Assigned) -> None:
+        if not message.found:
+            self.notify("Nothing is assigned by hand.", markup=False)
+            return
+        options = [
+            Option(str(place), f"{kind} {value}", account)
+            for place, (kind, value, account) in enumerate(message.found)
+        ]
+
+        def taken(place: str | None) -> None:
+            if place is not None:
+                kind, value, _account = message.found[int(place)]
+                self._take_back(kind, value)
+
+        title = "Assigned by hand: which one is to be taken back?"
+        self.app.push_screen(ChooseScreen(title, ("What", "Account"), options), taken)
+
+    def _take_back(self, kind: str, value: str) -> None:
+        self.query_one(TaskBar).begin("taking it back")
+        self.task_undo(kind, value)
+
+    @work(thread=True, exit_on_error=False, name="task undo")
+    def task_undo(self, kind: str, value: str) -> None:
+        moved = self._desk.unassign(kind, value)
+        self._given = [one for one in self._given if one != (kind, value)]
+        said = f"Taken back: {words.count(moved, 'item')} changed their account."
         self.post_message(self._Loaded(self._desk.unmatched(_MOST), said))
 
     def failed(self, worker: Worker[object], error: BaseException) -> None:

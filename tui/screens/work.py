@@ -79,9 +79,13 @@ class WorkScreen(Screen[None]):
         ):
             self.query_one(TaskBar).end()
         if event.state is WorkerState.CANCELLED and _is_task(worker):
-            self.notify("Stopped. Nothing was changed by the step that was stopped.", markup=False)
+            self.stopped(worker)
         if event.state is WorkerState.ERROR and worker.error is not None:
             self.failed(worker, worker.error)
+
+    def stopped(self, worker: Worker[object]) -> None:
+        """Say in one line what became of a task that was told to stop."""
+        self.notify("Stopped. Nothing was changed by the step that was stopped.", markup=False)
 
     def failed(self, worker: Worker[object], error: BaseException) -> None:
         """Say in one line what went wrong."""

@@ -21,6 +21,7 @@ _LINES = {
     "synthesis": ("s", "Feedback is here but no themes yet", "synthesize them now"),
     "newer synthesis": ("s", "There is feedback of a newer month", "synthesize it now"),
     "granularity": ("u", "Over half of what was said is in no theme", "what to change"),
+    "index": ("x", "The search index no longer fits; search does without", "rebuild it"),
     "chat model": ("m", "No chat model; themes and reports do without", "how to set one"),
 }
 

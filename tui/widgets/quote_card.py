@@ -40,7 +40,13 @@ class QuoteCard(Static, can_focus=True):
         super().__init__()
         self._quote: Quote | None = None
 
-    def show_quote(self, quote: Quote, names: Mapping[str, str]) -> None:
+    @property
+    def quote(self) -> Quote | None:
+        """The quote that is shown."""
+        return self._quote
+
+    def show_quote(self, quote: Quote, names: Mapping[str, str], cited: str = "") -> None:
+        """Show ``quote``; ``cited`` is the id that its item has where it comes from, by default its own here."""
         self._quote = quote
         account = names.get(quote.account_id or "", quote.account_id or "no account")
         source = f"{quote.day}  {quote.source.value}  "
@@ -51,7 +57,7 @@ class QuoteCard(Static, can_focus=True):
                 "”\n",
                 Content(Untrusted(account).line(40)).stylize("bold"),
                 (f"  {source}", "dim"),
-                Content(Untrusted(quote.item_id[:8]).line()).stylize("dim"),
+                Content(Untrusted(cited or quote.item_id[:8]).line(24)).stylize("dim"),
             )
         )
 

@@ -74,6 +74,11 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         return self._rows[self.cursor] if 0 <= self.cursor < len(self._rows) else None
 
     @property
+    def rows(self) -> Sequence[Row]:
+        """The rows shown, in their order."""
+        return self._rows
+
+    @property
     def row_count(self) -> int:
         return len(self._rows)
 

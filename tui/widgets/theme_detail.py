@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -17,6 +18,7 @@ from tui.untrusted import Untrusted
 from tui.widgets.account_bars import AccountBars
 from tui.widgets.priority_bars import PriorityBars
 from tui.widgets.quote_card import QuoteCard
+from tui.widgets.theme_cuts import ThemeCuts
 from tui.widgets.trend_plot import TrendPlot
 
 if TYPE_CHECKING:
@@ -24,38 +26,65 @@ if TYPE_CHECKING:
 
 
 class ThemeDetail(VerticalScroll):
-    """Scrolls with the arrows; ``n`` and ``p`` walk the quotes, and so do the arrows once on a quote."""
+    """Scrolls with the arrows; ``n`` and ``p`` walk the quotes, ``a`` goes to the accounts, and there the arrows
+    walk from one to the next."""
 
     BINDING_GROUP_TITLE = "Theme"
     DEFAULT_CSS = stylesheet(__file__)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "quote(1)", "Quote", tooltip="Next quote"),
         Binding("p", "quote(-1)", "Quote before", show=False),
+        Binding("a", "accounts", "Accounts", tooltip="To the accounts; enter opens one"),
     ]
+
+    _shown: WeightedTheme | None = None
 
     def compose(self) -> ComposeResult:
         yield Static(Content.styled("No theme chosen.", "dim"), id="about")
         yield PriorityBars()
         yield TrendPlot()
         yield AccountBars()
-        yield Static(Content.styled("Quotes", "bold"), id="quotes-title")
+        yield ThemeCuts()
+        yield Static(
+            Content.assemble(("Quotes", "bold"), ("   v lists everything said", "dim")), id="quotes-title"
+        )
 
-    def show_theme(self, theme: WeightedTheme, names: Mapping[str, str], currency: str) -> None:
-        """Show ``theme``, from its top."""
+    def show_theme(
+        self,
+        theme: WeightedTheme,
+        names: Mapping[str, str],
+        currency: str,
+        cited: Mapping[str, str] | None = None,
+    ) -> None:
+        """Show ``theme``, from its top; ``cited`` leads from items to the ids they have where they come from."""
+        if theme is self._shown:
+            return  # the same again stays as it is, where one has read to too
+        same = self._shown is not None and theme.theme.id == self._shown.theme.id
+        self._shown = theme
         self.query_one("#about", Static).update(_about(theme, currency))
         self.query_one(PriorityBars).show_weights(theme.weights, currency)
         self.query_one(TrendPlot).show_trend(theme.weights.trend, theme.weights.growth)
         self.query_one(AccountBars).show_accounts(theme.weights, names, currency)
-        self._show_quotes(theme.quotes, names)
+        self.query_one(ThemeCuts).show_cuts(theme.theme, theme.weights, currency)
+        self._show_quotes(theme.quotes, names, cited or {})
         self.set_class(False, "-empty")
-        self.scroll_home(animate=False)
+        if not same:
+            self.scroll_home(animate=False)
 
     def clear(self) -> None:
         """Show that no theme is chosen."""
+        self._shown = None
         self.query_one("#about", Static).update(Content.styled("No theme fits.", "dim"))
         self.set_class(True, "-empty")
 
-    def _show_quotes(self, quotes: tuple[Quote, ...], names: Mapping[str, str]) -> None:
+    @property
+    def quote(self) -> Quote | None:
+        """The quote that the cursor stands on."""
+        return next((card.quote for card in self.query(QuoteCard) if card.has_focus), None)
+
+    def _show_quotes(
+        self, quotes: tuple[Quote, ...], names: Mapping[str, str], cited: Mapping[str, str]
+    ) -> None:
         cards = list(self.query(QuoteCard))
         fresh = [QuoteCard() for _ in quotes[len(cards) :]]
         if fresh:
@@ -63,7 +92,7 @@ class ThemeDetail(VerticalScroll):
         for at, card in enumerate([*cards, *fresh]):
             card.display = at < len(quotes)
             if at < len(quotes):
-                card.show_quote(quotes[at], names)
+                card.show_quote(quotes[at], names, cited.get(quotes[at].item_id, ""))
 
     def action_scroll_down(self) -> None:
         if self._on_card():
@@ -79,6 +108,18 @@ class ThemeDetail(VerticalScroll):
 
     def _on_card(self) -> bool:
         return any(card.has_focus for card in self.query(QuoteCard))
+
+    def action_accounts(self) -> None:
+        self.query_one(AccountBars).focus()
+
+    @on(AccountBars.Left)
+    def _past_the_accounts(self, message: AccountBars.Left) -> None:
+        """Before the first account stands the theme, after the last the first quote."""
+        message.stop()
+        if message.step < 0:
+            self.focus()
+        else:
+            self.action_quote(1)
 
     def action_quote(self, step: int) -> None:
         cards = [card for card in self.query(QuoteCard) if card.display]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -14,49 +14,66 @@ from tui.widgets.table import Column, Table
 if TYPE_CHECKING:
     from synthesis.themes import WeightedTheme
 
+_MARKED = 99  # narrower tables say status and kind by their marks
+_SHORT_TREND = 123
 
-def _columns(currency: str) -> tuple[Column[WeightedTheme], ...]:
+
+def _columns(currency: str, ranks: Mapping[str, int]) -> tuple[Column[WeightedTheme], ...]:
+    wide = words.money_width(currency)
     return (
-        Column("rank", "#", 3, lambda _theme, rank: str(rank), right=True),
-        Column("mark", " ", 1, lambda theme, _rank: words.status_mark(theme.status.value)),
-        Column("label", "Theme", 0, lambda theme, _rank: Untrusted(theme.theme.label)),
-        Column("status", "Status", 8, lambda theme, _rank: theme.status.value, least=108),
-        Column("kind", "Kind", 9, lambda theme, _rank: theme.theme.kind.value, least=120),
-        Column(
-            "arr", "ARR", 7, lambda theme, _rank: words.short_amount(theme.weights.arr, currency), right=True
-        ),
+        Column("rank", "#", 3, lambda theme, row: str(ranks.get(theme.theme.id, row)), right=True),
+        Column("mark", "", 2, lambda theme, _row: _marks(theme), most=_MARKED),
+        Column("mark", "", 1, lambda theme, _row: words.status_mark(theme.status.value), least=_MARKED + 1),
+        Column("label", "Theme", 0, lambda theme, _row: Untrusted(theme.theme.label)),
+        Column("status", "Status", 8, lambda theme, _row: theme.status.value, least=_MARKED + 1),
+        Column("kind", "Kind", 9, lambda theme, _row: theme.theme.kind.value, least=_MARKED + 1),
+        Column("arr", "ARR", wide, lambda theme, _row: _money(theme.weights.arr, currency), right=True),
         Column(
             "at-risk",
             "At risk",
-            8,
-            lambda theme, _rank: words.short_amount(theme.weights.arr_at_risk, currency),
+            wide + 1,
+            lambda theme, _row: _money(theme.weights.arr_at_risk, currency),
             right=True,
             least=60,
         ),
-        Column("breadth", "Accts", 5, lambda theme, _rank: f"{theme.weights.accounts:,}", right=True),
         Column(
-            "said", "Said", 5, lambda theme, _rank: f"{theme.weights.statements:,}", right=True, least=100
+            "interval",
+            "80 % interval",
+            2 * wide + 1,
+            lambda theme, _row: words.span(theme.weights.arr_at_risk_interval, currency),
+            right=True,
+            least=118,
         ),
+        Column("breadth", "Accts", 6, lambda theme, _row: f"{theme.weights.accounts:,}", right=True),
+        Column("said", "Said", 5, lambda theme, _row: f"{theme.weights.statements:,}", right=True, least=82),
         Column(
             "growth",
             "Growth",
             7,
-            lambda theme, _rank: words.growth(theme.weights.growth),
+            lambda theme, _row: words.growth(theme.weights.growth),
             right=True,
-            least=132,
+            least=136,
         ),
-        Column("trend", "Trend", 6, lambda theme, _rank: _spark(theme, 6), least=60, most=87),
-        Column("trend", "12 months", 12, lambda theme, _rank: _spark(theme, 12), least=88),
+        Column("trend", "Trend", 6, lambda theme, _row: _spark(theme, 6), least=60, most=_SHORT_TREND),
+        Column("trend", "12 months", 12, lambda theme, _row: _spark(theme, 12), least=_SHORT_TREND + 1),
         Column(
             "stability",
-            "Stab.",
+            "Stab",
             5,
-            lambda theme, _rank: f"{theme.theme.stability:.2f}",
+            lambda theme, _row: words.stability(theme.theme.stability, theme.theme.tentative),
             right=True,
-            least=140,
+            least=92,
         ),
-        Column("priority", "Prio", 5, lambda theme, _rank: f"{theme.weights.priority:.0f}", right=True),
+        Column("priority", "Prio", 5, lambda theme, _row: f"{theme.weights.priority:.0f}", right=True),
     )
+
+
+def _money(value: float, currency: str) -> str:
+    return words.short_amount(value, currency)
+
+
+def _marks(theme: WeightedTheme) -> str:
+    return words.status_mark(theme.status.value) + words.kind_mark(theme.theme.kind.value)
 
 
 def _spark(theme: WeightedTheme, months: int) -> str:
@@ -65,6 +82,8 @@ def _spark(theme: WeightedTheme, months: int) -> str:
 
 class ThemeTable(Table["WeightedTheme"]):
     """Shows weighted themes in the order given. Posts ``Highlighted`` and ``Chosen``."""
+
+    BINDING_GROUP_TITLE = "List of themes"
 
     class Highlighted(Message):
         """The cursor stands on ``theme``."""
@@ -81,13 +100,19 @@ class ThemeTable(Table["WeightedTheme"]):
             self.theme = theme
 
     def __init__(self) -> None:
-        super().__init__(_columns("USD"))
+        super().__init__(_columns("USD", {}))
 
     def show_themes(
-        self, themes: Sequence[WeightedTheme], currency: str, sort: str, keep: str | None = None
+        self,
+        themes: Sequence[WeightedTheme],
+        currency: str,
+        sort: str,
+        keep: str | None = None,
+        ranks: Mapping[str, int] | None = None,
     ) -> None:
-        """Show ``themes``, sorted by ``sort``, with the cursor on the theme of id ``keep`` if it is there."""
-        self._columns = _columns(currency)
+        """Show ``themes``, sorted by ``sort``, with the cursor on the theme of id ``keep`` if it is there.
+        ``ranks`` are their places in the month by id; without them, their places in the table."""
+        self._columns = _columns(currency, ranks or {})
         self.sorted_by = sort
         at = next((index for index, theme in enumerate(themes) if theme.theme.id == keep), 0)
         self.show_rows(themes, at)

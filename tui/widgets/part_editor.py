@@ -1,0 +1,60 @@
+"""A part of a draft under the fingers: ctrl+s keeps what was written, esc leaves it, and nothing is lost unasked."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import TextArea
+
+from foundation.text import safe_text
+from tui.stylesheet import stylesheet
+
+
+class PartEditor(TextArea):
+    """Holds safe text alone, what is pasted included. Posts ``Saved`` and ``Left``."""
+
+    BINDING_GROUP_TITLE = "Editing"
+    DEFAULT_CSS = stylesheet(__file__)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Save", tooltip="Save as a new version"),
+        Binding("escape", "leave", "Leave", tooltip="Leave it as it was"),
+    ]
+
+    class Saved(Message):
+        """The part ``name`` is to say ``text``."""
+
+        def __init__(self, name: str, text: str) -> None:
+            super().__init__()
+            self.name, self.text = name, text
+
+    class Left(Message):
+        """It stays as it was; ``sure`` is not yet known where words were changed."""
+
+        def __init__(self, sure: bool) -> None:
+            super().__init__()
+            self.sure = sure
+
+    def __init__(self, part: str, text: str) -> None:
+        self.before = safe_text(text)
+        super().__init__(self.before, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+        self.part = part
+        self._warned = False
+
+    def on_mount(self) -> None:
+        self.move_cursor(self.document.end)
+
+    def action_save(self) -> None:
+        self.post_message(self.Saved(self.part, self.text))
+
+    def action_leave(self) -> None:
+        sure = self.text == self.before or self._warned
+        self._warned = True
+        self.post_message(self.Left(sure))
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        await super()._on_paste(events.Paste(safe_text(event.text)))
