@@ -18,6 +18,7 @@ from types import TracebackType
 _QUIET = 0.012  # seconds without output after which a frame is taken as painted
 _KEPT = 4_000_000  # bytes of output
 _ANSWER = 2.0  # seconds after which a key is taken as unanswered
+_OURS = ("NO_COLOR", "COLUMNS", "LINES")  # would tell the program of another terminal than the one it is given
 _PATIENCE = 30.0  # seconds after which a program that says nothing is given up
 
 
@@ -27,7 +28,7 @@ class Terminal:
     def __init__(self, command: Sequence[str], folder: Path, columns: int = 140, lines: int = 45) -> None:
         self._file, theirs = pty.openpty()
         fcntl.ioctl(self._file, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
-        environment = {key: value for key, value in os.environ.items() if key != "NO_COLOR"}
+        environment = {key: value for key, value in os.environ.items() if key not in _OURS}
         environment |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
         self.started = time.perf_counter()
         self._process = subprocess.Popen(
