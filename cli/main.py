@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -110,6 +111,7 @@ def nrr(ctx: click.Context, workspace_dir: Path | None) -> None:
     if ctx.invoked_subcommand is None:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise click.UsageError("the app needs a terminal; give a command, for example: nrr themes", ctx)
+        gc.disable()  # what is imported stays; the app turns it on again once it is up
         from tui.app import run
 
         run(_workspace_for_app(workspace_dir))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterable
 from functools import partial
@@ -17,6 +18,7 @@ from tui import going
 from tui.desk import DemoBuilder, Desk, build_demo_desk
 from tui.look import DARK, LIGHT
 from tui.palette import commands_elsewhere, commands_of
+from tui.read_once import ReadOnce
 from tui.rooms import ROOMS
 from tui.ways import Ways
 
@@ -43,6 +45,8 @@ class NrrApp(Ways):
     def __init__(
         self, desk: Desk | None, build: DemoBuilder = build_demo_desk, demo_folder: Path = _DEMO_FOLDER
     ) -> None:
+        if desk is not None:
+            self.DEFAULT_MODE = ROOMS[0].name  # type: ignore[misc]  # no blank screen is laid out on the way
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)  # else greys stay
         self.desk = desk
         self._build = build
@@ -51,26 +55,33 @@ class NrrApp(Ways):
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = DARK.name
+        self.stylesheet = ReadOnce(self.get_css_variables())
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-normal"), (160, "-wide")]
+        if desk is not None:
+            self._open(desk)
 
     async def on_mount(self) -> None:
         if self.desk is None:
             from tui.screens.start import StartScreen
 
             await self.push_screen(StartScreen(self._build, self._demo_folder))
-        else:
-            await self._open(self.desk)
+        self.call_later(self._up)
 
-    async def _open(self, desk: Desk) -> None:
+    def _up(self) -> None:
+        """What was made so far lives as long as the app: it is not looked through again and again for garbage."""
+        gc.freeze()
+        gc.enable()
+
+    def _open(self, desk: Desk) -> None:
         self.desk = desk
         self.theme = LIGHT.name if desk.look() == "light" else DARK.name
         for room in ROOMS:
             self.add_mode(room.name, partial(room.make, desk))
-        await self.switch_mode(ROOMS[0].name)
 
     @on(going.Opened)
     async def _opened(self, message: going.Opened) -> None:
-        await self._open(message.desk)
+        self._open(message.desk)
+        await self.switch_mode(ROOMS[0].name)
 
     async def action_go(self, mode: str) -> None:
         """To the room as it was left; to its own screen where we are in it already."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
@@ -27,9 +26,8 @@ from tui.widgets.block import Block
 from tui.widgets.due_today import DueToday
 from tui.widgets.figure_tile import FigureTile
 from tui.widgets.headline import Headline
+from tui.widgets.home_body import HomeBody
 from tui.widgets.key_bar import KeyBar
-from tui.widgets.renewal_table import RenewalTable
-from tui.widgets.retention_plot import RetentionPlot
 from tui.widgets.task_bar import TaskBar
 from tui.widgets.theme_table import ThemeTable
 from tui.widgets.title_bar import TitleBar
@@ -88,27 +86,21 @@ class HomeScreen(WorkScreen):
 
     def compose(self) -> ComposeResult:
         yield TitleBar("Home")
-        with VerticalScroll(id="body", can_focus=False):
-            yield Headline()
-            yield Static(Content.styled("Loading…", "dim"), id="data")
-            yield AttentionList()
-            with Horizontal(id="today"):
-                yield Block("Plays due", DueToday(), "due")
-                yield Block("Retention", RetentionPlot(), "trend")
-            with Horizontal(id="month"):
-                yield Block("Top themes by priority", ThemeTable(), "themes")
-                with Vertical(id="beside"):
-                    yield Block("Renewals in 90 days", RenewalTable(), "renewals")
-                    yield Block("What changed", WhatsNew(), "news")
         yield TaskBar()
         yield KeyBar()
 
     def on_mount(self) -> None:
+        self.app.call_later(self.call_after_refresh, self._furnish)  # once the app is up and the title painted
+
+    async def _furnish(self) -> None:
+        await self.mount(HomeBody(id="body"), after=self.query_one(TitleBar))
         first = DueToday if self.app.size.width < _NARROW else ThemeTable
         self.set_focus(self.query_one(first), scroll_visible=False)
+        self.load(self._month)
 
     def on_screen_resume(self) -> None:
-        self.call_after_refresh(self.load, self._month)  # paint first
+        if self.query(HomeBody):
+            self.load(self._month)
 
     def action_reload(self) -> None:
         self._filled = None
