@@ -7,13 +7,14 @@ is shown, and only what breaks the footing (nobody left, a champion who left) is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from accounts.explanation import Explanation, Input, RowKey
 from accounts.health.context import row_keys, scored_accounts
@@ -107,12 +108,15 @@ def coverage(
     order = np.lexsort((np.arange(len(ids)), -np.nan_to_num(mrr)))
     top = top_count(len(ids), settings.top_share)
     departed = _departures(found.people, as_of, settings.left_days)
-    people: dict[Any, pd.DataFrame] = dict(iter(found.people.groupby("at")))
+    here = found.people["here"].to_numpy(dtype=bool)
+    contacts = _counts(found.people, here, len(ids))
+    marked = here & found.people["champion"].eq(True).to_numpy(dtype=bool)
     flagged = bool(book.contacts["champion"].notna().any())
+    champions = _counts(found.people, marked, len(ids)) if flagged else [None] * len(ids)
+    rows = frame[["id", "name", "owner", "executive_sponsor"]].astype(str).values.tolist()
     lines = []
     for rank, at in enumerate(order.tolist()):
-        row = frame.iloc[at]
-        line = _line(row, people.get(at, found.people.iloc[:0]), flagged)
+        line = _line(rows[at], contacts[at] or 0, champions[at])
         day = executive[at]
         line = replace(
             line,
@@ -138,18 +142,25 @@ def _urgent(line: AccountCoverage) -> tuple[bool, float, float]:
     return (not line.top, -weight, -(line.arr or 0.0))
 
 
-def _line(row: pd.Series[Any], people: pd.DataFrame, flagged: bool) -> AccountCoverage:
-    """What the account's own rows say; ``flagged``: whether the book marks champions at all."""
-    here = people[people["here"]]
+def _counts(people: pd.DataFrame, which: NDArray[np.bool_], accounts: int) -> list[int | None]:
+    """How many of the people chosen there are, by the account's place."""
+    found: list[int | None] = np.bincount(people["at"].to_numpy()[which], minlength=accounts).tolist()
+    return found
+
+
+def _line(row: Sequence[str], contacts: int, champions: int | None) -> AccountCoverage:
+    """What the account's own rows say; ``row`` is its id, name, owner and executive sponsor, ``champions`` None where
+    the book marks none at all."""
+    account, name, owner, executive_sponsor = row
     return AccountCoverage(
-        account=str(row["id"]),
-        name=str(row["name"]),
-        owner=str(row["owner"]),
+        account=account,
+        name=name,
+        owner=owner,
         arr=None,
         top=False,
-        executive_sponsor=str(row["executive_sponsor"]),
-        contacts=len(here),
-        champions=int(here["champion"].eq(True).sum()) if flagged else None,
+        executive_sponsor=executive_sponsor,
+        contacts=contacts,
+        champions=champions,
         levels={},
         functions={},
         cells={},

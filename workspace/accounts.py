@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from accounts.book import Account, AccountBook, Problem
     from accounts.churn.risks import ChurnRisks
+    from workspace.tools.session import Session
 
 Sort = Literal["arr", "renewal", "risk", "name"]
 _NEVER = date.max
@@ -93,13 +94,17 @@ class AccountList:
     query: AccountsQuery = AccountsQuery()
 
 
-def list_accounts(workspace: Workspace, query: AccountsQuery, clock: Clock = _CLOCK) -> AccountList:
-    """The accounts asked for. Raises SettingsError for a tier, segment or owner that no account has."""
+def list_accounts(
+    workspace: Workspace, query: AccountsQuery, clock: Clock = _CLOCK, session: Session | None = None
+) -> AccountList:
+    """The accounts asked for, of what ``session`` has read where one is given. Raises SettingsError for a tier, segment
+    or owner that no account has."""
     with workspace.store().read() as connection:
-        book = load_book(workspace, connection)
+        book = load_book(workspace, connection) if session is None else session.book
         month = query.month or book_month(connection, book, clock.now().date())
         refuse_to_come(connection, book, month, clock.now().date())
-        risks = risks_on(workspace, connection, book, month.last_day)
+        day = month.last_day
+        risks = risks_on(workspace, connection, book, day) if session is None else session.risks_on(day)
     rows = book_rows(workspace, book, month, risks.by_account())
     found = fitting(rows, replace(query, renewing=None))
     undated, overdue = sum(row.days is None for row in found), sum((row.days or 0) < 0 for row in found)
@@ -143,10 +148,7 @@ _ORDERS: dict[Sort, Callable[[AccountRow], tuple[object, ...]]] = {
 
 def risks_on(workspace: Workspace, connection: Connection, book: AccountBook, day: date) -> ChurnRisks:
     """Everyone's risk on a day, by what was said until then."""
-    signals = [
-        replace(one, account_id=book.members.get(one.account_id, one.account_id))
-        for one in feedback_views.feedback_signals(connection, day)
-    ]
+    signals = feedback_views.feedback_signals(connection, day, members=book.members)
     return risks_at(workspace, book, signals, day)
 
 

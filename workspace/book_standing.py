@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import fsum
+from typing import TYPE_CHECKING
 
 from foundation.clock import Clock, SystemClock
 from foundation.months import Month
 from workspace.accounts import AccountRow, AccountsQuery, list_accounts
 from workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from workspace.tools.session import Session
 
 SOON = 90
 """Days within which a renewal is soon."""
@@ -46,9 +50,12 @@ class BookStanding:
         }
 
 
-def book_standing(workspace: Workspace, month: Month | None, clock: Clock = _CLOCK) -> BookStanding:
-    """The book at the end of ``month``, by default the latest. Raises SettingsError without revenue data."""
-    found = list_accounts(workspace, AccountsQuery(month), clock)
+def book_standing(
+    workspace: Workspace, month: Month | None, clock: Clock = _CLOCK, session: Session | None = None
+) -> BookStanding:
+    """The book at the end of ``month``, by default the latest; of what ``session`` has read, where one is given. Raises
+    SettingsError without revenue data."""
+    found = list_accounts(workspace, AccountsQuery(month), clock, session)
     told = [row for row in found.accounts if row.risk is not None]
     soon = [row for row in found.accounts if row.days is not None and 0 <= row.days <= SOON]
     return BookStanding(

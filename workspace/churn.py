@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -72,10 +72,7 @@ def load_churn_book(workspace: Workspace, connection: Connection, day: date | No
     if book.accounts.empty:
         raise SettingsError("there are no accounts", hint="Import them: nrr import accounts FILE.")
     as_of = chosen_day(connection, day)
-    found = [
-        replace(signal, account_id=book.members.get(signal.account_id, signal.account_id))
-        for signal in feedback_views.feedback_signals(connection, as_of)
-    ]
+    found = feedback_views.feedback_signals(connection, as_of, members=book.members)
     columns = SignalColumns.of(found, book.account_ids())
     return ChurnBook(book, columns, as_of, account_book.account_names(connection))
 

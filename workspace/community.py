@@ -140,10 +140,10 @@ def answers_by_account(
     """The answers on the NPS scale of each account in the days up to ``day``, oldest first."""
     from accounts.community.account_figures import Answer
 
-    signals = feedback_views.feedback_signals(connection, day, day - timedelta(days=days - 1))
+    since = day - timedelta(days=days - 1)
+    signals = feedback_views.feedback_signals(connection, day, since, book.members)
     given: dict[str, list[Answer]] = {}
     for signal in sorted(signals, key=lambda one: one.day):
         if signal.score is not None:
-            account = book.members.get(signal.account_id, signal.account_id)
-            given.setdefault(account, []).append(Answer(signal.item, signal.score))
+            given.setdefault(signal.account_id, []).append(Answer(signal.item, signal.score))
     return given

@@ -62,6 +62,13 @@ def account_coverage(workspace: Workspace, query: CoverageQuery, clock: Clock) -
             asked = resolve_account(account_names(connection), query.account)
             wanted = counting_account(workspace, connection, asked)
     found = coverage(inputs.book, inputs.last_heard, as_of, workspace.settings.coverage)
+    return coverage_view(found, query, wanted)
+
+
+def coverage_view(found: Coverage, query: CoverageQuery, wanted: str = "") -> CoverageView:
+    """What a query asks for of everybody's coverage; ``wanted`` is the id of the account that it names. Raises
+    SettingsError for an account that does not pay and for an unknown owner."""
+    as_of = found.as_of
     if wanted and wanted not in {line.account for line in found.accounts}:
         raise SettingsError(f"{wanted} does not pay on {as_of}", hint="Name another day: --date YYYY-MM-DD.")
     if query.owner is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from workspace.own_files import PLANS_FILE, plan_table
 from workspace.risk_gate import risk_of
 from workspace.search import resolve_account
 from workspace.store import expansion_views
+from workspace.themes import RunOf, shown_run
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -139,15 +140,17 @@ def day_context(
     book: AccountBook,
     day: date,
     known: tuple[HealthOf, RiskOf] | None = None,
+    run_of: RunOf = shown_run,
 ) -> tuple[Context, tuple[str, ...]]:
-    """The context of a day, and what could not be judged; ``known``: health and risk of that day, read before."""
+    """The context of a day, and what could not be judged; ``known``: health and risk of that day, read before;
+    ``run_of`` reads a month's run, or has it at hand."""
     from accounts.expansion.inputs import ExpansionInputs
     from accounts.expansion.leads import context
     from accounts.expansion.value_story import PRAISE_DAYS
     from foundation.text import folded
 
     params, members = workspace.settings.expansion, book.members
-    themes, month = open_themes(connection, day, params, members)
+    themes, month = open_themes(connection, day, params, members, run_of)
     back = max(params.asks_days, PRAISE_DAYS)
     words = tuple(folded(word) for word in params.critical_words)
     first_seen, tells = expansion_views.contacts_first_seen(connection)
@@ -155,15 +158,9 @@ def day_context(
     inputs = ExpansionInputs(
         health=health,
         risk=risk,
-        said=tuple(
-            replace(one, account=members.get(one.account, one.account))
-            for one in expansion_views.said_between(connection, day - timedelta(days=back), day)
-        ),
+        said=tuple(expansion_views.said_between(connection, day - timedelta(days=back), day, members)),
         themes=themes,
-        tickets=tuple(
-            replace(one, account=members.get(one.account, one.account))
-            for one in expansion_views.tickets_until(connection, day, words)
-        ),
+        tickets=tuple(expansion_views.tickets_until(connection, day, words, members)),
         stalled=onboarding_board(workspace, book, day).stalled_at(),
         first_seen={(members.get(key[0], key[0]), *key[1:]): seen for key, seen in first_seen.items()},
         later_contacts=tells,

@@ -2,63 +2,54 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from accounts.figures import SaidSignal
 from foundation.errors import SettingsError
 from foundation.months import Month
 from workspace.account_book import load_book
 from workspace.store import feedback_views, runs, said_views
-from workspace.themes import shown
+from workspace.themes import RunOf, shown_run
 from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from accounts.book import AccountBook
+    from accounts.figures import FeedbackSignal
     from accounts.health.context import HealthFeedback
     from accounts.health.scores import HealthParams
 
 
 @dataclass(frozen=True, slots=True)
 class HealthInputs:
-    """The book and the feedback known by ``as_of``; ``last_heard`` is each account's latest day of feedback."""
+    """The book and the feedback known by ``as_of``, as rows (``signals``, of the accounts that they count for) and as
+    what health looks at; ``last_heard`` is each account's latest day of feedback."""
 
     as_of: date
     book: AccountBook
+    signals: list[FeedbackSignal]
     feedback: HealthFeedback
     last_heard: dict[str, date]
 
 
-def read_inputs(workspace: Workspace, connection: Connection, as_of: date) -> HealthInputs:
-    """Everything known by ``as_of``, with subsidiaries counted for the account that the settings say."""
+def read_inputs(
+    workspace: Workspace, connection: Connection, as_of: date, run_of: RunOf = shown_run
+) -> HealthInputs:
+    """Everything known by ``as_of``, with subsidiaries counted for the account that the settings say. ``run_of`` reads
+    a month's run, or has it at hand."""
     from accounts.health.context import HealthFeedback
 
     book = load_book(workspace, connection)
     if not book.account_ids():
         raise SettingsError("there are no accounts", hint="Import them: nrr import accounts FILE.")
-    signals = [
-        replace(one, account_id=book.members.get(one.account_id, one.account_id))
-        for one in feedback_views.feedback_signals(connection, as_of)
-    ]
-    themes = _theme_names(connection, as_of)
-    said = [
-        SaidSignal(
-            account_id=book.members.get(one.account_id, one.account_id),
-            day=one.day,
-            kind=one.kind,
-            severity=one.severity,
-            item=one.item,
-            theme=themes.get(one.theme, ""),
-        )
-        for one in said_views.said_signals(connection, as_of)
-    ]
+    signals = feedback_views.feedback_signals(connection, as_of, members=book.members)
+    said = said_views.said_signals(connection, as_of, book.members, _theme_names(connection, as_of, run_of))
     heard: dict[str, date] = {}
     for one in signals:
         heard[one.account_id] = max(one.day, heard.get(one.account_id, one.day))
-    return HealthInputs(as_of, book, HealthFeedback.of(signals, said), heard)
+    return HealthInputs(as_of, book, signals, HealthFeedback.of(signals, said), heard)
 
 
 def health_params(workspace: Workspace, *, undated: bool = True, trends: bool = True) -> HealthParams:
@@ -69,10 +60,8 @@ def health_params(workspace: Workspace, *, undated: bool = True, trends: bool = 
     return HealthParams(settings.health, settings.coverage, undated, trends)
 
 
-def _theme_names(connection: Connection, as_of: date) -> dict[str, str]:
+def _theme_names(connection: Connection, as_of: date, run_of: RunOf) -> dict[str, str]:
     """Names of the themes, as people want them, of the latest run that is not after ``as_of``'s month."""
     month = max((one for one in runs.months(connection) if one <= Month.of(as_of)), default=None)
-    run = runs.load_run(connection, month) if month else None
-    if run is None:
-        return {}
-    return {one.theme.id: one.theme.label for one in shown(connection, run).themes}
+    run = run_of(connection, month) if month else None
+    return {} if run is None else {one.theme.id: one.theme.label for one in run.themes}

@@ -80,10 +80,7 @@ def load_month_book(
 def _risk(
     workspace: Workspace, connection: Connection, book: AccountBook, month: Month
 ) -> tuple[str, dict[str, float]]:
-    signals = [
-        replace(signal, account_id=book.members.get(signal.account_id, signal.account_id))
-        for signal in feedback_views.feedback_signals(connection, month.last_day)
-    ]
+    signals = feedback_views.feedback_signals(connection, month.last_day, members=book.members)
     found = risks_at(workspace, book, signals, month.last_day)
     return found.method, found.by_account()
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from accounts.expansion.inputs import OpenTheme
 from accounts.revenue.standing import month_known_on
 from synthesis.themes import ThemeKind, ThemeStatus, WeightedTheme
-from workspace.store import runs
-from workspace.themes import shown
+from workspace.store import expansion_views, runs
+from workspace.themes import RunOf, shown_run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,33 +27,31 @@ if TYPE_CHECKING:
 
 
 def open_themes(
-    connection: Connection, as_of: date, params: ExpansionSettings, members: Mapping[str, str]
+    connection: Connection,
+    as_of: date,
+    params: ExpansionSettings,
+    members: Mapping[str, str],
+    run_of: RunOf = shown_run,
 ) -> tuple[tuple[OpenTheme, ...], Month | None]:
     """Complaints of the last ``theme_days`` in those themes, and the month they are of; None without any run.
 
-    ``members`` leads from subsidiaries to the account that they count for.
+    ``members`` leads from subsidiaries to the account that they count for; ``run_of`` reads a month's run, or has it at
+    hand.
     """
     known = month_known_on(as_of)
     month = max((one for one in runs.months(connection) if one <= known), default=None)
-    run = runs.load_run(connection, month) if month else None
+    run = run_of(connection, month) if month else None
     if run is None:
         return (), None
-    complaints = [one for one in shown(connection, run).themes if _counts(one)]
+    complaints = [one for one in run.themes if _counts(one)]
     first = complaints[: ceil(len(complaints) * params.tier1_theme_share)]
     since = as_of - timedelta(days=params.theme_days)
+    said = expansion_views.complaints_after(connection, since, as_of)
     found = [
-        OpenTheme(
-            account=members.get(said.account_id, said.account_id),
-            label=theme.theme.label,
-            place=place,
-            item=said.item_id,
-            day=said.day,
-        )
+        OpenTheme(members.get(account, account), theme.theme.label, place, item, day)
         for place, theme in enumerate(first, start=1)
-        for said in runs.run_statements(connection, theme.theme.members)
-        if said.account_id is not None
-        and said.kind is ThemeKind.COMPLAINT
-        and _mended(theme, as_of, since) < said.day <= as_of
+        for account, item, day in (said[key] for key in theme.theme.members if key in said)
+        if day > _mended(theme, as_of, since)
     ]
     return tuple(sorted(found)), month
 

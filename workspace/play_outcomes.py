@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
@@ -117,10 +117,7 @@ def risk_bands(connection: Connection, book: AccountBook, until: date) -> Bands:
     from accounts.scorecard.scores import risk_scores
     from accounts.scorecard.signal_columns import SignalColumns
 
-    signals = [
-        replace(signal, account_id=book.members.get(signal.account_id, signal.account_id))
-        for signal in feedback_views.feedback_signals(connection, until)
-    ]
+    signals = feedback_views.feedback_signals(connection, until, members=book.members)
     columns = SignalColumns.of(signals, book.account_ids())
 
     @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -21,9 +20,6 @@ def risk_of(workspace: Workspace, connection: Connection, book: AccountBook, as_
     """The risk of each account on a day, by the method that has earned it; those without enough data are absent."""
     from accounts.expansion.inputs import RiskOf
 
-    signals = [
-        replace(one, account_id=book.members.get(one.account_id, one.account_id))
-        for one in feedback_views.feedback_signals(connection, as_of)
-    ]
+    signals = feedback_views.feedback_signals(connection, as_of, members=book.members)
     found = risks_at(workspace, book, signals, as_of)
     return RiskOf(found.by_account(), found.calibrated)

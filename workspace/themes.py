@@ -46,6 +46,9 @@ class ThemeView:
     run: SynthesisRun
 
 
+RunOf = Callable[["Connection", Month], SynthesisRun | None]
+"""Reads a month's run as people want it shown; None where it has none."""
+
 _SHOWN = 5  # themes that an error names
 
 _SORT_KEYS: dict[str, Callable[[WeightedTheme], float]] = {
@@ -61,7 +64,7 @@ def finished_run(connection: Connection, month: Month | None) -> SynthesisRun:
     """The run of ``month``, or the latest, as people want it shown. Raises SettingsError that says what to do
     when there is none."""
     wanted = month or runs.latest_month(connection)
-    run = runs.load_run(connection, wanted) if wanted else None
+    run = shown_run(connection, wanted) if wanted else None
     if run is None:
         have = ", ".join(str(found) for found in runs.months(connection))
         raise SettingsError(
@@ -69,7 +72,13 @@ def finished_run(connection: Connection, month: Month | None) -> SynthesisRun:
             hint=f"Run `nrr synthesize{f' --month {wanted}' if wanted else ''}`."
             + (f" There are: {have}." if have else ""),
         )
-    return shown(connection, run)
+    return run
+
+
+def shown_run(connection: Connection, month: Month) -> SynthesisRun | None:
+    """The run of ``month`` as people want it shown; None where there is none."""
+    run = runs.load_run(connection, month)
+    return None if run is None else shown(connection, run)
 
 
 def earlier_run(connection: Connection, month: Month) -> SynthesisRun | None:

@@ -111,8 +111,7 @@ def _bytes(values: np.ndarray[tuple[int, ...], np.dtype[np.generic]] | None) -> 
 def _program() -> str:
     """The program's own files that learn and word, the libraries' versions, and what the processor can do: sums differ
     in their last digits from one kind of processor to another."""
-    import scipy
-    import sklearn
+    from importlib.metadata import version
 
     digest = hashlib.sha256()
     for package in ("accounts.churn", "foundation"):
@@ -120,5 +119,5 @@ def _program() -> str:
             if file.name.endswith(".py"):
                 digest.update(f"{file.name}\n".encode() + file.read_bytes())
     built = json.dumps(np.show_config(mode="dicts"), sort_keys=True, default=str)
-    versions = [np.__version__, scipy.__version__, sklearn.__version__, platform.machine()]
+    versions = [*(version(one) for one in ("numpy", "scipy", "scikit-learn")), platform.machine()]
     return "\n".join([digest.hexdigest(), *versions, built])

@@ -20,30 +20,28 @@ class AccountsDesk(OnWorkspace):
 
     _board: tuple[Session, AccountBoard] | None = None
 
-    def _session(self) -> Session:
-        with self.lasting.use() as session:
-            return session
-
     def account_boards(self) -> Iterator[AccountBoard]:
         """All accounts, each time with more of them known."""
         from workspace.account_rows import account_boards
 
-        session = self._session()
-        if self._board is not None and self._board[0] is session:
-            yield self._board[1]
-            return
-        for board in account_boards(session):
-            yield board
-            self._board = (session, board) if board.has_growth else None
+        with self.lasting.use() as session:
+            if self._board is not None and self._board[0] is session:
+                yield self._board[1]
+                return
+            for board in account_boards(session):
+                yield board
+                self._board = (session, board) if board.has_growth else None
 
     def account_page(self, account: str) -> AccountPage:
         """All of one account, by id or name."""
         from workspace.account_page import account_page
 
-        return account_page(self._session(), account)
+        with self.lasting.use() as session:
+            return account_page(session, account)
 
     def brief(self, account: str) -> AccountBrief:
         """An account, by id or name, on one page."""
         from workspace.brief import brief_named
 
-        return brief_named(self._session(), account)
+        with self.lasting.use() as session:
+            return brief_named(session, account)

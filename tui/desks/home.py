@@ -29,7 +29,8 @@ class HomeDesk(OnWorkspace):
         """The ARR at risk and the renewals to come at a month's end."""
         from workspace.book_standing import book_standing
 
-        return book_standing(self.opened(), month)
+        with self.lasting.use() as session:
+            return book_standing(session.workspace, month, self.clock, session)
 
     def due(self) -> DueBoard:
         """The plays that are due."""
@@ -40,9 +41,10 @@ class HomeDesk(OnWorkspace):
 
     def contacts(self) -> CoverageView:
         """Who is known at the top accounts."""
-        from workspace.coverage import CoverageQuery, account_coverage
+        from workspace.coverage import CoverageQuery, coverage_view
 
-        return account_coverage(self.opened(), CoverageQuery(), self.clock)
+        with self.lasting.use() as session:
+            return coverage_view(session.coverage, CoverageQuery())
 
     def stale_index(self) -> str:
         """Why the search index no longer fits the store, in words; empty where it does, or none was made."""

@@ -90,7 +90,9 @@ class HomeScreen(WorkScreen):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self.app.call_later(self.call_after_refresh, self._furnish)  # once the app is up and the title painted
+        self.app.call_later(
+            self.call_after_refresh, self._furnish
+        )  # once the app is up and the title painted
 
     async def _furnish(self) -> None:
         await self.mount(HomeBody(id="body"), after=self.query_one(TitleBar))

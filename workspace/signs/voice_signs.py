@@ -63,6 +63,8 @@ def _tickets(session: Session, account: str) -> Iterator[Sign]:
 
 def _spikes(session: Session, account: str) -> Iterator[Sign]:
     """Themes that it speaks of far more than before; an item counts once."""
+    settings = session.workspace.settings.plays
+    since = session.day - timedelta(days=settings.spike_days)
     own: dict[str, list[Statement]] = {}
     for one in session.by_account.get(account, ()):
         held = session.theme_of.get(one.id)
@@ -70,7 +72,10 @@ def _spikes(session: Session, account: str) -> Iterator[Sign]:
             own.setdefault(held.theme.id, []).append(one)
     for _, said in sorted(own.items()):
         held = session.theme_of.get(said[0].id)
-        if held is not None:
+        often = (
+            len(said) >= settings.spike_least and said[settings.spike_least - 1].day > since
+        )  # newest first
+        if held is not None and often:
             yield from _spike(session, account, held.theme, said)
 
 

@@ -3,36 +3,53 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date, timedelta
+from sys import intern
 
 from sqlalchemy import Connection, func, select
 
 from accounts.expansion.inputs import Said, Ticket
+from synthesis.themes import ThemeKind
 from workspace.store.schema import BOOK, import_run
 from workspace.store.schema import item as item_table
 from workspace.store.schema import statement as statement_table
-from workspace.store.values import time_of
+from workspace.store.values import day_of, streamed, time_of
 
 _ITEM = item_table.c
 _SAID = statement_table.c
 
 
-def said_between(conn: Connection, since: date, until: date) -> list[Said]:
-    """Statements of matched accounts from ``since`` to ``until``, both days included, in order of id."""
+def said_between(conn: Connection, since: date, until: date, members: Mapping[str, str]) -> list[Said]:
+    """Statements of matched accounts from ``since`` to ``until``, both days included, in order of id, each of the
+    account that its own counts for by ``members``."""
     query = (
         select(_SAID.account_id, _SAID.day, _SAID.item_id, _SAID.kind, _SAID.text)
         .where(_SAID.account_id.is_not(None), _SAID.day >= since.isoformat(), _SAID.day <= until.isoformat())
         .order_by(_SAID.id)
     )
     return [
-        Said(row.account_id, date.fromisoformat(row.day), row.item_id, row.kind, row.text)
-        for row in conn.execute(query)
+        Said(intern(members.get(account, account)), day_of(day), item, intern(kind), text)
+        for account, day, item, kind, text in streamed(conn, query)
     ]
 
 
-def tickets_until(conn: Connection, until: date, priorities: tuple[str, ...]) -> list[Ticket]:
+def complaints_after(conn: Connection, since: date, until: date) -> dict[str, tuple[str, str, date]]:
+    """Account, item and day of the complaints of matched accounts after ``since`` and up to ``until``, by id."""
+    query = select(_SAID.id, _SAID.account_id, _SAID.item_id, _SAID.day).where(
+        _SAID.kind == ThemeKind.COMPLAINT.value,
+        _SAID.account_id.is_not(None),
+        _SAID.day > since.isoformat(),
+        _SAID.day <= until.isoformat(),
+    )
+    return {key: (intern(account), item, day_of(day)) for key, account, item, day in streamed(conn, query)}
+
+
+def tickets_until(
+    conn: Connection, until: date, priorities: tuple[str, ...], members: Mapping[str, str]
+) -> list[Ticket]:
     """Tickets of matched accounts that came in by ``until`` with one of ``priorities`` (lower case), in order of
-    id."""
+    id, each of the account that its own counts for by ``members``."""
     query = (
         select(_ITEM.id, _ITEM.account_id, _ITEM.occurred_at, _ITEM.priority, _ITEM.status, _ITEM.updated_at)
         .where(
@@ -45,7 +62,7 @@ def tickets_until(conn: Connection, until: date, priorities: tuple[str, ...]) ->
     )
     return [
         Ticket(
-            account=row.account_id,
+            account=members.get(row.account_id, row.account_id),
             item=row.id,
             day=time_of(row.occurred_at).date(),
             priority=row.priority,

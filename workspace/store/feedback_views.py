@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from sys import intern
 
 from sqlalchemy import Connection, Row, Select, func, select
 
@@ -18,7 +19,7 @@ from workspace.store.matches import hints_of
 from workspace.store.schema import item as item_table
 from workspace.store.schema import item_change
 from workspace.store.schema import part as part_table
-from workspace.store.values import chunks, time_of
+from workspace.store.values import chunks, day_of, streamed, time_of
 
 _ITEM = item_table.c
 _PART = part_table.c
@@ -108,10 +109,13 @@ def count_items(conn: Connection, since: date | None = None, until: date = date.
     return {Source(source): count for source, count in conn.execute(query)}
 
 
-def feedback_signals(conn: Connection, until: date, since: date | None = None) -> list[FeedbackSignal]:
-    """What scoring needs of matched items from ``since`` to ``until``, by account, day and item id.
+def feedback_signals(
+    conn: Connection, until: date, since: date | None = None, members: Mapping[str, str] | None = None
+) -> list[FeedbackSignal]:
+    """What scoring needs of matched items from ``since`` to ``until``, by stored account, day and item id.
 
-    ``score`` is set for NPS answers on 0-10 only, ``csat`` for ratings of 1-5.
+    ``score`` is set for NPS answers on 0-10 only, ``csat`` for ratings of 1-5. ``members`` leads from an account to
+    the one that it counts for, which the signal then names.
     """
     columns = (
         "account_id",
@@ -124,24 +128,24 @@ def feedback_signals(conn: Connection, until: date, since: date | None = None) -
         "status",
     )
     query = _within(select(_ITEM.id, *(_ITEM[name] for name in columns)), until, since)
-    rows = conn.execute(
-        query.where(_ITEM.account_id.is_not(None)).order_by(_ITEM.account_id, _ITEM.occurred_at, _ITEM.id)
-    )
-    again = _reopened(conn)
+    again, counts_for = _reopened(conn), members or {}
+    query = query.where(_ITEM.account_id.is_not(None))
     return [
         FeedbackSignal(
-            account_id=row.account_id,
-            day=time_of(row.occurred_at).date(),
-            source=row.source,
-            score=row.score if row.score_scale == "nps" else None,
-            priority=row.priority,
-            status=row.status,
-            csat=row.score if row.score_scale == "csat" else None,
-            changed=time_of(row.updated_at).date(),
-            reopened=again.get(row.id),
-            item=row.id,
+            account_id=intern(counts_for.get(account, account)),
+            day=day_of(occurred),
+            source=intern(source),
+            score=score if scale == "nps" else None,
+            priority=intern(priority),
+            status=intern(status),
+            csat=score if scale == "csat" else None,
+            changed=day_of(updated),
+            reopened=again.get(item),
+            item=item,
         )
-        for row in rows
+        for item, account, occurred, updated, source, score, scale, priority, status in streamed(
+            conn, query.order_by(_ITEM.account_id, _ITEM.occurred_at, _ITEM.id)
+        )
     ]
 
 

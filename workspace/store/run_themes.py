@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from synthesis.themes import SubTheme, WeightedTheme
 from workspace.store import run_rows
 from workspace.store.schema import theme, theme_also, theme_member, theme_part
-from workspace.store.values import chunks
+from workspace.store.values import chunks, streamed
 
 
 def save_themes(conn: Connection, run_id: str, themes: Sequence[WeightedTheme]) -> None:
@@ -39,9 +39,7 @@ def load_themes(conn: Connection, run_id: str) -> list[WeightedTheme]:
     held: dict[tuple[str, str], list[str]] = {}
     columns = theme_member.c
     query = select(columns.theme_id, columns.statement_id, columns.part).where(columns.run_id == run_id)
-    for theme_id, statement_id, part in conn.execute(
-        query.order_by(columns.theme_id, columns.position)
-    ).all():
+    for theme_id, statement_id, part in streamed(conn, query.order_by(columns.theme_id, columns.position)):
         members.setdefault(theme_id, []).append(statement_id)
         held.setdefault((theme_id, part), []).append(statement_id)
     subthemes: dict[str, list[SubTheme]] = {}

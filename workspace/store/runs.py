@@ -7,8 +7,8 @@ they are kept once, as the latest run saw them, for as long as some run refers t
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import datetime
+from sys import intern
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, select, union
@@ -21,11 +21,10 @@ from workspace.store import run_rows
 from workspace.store.run_themes import load_themes, save_themes, write_many
 from workspace.store.schema import statement as statement_table
 from workspace.store.schema import synthesis_run, theme, theme_member, unclustered
-from workspace.store.values import chunks, time_of, time_text
+from workspace.store.values import chunks, day_of, streamed, time_of, time_text
 
 _SOURCES = {one.value: one for one in Source}
 _KINDS = {one.value: one for one in ThemeKind}
-_day = lru_cache(maxsize=4096)(date.fromisoformat)  # a window has some hundred days and many statements
 
 
 def save_run(conn: Connection, run: SynthesisRun, statements: Sequence[Statement], created: datetime) -> None:
@@ -126,7 +125,7 @@ def statements_of(conn: Connection, run_id: str, accounts: Collection[str] | Non
     )
     columns = statement_table.c
     query = select(statement_table).where(columns.id.in_(used)).order_by(columns.id)
-    found = conn.execute(query).all()
+    found = streamed(conn, query)
     return [statement_of(row) for row in found if accounts is None or row.account_id in accounts]
 
 
@@ -197,17 +196,18 @@ def _save_statements(conn: Connection, statements: Sequence[Statement]) -> None:
 
 def statement_of(row: Row[Any]) -> Statement:
     """A row of the table of statements as one."""
+    key, item, part, account, source, day, start, end, text, kind, severity, score = row[:12]
     return Statement(
-        id=row.id,
-        item_id=row.item_id,
-        part_id=row.part_id,
-        account_id=row.account_id,
-        source=_SOURCES[row.source],
-        day=_day(row.day),
-        start=row.start,
-        end=row.end,
-        text=row.text,
-        kind=_KINDS[row.kind],
-        severity=row.severity,
-        score=row.score,
+        id=key,
+        item_id=item,
+        part_id=part,
+        account_id=None if account is None else intern(account),
+        source=_SOURCES[source],
+        day=day_of(day),
+        start=start,
+        end=end,
+        text=text,
+        kind=_KINDS[kind],
+        severity=severity,
+        score=score,
     )

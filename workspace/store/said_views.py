@@ -3,7 +3,9 @@ data reaches."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from sys import intern
 
 from sqlalchemy import Connection, func, select
 
@@ -11,11 +13,15 @@ from accounts.figures import SaidSignal
 from foundation.months import Month
 from workspace.store.run_schema import statement, synthesis_run, theme_member
 from workspace.store.schema import BOOK
+from workspace.store.values import day_of, streamed
 
 
-def said_signals(conn: Connection, until: date) -> list[SaidSignal]:
-    """Statements of accounts up to ``until``, by account, day and id. ``theme`` is the id of the theme that holds
-    it in the latest run that is not after ``until``'s month; empty where none does."""
+def said_signals(
+    conn: Connection, until: date, members: Mapping[str, str], names: Mapping[str, str]
+) -> list[SaidSignal]:
+    """Statements of accounts up to ``until``, by stored account, day and id, each of the account that its own counts
+    for by ``members``. ``theme`` is the name, by ``names`` (theme id to name), of the theme that holds it in the latest
+    run that is not after ``until``'s month; empty where none does."""
     latest = (
         select(synthesis_run.c.id)
         .where(synthesis_run.c.month <= str(Month.of(until)))
@@ -38,14 +44,14 @@ def said_signals(conn: Connection, until: date) -> list[SaidSignal]:
     )
     return [
         SaidSignal(
-            account_id=row.account_id,
-            day=date.fromisoformat(row.day),
-            kind=row.kind,
-            severity=row.severity,
-            item=row.item_id,
-            theme=row.theme_id or "",
+            account_id=intern(members.get(account, account)),
+            day=day_of(day),
+            kind=intern(kind),
+            severity=severity,
+            item=item,
+            theme=names.get(theme or "", ""),
         )
-        for row in conn.execute(query)
+        for account, day, kind, severity, item, theme in streamed(conn, query)
     ]
 
 

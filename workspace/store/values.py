@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from functools import lru_cache
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
+from sqlalchemy import Connection, Row, Select
 
 from synthesis.themes import Vectors
 
@@ -17,6 +19,8 @@ Value = TypeVar("Value")
 
 CHUNK = 500
 """How many values go into one ``IN (…)`` or one batch of rows."""
+
+_BLOCK = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,18 @@ def vector_bytes(vector: Vectors) -> bytes:
 def vector_of(blob: bytes) -> Vectors:
     """A vector of its own memory, shape (dim,), in the machine's byte order."""
     return np.frombuffer(blob, dtype="<f4").astype(np.float32)
+
+
+@lru_cache(maxsize=4096)
+def day_of(text: str) -> date:
+    """The day (UTC) of a stored day or time; years of feedback have some thousand of them."""
+    return date.fromisoformat(text[:10])
+
+
+def streamed(conn: Connection, query: Select[Any]) -> Iterator[Row[Any]]:
+    """The rows of a large answer, some thousand in memory at a time."""
+    for block in conn.execute(query).partitions(_BLOCK):
+        yield from block
 
 
 def chunks(values: Iterable[Value], size: int = CHUNK) -> Iterator[list[Value]]:

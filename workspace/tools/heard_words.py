@@ -25,7 +25,6 @@ class HeardWords(KnownAccounts):
 
     def __init__(self, workspace: Workspace, clock: Clock = _CLOCK) -> None:
         super().__init__(workspace, clock)
-        self._runs: dict[Month, SynthesisRun] = {}
         self._said: dict[str, tuple[Statement, ...]] = {}
 
     @cached_property
@@ -51,12 +50,9 @@ class HeardWords(KnownAccounts):
     def run(self, month: Month | None = None) -> SynthesisRun:
         """The run of ``month``, or the latest. Raises SettingsError where there is none."""
         wanted = month or (self.months[-1] if self.months else None)
-        if wanted is None or wanted not in self._runs:
-            with self.workspace.store().read() as connection:
-                run = finished_run(connection, wanted)
-            self._runs[run.month] = run
-            return run
-        return self._runs[wanted]
+        with self.workspace.store().read() as connection:
+            kept = self.kept_run(connection, wanted) if wanted else None
+            return kept or finished_run(connection, wanted)
 
     def statements(self, month: Month | None = None) -> tuple[Statement, ...]:
         """All statements of the window of ``month``'s run; none where nothing is synthesized."""

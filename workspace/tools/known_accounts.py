@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,10 +11,11 @@ from foundation.errors import SettingsError
 from foundation.months import Month
 from workspace import account_book
 from workspace.as_of import chosen_day
-from workspace.store import feedback_views
 from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from accounts.book import Account, AccountBook
     from accounts.churn.risks import ChurnRisks
     from accounts.coverage import Coverage
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from accounts.figures import FeedbackSignal
     from accounts.onboarding.progress import OnboardingBoard
     from accounts.readings import Windows
+    from synthesis.themes import SynthesisRun
     from workspace.churn import ChurnBook, RiskLine
     from workspace.health import ScoredBook
     from workspace.health_inputs import HealthInputs
@@ -37,6 +38,15 @@ class KnownAccounts:
     def __init__(self, workspace: Workspace, clock: Clock = _CLOCK) -> None:
         self.workspace = workspace
         self.clock = clock
+        self._runs: dict[Month, SynthesisRun | None] = {}
+
+    def kept_run(self, connection: Connection, month: Month) -> SynthesisRun | None:
+        """The run of ``month`` as people want it shown, read once; None where there is none."""
+        from workspace.themes import shown_run
+
+        if month not in self._runs:
+            self._runs[month] = shown_run(connection, month)
+        return self._runs[month]
 
     @cached_property
     def today(self) -> date:
@@ -67,7 +77,7 @@ class KnownAccounts:
         from workspace.health_inputs import read_inputs
 
         with self.workspace.store().read() as connection:
-            return read_inputs(self.workspace, connection, self.day)
+            return read_inputs(self.workspace, connection, self.day, self.kept_run)
 
     @property
     def book(self) -> AccountBook:
@@ -91,10 +101,8 @@ class KnownAccounts:
     def signals(self) -> dict[str, list[FeedbackSignal]]:
         """Feedback items by the account that they count for, oldest first."""
         found: dict[str, list[FeedbackSignal]] = {}
-        with self.workspace.store().read() as connection:
-            for one in feedback_views.feedback_signals(connection, self.day):
-                account = self.book.members.get(one.account_id, one.account_id)
-                found.setdefault(account, []).append(replace(one, account_id=account))
+        for one in self.inputs.signals:
+            found.setdefault(one.account_id, []).append(one)
         return {account: sorted(own, key=lambda one: (one.day, one.item)) for account, own in found.items()}
 
     @cached_property
@@ -113,6 +121,16 @@ class KnownAccounts:
         from workspace.churn import risks_of
 
         return risks_of(self.workspace, self.churn_book)
+
+    def risks_on(self, day: date) -> ChurnRisks:
+        """Everyone's risk on a day, by what was said until then."""
+        from workspace.churn import risks_at
+
+        if day == self.day:
+            return self.risks
+        return risks_at(
+            self.workspace, self.book, [one for one in self.inputs.signals if one.day <= day], day
+        )
 
     @cached_property
     def risk_lines(self) -> tuple[RiskLine, ...]:
@@ -203,7 +221,10 @@ class KnownAccounts:
         health = {account: (line.score, line.band) for account, line in self.scored.lines.items()}
         risk = RiskOf(self.risks.by_account(), self.risks.calibrated)
         with self.workspace.store().read() as connection:
-            return board(day_context(self.workspace, connection, self.book, self.day, (health, risk))[0])
+            known = (health, risk)
+            return board(
+                day_context(self.workspace, connection, self.book, self.day, known, self.kept_run)[0]
+            )
 
     @cached_property
     def departures(self) -> dict[str, Departure]:
