@@ -14,7 +14,7 @@ from foundation.months import Month
 from synthesis.themes import SynthesisRun
 from workspace.account_book import account_names
 from workspace.store import feedback_views, imports, runs, tables
-from workspace.themes import finished_run
+from workspace.themes import RunOf, finished_run, shown_run
 from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -55,13 +55,14 @@ class MonthView:
     needs: tuple[Need, ...]
 
 
-def month_view(workspace: Workspace, month: Month | None = None) -> MonthView:
-    """``month`` at a glance, by default the latest run. Raises SettingsError for a month without a run."""
+def month_view(workspace: Workspace, month: Month | None = None, run_of: RunOf = shown_run) -> MonthView:
+    """``month`` at a glance, by default the latest run; ``run_of`` reads it, or has it at hand. Raises SettingsError
+    for a month without a run."""
     company, model = workspace.settings.company, workspace.settings.model
     chat_model = model.name or model.base_url
     with workspace.store().read() as connection:
         months = tuple(runs.months(connection))
-        run = finished_run(connection, month) if months or month else None
+        run = finished_run(connection, month, run_of) if months or month else None
         names = account_names(connection)
         log = imports.imports(connection)
         latest = feedback_views.latest_month(connection)

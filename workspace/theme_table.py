@@ -15,7 +15,7 @@ from synthesis.themes import SynthesisRun
 from workspace.account_book import account_names
 from workspace.cuts import cut_run
 from workspace.store import feedback_views, runs
-from workspace.themes import finished_run, heard_there
+from workspace.themes import RunOf, finished_run, heard_there, shown_run
 from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -56,16 +56,16 @@ class ThemePage:
     cited: Mapping[str, str] | None = None
 
 
-def theme_page(workspace: Workspace, cut: ThemeCut) -> ThemePage:
-    """The themes of ``cut``. Raises SettingsError for a month without a run, and for a segment or tier that no
-    account has."""
+def theme_page(workspace: Workspace, cut: ThemeCut, run_of: RunOf = shown_run) -> ThemePage:
+    """The themes of ``cut``; ``run_of`` reads a month's run, or has it at hand. Raises SettingsError for a month
+    without a run, and for a segment or tier that no account has."""
     company = workspace.settings.company
     with workspace.store().read() as connection:
         months = tuple(runs.months(connection))
         names = account_names(connection)
         if not months:
             return ThemePage(cut, company.name, company.currency, months, None, names)
-        whole = finished_run(connection, cut.month)
+        whole = finished_run(connection, cut.month, run_of)
         there = heard_there(connection, whole, cut.source)
         run = whole
         if cut.weighs_anew:

@@ -60,11 +60,11 @@ _SORT_KEYS: dict[str, Callable[[WeightedTheme], float]] = {
 }
 
 
-def finished_run(connection: Connection, month: Month | None) -> SynthesisRun:
-    """The run of ``month``, or the latest, as people want it shown. Raises SettingsError that says what to do
-    when there is none."""
+def finished_run(connection: Connection, month: Month | None, run_of: RunOf | None = None) -> SynthesisRun:
+    """The run of ``month``, or the latest, as people want it shown; ``run_of`` reads it, or has it at hand. Raises
+    SettingsError that says what to do when there is none."""
     wanted = month or runs.latest_month(connection)
-    run = shown_run(connection, wanted) if wanted else None
+    run = (run_of or shown_run)(connection, wanted) if wanted else None
     if run is None:
         have = ", ".join(str(found) for found in runs.months(connection))
         raise SettingsError(

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from foundation.clock import Clock, SystemClock
 
 if TYPE_CHECKING:
+    from workspace.kept_runs import KeptRuns
     from workspace.lasting_session import LastingSession
+    from workspace.stamp import Stamp
     from workspace.workspace import Workspace
-
-_TELLING = ("nrr.toml", "data/nrr.db", "data/nrr.db-wal")
 
 
 class OnWorkspace:
@@ -28,17 +28,11 @@ class OnWorkspace:
 
         return open_workspace(self.root)
 
-    def stamp(self) -> tuple[tuple[int, int], ...]:
+    def stamp(self) -> Stamp:
         """Another value once anything was written to the workspace, by whomever; equal: nothing was."""
-        found = []
-        for name in _TELLING:
-            try:
-                told = (self.root / name).stat()
-            except OSError:
-                found.append((0, 0))
-            else:
-                found.append((told.st_mtime_ns, told.st_size))
-        return tuple(found)
+        from workspace.stamp import stamp_of
+
+        return stamp_of(self.root)
 
     def look(self) -> str:
         """The look that was kept for this workspace: ``light``, ``dark``, or empty for none."""
@@ -57,4 +51,11 @@ class OnWorkspace:
         """What is known of the workspace, kept from one question to the next as long as it holds."""
         from workspace.lasting_session import LastingSession
 
-        return LastingSession(self.root, self.clock)
+        return LastingSession(self.root, self.clock, self.kept_runs.run_of)
+
+    @cached_property
+    def kept_runs(self) -> KeptRuns:
+        """The months last looked at."""
+        from workspace.kept_runs import KeptRuns
+
+        return KeptRuns(self.root)

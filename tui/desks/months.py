@@ -22,7 +22,7 @@ class MonthsDesk(OnWorkspace):
         """A month at a glance; the latest by default."""
         from workspace.overview import month_view
 
-        return month_view(self.opened(), month)
+        return month_view(self.opened(), month, self.kept_runs.run_of)
 
     def revenue(self, month: Month | None) -> RevenueMetrics:
         """NRR and GRR of a month."""

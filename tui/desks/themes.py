@@ -27,7 +27,7 @@ class ThemesDesk(OnWorkspace):
         """The themes of a month among all or some of the accounts."""
         from workspace.theme_table import theme_page
 
-        return theme_page(self.opened(), cut)
+        return theme_page(self.opened(), cut, self.kept_runs.run_of)
 
     def evidence(self, theme_id: str, month: Month | None) -> ThemeEvidence:
         """Everything that was said in a theme."""

@@ -141,7 +141,7 @@ def feedback_signals(
             csat=score if scale == "csat" else None,
             changed=day_of(updated),
             reopened=again.get(item),
-            item=item,
+            item=intern(item),
         )
         for item, account, occurred, updated, source, score, scale, priority, status in streamed(
             conn, query.order_by(_ITEM.account_id, _ITEM.occurred_at, _ITEM.id)

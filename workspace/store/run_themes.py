@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from sys import intern
 
 from sqlalchemy import Connection, select
 
@@ -40,8 +41,9 @@ def load_themes(conn: Connection, run_id: str) -> list[WeightedTheme]:
     columns = theme_member.c
     query = select(columns.theme_id, columns.statement_id, columns.part).where(columns.run_id == run_id)
     for theme_id, statement_id, part in streamed(conn, query.order_by(columns.theme_id, columns.position)):
-        members.setdefault(theme_id, []).append(statement_id)
-        held.setdefault((theme_id, part), []).append(statement_id)
+        key = intern(statement_id)
+        members.setdefault(theme_id, []).append(key)
+        held.setdefault((theme_id, part), []).append(key)
     subthemes: dict[str, list[SubTheme]] = {}
     parts = select(theme_part).where(theme_part.c.run_id == run_id).order_by("theme_id", "position")
     for row in conn.execute(parts):

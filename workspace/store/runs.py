@@ -198,8 +198,8 @@ def statement_of(row: Row[Any]) -> Statement:
     """A row of the table of statements as one."""
     key, item, part, account, source, day, start, end, text, kind, severity, score = row[:12]
     return Statement(
-        id=key,
-        item_id=item,
+        id=intern(key),
+        item_id=intern(item),
         part_id=part,
         account_id=None if account is None else intern(account),
         source=_SOURCES[source],

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from foundation.clock import Clock, SystemClock
 from foundation.months import Month
 from workspace.store import feedback_views, runs
-from workspace.themes import finished_run
+from workspace.themes import RunOf, finished_run, shown_run
 from workspace.tools.known_accounts import KnownAccounts
 from workspace.workspace import Workspace
 
@@ -23,8 +23,8 @@ _CLOCK = SystemClock()
 class HeardWords(KnownAccounts):
     """What the accounts said, beside what is known of them."""
 
-    def __init__(self, workspace: Workspace, clock: Clock = _CLOCK) -> None:
-        super().__init__(workspace, clock)
+    def __init__(self, workspace: Workspace, clock: Clock = _CLOCK, run_of: RunOf = shown_run) -> None:
+        super().__init__(workspace, clock, run_of)
         self._said: dict[str, tuple[Statement, ...]] = {}
 
     @cached_property

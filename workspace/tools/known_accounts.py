@@ -11,6 +11,7 @@ from foundation.errors import SettingsError
 from foundation.months import Month
 from workspace import account_book
 from workspace.as_of import chosen_day
+from workspace.themes import RunOf, shown_run
 from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -35,17 +36,16 @@ _CLOCK = SystemClock()
 class KnownAccounts:
     """The accounts of a workspace as one conversation sees them. Everything is read when it is first asked for."""
 
-    def __init__(self, workspace: Workspace, clock: Clock = _CLOCK) -> None:
+    def __init__(self, workspace: Workspace, clock: Clock = _CLOCK, run_of: RunOf = shown_run) -> None:
         self.workspace = workspace
         self.clock = clock
+        self._run_of = run_of
         self._runs: dict[Month, SynthesisRun | None] = {}
 
     def kept_run(self, connection: Connection, month: Month) -> SynthesisRun | None:
         """The run of ``month`` as people want it shown, read once; None where there is none."""
-        from workspace.themes import shown_run
-
         if month not in self._runs:
-            self._runs[month] = shown_run(connection, month)
+            self._runs[month] = self._run_of(connection, month)
         return self._runs[month]
 
     @cached_property
