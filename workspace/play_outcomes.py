@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from accounts.explanation import Explanation
     from accounts.outcomes.effects import PlayOutcome
     from accounts.outcomes.matching import Bands
+    from accounts.scorecard.signal_columns import SignalColumns
+    from workspace.tools.session import Session
 
 RISK_BANDS = (0.25, 0.5)
 """Risk from which an account is of the middle and of the high band."""
@@ -42,15 +44,27 @@ def outcomes(workspace: Workspace, as_of: date | None = None) -> OutcomesView:
     """
     with workspace.store().read() as connection:
         book = load_book(workspace, connection)
-        if book.plays.empty:
-            raise SettingsError("no play is known", hint="Import them: nrr import plays FILE.")
-        if not book.has_revenue:
-            raise SettingsError(
-                "there is no revenue data to see outcomes by",
-                hint="Import it: nrr import subscriptions FILE.",
-            )
+        _need_plays(book)
         day = chosen_day(connection, as_of)
         return OutcomesView(day, _outcomes(workspace, connection, book, day))
+
+
+def outcomes_of(session: Session) -> OutcomesView:
+    """The same of what a session has read, on its day."""
+    _need_plays(session.book)
+    return OutcomesView(
+        session.day, _by_signals(session.workspace, session.book, session.day, session.churn_book.signals)
+    )
+
+
+def _need_plays(book: AccountBook) -> None:
+    if book.plays.empty:
+        raise SettingsError("no play is known", hint="Import them: nrr import plays FILE.")
+    if not book.has_revenue:
+        raise SettingsError(
+            "there is no revenue data to see outcomes by",
+            hint="Import it: nrr import subscriptions FILE.",
+        )
 
 
 def explain_outcome(workspace: Workspace, connection: Connection, subject: str) -> Explanation | None:
@@ -104,21 +118,26 @@ def _dated(subject: str) -> tuple[str, date | None]:
 def _outcomes(
     workspace: Workspace, connection: Connection, book: AccountBook, day: date
 ) -> tuple[PlayOutcome, ...]:
+    from accounts.scorecard.signal_columns import SignalColumns
+
+    signals = feedback_views.feedback_signals(connection, day, members=book.members)
+    return _by_signals(workspace, book, day, SignalColumns.of(signals, book.account_ids()))
+
+
+def _by_signals(
+    workspace: Workspace, book: AccountBook, day: date, columns: SignalColumns
+) -> tuple[PlayOutcome, ...]:
     from accounts.outcomes.effects import play_outcomes
 
-    return play_outcomes(book, day, risk_bands(connection, book, day), workspace.settings.outcomes)
+    return play_outcomes(book, day, risk_bands(book, columns), workspace.settings.outcomes)
 
 
-def risk_bands(connection: Connection, book: AccountBook, until: date) -> Bands:
+def risk_bands(book: AccountBook, columns: SignalColumns) -> Bands:
     """Bands of the scorecard's risk: 1 below 25 %, 2 below 50 %, 3 above; 0 where an account is not scored. Each
     day is scored as of the last month's end by then, without columns that say only how things stand today."""
     import numpy as np
 
     from accounts.scorecard.scores import risk_scores
-    from accounts.scorecard.signal_columns import SignalColumns
-
-    signals = feedback_views.feedback_signals(connection, until, members=book.members)
-    columns = SignalColumns.of(signals, book.account_ids())
 
     @cache
     def at_end(month: Month) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

@@ -98,12 +98,14 @@ def report_view(
     request: ReportRequest = _LATEST,
     progress: Progress = silent,
     clock: Clock = _CLOCK,
+    session: Session | None = None,
 ) -> MonthlyReport:
-    """The report. Raises SettingsError for a month that was not synthesized and for an unknown section, EvidenceError
-    for a quote that is not in the store."""
+    """The report, of what ``session`` has read where one is given. Raises SettingsError for a month that was not
+    synthesized and for an unknown section, EvidenceError for a quote that is not in the store."""
     sections = chosen_sections(request.sections or workspace.settings.report.sections)
-    session = Session(workspace, clock)
-    facts = gathered(session, Wanted(request.month, request.compare, sections), progress)
+    facts = gathered(
+        session or Session(workspace, clock), Wanted(request.month, request.compare, sections), progress
+    )
     report = build_monthly_report(facts, sections)
     if not request.mask:
         return report

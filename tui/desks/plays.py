@@ -71,9 +71,10 @@ class PlaysDesk(OnWorkspace):
 
     def effects(self) -> OutcomesView:
         """What each kind of play did."""
-        from workspace.play_outcomes import outcomes
+        from workspace.play_outcomes import outcomes_of
 
-        return outcomes(self.opened())
+        with self.lasting.use() as session:
+            return outcomes_of(session)
 
     def winback(self) -> WinBackBoard:
         """Who left, and who of them may be asked back."""
@@ -84,9 +85,8 @@ class PlaysDesk(OnWorkspace):
 
     def promises(self) -> Ledger:
         """What our staff promised with a time, and how it stands."""
-        from workspace.promises import ledger
-
-        return ledger(self.opened())
+        with self.lasting.use() as session:
+            return session.promises
 
     def mark_promise(self, promise: str, says: Says) -> LedgerLine:
         """Note the user's word on a promise."""

@@ -26,7 +26,8 @@ class ReportsDesk(OnWorkspace):
         """A report, not yet printed."""
         from workspace.report import report_view
 
-        return report_view(self.opened(), request, progress, self.clock)
+        with self.lasting.use() as session:
+            return report_view(session.workspace, request, progress, self.clock, session)
 
     def report_text(self, view: MonthlyReport) -> str:
         """It as Markdown."""
