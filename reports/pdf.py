@@ -33,7 +33,8 @@ from reports.words import Command, Text, plain, words_of
 
 _LONG_WORD = re.compile(r"[^\s\u2e80-\uffff]{25,}")
 _EVERY = 12
-_IDS = 12
+_IDS = 12  # figures that a section names
+_IDS_OF_GROUP = 4
 _Value = dict[str, object]
 
 
@@ -86,13 +87,27 @@ def _broken(match: re.Match[str]) -> str:
 
 
 def _section(section: Section) -> _Value:
-    blocks = [_block(one) for one in section.blocks]
-    ids = opened_by(tuple(one for one in section.blocks if not isinstance(one, Table | Group)))
-    if ids:
-        more = f" and {len(ids) - _IDS} more" if len(ids) > _IDS else ""
-        opened = f"Open a figure with nrr explain: {', '.join(ids[:_IDS])}{more}."
-        blocks.append({"type": "small", "text": _said(opened)})
-    return {"title": _said(section.title), "blocks": blocks}
+    own = tuple(one for one in section.blocks if not isinstance(one, Table | Group))
+    blocks = [_group(one, _IDS_OF_GROUP) if isinstance(one, Group) else _block(one) for one in section.blocks]
+    return {"title": _said(section.title), "blocks": [*blocks, *_opened(own, _IDS)]}
+
+
+def _group(group: Group, most: int = 0) -> _Value:
+    """A group, with the first ``most`` ids that open its figures below it."""
+    return {
+        "type": "group",
+        "page": group.page,
+        "title": _said(plain(group.title)),
+        "blocks": [*(_block(one) for one in group.blocks), *(_opened(group.blocks, most) if most else ())],
+    }
+
+
+def _opened(blocks: tuple[Block, ...], most: int) -> list[_Value]:
+    """The line that names what opens the figures of ``blocks``, the first so many; none without any."""
+    ids = opened_by(blocks)
+    more = f" and {len(ids) - most} more" if len(ids) > most else ""
+    line = f"Open a figure with nrr explain: {', '.join(ids[:most])}{more}."
+    return [{"type": "small", "text": _said(line)}] if ids else []
 
 
 def _block(block: Block) -> _Value:
@@ -116,12 +131,7 @@ def _block(block: Block) -> _Value:
                 "table": _table(block.table) if block.beside else None,
             }
         case Group():
-            return {
-                "type": "group",
-                "page": block.page,
-                "title": _said(plain(block.title)),
-                "blocks": [_block(one) for one in block.blocks],
-            }
+            return _group(block)
         case QuoteBlock():
             place = f"{day_title(block.day)}, {block.source} {block.external}".strip()
             return {

@@ -12,6 +12,7 @@ from playbooks.account_brief import BriefQuote
 from reports.document import QuoteBlock, Report, quotes_in
 from reports.facts import ReportFacts
 from reports.words import AccountName, Person, Span, Text, ThemeName
+from synthesis.theme_figures import theme_figure
 from synthesis.themes import Quote, WeightedTheme
 
 
@@ -24,6 +25,11 @@ def theme(one: WeightedTheme) -> ThemeName:
     """A theme by its label; of one that was not heard in the month, the most accounts that any month heard."""
     most = one.weights.accounts or max((point.accounts for point in one.weights.trend), default=0)
     return ThemeName(one.theme.id, one.theme.label, most)
+
+
+def opens(facts: ReportFacts, one: WeightedTheme, what: str) -> str:
+    """The id that opens a figure of a theme of the month."""
+    return theme_figure(one.theme.id, what, facts.month)
 
 
 def in_quotes(named: Span) -> Text:

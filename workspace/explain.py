@@ -17,6 +17,7 @@ from accounts.arithmetic import recomputed, same
 from accounts.explanation import Explanation
 from accounts.revenue.explained import ACCOUNT_FAMILIES, BOOK_FAMILIES
 from foundation.errors import SettingsError
+from synthesis.theme_figures import FAMILY, SAID_FAMILY
 from workspace import (
     coverage,
     explain_churn,
@@ -28,6 +29,8 @@ from workspace import (
     explain_renewals,
     explain_retro,
     explain_revenue,
+    explain_said,
+    explain_themes,
     explain_winback,
     health_backtest,
     play_outcomes,
@@ -61,9 +64,20 @@ FAMILIES: Mapping[str, Explain] = {
     **explain_community.FAMILIES,
     **explain_winback.FAMILIES,
     **explain_month.FAMILIES,
+    FAMILY: explain_themes.explain_theme,
+    SAID_FAMILY: explain_said.explain_said,
 }
 
-_OF_ACCOUNTS = {*ACCOUNT_FAMILIES, "health", "coverage", "expansion", "churn", "silent_days", "usual_gap"}
+_OF_ACCOUNTS = {
+    *ACCOUNT_FAMILIES,
+    "health",
+    "coverage",
+    "expansion",
+    "churn",
+    "silent_days",
+    "usual_gap",
+    SAID_FAMILY,
+}
 """Families whose subject is an account and a day or month."""
 _NEAR = 3
 _BEGINS_AN_ID = re.compile(r"(?=.*\d)[0-9a-f]{4,15}")
