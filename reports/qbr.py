@@ -80,12 +80,8 @@ def build_qbr(facts: QbrFacts) -> Report:
         title=f"{facts.company} and {brief.name}: business review",
         company=facts.company,
         currency=brief.currency,
-        month=None,
         as_of=brief.as_of,
         generated=facts.generated,
-        run="",
-        compared=None,
-        masked=None,
         sections=sections,
     )
 
