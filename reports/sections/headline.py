@@ -147,7 +147,7 @@ def _heard(facts: ReportFacts) -> Text:
 
 def _due(facts: ReportFacts) -> Text:
     if facts.actions is None:
-        return not_told(facts)
+        return not_told(facts, "What is due is known", "nrr plays due")
     overdue = sum(one.state == "overdue" for one in facts.promises or ())
     late: Text = (
         ", and ",
