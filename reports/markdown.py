@@ -42,7 +42,13 @@ def report_markdown(report: Report) -> str:
 
 def _section(section: Section) -> list[str]:
     own = tuple(one for one in section.blocks if not isinstance(one, Table | Group))
-    return [f"## {mid_line(section.title)}", *_blocks(section.blocks, _OUTERMOST), *_opened(own, _IDS)]
+    first = next((at for at, one in enumerate(section.blocks) if isinstance(one, Group)), len(section.blocks))
+    parts = (
+        _blocks(section.blocks[:first], _OUTERMOST),
+        _opened(own, _IDS),
+        _blocks(section.blocks[first:], _OUTERMOST),
+    )
+    return [f"## {mid_line(section.title)}", *(line for part in parts for line in part)]
 
 
 def _opened(blocks: tuple[Block, ...], most: int) -> list[str]:

@@ -31,9 +31,11 @@ from reports.glyphs import FAMILIES, font_folders, printable
 from reports.svg_charts import PRINT_STYLE, drawn
 from reports.words import Command, Text, plain, words_of
 
-_LONG_WORD = re.compile(r"[^\s\u2e80-\uffff]{25,}")
+_LONG_WORD = re.compile(r"[^\s\u200b\u2e80-\uffff]{25,}")
+_FOLD = "\u200b"  # where a line may end within a word
 _EVERY = 12
-_IDS = 12  # figures that a section names
+_MARK = re.compile(r"[/@]")  # in an id
+_IDS = 8  # figures that a section names
 _IDS_OF_GROUP = 4
 _Value = dict[str, object]
 
@@ -76,20 +78,24 @@ def _shape(report: Report) -> _Value:
     }
 
 
-def _said(text: str) -> str:
-    """``text`` as it can be printed: every character has a glyph or a name, and no word is longer than a line."""
-    return _LONG_WORD.sub(_broken, printable(safe_text(text)))
+def _said(text: str, folds: re.Pattern[str] | None = None) -> str:
+    """``text`` as it can be printed: every character has a glyph or a name, and no word is longer than a line, which
+    may end behind what ``folds`` finds too."""
+    shown = printable(safe_text(text))
+    return _LONG_WORD.sub(_broken, folds.sub(f"\\g<0>{_FOLD}", shown) if folds else shown)
 
 
 def _broken(match: re.Match[str]) -> str:
     word = match[0]
-    return "\u200b".join(word[at : at + _EVERY] for at in range(0, len(word), _EVERY))
+    return _FOLD.join(word[at : at + _EVERY] for at in range(0, len(word), _EVERY))
 
 
 def _section(section: Section) -> _Value:
     own = tuple(one for one in section.blocks if not isinstance(one, Table | Group))
+    first = next((at for at, one in enumerate(section.blocks) if isinstance(one, Group)), len(section.blocks))
     blocks = [_group(one, _IDS_OF_GROUP) if isinstance(one, Group) else _block(one) for one in section.blocks]
-    return {"title": _said(section.title), "blocks": [*blocks, *_opened(own, _IDS)]}
+    opened = _opened(own, _IDS)
+    return {"title": _said(section.title), "blocks": [*blocks[:first], *opened, *blocks[first:]]}
 
 
 def _group(group: Group, most: int = 0) -> _Value:
@@ -107,7 +113,7 @@ def _opened(blocks: tuple[Block, ...], most: int) -> list[_Value]:
     ids = opened_by(blocks)
     more = f" and {len(ids) - most} more" if len(ids) > most else ""
     line = f"Open a figure with nrr explain: {', '.join(ids[:most])}{more}."
-    return [{"type": "small", "text": _said(line)}] if ids else []
+    return [{"type": "small", "text": _said(line, _MARK)}] if ids else []
 
 
 def _block(block: Block) -> _Value:

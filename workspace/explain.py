@@ -80,6 +80,7 @@ _OF_ACCOUNTS = {
 }
 """Families whose subject is an account and a day or month."""
 _NEAR = 3
+_FOLD = "\u200b"  # where a PDF may end a line within an id
 _BEGINS_AN_ID = re.compile(r"(?=.*\d)[0-9a-f]{4,15}")
 
 
@@ -110,7 +111,7 @@ class Opened:
 
 def explain(workspace: Workspace, figure: str) -> Opened:
     """The figure opened. Raises SettingsError where no command prints such a figure."""
-    family, colon, subject = figure.strip().partition(":")
+    family, colon, subject = figure.replace(_FOLD, "").strip().partition(":")
     if family not in FAMILIES or not (colon and subject):
         raise SettingsError(f"{figure!r} names no figure", hint=_near_families(family))
     subject = subject.strip()
