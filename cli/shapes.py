@@ -10,9 +10,11 @@ from cli.naming_text import label_shape
 from ingest.items import ImportReport
 from synthesis.figures import AccountShare, Coverage, NpsImpact, Unclustered
 from synthesis.overlay import hidden_figures
+from synthesis.theme_figures import theme_figure
 from synthesis.themes import SynthesisRun, WeightedTheme
 
 if TYPE_CHECKING:
+    from foundation.months import Month
     from workspace.themes import ThemeView
     from workspace.what_if import WhatIfView
 
@@ -46,7 +48,7 @@ def themes_shape(
             }
             for event in run.events
         ],
-        "themes": [theme_shape(theme) for theme in themes],
+        "themes": [theme_shape(theme, run.month, cut) for theme in themes],
     }
 
 
@@ -82,15 +84,17 @@ def unclustered_shape(out: Unclustered) -> dict[str, object]:
 
 def theme_view_shape(view: ThemeView) -> dict[str, object]:
     """``nrr theme ID --json``: the theme, and what its month holds outside of all themes."""
-    return theme_shape(view.theme) | {
+    return theme_shape(view.theme, view.run.month) | {
         "hidden": view.theme.theme.id in {one.theme.id for one in view.run.hidden},
         "month": str(view.run.month),
         "unclustered": unclustered_shape(view.run.unclustered),
     }
 
 
-def theme_shape(weighted: WeightedTheme) -> dict[str, object]:
-    """One theme of ``nrr themes --json``."""
+def theme_shape(
+    weighted: WeightedTheme, month: Month, cut: Mapping[str, str] | None = None
+) -> dict[str, object]:
+    """One theme of ``nrr themes --json``; ``figures`` are what `nrr explain` opens."""
     theme, weights = weighted.theme, weighted.weights
     return {
         "id": theme.id,
@@ -155,6 +159,21 @@ def theme_shape(weighted: WeightedTheme) -> dict[str, object]:
             }
             for quote in weighted.quotes
         ],
+        "figures": _theme_figures(theme.id, month, cut),
+    }
+
+
+def _theme_figures(theme: str, month: Month, cut: Mapping[str, str] | None) -> dict[str, object]:
+    def opens(what: str) -> str:
+        return theme_figure(theme, what, month, cut)
+
+    return {
+        "statements": opens("statements"),
+        "accounts": opens("accounts"),
+        "arr": opens("arr"),
+        "arr_at_risk": opens("at_risk"),
+        "arr_at_risk_interval": [opens("at_risk_low"), opens("at_risk_high")],
+        "largest_account_share": opens("largest_share"),
     }
 
 

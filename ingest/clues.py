@@ -52,6 +52,19 @@ def normal_name(name: str) -> str:
     return " ".join(kept or words)
 
 
+def short_name(name: str) -> str:
+    """A company name as people say it: small letters, its own accents, no legal form; ``""`` for legal words alone."""
+    return " ".join(word for word in _WORD.findall(name.casefold()) if word not in _LEGAL)
+
+
+def called_after(host: str) -> str:
+    """What a company's domain calls it: ``acme`` of ``acme.example`` and ``acme.co.uk``; ``""`` for a host below a
+    domain, whose first word names a machine, and for under four letters."""
+    first, *rest = domain_of(host).split(".")
+    apex = len(rest) == 1 or (len(rest) == 2 and len(rest[0]) <= 3)
+    return first if apex and len(first) >= 4 else ""
+
+
 def domain_of(value: str) -> str:
     """The bare host of a domain, website or address: ``https://www.Acme.example/x`` -> ``acme.example``."""
     host = value.strip().lower().rpartition("@")[2]

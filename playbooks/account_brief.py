@@ -25,7 +25,7 @@ class BriefQuote:
 @dataclass(frozen=True, slots=True)
 class BriefTheme:
     """A theme that the account speaks of; ``statements`` are its own, ``others`` the other accounts that spoke of it
-    in the latest month."""
+    in the latest month. ``figure`` opens its own."""
 
     id: str
     label: str
@@ -34,6 +34,7 @@ class BriefTheme:
     statements: int
     others: int
     quotes: tuple[BriefQuote, ...]
+    figure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ class BriefRisk:
 
 @dataclass(frozen=True, slots=True)
 class BriefFeedback:
-    """What was heard: items of feedback, statements of the window by kind, the last day, NPS scores, open tickets."""
+    """What was heard: items of feedback, statements of the window by kind, the last day, NPS scores, open tickets;
+    ``figure`` opens how many statements."""
 
     items: int
     kinds: dict[str, int]
@@ -85,6 +87,7 @@ class BriefFeedback:
     scores: tuple[tuple[date, float], ...]
     open_tickets: int
     oldest_ticket: date | None
+    figure: str = ""
 
     @property
     def statements(self) -> int:

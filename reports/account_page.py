@@ -131,7 +131,9 @@ def _challenge(page: ReviewPage) -> tuple[Block, ...]:
         ]
     for theme in brief.themes[:_THEMES]:
         named = ThemeName(theme.id, theme.label, theme.others + 1)
-        lines.append(("raises “", named, f"” ({theme.kind}, ", many(theme.statements, "statement"), ")"))
+        lines.append(
+            ("raises “", named, f"” ({theme.kind}, ", many(theme.statements, "statement", theme.figure), ")")
+        )
     if brief.feedback.open_tickets:
         lines.append((many(brief.feedback.open_tickets, "ticket"), " open"))
     lines += [

@@ -284,7 +284,7 @@ def _figures(brief: AccountBrief) -> str:
     found = [brief.arr_figure]
     found += [
         held.figure
-        for held in (brief.health, brief.risk, brief.contacts, brief.expansion)
+        for held in (brief.health, brief.risk, brief.contacts, brief.expansion, brief.feedback, *brief.themes)
         if held is not None
     ]
     shown = [f"`{one}`" for one in found if one]

@@ -144,21 +144,21 @@ class Masking:
     least: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A report, ready to be printed. ``month`` is None for one of a day; ``compared``: the month that it is held
-    against; ``masked`` is None for the full copy."""
+    """A report, ready to be printed. ``month`` is None and ``run`` empty for one of a day; ``compared``: the month that
+    it is held against; ``masked`` is None for the full copy."""
 
     kind: str
     title: str
     company: str
     currency: str
-    month: Month | None
+    month: Month | None = None
     as_of: date
     generated: datetime
-    run: str
-    compared: Month | None
-    masked: Masking | None
+    run: str = ""
+    compared: Month | None = None
+    masked: Masking | None = None
     sections: tuple[Section, ...]
 
 

@@ -197,7 +197,8 @@ class ImportFact:
 class ReportFacts:
     """Everything that the sections take from. ``as_of`` is the day that accounts are looked at on. ``part_texts`` holds
     the stored text of every quoted part by id, ``external_ids`` what the source systems call the quoted items. What is
-    None was not to be had; ``latest``: the month is the last synthesized one, so that what is due belongs to it."""
+    None was not to be had; ``newest`` is the last synthesized month where this is an earlier one: what is due is known
+    as it stands, so it belongs to that month's report alone."""
 
     company: str
     currency: str
@@ -219,8 +220,13 @@ class ReportFacts:
     promises: tuple[PromiseFact, ...] | None = None
     loop: tuple[LoopFact, ...] | None = None
     imports: tuple[ImportFact, ...] = ()
-    latest: bool = True
+    newest: Month | None = None
     max_quotes: int = 3
+
+    @property
+    def latest(self) -> bool:
+        """Whether no later month is synthesized."""
+        return self.newest is None
 
     def account(self, key: str) -> AccountLine:
         """What is known of an account; its id stands in where it is not in the book."""

@@ -21,6 +21,7 @@ FONT_PACKAGES = (
 """Packages of fonts with the folder in each that holds them."""
 
 FAMILIES = ("Noto Sans", "Noto Sans Arabic", "Noto Sans Thai", "Noto Sans CJK JP")
+_SKIN_TONES = range(0x1F3FB, 0x1F400)
 _COLLECTION = b"ttcf"
 _FORMAT_RANGES = 12
 _FORMAT_SEGMENTS = 4
@@ -52,7 +53,7 @@ def printable(text: str) -> str:
 
 
 def _named(char: str) -> str:
-    if unicodedata.category(char) in ("Mn", "Cf", "Cc", "Me"):
+    if unicodedata.category(char) in ("Mn", "Cf", "Cc", "Me") or ord(char) in _SKIN_TONES:
         return ""
     return f"[{unicodedata.name(char, f'U+{ord(char):04X}').lower()}]"
 

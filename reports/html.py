@@ -39,6 +39,7 @@ from reports.words import (
     words_of,
 )
 
+_IDS = 200  # figures that a section names
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
@@ -82,9 +83,10 @@ def _mask(report: Report) -> str:
 
 def _section(section: Section) -> str:
     ids = opened_by(section.blocks)
+    more = f" and {len(ids) - _IDS:,} more, which the JSON form holds" if len(ids) > _IDS else ""
     opened = (
-        f"<details><summary>{len(ids)} figures of this section can be opened</summary><p>With "
-        f"<code>nrr explain</code>: {', '.join(f'<code>{_e(one)}</code>' for one in ids[:200])}</p></details>"
+        f"<details><summary>{len(ids):,} figures of this section can be opened</summary><p>With "
+        f"<code>nrr explain</code>: {', '.join(f'<code>{_e(one)}</code>' for one in ids[:_IDS])}{more}</p></details>"
         if ids
         else ""
     )

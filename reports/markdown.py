@@ -22,6 +22,8 @@ from reports.markdown_marks import begun, code, escaped, inline, mid_line, table
 from reports.words import Command, Span, Text, words_of
 
 _IDS = 8  # figures that a section names
+_IDS_OF_GROUP = 4
+_OUTERMOST = 3  # level of the groups of a section
 _LONGEST_CELL = 90
 
 
@@ -39,12 +41,21 @@ def report_markdown(report: Report) -> str:
 
 
 def _section(section: Section) -> list[str]:
-    found = [f"## {mid_line(section.title)}", *_blocks(section.blocks, 3)]
-    ids = opened_by(tuple(one for one in section.blocks if not isinstance(one, Table | Group)))
-    if ids:
-        more = f" and {len(ids) - _IDS} more" if len(ids) > _IDS else ""
-        found.append(f"Open with `nrr explain`: {', '.join(code(one) for one in ids[:_IDS])}{more}.")
-    return found
+    own = tuple(one for one in section.blocks if not isinstance(one, Table | Group))
+    first = next((at for at, one in enumerate(section.blocks) if isinstance(one, Group)), len(section.blocks))
+    parts = (
+        _blocks(section.blocks[:first], _OUTERMOST),
+        _opened(own, _IDS),
+        _blocks(section.blocks[first:], _OUTERMOST),
+    )
+    return [f"## {mid_line(section.title)}", *(line for part in parts for line in part)]
+
+
+def _opened(blocks: tuple[Block, ...], most: int) -> list[str]:
+    """The line that names what opens the figures of ``blocks``, the first so many; none without any."""
+    ids = opened_by(blocks)
+    more = f" and {len(ids) - most} more" if len(ids) > most else ""
+    return [f"Open with `nrr explain`: {', '.join(map(code, ids[:most]))}{more}."] if ids else []
 
 
 def _blocks(blocks: tuple[Block, ...], level: int) -> list[str]:
@@ -74,7 +85,8 @@ def _block(block: Block, level: int) -> list[str]:
             return [line(block.point), *(_table(block.table) if block.beside else [])]
         case Group():
             title = "".join(_span(span) for span in block.title).strip()
-            return [f"{'#' * min(level, 6)} {title}", *_blocks(block.blocks, level + 1)]
+            opened = _opened(block.blocks, _IDS_OF_GROUP) if level == _OUTERMOST else []
+            return [f"{'#' * min(level, 6)} {title}", *_blocks(block.blocks, level + 1), *opened]
         case QuoteBlock():
             return [_quote(block)]
 

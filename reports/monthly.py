@@ -83,6 +83,5 @@ def build_monthly_report(facts: ReportFacts, sections: Sequence[str] = ()) -> Re
         generated=facts.generated,
         run=facts.run.id,
         compared=facts.comparison.month if facts.comparison else None,
-        masked=None,
         sections=tuple(made),
     )

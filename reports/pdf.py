@@ -31,9 +31,12 @@ from reports.glyphs import FAMILIES, font_folders, printable
 from reports.svg_charts import PRINT_STYLE, drawn
 from reports.words import Command, Text, plain, words_of
 
-_LONG_WORD = re.compile(r"[^\s\u2e80-\uffff]{25,}")
+_LONG_WORD = re.compile(r"[^\s\u200b\u2e80-\uffff]{25,}")
+_FOLD = "\u200b"  # where a line may end within a word
 _EVERY = 12
-_IDS = 12
+_MARK = re.compile(r"[/@]")  # in an id
+_IDS = 8  # figures that a section names
+_IDS_OF_GROUP = 4
 _Value = dict[str, object]
 
 
@@ -75,24 +78,42 @@ def _shape(report: Report) -> _Value:
     }
 
 
-def _said(text: str) -> str:
-    """``text`` as it can be printed: every character has a glyph or a name, and no word is longer than a line."""
-    return _LONG_WORD.sub(_broken, printable(safe_text(text)))
+def _said(text: str, folds: re.Pattern[str] | None = None) -> str:
+    """``text`` as it can be printed: every character has a glyph or a name, and no word is longer than a line, which
+    may end behind what ``folds`` finds too."""
+    shown = printable(safe_text(text))
+    return _LONG_WORD.sub(_broken, folds.sub(f"\\g<0>{_FOLD}", shown) if folds else shown)
 
 
 def _broken(match: re.Match[str]) -> str:
     word = match[0]
-    return "\u200b".join(word[at : at + _EVERY] for at in range(0, len(word), _EVERY))
+    return _FOLD.join(word[at : at + _EVERY] for at in range(0, len(word), _EVERY))
 
 
 def _section(section: Section) -> _Value:
-    blocks = [_block(one) for one in section.blocks]
-    ids = opened_by(tuple(one for one in section.blocks if not isinstance(one, Table | Group)))
-    if ids:
-        more = f" and {len(ids) - _IDS} more" if len(ids) > _IDS else ""
-        opened = f"Open a figure with nrr explain: {', '.join(ids[:_IDS])}{more}."
-        blocks.append({"type": "small", "text": _said(opened)})
-    return {"title": _said(section.title), "blocks": blocks}
+    own = tuple(one for one in section.blocks if not isinstance(one, Table | Group))
+    first = next((at for at, one in enumerate(section.blocks) if isinstance(one, Group)), len(section.blocks))
+    blocks = [_group(one, _IDS_OF_GROUP) if isinstance(one, Group) else _block(one) for one in section.blocks]
+    opened = _opened(own, _IDS)
+    return {"title": _said(section.title), "blocks": [*blocks[:first], *opened, *blocks[first:]]}
+
+
+def _group(group: Group, most: int = 0) -> _Value:
+    """A group, with the first ``most`` ids that open its figures below it."""
+    return {
+        "type": "group",
+        "page": group.page,
+        "title": _said(plain(group.title)),
+        "blocks": [*(_block(one) for one in group.blocks), *(_opened(group.blocks, most) if most else ())],
+    }
+
+
+def _opened(blocks: tuple[Block, ...], most: int) -> list[_Value]:
+    """The line that names what opens the figures of ``blocks``, the first so many; none without any."""
+    ids = opened_by(blocks)
+    more = f" and {len(ids) - most} more" if len(ids) > most else ""
+    line = f"Open a figure with nrr explain: {', '.join(ids[:most])}{more}."
+    return [{"type": "small", "text": _said(line, _MARK)}] if ids else []
 
 
 def _block(block: Block) -> _Value:
@@ -116,12 +137,7 @@ def _block(block: Block) -> _Value:
                 "table": _table(block.table) if block.beside else None,
             }
         case Group():
-            return {
-                "type": "group",
-                "page": block.page,
-                "title": _said(plain(block.title)),
-                "blocks": [_block(one) for one in block.blocks],
-            }
+            return _group(block)
         case QuoteBlock():
             place = f"{day_title(block.day)}, {block.source} {block.external}".strip()
             return {

@@ -11,7 +11,8 @@ from ingest.items import ERASED_WORDS
 from playbooks.account_brief import BriefQuote
 from reports.document import QuoteBlock, Report, quotes_in
 from reports.facts import ReportFacts
-from reports.words import AccountName, Person, Span, Text, ThemeName
+from reports.words import AccountName, Command, Person, Span, Text, ThemeName
+from synthesis.theme_figures import theme_figure
 from synthesis.themes import Quote, WeightedTheme
 
 
@@ -26,6 +27,11 @@ def theme(one: WeightedTheme) -> ThemeName:
     return ThemeName(one.theme.id, one.theme.label, most)
 
 
+def opens(facts: ReportFacts, one: WeightedTheme, what: str) -> str:
+    """The id that opens a figure of a theme of the month."""
+    return theme_figure(one.theme.id, what, facts.month)
+
+
 def in_quotes(named: Span) -> Text:
     """A label as it stands in a sentence."""
     return ("“", named, "”")
@@ -36,11 +42,17 @@ def owner(name: str) -> Text:
     return (Person(name),) if name else ("nobody",)
 
 
-def not_told(facts: ReportFacts) -> Text:
-    """Why nothing is said of what is due."""
-    if facts.latest:
+def not_told(facts: ReportFacts, what: str, see: str) -> Text:
+    """Why nothing is said of ``what`` is due, and the command that tells it as it stands."""
+    if facts.newest is None:
         return ("No accounts are imported, so nothing can be due.",)
-    return ("What is due is told in the report of the latest month alone.",)
+    return (
+        f"{what} as it stands now, not as it stood on ",
+        facts.as_of,
+        f", so it is told in the report of {facts.newest.title} alone; ",
+        Command(see),
+        " tells it too.",
+    )
 
 
 def quote_block(facts: ReportFacts, quote: Quote) -> QuoteBlock:

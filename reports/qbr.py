@@ -47,7 +47,8 @@ class Gain:
 @dataclass(frozen=True, slots=True)
 class QbrFacts:
     """What a pack is made of. ``praise``: its own words of praise; ``mended``: themes that it raised and that were
-    mended, with the day; ``peers``: of its segment, empty where there are under five."""
+    mended, with the day; ``released``: what the team's file of facts says was released in such a matter, with the day;
+    ``peers``: of its segment, empty where there are under five."""
 
     company: str
     brief: AccountBrief
@@ -56,6 +57,7 @@ class QbrFacts:
     praise: tuple[BriefQuote, ...]
     peers: tuple[PeerLine, ...]
     mended: tuple[tuple[str, str, date], ...]
+    released: tuple[tuple[str, date], ...]
     texts: Mapping[str, tuple[str, ...]]
 
     @property
@@ -80,12 +82,8 @@ def build_qbr(facts: QbrFacts) -> Report:
         title=f"{facts.company} and {brief.name}: business review",
         company=facts.company,
         currency=brief.currency,
-        month=None,
         as_of=brief.as_of,
         generated=facts.generated,
-        run="",
-        compared=None,
-        masked=None,
         sections=sections,
     )
 
@@ -192,16 +190,22 @@ def _agreed() -> Table:
 
 
 def _roadmap(facts: QbrFacts) -> tuple[Block, ...]:
-    """What was mended of what it raised, and what we promised it and still owe; nothing else is promised here."""
+    """What was mended or released of what it raised, and what we promised it and still owe; nothing else is promised
+    here."""
     lines: list[Text] = [
         ("“", ThemeName(key, label, 1), "” is mended since ", day) for key, label, day in facts.mended
     ]
+    lines += [("Released on ", day, ": ", Said(text, ours=True)) for text, day in facts.released]
     lines += [
         ("We said on ", one.said, ": “", Said(one.text), "”", *((", by ", one.due) if one.due else ()))
         for one in facts.brief.owed
         if one.state != "overdue"
     ]
-    return (Points(tuple(lines)),) if lines else (Paragraph(("Nothing is promised or mended on record.",)),)
+    return (
+        (Points(tuple(lines)),)
+        if lines
+        else (Paragraph(("Nothing is promised, released or mended on record.",)),)
+    )
 
 
 def _questions(facts: QbrFacts) -> tuple[Block, ...]:

@@ -40,12 +40,8 @@ def build_retro(facts: RetroFacts) -> Report:
         title=f"{facts.company}: retrospective of an account that left",
         company=facts.company,
         currency=facts.currency,
-        month=None,
         as_of=facts.as_of,
         generated=facts.generated,
-        run="",
-        compared=None,
-        masked=None,
         sections=sections,
     )
 

@@ -44,12 +44,8 @@ def build_review(facts: ReviewFacts) -> Report:
         title=f"{facts.company}: account review",
         company=facts.company,
         currency=facts.currency,
-        month=None,
         as_of=facts.as_of,
         generated=facts.generated,
-        run="",
-        compared=None,
-        masked=None,
         sections=sections,
     )
 

@@ -6,11 +6,12 @@ is told apart by place, dash or words too.
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 
 from reports.document import Chart, Drawing, number_in
 from reports.svg import EM, fitted, line, path, picture, rect, room, words
-from reports.words import Figure, Text, plain
+from reports.words import Figure, Text, Unit, plain
 
 _WIDTH = 720.0
 _TOP = 18.0
@@ -172,17 +173,26 @@ def _apart(places: list[float]) -> list[float]:
 
 
 def _grid(chart: Chart, low: float, high: float, frame: tuple[float, float, float]) -> list[str]:
-    """Four lines with their values."""
+    """A few lines at round values."""
     left, right, bottom = frame
     body = []
     first = next(
         (row[chart.series[0]][0] for row in chart.table.rows if isinstance(row[chart.series[0]][0], Figure)),
         None,
     )
-    for at in range(4):
-        value = low + (high - low) * (at + 0.5) / 4
+    unit = first.unit if isinstance(first, Figure) else Unit.NUMBER
+    step = _round_step((high - low) / 4)
+    digits = max(0, -math.floor(math.log10(step)) - (2 if unit is Unit.PERCENT else 0))
+    for at in range(math.ceil(low / step), math.floor(high / step) + 1):
+        value = at * step
         y = bottom - (value - low) / (high - low) * _TALL
-        said = Figure(value, first.unit).text if isinstance(first, Figure) else f"{value:.2f}"
+        said = Figure(value, unit, digits=digits).text
         body.append(line((left, y), (right, y), "grid"))
         body.append(words(left - 8, y + 4, fitted(said, room(said) + EM), "muted", "end"))
     return body
+
+
+def _round_step(least: float) -> float:
+    """The first of 1, 2, 5 and their tens that is not under ``least``, which is above 0."""
+    ten = 10.0 ** math.floor(math.log10(least))
+    return next(ten * times for times in (1, 2, 5, 10) if ten * times >= least * 0.999)

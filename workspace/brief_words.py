@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.orders import gives_orders
@@ -10,6 +11,7 @@ from foundation.months import Month
 from playbooks.account_brief import BriefFeedback, BriefPromise, BriefQuote, BriefTheme
 from playbooks.promise_words import speaks_of_promise
 from playbooks.promises.standing import State
+from synthesis.theme_figures import said_figure
 from workspace.brief_candidates import tells
 from workspace.tools.account import AccountFacts, AccountTheme
 from workspace.tools.session import Session
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from workspace.promises import Ledger
 
 _THEMES = 4
+_ID = 8  # of a theme, as it is printed
 _QUOTES = 2
 _FEW_THEMES = 2
 _LOOSE = 3
@@ -27,7 +30,7 @@ _OWED = (State.OVERDUE, State.OPEN, State.SEEMS_KEPT)
 _TO_MEND = ("complaint", "request")
 
 
-def feedback_heard(facts: AccountFacts) -> BriefFeedback:
+def feedback_heard(session: Session, facts: AccountFacts) -> BriefFeedback:
     """What was heard of it."""
     tickets = facts.open_tickets
     return BriefFeedback(
@@ -38,6 +41,7 @@ def feedback_heard(facts: AccountFacts) -> BriefFeedback:
         facts.answers,
         len(tickets),
         tickets[0].day if tickets else None,
+        said_figure(facts.account.id, session.months[-1]) if facts.said else "",
     )
 
 
@@ -65,10 +69,16 @@ def promises_owed(held: Ledger) -> tuple[BriefPromise, ...]:
     )
 
 
-def themes_spoken_of(facts: AccountFacts) -> tuple[BriefTheme, ...]:
+def themes_spoken_of(session: Session, facts: AccountFacts) -> tuple[BriefTheme, ...]:
     """The themes it speaks of most."""
     quotes = _QUOTES if len(facts.themes) <= _FEW_THEMES else 1
-    return tuple(spoken_theme(one, quotes) for one in facts.themes[:_THEMES])
+    return tuple(
+        replace(
+            spoken_theme(one, quotes),
+            figure=said_figure(facts.account.id, session.months[-1], one.theme.theme.id[:_ID]),
+        )
+        for one in facts.themes[:_THEMES]
+    )
 
 
 def spoken_theme(one: AccountTheme, quotes: int) -> BriefTheme:
@@ -81,7 +91,7 @@ def spoken_theme(one: AccountTheme, quotes: int) -> BriefTheme:
         else False
     )
     return BriefTheme(
-        theme.theme.id[:8],
+        theme.theme.id[:_ID],
         theme.theme.label,
         theme.theme.kind.value,
         theme.status.value,

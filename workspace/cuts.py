@@ -16,6 +16,7 @@ from workspace.workspace import Workspace
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from synthesis.hearing import WeighInputs
     from synthesis.themes import SynthesisRun
 
 
@@ -30,10 +31,17 @@ def cut_run(
     from synthesis.weighing import weigh
 
     book = load_month_book(workspace, connection, run.month, run)
+    weighted, coverage, unclustered = weigh(cut_inputs(connection, run, book, segment, tier))
+    return replace(dressed(weighted, run), coverage=coverage, unclustered=unclustered)
+
+
+def cut_inputs(
+    connection: Connection, run: SynthesisRun, book: MonthBook, segment: str | None, tier: str | None
+) -> WeighInputs:
+    """What the figures of the cut are made of; ``book`` is that of the run's month. Raises as ``cut_run``."""
     accounts = _accounts(book, segment, tier)
     said = runs.statements_of(connection, run.id, accounts)
-    weighted, coverage, unclustered = weigh(weigh_inputs(whole(run), said, _cut_book(book, accounts)))
-    return replace(dressed(weighted, run), coverage=coverage, unclustered=unclustered)
+    return weigh_inputs(whole(run), said, _cut_book(book, accounts))
 
 
 def _cut_book(book: MonthBook, accounts: set[str]) -> MonthBook:

@@ -17,6 +17,7 @@ from accounts.arithmetic import recomputed, same
 from accounts.explanation import Explanation
 from accounts.revenue.explained import ACCOUNT_FAMILIES, BOOK_FAMILIES
 from foundation.errors import SettingsError
+from synthesis.theme_figures import FAMILY, SAID_FAMILY
 from workspace import (
     coverage,
     explain_churn,
@@ -28,6 +29,8 @@ from workspace import (
     explain_renewals,
     explain_retro,
     explain_revenue,
+    explain_said,
+    explain_themes,
     explain_winback,
     health_backtest,
     play_outcomes,
@@ -61,11 +64,23 @@ FAMILIES: Mapping[str, Explain] = {
     **explain_community.FAMILIES,
     **explain_winback.FAMILIES,
     **explain_month.FAMILIES,
+    FAMILY: explain_themes.explain_theme,
+    SAID_FAMILY: explain_said.explain_said,
 }
 
-_OF_ACCOUNTS = {*ACCOUNT_FAMILIES, "health", "coverage", "expansion", "churn", "silent_days", "usual_gap"}
+_OF_ACCOUNTS = {
+    *ACCOUNT_FAMILIES,
+    "health",
+    "coverage",
+    "expansion",
+    "churn",
+    "silent_days",
+    "usual_gap",
+    SAID_FAMILY,
+}
 """Families whose subject is an account and a day or month."""
 _NEAR = 3
+_FOLD = "\u200b"  # where a PDF may end a line within an id
 _BEGINS_AN_ID = re.compile(r"(?=.*\d)[0-9a-f]{4,15}")
 
 
@@ -96,7 +111,7 @@ class Opened:
 
 def explain(workspace: Workspace, figure: str) -> Opened:
     """The figure opened. Raises SettingsError where no command prints such a figure."""
-    family, colon, subject = figure.strip().partition(":")
+    family, colon, subject = figure.replace(_FOLD, "").strip().partition(":")
     if family not in FAMILIES or not (colon and subject):
         raise SettingsError(f"{figure!r} names no figure", hint=_near_families(family))
     subject = subject.strip()

@@ -52,12 +52,22 @@ class MonthBook:
 def load_month_book(
     workspace: Workspace, connection: Connection, month: Month, run: SynthesisRun | None = None
 ) -> MonthBook:
+    """``month_book`` of the stored accounts."""
+    return month_book(workspace, connection, load_book(workspace, connection), month, run)
+
+
+def month_book(
+    workspace: Workspace,
+    connection: Connection,
+    book: AccountBook,
+    month: Month,
+    run: SynthesisRun | None = None,
+) -> MonthBook:
     """The book of ``month``'s last day, with the risks that ``run`` noted; without a run they are worked out, which
     takes seconds where a model learns from the book's past."""
     from accounts.revenue.movements import arr_by_account
     from accounts.revenue.tiers import book_tiers
 
-    book = load_book(workspace, connection)
     noted = run.manifest.noted_risk() if run else None
     method, risk = noted or _risk(workspace, connection, book, month)
     answers = feedback_views.survey_answers(connection, month)

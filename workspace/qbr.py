@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from math import isnan
 from statistics import median
 from typing import TYPE_CHECKING
@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from foundation.clock import Clock, SystemClock
 from foundation.errors import SettingsError
 from foundation.progress import Progress, silent
+from playbooks.quote_choice import stems_of
 from reports.document import Report
 from reports.masking import KnownNames
 from reports.qbr import Gain, PeerLine, QbrFacts, build_qbr
 from workspace.brief import brief_named
 from workspace.expansion import day_context
+from workspace.own_files import stated_facts
 from workspace.report_names import names_of_others
 from workspace.review import stored_texts
 from workspace.tools.session import Session
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 _CLOCK = SystemClock()
 _METRICS = 8
+_YEAR = timedelta(days=365)
 
 
 def qbr_view(
@@ -56,6 +59,7 @@ def qbr_view(
             praise=praise,
             peers=_peers(session, brief),
             mended=tuple(one for one in _mended(session, brief.account) if not others.any_in(one[1])),
+            released=tuple(one for one in _released(session, brief) if not others.any_in(one[0])),
             texts=stored_texts(session, items),
         )
     )
@@ -81,6 +85,19 @@ def _mended(session: Session, account: str) -> tuple[tuple[str, str, date], ...]
         for one in loop(session).themes
         if any(line.account == account for line in one.raised)
     )
+
+
+def _released(session: Session, brief: AccountBrief) -> tuple[tuple[str, date], ...]:
+    """What the team's file of facts says was released in the last year in a matter that the account raised, the newest
+    first. Raises SettingsError for a file that does not hold."""
+    raised = frozenset[str]().union(*(stems_of(theme.label) for theme in brief.themes))
+    since = session.day - _YEAR
+    found = [
+        (one.text, one.day)
+        for one in stated_facts(session.workspace, session.day)
+        if one.day > since and raised & (stems_of(one.text) | stems_of(one.theme))
+    ]
+    return tuple(sorted(found, key=lambda one: (-one[1].toordinal(), one[0])))
 
 
 def _peers(session: Session, brief: AccountBrief) -> tuple[PeerLine, ...]:

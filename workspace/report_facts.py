@@ -81,12 +81,12 @@ def _said(session: Session, connection: Connection, month: Month, wanted: Wanted
     before = finished_run(connection, wanted.compare) if wanted.compare else earlier_run(connection, month)
     if before is not None and before.month == month:
         raise SettingsError(f"{month} is compared with itself", hint="Name another month with --compare.")
-    latest = runs.latest_month(connection) == month
+    newest = runs.latest_month(connection)
     return ReportFacts(
         company=workspace.settings.company.name,
         currency=session.currency,
         month=month,
-        as_of=session.day if latest else month.last_day,
+        as_of=session.day if newest == month else month.last_day,
         generated=session.clock.now(),
         run=run,
         accounts={},
@@ -94,7 +94,7 @@ def _said(session: Session, connection: Connection, month: Month, wanted: Wanted
         external_ids={},
         comparison=None if before is None else _comparison(run, before),
         imports=_imports(connection),
-        latest=latest,
+        newest=None if newest == month else newest,
         max_quotes=workspace.settings.report.quotes,
     )
 

@@ -15,7 +15,7 @@ _SHOWN = 25
 def blocks(facts: ReportFacts) -> tuple[Block, ...]:
     """The plays due, and how many each owner has."""
     if facts.actions is None:
-        return (Paragraph(not_told(facts)),)
+        return (Paragraph(not_told(facts, "What calls for a play is known", "nrr plays due")),)
     if not facts.actions:
         return (Paragraph(("No play is due.",)),)
     told: Text = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from reports.document import Block, Column, Kind, Paragraph, Points, Table
 from reports.facts import Comparison, ReportFacts, ThemeShift
 from reports.words import Text, ThemeName, many, money, share
+from synthesis.theme_figures import theme_figure
 
 _SHOWN = 20
 
@@ -67,18 +68,19 @@ def _shifts(held: Comparison, facts: ReportFacts) -> tuple[Block, ...]:
         Column("Places", Kind.COUNT),
     )
     caption = "Themes whose share of what was said changed by more than their 80 % intervals"
-    return (Table("Shifts", caption, columns, tuple(_row(one, facts) for one in moved), _SHOWN),)
+    rows = tuple(_row(one, held, facts) for one in moved)
+    return (Table("Shifts", caption, columns, rows, _SHOWN),)
 
 
-def _row(one: ThemeShift, facts: ReportFacts) -> tuple[Text, ...]:
+def _row(one: ThemeShift, held: Comparison, facts: ReportFacts) -> tuple[Text, ...]:
     places = f"{one.rank_change:+d}" if one.rank_change else "0"
     return (
         (ThemeName(one.theme, one.label, one.accounts),),
         ("grown" if one.direction > 0 else "shrunk",),
-        (many(one.before),),
-        (many(one.after),),
+        (many(one.before, "", theme_figure(one.theme, "statements", held.month)),),
+        (many(one.after, "", theme_figure(one.theme, "statements", facts.month)),),
         ("new",) if one.change is None else (share(one.change, digits=0, signed=True),),
-        (money(one.arr_before, facts.currency),),
-        (money(one.arr_after, facts.currency),),
+        (money(one.arr_before, facts.currency, theme_figure(one.theme, "arr", held.month)),),
+        (money(one.arr_after, facts.currency, theme_figure(one.theme, "arr", facts.month)),),
         (places,),
     )

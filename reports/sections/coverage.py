@@ -34,10 +34,13 @@ def _table(facts: ReportFacts) -> Table:
         (("Accounts heard from",), *((many(one.coverage.accounts),) for one in runs)),
         (("Accounts that pay",), *((many(one.coverage.accounts_total),) for one in runs)),
         (("Share of accounts",), *((share(one.coverage.accounts_share, digits=0),) for one in runs)),
-        (("ARR heard from",), *((money(one.coverage.arr, facts.currency),) for one in runs)),
-        (("Share of ARR",), *((share(one.coverage.arr_share, digits=0),) for one in runs)),
+        (
+            ("ARR heard from",),
+            *((money(one.coverage.arr, facts.currency, f"heard_arr:{one.month}"),) for one in runs),
+        ),
+        (("Share of ARR",), *((share(one.coverage.arr_share, f"heard:{one.month}", 0),) for one in runs)),
         (("Statements",), *((many(one.coverage.statements),) for one in runs)),
-        (("In no theme",), *((share(one.unclustered.share, digits=0),) for one in runs)),
+        (("In no theme",), *((share(one.unclustered.share, f"loose:{one.month}", 0),) for one in runs)),
     ]
     if any(one.coverage.nps is not None for one in runs):
         rows.append(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from accounts.figures import MovementKind
 from reports.document import Block, Column, Kind, Paragraph, Table
 from reports.facts import LeftFact, ReportFacts
-from reports.pieces import account, owner
+from reports.pieces import account, not_told, owner
 from reports.words import Command, Said, Text, many, money
 
 _SHOWN = 25
@@ -65,6 +65,8 @@ def _back(facts: ReportFacts) -> tuple[Block, ...]:
 
 def _open(facts: ReportFacts) -> tuple[Block, ...]:
     found = facts.returns
+    if facts.newest is not None:
+        return (Paragraph(not_told(facts, "Who may be asked back is known", "nrr winback")),)
     if found is None:
         return ()
     told: Text = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reports.document import Block, Points
 from reports.facts import ReportFacts
-from reports.pieces import account, in_quotes, not_told, theme
+from reports.pieces import account, in_quotes, not_told, opens, theme
 from reports.words import Said, Text, joined, many, money, share
 from synthesis.themes import ThemeKind, ThemeStatus, WeightedTheme
 
@@ -79,11 +79,11 @@ def _top(heard: list[WeightedTheme], facts: ReportFacts) -> Text:
         "The theme to act on first is ",
         *in_quotes(theme(top)),
         ": ",
-        many(weights.accounts, "account"),
+        many(weights.accounts, "account", opens(facts, top, "accounts")),
         " with ",
-        money(weights.arr, facts.currency),
+        money(weights.arr, facts.currency, opens(facts, top, "arr")),
         " of ARR raised it, ",
-        money(weights.arr_at_risk, facts.currency),
+        money(weights.arr_at_risk, facts.currency, opens(facts, top, "at_risk")),
         " of that at risk.",
     )
 
@@ -105,7 +105,7 @@ def _news(heard: list[WeightedTheme], facts: ReportFacts) -> Text:
             (
                 *in_quotes(theme(one)),
                 f" ({one.status.value}, ",
-                money(one.weights.arr, facts.currency),
+                money(one.weights.arr, facts.currency, opens(facts, one, "arr")),
                 " of ARR)",
             )
             for one in fresh[:_NAMED]
@@ -134,11 +134,11 @@ def _heard(facts: ReportFacts) -> Text:
         " of ",
         many(coverage.accounts_total, "account"),
         " (",
-        share(coverage.arr_share, digits=0),
+        share(coverage.arr_share, f"heard:{facts.month}", 0),
         " of ARR) in ",
         many(coverage.statements, "statement"),
         "; ",
-        share(out.share, digits=0),
+        share(out.share, f"loose:{facts.month}" if out.statements else "", 0),
         " of those belong to no theme and carry ",
         money(out.arr, facts.currency),
         " of ARR.",
@@ -147,7 +147,7 @@ def _heard(facts: ReportFacts) -> Text:
 
 def _due(facts: ReportFacts) -> Text:
     if facts.actions is None:
-        return not_told(facts)
+        return not_told(facts, "What is due is known", "nrr plays due")
     overdue = sum(one.state == "overdue" for one in facts.promises or ())
     late: Text = (
         ", and ",

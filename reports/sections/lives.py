@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reports.document import Block, Group, Paragraph, Points
 from reports.facts import ReportFacts
-from reports.pieces import in_quotes, theme
+from reports.pieces import in_quotes, opens, theme
 from reports.words import Said, Text, joined, many, money, share
 from synthesis.themes import ThemeStatus, WeightedTheme
 
@@ -60,11 +60,11 @@ def _line(one: WeightedTheme, facts: ReportFacts) -> Text:
     return (
         *named,
         f"{tentative}: ",
-        many(one.weights.statements, "statement"),
+        many(one.weights.statements, "statement", opens(facts, one, "statements")),
         " of ",
-        many(one.weights.accounts, "account"),
+        many(one.weights.accounts, "account", opens(facts, one, "accounts")),
         " with ",
-        money(one.weights.arr, facts.currency),
+        money(one.weights.arr, facts.currency, opens(facts, one, "arr")),
         " of ARR",
         *_moved(one),
         *_driven_by(one),

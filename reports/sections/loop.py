@@ -15,7 +15,7 @@ _QUOTED = 2
 def blocks(facts: ReportFacts) -> tuple[Block, ...]:
     """One group a mended theme."""
     if facts.loop is None:
-        return (Paragraph(not_told(facts)),)
+        return (Paragraph(not_told(facts, "Who is still to be told what was mended is known", "nrr loop")),)
     if not facts.loop:
         told: Text = ("No theme is marked as mended. When one is: ", Command("nrr theme resolve THEME"), ".")
         return (Paragraph(told),)

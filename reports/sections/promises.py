@@ -16,7 +16,7 @@ _SHOWN = 20
 def blocks(facts: ReportFacts) -> tuple[Block, ...]:
     """Promises that fall due within thirty days first, then the overdue ones, the latest first."""
     if facts.promises is None:
-        return (Paragraph(not_told(facts)),)
+        return (Paragraph(not_told(facts, "What we promised is known", "nrr promises")),)
     until = facts.as_of + timedelta(days=_AHEAD)
     coming = [one for one in facts.promises if one.state == "open" and one.due <= until]
     overdue = [one for one in facts.promises if one.state == "overdue"]

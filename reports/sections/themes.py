@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from reports.document import Block, Chart, Column, Drawing, Group, Kind, Paragraph, Points, Table
 from reports.facts import ReportFacts
-from reports.pieces import account, quote_block, theme
-from reports.words import Said, Text, joined, many, money, number, share
+from reports.pieces import account, opens, quote_block, theme
+from reports.words import Figure, Said, Text, joined, many, money, number, share
 from synthesis.overlay import decided
 from synthesis.themes import ThemeStatus, WeightedTheme
 
@@ -72,30 +72,36 @@ def _ranking(heard: list[WeightedTheme], facts: ReportFacts) -> Table:
 
 def _row(rank: int, one: WeightedTheme, facts: ReportFacts) -> tuple[Text, ...]:
     weights, currency = one.weights, facts.currency
-    low, high = weights.arr_at_risk_interval
     return (
         (many(rank),),
         (theme(one),),
         (one.status.value,),
         (one.theme.kind.value,),
-        (money(weights.arr, currency),),
-        (money(weights.arr_at_risk, currency),),
-        (money(low, currency),),
-        (money(high, currency),),
-        (many(weights.accounts),),
-        (many(weights.statements),),
+        (money(weights.arr, currency, opens(facts, one, "arr")),),
+        *((amount,) for amount in _at_risk(one, facts)),
+        (many(weights.accounts, "", opens(facts, one, "accounts")),),
+        (many(weights.statements, "", opens(facts, one, "statements")),),
         (spark(one),),
         (number(weights.priority, 0),),
     )
 
 
+def _at_risk(one: WeightedTheme, facts: ReportFacts) -> tuple[Figure, Figure, Figure]:
+    """The ARR at risk and both ends of its interval."""
+    low, high = one.weights.arr_at_risk_interval
+    at_risk, currency = one.weights.arr_at_risk, facts.currency
+    return (
+        money(at_risk, currency, opens(facts, one, "at_risk")),
+        money(low, currency, opens(facts, one, "at_risk_low")),
+        money(high, currency, opens(facts, one, "at_risk_high")),
+    )
+
+
 def _chart(heard: list[WeightedTheme], facts: ReportFacts) -> Chart:
     by_risk = sorted(heard, key=lambda one: (-one.weights.arr_at_risk, one.theme.id))[:_DRAWN]
-    rows: list[tuple[Text, ...]] = []
-    for one in by_risk:
-        low, high = one.weights.arr_at_risk_interval
-        amounts = (one.weights.arr_at_risk, low, high)
-        rows.append(((theme(one),), *((money(value, facts.currency),) for value in amounts)))
+    rows: list[tuple[Text, ...]] = [
+        ((theme(one),), *((amount,) for amount in _at_risk(one, facts))) for one in by_risk
+    ]
     table = Table(
         "ARR at risk by theme",
         "ARR at risk of the themes with most of it, and its 80 % interval",
@@ -112,7 +118,7 @@ def _chart(heard: list[WeightedTheme], facts: ReportFacts) -> Chart:
         "Most ARR at risk stands behind “",
         theme(first),
         "”: ",
-        money(first.weights.arr_at_risk, facts.currency),
+        _at_risk(first, facts)[0],
         ". Lines show the 80 % interval: themes whose lines overlap far are not told apart by it.",
     )
     return Chart(Drawing.BARS, point, table, (1,), low=2, high=3, beside=False)
@@ -130,28 +136,28 @@ def _told(rank: int, one: WeightedTheme, facts: ReportFacts) -> Group:
 
 
 def _facts(one: WeightedTheme, facts: ReportFacts) -> list[Text]:
-    weights, currency = one.weights, facts.currency
-    low, high = weights.arr_at_risk_interval
+    weights = one.weights
+    at_risk, low, high = _at_risk(one, facts)
     copies: Text = (" and ", many(weights.copies, "near repetition"), " of them") if weights.copies else ()
     lines: list[Text] = [
         (
-            money(weights.arr, currency),
+            money(weights.arr, facts.currency, opens(facts, one, "arr")),
             " of ARR in ",
-            many(weights.accounts, "account"),
+            many(weights.accounts, "account", opens(facts, one, "accounts")),
             ", ",
-            many(weights.statements, "statement"),
+            many(weights.statements, "statement", opens(facts, one, "statements")),
             *copies,
             "; ",
             *_trend_words(one),
         ),
         (
-            money(weights.arr_at_risk, currency),
+            at_risk,
             f" at risk ({'a mere example, ' if weights.few_accounts else ''}80 % interval ",
-            money(low, currency),
+            low,
             " to ",
-            money(high, currency),
+            high,
             "); the largest account is ",
-            share(weights.largest_account_share, digits=0),
+            share(weights.largest_account_share, opens(facts, one, "largest_share"), 0),
             " of the theme's ARR",
         ),
         ("priority ", number(weights.priority, 0), f" of 100 = 100 x ({_components(one)})"),

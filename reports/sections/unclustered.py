@@ -27,7 +27,7 @@ def blocks(facts: ReportFacts) -> tuple[Block, ...]:
         (
             many(out.statements, "statement"),
             " (",
-            share(out.share, digits=0),
+            share(out.share, f"loose:{facts.month}", 0),
             " of the month) belong to no theme: ",
             *joined(reasons, ", "),
             ". They carry ",

@@ -94,6 +94,10 @@ def test_the_text_says_that_it_comes_out_the_same(nrr: Run, book: Path) -> None:
     assert "… and 3 more (--limit 4)" in few
 
 
+def test_an_id_that_was_copied_from_a_pdf_opens_where_its_line_may_end(nrr: Run, book: Path) -> None:
+    assert nrr("explain", "mrr:C@\u200b2026-09", "-w", book, "--json").json()["value"] == 330.5
+
+
 @pytest.mark.parametrize(
     ("figure", "said"),
     [

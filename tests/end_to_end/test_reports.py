@@ -149,8 +149,15 @@ def test_an_earlier_month_is_held_against_the_one_that_is_named(
     ).json()
     assert shape["compared"] == "2026-08"
     assert "August 2026" in shape["sections"][0]["title"]
-    past = nrr(
-        "report", "-w", built_demo, "--month", "2026-08", "--sections", "headline,actions", "--json"
-    ).json()
+
+
+def test_an_earlier_month_says_where_what_is_known_of_today_alone_is_told(
+    nrr: Callable[..., Ran], built_demo: Path
+) -> None:
+    sections = "headline,departures,promises,loop,actions"
+    past = nrr("report", "-w", built_demo, "--month", "2026-08", "--sections", sections, "--json").json()
     assert past["as_of"] == "2026-08-31"
-    assert "latest month alone" in json.dumps(past["sections"][1])
+    for section in past["sections"]:
+        told = json.dumps(section)
+        assert "not as it stood on 31 August 2026" in told, section["key"]
+        assert "in the report of October 2026 alone" in told, section["key"]

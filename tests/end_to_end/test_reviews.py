@@ -115,3 +115,23 @@ def test_the_commands_print_and_refuse(nrr: Callable[..., Ran], built_demo: Path
     page = tmp_path / "review.html"
     assert nrr("review", "-w", built_demo, "--limit", "1", "-o", page).code == 0
     assert "<script" not in page.read_text("utf-8")
+
+
+def test_a_pack_tells_what_was_released_in_the_matters_that_it_raised(
+    nrr: Callable[..., Ran], demo_copy: Path
+) -> None:
+    facts = demo_copy / "facts.toml"
+    facts.write_text(
+        '[[fact]]\ntext = "Sign-in asks once a day"\ndate = 2026-10-20\ntheme = "login page"\n'
+        '[[fact]]\ntext = "The login page is faster at Alder Plumbing"\ndate = 2026-10-20\n'
+        '[[fact]]\ntext = "The login page had a new colour"\ndate = 2024-10-20\n'
+        '[[fact]]\ntext = "Barcodes can be printed"\ndate = 2026-10-21\n',
+        encoding="utf-8",
+    )
+    text = nrr("qbr", "Wren Climate", "-w", demo_copy).out
+    assert "Released on 20 October 2026: Sign-in asks once a day" in text
+    assert not any(words in text for words in ("Alder", "new colour", "Barcodes"))
+    facts.write_text('[[fact]]\ntext = "No day"\n', encoding="utf-8")
+    refused = nrr("qbr", "Wren Climate", "-w", demo_copy)
+    assert (refused.code, refused.err.count("\n")) == (1, 1)
+    assert "facts.toml" in refused.err

@@ -17,6 +17,7 @@ from pypdf import PdfReader
 from foundation.errors import EvidenceError, SettingsError
 from foundation.text import one_line
 from reports.document import Block, Group, QuoteBlock, Report
+from reports.glyphs import printable
 from reports.monthly import REPORT_SECTIONS, build_monthly_report, chosen_sections
 from reports.xml_text import xml_text
 from tests.reports.reading import Page, everything, words_in
@@ -95,6 +96,10 @@ def test_hostile_words_are_printed_on_paper_as_they_are() -> None:
             assert flat(one_line(words)) in text, words
     for words in ("日本物流株式会社", "안녕하세요", "[grinningface]"):
         assert words in text, words
+
+
+def test_an_emoji_is_printed_by_its_name_without_the_tone_of_its_skin() -> None:
+    assert printable("👍🏽 from us ✅") == "[thumbs up sign] from us [white heavy check mark]"
 
 
 def _no_formula(made: bytes, shown: str) -> None:

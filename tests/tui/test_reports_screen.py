@@ -72,17 +72,17 @@ class ReportSample(SampleDesk):
         at = datetime(2026, 11, 2, tzinfo=UTC)
         masked = Masking(5) if request.mask else None
         return Report(
-            "monthly",
-            "t",
-            "c",
-            "USD",
-            request.month,
-            date(2026, 10, 31),
-            at,
-            "r",
-            request.compare,
-            masked,
-            made,
+            kind="monthly",
+            title="t",
+            company="c",
+            currency="USD",
+            month=request.month,
+            as_of=date(2026, 10, 31),
+            generated=at,
+            run="r",
+            compared=request.compare,
+            masked=masked,
+            sections=made,
         )
 
     def report_text(self, view: Report) -> str:
