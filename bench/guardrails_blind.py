@@ -61,6 +61,10 @@ BLIND_SETS = {
         ("guardrails_blind_fourth.toml", "guardrails_blind_fourth_text.toml"),
         "guardrails_blind_fourth_honest.toml",
     ),
+    "fifth": BlindSet(
+        ("guardrails_blind_fifth.toml", "guardrails_blind_fifth_text.toml"),
+        "guardrails_blind_fifth_honest.toml",
+    ),
 }
 
 
