@@ -168,7 +168,7 @@ def explain_trend(scores: HealthScores, account: str, days: int, figure: str) ->
     inputs: list[Input] = []
     names: list[str] = []
     rows: set[RowKey] = set()
-    for place, (now, then) in enumerate(zip(scores.signals, scores.earlier[past], strict=True)):
+    for place, (now, then) in enumerate(zip(scores.signals, scores.earlier[past](), strict=True)):
         weight = float(scores.weights[at, place])
         if weight and not (np.isnan(now.score[at]) or np.isnan(then.score[at])):
             names.append(now.name)

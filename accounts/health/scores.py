@@ -9,9 +9,10 @@ all accounts at once, from rows dated up to the day alone, so that any day in th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -59,8 +60,9 @@ class HealthScores:
     ``signals`` in the order of HEALTH_SIGNALS. ``points`` and ``weights`` have a row an account and a column a
     signal; points are NaN where not known. ``score`` is NaN where there is not enough data; it is exact, and
     shown with one decimal. ``trends`` has a column for each of TRENDS: the change of the score over the signals
-    known on both days; ``earlier`` are the signals of those days, empty where no trend was asked for. ``mrr`` is
-    NaN in a book without revenue. ``notes`` say what was told from the data.
+    known on both days; ``earlier`` are readers of the signals of those days, empty where no trend was asked for: they
+    are wanted for one account now and then, and kept they would hold the feedback twice over. ``mrr`` is NaN in a book
+    without revenue. ``notes`` say what was told from the data.
     """
 
     as_of: date
@@ -71,7 +73,7 @@ class HealthScores:
     score: Floats
     coverage: Floats
     trends: Floats
-    earlier: tuple[tuple[Signal, ...], ...]
+    earlier: tuple[Callable[[], tuple[Signal, ...]], ...]
     mrr: Floats
     notes: tuple[str, ...]
 
@@ -93,7 +95,7 @@ def score_health(
     points = _table(signals)
     score, coverage = combined(points, context.weights, params.settings.least_coverage)
     days = TRENDS if params.trends else ()
-    earlier = tuple(_signals(context.earlier(back // WINDOW_DAYS))[0] for back in days)
+    earlier = tuple(partial(_signals_before, context, back // WINDOW_DAYS) for back in days)
     return HealthScores(
         as_of=as_of,
         accounts=tuple(str(one) for one in context.accounts),
@@ -164,13 +166,19 @@ def combined(points: Floats, weights: Floats, least_coverage: float) -> tuple[Fl
     return np.where(enough, summed / np.where(present > 0, present, 1.0), np.nan), coverage
 
 
-def _trends(context: HealthContext, points: Floats, earlier: Sequence[Sequence[Signal]]) -> Floats:
+def _signals_before(context: HealthContext, windows: int) -> tuple[Signal, ...]:
+    return _signals(context.earlier(windows))[0]
+
+
+def _trends(
+    context: HealthContext, points: Floats, earlier: Sequence[Callable[[], Sequence[Signal]]]
+) -> Floats:
     """Change of the score over 30 and 90 days, over the signals that are known on both days: a signal that was
     not known then would move the score without anything having happened."""
     least = context.settings.least_coverage
     changes = np.full((len(points), len(TRENDS)), np.nan)
     for at, signals in enumerate(earlier):
-        then = _table(signals)
+        then = _table(signals())
         both = ~np.isnan(points) & ~np.isnan(then)
         now_score, _ = combined(np.where(both, points, np.nan), context.weights, least)
         then_score, _ = combined(np.where(both, then, np.nan), context.weights, least)
