@@ -228,7 +228,7 @@ class AccountsScreen(WorkScreen):
     def action_filter(self) -> None:
         self.query_one("#filter", Input).focus()
 
-    def action_back(self) -> None:
+    def go_back(self) -> None:
         """From the words to the table without them; then to all customers."""
         field, table = self.query_one("#filter", Input), self.query_one(AccountTable)
         if field.value:

@@ -15,7 +15,7 @@ from textual.worker import Worker
 from tui import words
 from tui.going import OpenEvidence
 from tui.screens.going_to import GoToScreen
-from tui.screens.work import WorkScreen
+from tui.screens.work import TopScreen
 from tui.widgets.item_table import ItemTable
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.task_bar import TaskBar
@@ -29,14 +29,13 @@ if TYPE_CHECKING:
 _MOST = 500
 
 
-class CluelessScreen(WorkScreen):
+class CluelessScreen(TopScreen):
     """Lists items in a worker; Enter asks for the account, ``u`` takes the last one back."""
 
     BINDING_GROUP_TITLE = "Items without a clue"
     AUTO_FOCUS = "ItemTable"
     CSS_PATH = "unmatched.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back"),
         Binding("v", "view", "Read", tooltip="Read the item whole"),
         Binding("u", "undo", "Undo", tooltip="Take the last assignment back"),
         Binding("r", "reload", "Look again", show=False),
@@ -126,10 +125,3 @@ class CluelessScreen(WorkScreen):
         super().failed(worker, error)
         if worker.name == "load clueless":
             self.query_one("#summary", Static).update(Content("They cannot be shown. r tries again."))
-
-    def action_back(self) -> None:
-        """Stop what runs; when nothing does, leave."""
-        if self.busy():
-            super().action_back()
-        else:
-            self.dismiss()

@@ -23,6 +23,7 @@ from tui.going import OpenAccount, OpenEvidence
 from tui.screens.draft_deciding import DraftDeciding
 from tui.screens.draft_history import HistoryScreen
 from tui.screens.style import Manner, StyleScreen
+from tui.screens.work import TopScreen
 from tui.untrusted import Untrusted
 from tui.widgets.draft_page import DraftPage
 from tui.widgets.fact_quote import FactQuote
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 _MOST_LINES = 6
 
 
-class DraftScreen(DraftDeciding):
+class DraftScreen(DraftDeciding, TopScreen):
     """Reads the draft at once, and what stands behind and against it in a worker."""
 
     BINDING_GROUP_TITLE = "Draft"
@@ -57,7 +58,6 @@ class DraftScreen(DraftDeciding):
         Binding("t", "manner", "Anew", show=False, tooltip="Draft it anew in another tone or language"),
         Binding("i", "account", "Account", show=False, tooltip="The page of the account"),
         Binding("r", "reload", "Load again", show=False),
-        Binding("escape", "back", "Back"),
     ]
 
     class _Read(Message):
@@ -292,11 +292,9 @@ class DraftScreen(DraftDeciding):
         self.notify("Drafted anew. The one before stays among the drafts.", markup=False)
         self.load()
 
-    def action_back(self) -> None:
-        """Stop what runs; leave the facts on a narrow terminal; then leave."""
-        if self.busy():
-            super().action_back()
-        elif self.has_class("-facts"):
+    def go_back(self) -> None:
+        """On a narrow terminal from the facts to the draft; then out of it."""
+        if self.has_class("-facts"):
             self.action_facts()
             self.remove_class("-facts")
         else:

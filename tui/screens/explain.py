@@ -18,7 +18,7 @@ from textual.worker import Worker
 
 from tui import words
 from tui.markdown import figure_markdown
-from tui.screens.work import WorkScreen
+from tui.screens.work import TopScreen
 from tui.untrusted import Untrusted
 from tui.widgets.block import Block
 from tui.widgets.input_table import InputTable
@@ -35,14 +35,13 @@ if TYPE_CHECKING:
 _FRAME = 3  # lines of a block beside its table's rows
 
 
-class ExplainScreen(WorkScreen):
+class ExplainScreen(TopScreen):
     """Opens ``figure`` in a worker."""
 
     BINDING_GROUP_TITLE = "Figure"
     AUTO_FOCUS = "InputTable"
     CSS_PATH = "explain.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back"),
         Binding("tab", "app.focus_next", "Inputs or rows"),
         Binding("s", "sort", "Sort", tooltip="Inputs by size, or as the formula has them"),
         Binding("y", "copy", "Copy as Markdown", show=False),
@@ -115,9 +114,6 @@ class ExplainScreen(WorkScreen):
     def action_sort(self) -> None:
         self._by_size = not self._by_size
         self._arrange()
-
-    def action_back(self) -> None:
-        self.dismiss()
 
     def action_copy(self) -> None:
         if self._opened is not None:

@@ -18,7 +18,7 @@ from textual.worker import Worker
 
 from tui.screens.choosing import AskScreen, ChooseScreen
 from tui.screens.import_report import ReportScreen
-from tui.screens.work import Stopped, WorkScreen
+from tui.screens.work import Stopped, TopScreen
 from tui.untrusted import Untrusted
 from tui.widgets.choice_table import Option
 from tui.widgets.key_bar import KeyBar
@@ -40,14 +40,13 @@ _EXTRAS = {
 """What may hold for every row beside the fields, by kind."""
 
 
-class PlanScreen(WorkScreen):
+class PlanScreen(TopScreen):
     """One set of files on its way in; ``imported`` says whether it got there."""
 
     BINDING_GROUP_TITLE = "How it is read"
     AUTO_FOCUS = "MappingTable"
     CSS_PATH = "import_plan.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back"),
         Binding("d", "try", "Try", tooltip="Say what would be kept and dropped; write nothing"),
         Binding("i", "import", "Import"),
         Binding("t", "kind", "Another kind of data", show=False),
@@ -268,10 +267,3 @@ class PlanScreen(WorkScreen):
                 self.dismiss()
 
         self.app.push_screen(screen, closed)
-
-    def action_back(self) -> None:
-        """Stop what runs; when nothing does, leave."""
-        if self.busy():
-            super().action_back()
-        else:
-            self.dismiss()

@@ -221,7 +221,7 @@ class ImportScreen(WorkScreen):
         place = path.parent.resolve() / path.name
         self.list_folder(place.parent, place)
 
-    def action_back(self) -> None:
+    def go_back(self) -> None:
         """From the path to the files; there, back to home."""
         table = self.query_one(FileTable)
         if self.focused is table:

@@ -14,7 +14,7 @@ from textual.worker import Worker
 
 from tui import words
 from tui.markdown import item_markdown
-from tui.screens.work import WorkScreen
+from tui.screens.work import TopScreen
 from tui.untrusted import Untrusted
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.task_bar import TaskBar
@@ -26,13 +26,12 @@ if TYPE_CHECKING:
     from workspace.item_view import ItemView
 
 
-class ItemScreen(WorkScreen):
+class ItemScreen(TopScreen):
     """Loads the item in a worker and shows the quoted words in place."""
 
     BINDING_GROUP_TITLE = "Item"
     CSS_PATH = "item.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back"),
         Binding("y", "copy", "Copy as Markdown"),
     ]
 
@@ -75,9 +74,6 @@ class ItemScreen(WorkScreen):
     def failed(self, worker: Worker[object], error: BaseException) -> None:
         super().failed(worker, error)
         self.query_one("#facts", Static).update(Content("The item cannot be shown. esc goes back."))
-
-    def action_back(self) -> None:
-        self.dismiss()
 
     def action_copy(self) -> None:
         if self._view is not None:

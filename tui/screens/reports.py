@@ -240,10 +240,8 @@ class ReportsScreen(ReportingScreen):
         if worker.name == "load reports" and self._room is None:
             self.query_one("#about", Static).update(Content("The months cannot be read. r tries again."))
 
-    def action_back(self) -> None:
-        if self.busy():
-            super().action_back()
-            return
+    def go_back(self) -> None:
+        """From the report to the choices."""
         self.remove_class("-reading")
         self.query_one(SectionTable).focus()
 

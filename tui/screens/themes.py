@@ -239,11 +239,8 @@ class ThemesScreen(ThemeDoors):
         self.query_one("#split").remove_class("-reading")
         self.query_one("#filter", Input).focus()
 
-    def action_back(self) -> None:
-        """Stop what runs; else from the theme to the table, from the words to the table without them."""
-        if self.busy():
-            super().action_back()
-            return
+    def go_back(self) -> None:
+        """From the theme to the table, from the words to the table without them."""
         field, table = self.query_one("#filter", Input), self.query_one(ThemeTable)
         if self.focused in (field, table):
             field.value = ""

@@ -15,7 +15,7 @@ from textual.worker import Worker
 from tui import words
 from tui.screens.choosing import ChooseScreen
 from tui.screens.clueless import CluelessScreen
-from tui.screens.work import WorkScreen
+from tui.screens.work import TopScreen
 from tui.untrusted import Untrusted
 from tui.widgets.choice_table import Option
 from tui.widgets.key_bar import KeyBar
@@ -30,14 +30,13 @@ if TYPE_CHECKING:
 _MOST = 500
 
 
-class UnmatchedScreen(WorkScreen):
+class UnmatchedScreen(TopScreen):
     """Lists groups in a worker; Enter asks for the account, another worker assigns it."""
 
     BINDING_GROUP_TITLE = "Unmatched"
     AUTO_FOCUS = "UnmatchedTable"
     CSS_PATH = "unmatched.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back"),
         Binding("u", "undo", "Undo", tooltip="Take the last assignment back"),
         Binding("a", "assigned", "Assigned", tooltip="What was assigned by hand, to take it back"),
         Binding("r", "reload", "Look again", show=False),
@@ -186,10 +185,3 @@ class UnmatchedScreen(WorkScreen):
         super().failed(worker, error)
         if worker.name == "load unmatched":
             self.query_one("#summary", Static).update(Content("They cannot be shown. r tries again."))
-
-    def action_back(self) -> None:
-        """Stop what runs; when nothing does, leave."""
-        if self.busy():
-            super().action_back()
-        else:
-            self.dismiss()
