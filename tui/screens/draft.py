@@ -14,10 +14,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
 from textual.worker import Worker
 
-from tui import words
 from tui.draft_view import numbered_quotes
 from tui.going import OpenAccount, OpenEvidence
 from tui.screens.draft_deciding import DraftDeciding
@@ -34,6 +32,7 @@ from tui.widgets.life_line import LifeLine
 from tui.widgets.row_table import RowTable
 from tui.widgets.task_bar import TaskBar
 from tui.widgets.title_bar import TitleBar
+from tui.widgets.verdict import Verdict
 
 if TYPE_CHECKING:
     from playbooks.draft_life import KeptDraft
@@ -85,7 +84,7 @@ class DraftScreen(DraftDeciding, TopScreen):
         with Horizontal(id="both"):
             with Vertical(id="draft-side"):
                 yield DraftPage()
-                yield Static(Content.styled("Checking what it says…", "dim"), id="verdict", markup=False)
+                yield Verdict()
                 yield FindingTable()
             yield FactsPane()
         yield TaskBar()
@@ -119,7 +118,7 @@ class DraftScreen(DraftDeciding, TopScreen):
         if before is None or before.id != kept.id or before.draft != kept.draft:
             self._current = 0
             await page.show_draft(kept.draft)
-            self.query_one("#verdict", Static).update(Content.styled("Checking what it says…", "dim"))
+            self.query_one(Verdict).show_checking()
             self.load_ground(kept)
         self.refresh_bindings()
 
@@ -157,26 +156,8 @@ class DraftScreen(DraftDeciding, TopScreen):
         self.query_one(DraftPage).show_findings(self.findings, self._current)
         if self.kept is not None:
             self.query_one(LifeLine).show_draft(self.kept, self._currency, self._model, len(self.findings))
-        verdict = self.query_one("#verdict", Static)
-        many = len(self.findings)
-        if not many:
-            ready = f" a approves it as {self.desk.user()}." if self.check_action("approve", ()) else ""
-            verdict.update(
-                Content.assemble(
-                    ("✓ ", "bold $success"), Untrusted(f"Nothing stands against it.{ready}").content()
-                )
-            )
-            return
-        lines = [
-            Content.assemble(
-                (f"✗ {words.count(many, 'finding')}", "bold $error"),
-                ": it is neither approved nor exported. n/p walk them, e mends.",
-            )
-        ]
-        if self._current:
-            one = self.findings[self._current - 1]
-            lines.append(Untrusted(f"⚑{self._current} {one.rule} in {one.part}: {one.why}").content(400))
-        verdict.update(Content("\n").join(lines))
+        approver = self.desk.user() if self.check_action("approve", ()) else ""
+        self.query_one(Verdict).show_findings(self.findings, self._current, approver)
 
     def action_walk(self, step: int) -> None:
         if not self.findings:
@@ -229,7 +210,7 @@ class DraftScreen(DraftDeciding, TopScreen):
                 Content("The draft cannot be shown. r tries again, esc goes back.")
             )
         elif worker.name == "load ground":
-            self.query_one("#verdict", Static).update(Content("It could not be checked. r tries again."))
+            self.query_one(Verdict).update(Content("It could not be checked. r tries again."))
             self.query_one(FactsPane).say("The facts cannot be shown.")
             self.kept = None  # so that loading again checks again
 
