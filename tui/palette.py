@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from tui.rooms import ROOMS, Room
 
-Enter = Callable[[str], Awaitable[Screen[object]]]
+Enter = Callable[[str], Awaitable[Screen[object] | None]]
 _EVERYWHERE = {"dismiss", "back"}  # what leaves a place is no reason to go there
 
 
@@ -49,7 +49,8 @@ def _bindings_of(room: Room) -> Iterator[Binding]:
 
 
 async def _run_there(app: App[None], enter: Enter, name: str, action: str) -> None:
-    await app.run_action(action, await enter(name))
+    if (screen := await enter(name)) is not None:
+        await app.run_action(action, screen)
 
 
 def _help(app: App[None], binding: Binding, tooltip: str, before: str = "") -> str:

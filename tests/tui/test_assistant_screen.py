@@ -22,8 +22,8 @@ from tests.tui.test_hostile import DRAWS, MARKUP, naughty
 from tui import going
 from tui.app import NrrApp
 from tui.screens.assistant import AssistantScreen
-from tui.screens.picking import PickScreen
 from tui.screens.item import ItemScreen
+from tui.screens.picking import PickScreen
 from tui.widgets.answer_page import AnswerPage
 from tui.widgets.figure_line import FigureLine
 from tui.widgets.question_input import QuestionInput

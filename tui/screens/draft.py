@@ -278,5 +278,9 @@ class DraftScreen(DraftDeciding, TopScreen):
         if self.has_class("-facts"):
             self.action_facts()
             self.remove_class("-facts")
-        else:
+        elif self.may_close():
             self.dismiss()
+
+    def may_close(self) -> bool:
+        editor = self.query_one(DraftPage).editor
+        return editor is None or editor.may_close()

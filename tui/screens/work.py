@@ -71,6 +71,10 @@ class WorkScreen(Screen[None]):
         mine = (worker for worker in self.workers if worker.node is self)
         return [worker for worker in mine if _is_task(worker) and worker.is_running]
 
+    def may_close(self) -> bool:
+        """Whether nothing that was written here would be lost; a screen that says no warns of it, once."""
+        return True
+
     def action_back(self) -> None:
         """Stop the task that runs; where none does, go back."""
         running = self.running_tasks()
