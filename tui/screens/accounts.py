@@ -242,6 +242,11 @@ class AccountsScreen(WorkScreen):
         self._sorts[self._view.name] = SORTS[(at + step) % len(SORTS)]
         self._arrange()
 
+    @on(AccountTable.Sorted)
+    def _sort_by(self, message: AccountTable.Sorted) -> None:
+        self._sorts[self._view.name] = message.key
+        self._arrange()
+
     def action_next_view(self, step: int) -> None:
         self._choose(VIEWS[(VIEWS.index(self._view) + step) % len(VIEWS)])
 

@@ -268,6 +268,11 @@ class ThemesScreen(ThemeDoors):
         self._sort = SORTS[(SORTS.index(self._sort) + step) % len(SORTS)]
         self._arrange()
 
+    @on(ThemeTable.Sorted)
+    def _sort_by(self, message: ThemeTable.Sorted) -> None:
+        self._sort = message.key
+        self._arrange()
+
     def action_widen(self) -> None:
         self.query_one("#split").remove_class("-reading")
         self.query_one("#split").toggle_class("-table")

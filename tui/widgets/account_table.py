@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from tui import account_words, words
-from tui.account_order import flags_of
+from tui.account_order import SORTS, flags_of
 from tui.untrusted import Untrusted
 from tui.widgets.table import Column, Table
 
@@ -22,6 +22,7 @@ class AccountTable(Table["AccountEntry"]):
     """Shows accounts of a board in the order given. Posts ``Highlighted`` and ``Chosen``."""
 
     BINDING_GROUP_TITLE = "Accounts"
+    ORDERS = SORTS
 
     class Highlighted(Message):
         """The cursor stands on ``entry``."""
@@ -98,7 +99,7 @@ def _columns(board: AccountBoard, common: frozenset[str]) -> tuple[Column[Accoun
         Column("risk", "Risk", 5, lambda one, _rank: risk(one), right=True),
         Column("exposed", "At risk", 8, lambda one, _rank: exposed(one), right=True, least=112),
         Column("renewal", "Renews", 8, lambda one, _rank: account_words.renews(one.days), right=True),
-        Column("day", "on", 10, lambda one, _rank: str(one.renewal or ""), least=176),
+        Column("renewal", "on", 10, lambda one, _rank: str(one.renewal or ""), least=176),
         Column("heard", "Heard", 6, lambda one, _rank: account_words.quiet(one.quiet), right=True),
         Column("flags", "Flag", 4, lambda one, _rank: account_words.flag_letters(flags(one)), most=111),
         Column(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from tui import words
+from tui.ordering import SORTS
 from tui.untrusted import Untrusted
 from tui.widgets.table import Column, Table
 
@@ -84,6 +85,7 @@ class ThemeTable(Table["WeightedTheme"]):
     """Shows weighted themes in the order given. Posts ``Highlighted`` and ``Chosen``."""
 
     BINDING_GROUP_TITLE = "List of themes"
+    ORDERS = SORTS
 
     class Highlighted(Message):
         """The cursor stands on ``theme``."""
