@@ -16,6 +16,7 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import Worker
 
+from tui import words
 from tui.screens.choosing import AskScreen, ChooseScreen
 from tui.screens.import_report import ReportScreen
 from tui.screens.work import Stopped, TopScreen
@@ -115,7 +116,7 @@ class PlanScreen(TopScreen):
             Content.assemble(Content(Untrusted(plan.file).line(60)).stylize("bold"), (f"{more}", "dim")),
             Content.assemble(
                 (plan.kind or "no kind that is known", "bold"),
-                f" ({plan.kind_confidence:.2f}) · " if plan.kind else " · ",
+                f" ({words.decimal(plan.kind_confidence)}) · " if plan.kind else " · ",
                 Content(Untrusted(plan.format).line(20)),
                 (" · ", "dim"),
                 Content(Untrusted(plan.kind_why).line(90)),
@@ -179,7 +180,7 @@ class PlanScreen(TopScreen):
 
         now = self._plan.kind
         sure = {now: self._plan.kind_confidence, **dict(self._plan.kinds)}
-        options = [Option(kind, kind, f"{sure[kind]:.2f}" if sure.get(kind) else "") for kind in KINDS]
+        options = [Option(kind, kind, words.decimal(sure[kind]) if sure.get(kind) else "") for kind in KINDS]
 
         def taken(kind: str | None) -> None:
             if kind is not None and kind != now:
