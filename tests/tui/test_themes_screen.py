@@ -168,6 +168,9 @@ async def test_from_theme_to_quote_to_item_and_back(desk: SampleDesk, size: tupl
         assert "Since the update" in screen
         assert "Staff  Agent" in screen
         assert "Any news?" in screen
+        await pilot.press("r")
+        await settled(pilot)
+        assert "Any news?" in shown(app)
         await pilot.press("escape", "escape")
         await pilot.pause()
         assert isinstance(app.screen, ThemesScreen)

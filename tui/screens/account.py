@@ -22,7 +22,7 @@ from tui.account_sections import head_of, sections_of
 from tui.account_words import moment_mark
 from tui.going import AskAbout, OpenDraft, OpenEvidence
 from tui.screens.drafting import Drafting
-from tui.screens.work import TopScreen
+from tui.screens.work import LoadingScreen
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.section_block import SectionBlock
 from tui.widgets.section_list import SectionList
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 _ALL = ""
 
 
-class AccountPageScreen(Drafting, TopScreen):
+class AccountPageScreen(Drafting, LoadingScreen):
     """Makes the page in a worker; ``account`` is an id or a name."""
 
     BINDING_GROUP_TITLE = "Account"
@@ -51,7 +51,6 @@ class AccountPageScreen(Drafting, TopScreen):
         Binding("p", "draft", "Draft a play", tooltip="Draft the play that is due"),
         Binding("a", "ask", "Ask", tooltip="Ask the assistant about this account"),
         Binding("y", "copy", "Copy as Markdown", show=False),
-        Binding("r", "reload", "Load again", show=False),
     ]
 
     class Wanted(Message):
@@ -83,12 +82,6 @@ class AccountPageScreen(Drafting, TopScreen):
                 yield TimelineTable()
         yield TaskBar()
         yield KeyBar()
-
-    def on_mount(self) -> None:
-        self.load()
-
-    def action_reload(self) -> None:
-        self.load()
 
     @work(thread=True, exit_on_error=False, exclusive=True, name="load account")
     def load(self) -> None:

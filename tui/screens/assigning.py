@@ -12,7 +12,7 @@ from textual.widgets import Static
 from textual.worker import Worker
 
 from tui import words
-from tui.screens.work import TopScreen
+from tui.screens.work import LoadingScreen
 from tui.widgets.task_bar import TaskBar
 
 if TYPE_CHECKING:
@@ -30,13 +30,12 @@ class Listed(Message, Generic[Line]):
         self.lines, self.said = lines, said
 
 
-class AssigningScreen(TopScreen, Generic[Line]):
+class AssigningScreen(LoadingScreen, Generic[Line]):
     """Lists lines in a worker, assigns in another. Subclasses read the lines and show them under ``#summary``."""
 
     CSS_PATH = "assigning.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u", "undo", "Undo", tooltip="Take the last assignment back"),
-        Binding("r", "reload", "Look again", show=False),
     ]
     LASTING = ""  # what an assignment means for what is imported later
     BEFORE = ""  # how to take back what was assigned before the screen was opened
@@ -53,12 +52,6 @@ class AssigningScreen(TopScreen, Generic[Line]):
     def show_lines(self, lines: tuple[Line, ...]) -> str:
         """Show the lines; answers with their summary."""
         raise NotImplementedError
-
-    def on_mount(self) -> None:
-        self.load()
-
-    def action_reload(self) -> None:
-        self.load()
 
     @work(thread=True, exit_on_error=False, exclusive=True, name="load lines")
     def load(self) -> None:

@@ -21,7 +21,7 @@ from tui.going import OpenAccount, OpenEvidence
 from tui.screens.draft_deciding import DraftDeciding
 from tui.screens.draft_history import HistoryScreen
 from tui.screens.style import Manner, StyleScreen
-from tui.screens.work import TopScreen
+from tui.screens.work import LoadingScreen
 from tui.untrusted import Untrusted
 from tui.widgets.draft_page import DraftPage
 from tui.widgets.fact_quote import FactQuote
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 _MOST_LINES = 6
 
 
-class DraftScreen(DraftDeciding, TopScreen):
+class DraftScreen(DraftDeciding, LoadingScreen):
     """Reads the draft at once, and what stands behind and against it in a worker."""
 
     BINDING_GROUP_TITLE = "Draft"
@@ -56,7 +56,6 @@ class DraftScreen(DraftDeciding, TopScreen):
         Binding("u", "undo", "Undo", show=False, tooltip="Back to the words of the version before"),
         Binding("t", "manner", "Anew", show=False, tooltip="Draft it anew in another tone or language"),
         Binding("i", "account", "Account", show=False, tooltip="The page of the account"),
-        Binding("r", "reload", "Load again", show=False),
     ]
 
     class _Read(Message):
@@ -89,12 +88,6 @@ class DraftScreen(DraftDeciding, TopScreen):
             yield FactsPane()
         yield TaskBar()
         yield KeyBar()
-
-    def on_mount(self) -> None:
-        self.load()
-
-    def action_reload(self) -> None:
-        self.load()
 
     @work(thread=True, exit_on_error=False, exclusive=True, group="draft", name="load draft")
     def load(self) -> None:

@@ -16,7 +16,7 @@ from foundation.text import folded
 from tui import words
 from tui.going import OpenAccount, OpenEvidence
 from tui.markdown import evidence_markdown
-from tui.screens.work import TopScreen
+from tui.screens.work import LoadingScreen
 from tui.untrusted import Untrusted
 from tui.widgets.evidence_table import EvidenceTable
 from tui.widgets.key_bar import KeyBar
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from workspace.theme_evidence import Evidence, ThemeEvidence
 
 
-class EvidenceScreen(TopScreen):
+class EvidenceScreen(LoadingScreen):
     """Loads the statements of one theme in a worker."""
 
     BINDING_GROUP_TITLE = "All said"
@@ -60,16 +60,15 @@ class EvidenceScreen(TopScreen):
         yield TaskBar()
         yield KeyBar()
 
-    def on_mount(self) -> None:
-        self.load()
-
-    @work(thread=True, exit_on_error=False, name="load evidence")
+    @work(thread=True, exit_on_error=False, exclusive=True, name="load evidence")
     def load(self) -> None:
         self.post_message(self._Loaded(self._desk.evidence(self._theme_id, self._month)))
 
     def failed(self, worker: Worker[object], error: BaseException) -> None:
         super().failed(worker, error)
-        self.query_one("#whole", Static).update(Content("The statements cannot be shown. esc goes back."))
+        self.query_one("#whole", Static).update(
+            Content("The statements cannot be shown. r tries again, esc goes back.")
+        )
 
     @on(_Loaded)
     def _show(self, message: _Loaded) -> None:

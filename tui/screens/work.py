@@ -122,5 +122,21 @@ class TopScreen(WorkScreen):
         self.dismiss()
 
 
+class LoadingScreen(TopScreen):
+    """A screen on top of another that reads what it shows as it opens, and again at a key."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("r", "reload", "Load again", show=False)]
+
+    def load(self) -> object:
+        """Read it in a worker."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        self.load()
+
+    def action_reload(self) -> None:
+        self.load()
+
+
 def _is_task(worker: Worker[object]) -> bool:
     return worker.name.startswith("task")
