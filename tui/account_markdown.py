@@ -23,7 +23,7 @@ def accounts_markdown(entries: Sequence[AccountEntry], board: AccountBoard, titl
         "|---|---|---|---|---:|---|---:|---|---|---|",
     ]
     for one in entries:
-        health = "" if one.score is None else f"{one.score:.0f} {one.band} {account_words.moved(one.trend)}"
+        health = "" if one.score is None else f"{words.whole(one.score)} {one.band} {words.moved(one.trend)}"
         cells = (
             safe(one.name),
             safe(one.id),
@@ -31,7 +31,7 @@ def accounts_markdown(entries: Sequence[AccountEntry], board: AccountBoard, titl
             safe(one.owner),
             "" if one.arr is None else words.amount(one.arr, board.currency),
             health.strip(),
-            account_words.risk(one.risk, board.calibrated) if board.has_risk else "",
+            words.risk(one.risk, board.calibrated) if board.has_risk else "",
             str(one.renewal or ""),
             str(one.last_heard or "never"),
             account_words.flag_words(flags_of(one)),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from tui import account_words, words
+from tui import account_words, theme_words, words
 from tui.block import Block
 from tui.going import OpenEvidence, OpenFigure, OpenTheme
 from tui.untrusted import Untrusted
@@ -47,7 +47,7 @@ def said_blocks(page: AccountPage) -> list[Block]:
 
 
 def _theme(theme: BriefTheme) -> Content:
-    mark = words.status_mark(theme.status)
+    mark = theme_words.status_mark(theme.status)
     told = [theme.kind, theme.status, words.count(theme.statements, "statement")]
     if theme.others:
         told.append(f"{words.count(theme.others, 'other')} this month")

@@ -91,9 +91,9 @@ def _standing(brief: AccountBrief) -> Content:
     if brief.health is not None:
         held = brief.health
         score = account_words.health(held.score, held.band).strip()
-        parts.append(Content(f"health {score} {account_words.moved(held.trend_30)}".strip()))
+        parts.append(Content(f"health {score} {words.moved(held.trend_30)}".strip()))
     if brief.risk is not None:
-        parts.append(Content(f"risk {account_words.risk(brief.risk.risk, brief.risk.calibrated)}"))
+        parts.append(Content(f"risk {words.risk(brief.risk.risk, brief.risk.calibrated)}"))
     return Content(" · ").join(parts)
 
 
@@ -103,7 +103,7 @@ def _year(brief: AccountBrief) -> str:
     if not brief.arr_year_ago:
         return ""
     change = brief.arr / brief.arr_year_ago - 1
-    return f", {account_words.arrow(100 * change)} {words.percent(abs(change), 0)} in a year"
+    return f", {words.arrow(100 * change)} {words.percent(abs(change), 0)} in a year"
 
 
 def _health(brief: AccountBrief) -> list[Block]:
@@ -123,13 +123,13 @@ def _score(held: BriefHealth) -> Content:
     if held.score is None:
         return Content(f"Not enough data for a score: {words.percent(held.known, 0)} of its weight is known.")
     told = [
-        f"{account_words.moved(points)} in {days} days"
+        f"{words.moved(points)} in {days} days"
         for points, days in ((held.trend_30, 30), (held.trend_90, 90))
         if points is not None
     ]
     if held.known < 0.995:
         told.append(f"{words.percent(held.known, 0)} of its weight is known")
-    score = f"{held.score:.1f} of 100, {held.band}"
+    score = f"{words.tenths(held.score)} of 100, {held.band}"
     return Content.assemble((score, "bold"), "".join(f" · {one}" for one in told))
 
 
@@ -139,8 +139,8 @@ def _signal(one: BriefSignal) -> Content:
         return name + Content.styled(
             f"{'not known':<{_BAR}}  {Untrusted(one.why.replace('_', ' ')).line(200)}", "dim"
         )
-    costs = f"costs {one.costs:.1f}" if one.costs >= 0.05 else ""
-    measure = f"{words.bar(one.score / 100, _BAR)} {one.score:3.0f}  {costs}"
+    costs = f"costs {words.tenths(one.costs)}" if one.costs >= 0.05 else ""
+    measure = f"{words.bar(one.score / 100, _BAR)} {words.whole(one.score):>3}  {costs}"
     return (
         name
         + Content(measure.rstrip())
@@ -155,7 +155,7 @@ def _risk(brief: AccountBrief) -> list[Block]:
         return []
     if held.risk is None:
         return [Block(Untrusted(held.why_not).content(_LONGEST))]
-    shown = account_words.risk(held.risk, held.calibrated)
+    shown = words.risk(held.risk, held.calibrated)
     kind = "a calibrated probability" if held.calibrated else "points of the scorecard, no probability"
     line = Content.assemble(
         (f"{shown} within {held.horizon_days} days", "bold"),

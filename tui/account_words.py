@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tui.words import count, percent
+from tui.words import count, whole
 
 _BAND_MARKS = {"thriving": "★", "healthy": "●", "at risk": "◐", "critical": "○"}
 _FLAGS = {
@@ -17,7 +17,6 @@ _FLAGS = {
     "single champion": ("1", "1 champion"),
 }
 FLAG_HELP = "   ".join(f"{letter} {words}" for letter, words in _FLAGS.values())
-_STILL = 0.05
 _MOMENTS = {
     "ticket": "✉",
     "score": "★",
@@ -35,30 +34,7 @@ def health(score: float | None, band: str) -> str:
         return "  –"
     if score is None:
         return "  – no data"
-    return f"{score:3.0f} {_BAND_MARKS.get(band, '?')} {band:<8}"
-
-
-def arrow(points: float | None) -> str:
-    """The way that a score went; a dash for no change, nothing where it is not known."""
-    if points is None:
-        return ""
-    return "–" if abs(points) < _STILL else "▲" if points > 0 else "▼"
-
-
-def moved(points: float | None) -> str:
-    """``▼ 4.5``: points up or down."""
-    if points is None:
-        return ""
-    return arrow(points) if abs(points) < _STILL else f"{arrow(points)} {abs(points):.1f}"
-
-
-def risk(share: float | None, calibrated: bool) -> str:
-    """A probability in percent, a share of the scorecard's points as a number, a dash for none."""
-    if share is None:
-        return "–"
-    if not calibrated:
-        return f"{share:.2f}"
-    return "<1 %" if share < 0.01 else percent(share, 0)
+    return f"{whole(score):>3} {_BAND_MARKS.get(band, '?')} {band:<8}"
 
 
 def risk_named(calibrated: bool, horizon_days: int) -> str:
@@ -71,18 +47,6 @@ def risk_named(calibrated: bool, horizon_days: int) -> str:
 def tier(name: str) -> str:
     """``1`` of ``Tier 1``; any other name as it is."""
     return name.removeprefix("Tier ") or "–"
-
-
-def renews(days: int | None) -> str:
-    """``12 d``, ``today``, ``12 d ago``, a dash without a date."""
-    if days is None:
-        return "–"
-    return "today" if days == 0 else f"{days:,} d" if days > 0 else f"{-days:,} d ago"
-
-
-def quiet(days: int | None) -> str:
-    """How long ago it was last heard from."""
-    return "never" if days is None else "today" if days == 0 else f"{days:,} d"
 
 
 def in_days(days: int | None) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui import play_words
+from tui import words
 from tui.marking import Mark
 
 if TYPE_CHECKING:
@@ -87,10 +87,10 @@ def _found(text: str, quote: BriefQuote) -> tuple[int, int] | None:
     """Where ``text`` holds the whole quote or a sentence of it that may be quoted."""
     from playbooks.sentences import quotable
 
-    for words in (quote.text.strip().rstrip("."), *quotable(quote.text)):
-        at = text.find(words) if words else -1
+    for said in (quote.text.strip().rstrip("."), *quotable(quote.text)):
+        at = text.find(said) if said else -1
         if at >= 0:
-            return at, at + len(words)
+            return at, at + len(said)
     return None
 
 
@@ -105,18 +105,18 @@ def finding_marks(part: str, findings: Iterable[Finding], current: int) -> list[
 
 
 def _place(draft: PlayDraft, part: DraftPart) -> tuple[str, str]:
-    words = part.name.split()
-    if words[0] != "step":
-        head = _SECTIONS[words[0]]
-        if words[0] == "measure":
-            head = f"{head} (by {play_words.day_year(draft.measured)})"
-        return (f"{head} (they hear this)" if part.outward else head), "• " if len(words) > 1 else ""
-    number = int(words[1])
+    names = part.name.split()
+    if names[0] != "step":
+        head = _SECTIONS[names[0]]
+        if names[0] == "measure":
+            head = f"{head} (by {words.day_year(draft.measured)})"
+        return (f"{head} (they hear this)" if part.outward else head), "• " if len(names) > 1 else ""
+    number = int(names[1])
     step = draft.steps[number - 1]
-    head = f"Step {number}, {play_words.day_year(step.day)}, {step.who}"
-    if len(words) == 2:
+    head = f"Step {number}, {words.day_year(step.day)}, {step.who}"
+    if len(names) == 2:
         return head, ""
-    if words[2] == "subject":
+    if names[2] == "subject":
         return f"→ E-mail to {_to(step)}", "Subject: "
     return (f"→ {'E-mail to' if step.kind == 'email' else 'Call with'} {_to(step)}"), ""
 

@@ -35,7 +35,7 @@ def home_markdown(view: MonthView, figures: Sequence[tuple[str, str, str]]) -> s
         lines += [""] if lines[-1].startswith("- ") else []
         lines.append(
             f"1. {one_line(theme.theme.label)}: {words.count(weights.accounts, 'account')}, "
-            f"ARR {words.amount(weights.arr, view.currency)}, priority {weights.priority:.0f} of 100"
+            f"ARR {words.amount(weights.arr, view.currency)}, priority {words.whole(weights.priority)} of 100"
         )
     return "\n".join([*lines, ""])
 
@@ -50,7 +50,7 @@ def theme_markdown(theme: WeightedTheme, names: Mapping[str, str], currency: str
         f"{theme.status.value} {theme.theme.kind.value}; {words.count(weights.accounts, 'account')}, "
         f"{words.count(weights.statements, 'statement')}; ARR {words.amount(weights.arr, currency)}, at risk "
         f"{words.amount(weights.arr_at_risk, currency)} ({words.interval(low, high, currency)}); "
-        f"priority {weights.priority:.0f} of 100.",
+        f"priority {words.whole(weights.priority)} of 100.",
         "",
     ]
     for quote in theme.quotes:
@@ -114,7 +114,7 @@ def what_if_markdown(view: WhatIfView, currency: str) -> str:
     lines += ["| Now | Was | Theme | Priority |", "| ---: | ---: | --- | ---: |"]
     for shift in view.found.shifts:
         after = shift.after
-        priority = f"{after.weights.priority:.0f}" if after else "–"
+        priority = words.whole(after.weights.priority) if after else "–"
         label = one_line(shift.before.theme.label).replace("|", "\\|")
         lines.append(f"| {shift.rank_after or '–'} | {shift.rank_before} | {label} | {priority} |")
     return "\n".join(lines)
@@ -159,7 +159,7 @@ def item_markdown(view: ItemView) -> str:
     item = view.item
     account = one_line(view.account_name or item.account.account_id or "no account")
     lines = [
-        f"## {item.source.value} {one_line(item.external_id or item.id)}, {item.occurred_at:%Y-%m-%d}",
+        f"## {item.source.value} {one_line(item.external_id or item.id)}, {item.occurred_at.date()}",
         "",
         f"{account}. {one_line(item.subject)}".rstrip(),
         "",

@@ -1,4 +1,4 @@
-"""Our own Markdown as content for the screen: heads and strong words stand out, tables keep their lines. Nothing of it
+"""Our own Markdown as content for the screen: heads and strong words stand out, tables are fitted. Nothing of it
 goes through a markup parser."""
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
+from tui.page_table import PageTable
 from tui.untrusted import Untrusted
 
 _STRONG = re.compile(r"(?<!\\)\*\*")
@@ -16,11 +17,15 @@ _ESCAPED = re.compile(r"\\([\\\[\]<>`*_|~#+.()=&-])")
 
 @dataclass(frozen=True, slots=True)
 class PageBlock:
-    """Lines that are drawn alike. ``title`` is that of a section which begins here; ``wide``: a table."""
+    """Lines that are drawn alike. ``title`` is that of a section which begins here; a ``table`` is fitted to the width
+    that there is."""
 
-    content: Content
+    content: Content | PageTable
     title: str = ""
-    wide: bool = False
+
+    def fitted(self, width: int) -> Content:
+        """The block in ``width`` cells; its lines may be longer, to be folded."""
+        return self.content.fitted(width) if isinstance(self.content, PageTable) else self.content
 
 
 def page_blocks(text: str) -> list[PageBlock]:
@@ -33,8 +38,8 @@ def page_blocks(text: str) -> list[PageBlock]:
         nonlocal title
         kept = "\n".join(lines).strip("\n").split("\n")
         if any(kept):
-            drawn = [Untrusted(line).content() if table else marked_line(line) for line in kept]
-            blocks.append(PageBlock(Content("\n").join(drawn), title, table))
+            drawn = PageTable.of(kept, _cell) if table else Content("\n").join(map(marked_line, kept))
+            blocks.append(PageBlock(drawn, title))
             title = ""
         lines.clear()
 
@@ -60,6 +65,10 @@ def marked_line(line: str) -> Content:
     line = re.sub(r"^(\s*)- ", r"\1• ", line)
     parts = [_plain(part) for part in _STRONG.split(line)]
     return Content("").join([part.stylize("bold") if at % 2 else part for at, part in enumerate(parts)])
+
+
+def _cell(text: str) -> str:
+    return Untrusted(_ESCAPED.sub(r"\1", text)).line()
 
 
 def _plain(text: str) -> Content:

@@ -28,7 +28,7 @@ _LONGEST = 1200
 def due_detail(row: DueRow, today: date, currency: str, way: str) -> Content:
     """A play that is due; ``way``: how it would be drafted."""
     line = row.line
-    when = f"{play_words.day_year(line.due)}, {play_words.in_days(line.due, today)}"
+    when = f"{words.day_year(line.due)}, {words.due_in(line.due, today)}"
     arr = f"{words.amount(line.arr, currency)} of ARR" if line.arr_figure else "no revenue known"
     parts = [
         _head(line.name, line.account),
@@ -59,7 +59,7 @@ def winback_detail(row: LeaverRow, currency: str, way: str) -> Content:
     paid = f"paid {words.amount(line.arr, currency)} a year" if line.arr else "what it paid is not known"
     parts = [
         _head(line.name, left.account),
-        _plain(f"left on {play_words.day_year(left.day)}; {paid}; owner {line.owner or 'unknown'}"),
+        _plain(f"left on {words.day_year(left.day)}; {paid}; owner {line.owner or 'unknown'}"),
         Content(""),
         _named("Left for", f"{left.reason} ({left.code})" if left.reason else "no reason on record"),
         Content(""),
@@ -70,9 +70,9 @@ def winback_detail(row: LeaverRow, currency: str, way: str) -> Content:
         *(_plain(f"• {one}") for one in verdict.reasons),
     ]
     if verdict.until is not None:
-        parts.append(_named("Window open until", play_words.day_year(verdict.until)))
+        parts.append(_named("Window open until", words.day_year(verdict.until)))
     if verdict.opens is not None:
-        parts.append(_named("Next window opens", play_words.day_year(verdict.opens)))
+        parts.append(_named("Next window opens", words.day_year(verdict.opens)))
     parts += [Content(""), _draft_hint(row.kept, way if verdict.eligible else "")]
     return _lines(parts)
 
@@ -93,7 +93,7 @@ def draft_detail(kept: KeptDraft, currency: str, effect: PlayOutcome | None, kno
     ]
     for change in kept.changes[-8:]:
         what = play_words.change_words(change, currency)
-        parts.append(_plain(f"{play_words.day_year(change.at.date())}  {what}, {change.by}"))
+        parts.append(_plain(f"{words.day_year(change.at.date())}  {what}, {change.by}"))
     if known:
         told = play_words.effect_words(effect)
         parts += [Content(""), Content.styled("What this play did so far", "bold $primary"), _plain(told)]
@@ -104,17 +104,13 @@ def promise_detail(line: LedgerLine, today: date) -> Content:
     """A promise in its words, and what was said of it later."""
     promise, standing = line.promise, line.standing
     due = promise.due.words if promise.due else "no time was said"
-    day = (
-        f" ({play_words.day_year(promise.day)}, {play_words.in_days(promise.day, today)})"
-        if promise.day
-        else ""
-    )
+    day = f" ({words.day_year(promise.day)}, {words.due_in(promise.day, today)})" if promise.day else ""
     parts = [
         _head(line.name or "No known account", promise.turn.account),
         _plain(f"owner {line.owner or 'unknown'}"),
         Content(""),
         Content.assemble("“", Untrusted(promise.what).content(_LONGEST), "”"),
-        _plain(f"{promise.turn.who}, {play_words.day_year(promise.turn.day)}, {promise.turn.source}"),
+        _plain(f"{promise.turn.who}, {words.day_year(promise.turn.day)}, {promise.turn.source}"),
         Content(""),
         _named("State", play_words.promise_state(line)),
         _named("By", f"{due}{day}"),
@@ -140,7 +136,7 @@ def loop_detail(row: LoopRow, currency: str, way: str) -> Content:
         _plain(f"{words.amount(one.arr, currency)} of ARR, owner {one.owner or 'unknown'}"),
         Content(""),
         _named("Mended", theme.label),
-        _named("On", play_words.day_year(theme.on)),
+        _named("On", words.day_year(theme.on)),
         _named("Stands", play_words.raised_state(one)),
         Content(""),
         Content.assemble("“", Untrusted(one.said.text).content(_LONGEST), "”"),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
-from foundation.money import amount, count
+from tui.words import amount, count, day_year, percent, points
 
 if TYPE_CHECKING:
     from accounts.outcomes.effects import PlayOutcome
@@ -38,24 +37,6 @@ _NEXT = {
 }
 _FEW = 20
 _EXPECTED = (0.10, 0.15)
-
-
-def day_short(day: date) -> str:
-    """``31 Oct``; with the year where it is asked apart."""
-    return f"{day.day} {day:%b}"
-
-
-def day_year(day: date) -> str:
-    """``31 Oct 2026``."""
-    return f"{day.day} {day:%b %Y}"
-
-
-def in_days(day: date, today: date) -> str:
-    """``today``, ``in 5 days``, ``3 days late``."""
-    days = (day - today).days
-    if days == 0:
-        return "today"
-    return f"in {count(days, 'day')}" if days > 0 else f"{count(-days, 'day')} late"
 
 
 def status_words(kept: KeptDraft) -> str:
@@ -115,9 +96,10 @@ def effect_words(outcome: PlayOutcome | None) -> str:
     started = count(outcome.started, "start")
     if found is None:
         return f"{started}; too few to say what it did ({outcome.matched} compared)"
+    by = points(found.estimate)
     return (
-        f"{started}; {found.estimate * 100:+.1f} points kept after {outcome.horizon_days} days against their like "
-        f"({found.low * 100:+.1f} to {found.high * 100:+.1f}, {outcome.matched} compared)"
+        f"{started}; {by} points kept after {outcome.horizon_days} days against their like "
+        f"({points(found.low)} to {points(found.high)}, {outcome.matched} compared)"
     )
 
 
@@ -127,9 +109,10 @@ def returns_words(found: Returns, currency: str) -> str:
         return f"Nobody stopped paying in the last {found.months} months."
     few = "; few, read it with care" if found.stopped < _FEW else ""
     back = f", {amount(12 * found.mrr, currency)} of ARR" if found.returned else ""
+    share, low, high = (percent(one, 0) for one in (found.share, found.low, found.high))
     return (
         f"{found.returned} of {count(found.stopped, 'account')} that stopped paying in {found.months} months pay "
-        f"again{back}: {found.share:.0%} (95 % interval {found.low:.0%} to {found.high:.0%}{few}). "
+        f"again{back}: {share} (95 % interval {low} to {high}{few}). "
         "The field expects 10 to 15 %."
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from textual import on
 from textual.app import App
 from textual.screen import Screen
@@ -16,12 +18,24 @@ class Ways(App[None]):
 
     desk: Desk | None
 
-    async def enter(self, name: str) -> Screen[object]:
-        """Go to the room of this name, closing what lies on top of it there, and answer with its screen."""
+    async def enter(self, name: str) -> Screen[object] | None:
+        """Go to the room of this name, closing what lies on top of it there, and answer with its screen; None where
+        something written there would be lost."""
         await self.switch_mode(name)
         while len(self.screen_stack) > 1:
+            if not _may_close(self.screen):
+                return None
             await self.pop_screen()
         return self.screen
+
+    async def action_quit(self) -> None:
+        """End the app; where something written in any room would be lost, only when asked again."""
+        screens: list[Screen[object]] = []
+        for room in ROOMS:
+            with suppress(KeyError):  # a room that was not entered yet
+                screens += self.get_screen_stack(room.name)
+        if all(_may_close(screen) for screen in screens):
+            self.exit()
 
     @on(going.OpenRoom)
     async def _open_room(self, message: going.OpenRoom) -> None:
@@ -71,3 +85,9 @@ class Ways(App[None]):
 
         if self.desk is not None:
             self.push_screen(DraftScreen(self.desk, message.draft_id))
+
+
+def _may_close(screen: Screen[object]) -> bool:
+    from tui.screens.work import WorkScreen
+
+    return not isinstance(screen, WorkScreen) or screen.may_close()

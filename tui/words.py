@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from foundation.money import amount, count, percent, short_amount
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from foundation.months import Month
     from synthesis.figures import Component, Coverage, TrendPoint, Unclustered
 
+__all__ = ["amount", "count", "percent", "short_amount"]  # passed on, so that there is one place to ask
+
+_STILL = 0.05
 _LEVELS = "▁▂▃▄▅▆▇█"
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
-_MARKS = {"new": "✚", "emerging": "▲", "steady": "●", "fading": "▼", "gone": "○", "resolved": "✓"}
-_KINDS = {"complaint": "!", "request": "+", "question": "?", "praise": "♥"}
-_COMPONENTS = {"arr": "ARR", "at_risk": "at risk"}
 
 
 def spark(values: Sequence[float]) -> str:
@@ -59,19 +59,9 @@ def growth(change: float | None) -> str:
     return "–" if change is None else f"{change * 100:+.0f} %"
 
 
-def status_mark(status: str) -> str:
-    """One character for a theme's status, so that it is never colour alone."""
-    return _MARKS.get(status, "?")
-
-
-def kind_mark(kind: str) -> str:
-    """One character for what customers do by saying it."""
-    return _KINDS.get(kind, " ")
-
-
 def stability(value: float, tentative: bool) -> str:
     """``0.83``; ``~0.41`` where it comes back too badly to be relied on."""
-    return f"{'~' if tentative else ''}{value:.2f}"
+    return f"{'~' if tentative else ''}{decimal(value)}"
 
 
 def money_width(currency: str) -> int:
@@ -105,11 +95,6 @@ def interval(low: float, high: float, currency: str) -> str:
     return f"80 % interval {short_amount(low, currency)} to {short_amount(high, currency)}"
 
 
-def component_name(name: str) -> str:
-    """A priority component as a person calls it."""
-    return _COMPONENTS.get(name, name.replace("_", " "))
-
-
 def component_value(part: Component, currency: str) -> str:
     """A component's own value in its own unit."""
     if part.name in ("arr", "at_risk"):
@@ -117,10 +102,20 @@ def component_value(part: Component, currency: str) -> str:
     if part.name == "breadth":
         return count(round(part.value), "account")
     if part.name == "trend":
-        return f"{part.value * 100:+.0f} %"
+        return growth(part.value)
     if part.name == "recency":
-        return f"{count(round(part.value), 'day')}"
-    return f"{part.value:.2f}"
+        return count(round(part.value), "day")
+    return decimal(part.value)
+
+
+def whole(value: float) -> str:
+    """``74``: points of 100."""
+    return f"{value:.0f}"
+
+
+def tenths(value: float) -> str:
+    """``74.2``."""
+    return f"{value:.1f}"
 
 
 def component_sum(part: Component) -> str:
@@ -159,13 +154,37 @@ def progress_words(stage: str, done: int, total: int | None, seconds: float) -> 
     return "  ".join(parts)
 
 
-def risk(value: float | None, method: str) -> str:
-    """A probability in percent; points of the scorecard, which are none, as a number; a dash where none is known."""
-    if value is None:
+def risk(share: float | None, calibrated: bool) -> str:
+    """A probability in percent, a share of the scorecard's points as a number, a dash for none."""
+    if share is None:
         return "–"
-    if method != "model":
-        return f"{value:.2f}"
-    return "<1 %" if 0 < value < 0.01 else percent(value, 0)
+    if not calibrated:
+        return decimal(share)
+    return "<1 %" if share < 0.01 else percent(share, 0)
+
+
+def decimal(value: float) -> str:
+    """``0.83``: a share of 1 that is no percentage."""
+    return f"{value:.2f}"
+
+
+def points(share: float) -> str:
+    """``+3.2``: a difference of two shares, in percentage points."""
+    return f"{share * 100:+.1f}"
+
+
+def arrow(by: float | None) -> str:
+    """The way that a score went; a dash for no change, nothing where it is not known."""
+    if by is None:
+        return ""
+    return "–" if abs(by) < _STILL else "▲" if by > 0 else "▼"
+
+
+def moved(by: float | None) -> str:
+    """``▼ 4.5``: up or down."""
+    if by is None:
+        return ""
+    return arrow(by) if abs(by) < _STILL else f"{arrow(by)} {abs(by):.1f}"
 
 
 def days_ahead(days: int | None) -> str:
@@ -175,6 +194,34 @@ def days_ahead(days: int | None) -> str:
     if days == 0:
         return "today"
     return f"in {count(days, 'day')}" if days > 0 else f"{count(-days, 'day')} ago"
+
+
+def days_left(days: int | None) -> str:
+    """``12 d``, ``today``, ``12 d ago``, a dash where no day is known: for a table."""
+    if days is None:
+        return "–"
+    return "today" if days == 0 else f"{days:,} d" if days > 0 else f"{-days:,} d ago"
+
+
+def days_since(days: int | None) -> str:
+    """``12 d``, ``today``, ``never``: for a table."""
+    return "never" if days is None else "today" if days == 0 else f"{days:,} d"
+
+
+def due_in(day: date, today: date) -> str:
+    """``today``, ``in 5 days``, ``3 days late``."""
+    days = (day - today).days
+    return f"{count(-days, 'day')} late" if days < 0 else days_ahead(days)
+
+
+def day_short(day: date) -> str:
+    """``31 Oct``."""
+    return f"{day.day} {day:%b}"
+
+
+def day_year(day: date) -> str:
+    """``31 Oct 2026``."""
+    return f"{day.day} {day:%b %Y}"
 
 
 def figure_number(value: float) -> str:
@@ -189,11 +236,6 @@ def figure_value(value: float | None, unit: str) -> str:
     if unit == "ratio":
         return f"{figure_number(value)} ({percent(value)})"
     return f"{figure_number(value)} {unit}".rstrip()
-
-
-def row_values(values: Mapping[str, object]) -> str:
-    """A stored row in one line: ``mrr 1200, started 2025-02-01``."""
-    return ", ".join(f"{name} {value}" for name, value in values.items()) or "not in the store"
 
 
 def size(bytes_: int) -> str:
@@ -241,45 +283,3 @@ def asked_on(at: datetime) -> str:
 def moment(at: datetime | None) -> str:
     """A time in the reader's own time zone, ``never`` for none."""
     return "never" if at is None else f"{at.astimezone():%Y-%m-%d %H:%M}"
-
-
-__all__ = [
-    "amount",
-    "asked_on",
-    "bar",
-    "change_of",
-    "columns",
-    "component_name",
-    "component_sum",
-    "component_value",
-    "count",
-    "days_ahead",
-    "dollars",
-    "elapsed",
-    "figure_number",
-    "figure_value",
-    "growth",
-    "heard",
-    "interval",
-    "kind_mark",
-    "moment",
-    "money_width",
-    "month_axis",
-    "percent",
-    "pieces_found",
-    "progress_words",
-    "rank_move",
-    "risk",
-    "row_values",
-    "short_amount",
-    "size",
-    "span",
-    "spark",
-    "spending",
-    "stability",
-    "status_mark",
-    "tokens",
-    "trend_values",
-    "unclustered",
-    "written",
-]

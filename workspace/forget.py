@@ -21,7 +21,7 @@ from workspace.workspace import Workspace
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from workspace.forgetting import Erased
+    from workspace.erasing import Erased
 
 NOT_COVERED = (
     "reports, exports and backups that were written elsewhere",
@@ -55,7 +55,8 @@ class ForgetReport:
 def forget(workspace: Workspace, request: ForgetRequest, clock: Clock) -> ForgetReport:
     """Erase and say what was erased. Raises SettingsError where nobody of this name is known, or several are;
     StoreError while another process writes."""
-    from workspace.forgetting import erase, find_target, was_forgotten
+    from workspace.erasing import erase
+    from workspace.forgetting import find_target, was_forgotten
     from workspace.store.pulls import pulls
 
     if bool(request.account) == bool(request.contact):

@@ -1,10 +1,9 @@
-"""Who is meant by a wish to be forgotten, and what of theirs the store holds."""
+"""Who is meant by a wish to be forgotten, and whether the store holds anything of theirs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from foundation.errors import SettingsError
@@ -15,29 +14,23 @@ from ingest.matching import AccountHint
 from ingest.names import name_key
 from workspace.account_book import account_names
 from workspace.store import assignments, draft_erasing, forgetting, tables
-from workspace.store.asked_turns import drop_turns
 from workspace.store.authors import (
     accounts_by,
     calls_of,
     items_by,
-    items_of_account,
     ordinary_words,
     parts_by,
 )
-from workspace.store.book_erasing import erase_account_rows, erase_clues, erase_contact_rows, erase_mappings
 from workspace.store.closeness import Close
 from workspace.store.forgotten import (
     ADDRESSLESS,
     LIKE,
     contact_key,
     load_forgotten,
-    remember_forgotten,
     shorter,
 )
 from workspace.store.mentions import COMPANY, PERSON, company_mention, person_mention
 from workspace.store.naming_words import Wanted
-from workspace.store.values import time_text
-from workspace.unmatched import settle_accounts
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -98,18 +91,6 @@ class Target:
         return found
 
 
-@dataclass(slots=True)
-class Erased:
-    """How much of what was erased."""
-
-    counts: dict[str, int] = field(default_factory=dict)
-
-    def add(self, what: str, number: int) -> None:
-        """Count; nothing is listed that was not there."""
-        if number:
-            self.counts[what] = self.counts.get(what, 0) + number
-
-
 def was_forgotten(connection: Connection, account: str, contact: Iterable[str]) -> bool:
     """Whether this account or contact was forgotten before."""
     known = load_forgotten(connection)
@@ -128,52 +109,6 @@ def was_forgotten(connection: Connection, account: str, contact: Iterable[str]) 
 def find_target(connection: Connection, account: str, contact: tuple[str, ...]) -> Target | None:
     """Who is meant; None where the store has nothing of them. Raises SettingsError where several are."""
     return _account(connection, account) if account else _contact(connection, contact)
-
-
-def erase(connection: Connection, target: Target, at: datetime) -> Erased:
-    """Erase the target from the store within the caller's transaction."""
-    erased = Erased()
-    close = () if target.account else target.accounts
-    near = Close.of(connection, close)
-    remember_forgotten(connection, sorted(target.memory()), at)
-    if target.account:
-        items = items_of_account(connection, target.account, target.clues)
-    else:
-        items = items_by(connection, target.sure_keys, target.name_keys, target.accounts)
-    said = draft_erasing.said_in(connection, items)
-    erased.add("feedback items", forgetting.erase_items(connection, items))
-    if not target.account:
-        parts = parts_by(connection, target.sure_keys, target.name_keys, target.accounts)
-        said += draft_erasing.said_in(connection, (), parts)
-        erased.add("comments in others' items", forgetting.erase_parts(connection, parts))
-    wanted = target.wanted
-    if target.account:
-        erased.add("drafts", draft_erasing.erase_account_drafts(connection, target.account))
-    draft_erasing.erase_wishes(connection, target.emails)
-    draft_erasing.forget_words(connection, said, at)
-    erased.add("drafts with mentions", draft_erasing.blank_drafts(connection, wanted, close, at))
-    erased.add("kept answers of the language model", forgetting.erase_answers(connection))
-    erased.add("questions asked, with their answers", drop_turns(connection))
-    erased.add("statements of past runs", forgetting.erase_statements(connection, target.account or None))
-    erased.add("texts with mentions", forgetting.blank_mentions(connection, wanted, close))
-    if target.account:
-        forgetting.erase_account_from_runs(connection, target.account)
-        for kind, number in erase_account_rows(connection, target.account).items():
-            erased.add(f"rows of {kind}", number)
-        erased.add(
-            "other names and assignments", erase_clues(connection, target.account, target.organizations)
-        )
-    else:
-        for kind, number in erase_contact_rows(
-            connection, target.emails, target.people, target.accounts
-        ).items():
-            erased.add(f"rows of {kind}", number)
-    erased.add("saved mappings", erase_mappings(connection, target.clues, wanted))
-    if target.account:
-        settle_accounts(connection, f"by hand {time_text(at)}")
-    erased.add("other mentions", forgetting.sweep(connection, wanted, near))
-    erased.add("vectors", forgetting.close_up(connection))
-    return erased
 
 
 def _account(connection: Connection, wanted: str) -> Target | None:

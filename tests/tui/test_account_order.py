@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from tests.tui.account_samples import ENTRIES, entry, make_board, unknown
-from tui import account_words
+from tui import account_words, words
 from tui.account_markdown import accounts_markdown
 from tui.account_order import (
     SORTS,
@@ -110,18 +110,18 @@ def test_words_are_looked_for_in_all_that_is_shown() -> None:
         (account_words.health(74.2, "healthy"), " 74 ● healthy "),
         (account_words.health(None, "not enough data"), "  – no data"),
         (account_words.health(None, ""), "  –"),
-        (account_words.moved(-4.46), "▼ 4.5"),
-        (account_words.moved(0.01), "–"),
-        (account_words.moved(None), ""),
-        (account_words.risk(0.004, True), "<1 %"),
-        (account_words.risk(0.62, True), "62 %"),
-        (account_words.risk(0.62, False), "0.62"),
-        (account_words.risk(None, True), "–"),
-        (account_words.renews(12), "12 d"),
-        (account_words.renews(0), "today"),
-        (account_words.renews(-3), "3 d ago"),
-        (account_words.renews(None), "–"),
-        (account_words.quiet(None), "never"),
+        (words.moved(-4.46), "▼ 4.5"),
+        (words.moved(0.01), "–"),
+        (words.moved(None), ""),
+        (words.risk(0.004, True), "<1 %"),
+        (words.risk(0.62, True), "62 %"),
+        (words.risk(0.62, False), "0.62"),
+        (words.risk(None, True), "–"),
+        (words.days_left(12), "12 d"),
+        (words.days_left(0), "today"),
+        (words.days_left(-3), "3 d ago"),
+        (words.days_left(None), "–"),
+        (words.days_since(None), "never"),
         (account_words.tier("Tier 2"), "2"),
         (account_words.tier(""), "–"),
         (account_words.in_days(1), "renews in 1 day"),

@@ -106,6 +106,19 @@ async def test_a_key_chooses_a_saved_filter_and_its_count_agrees(key: str, expec
         assert listed(app) == ["a0", "a1", "a2", "a3", "a4", "a5"]
 
 
+async def test_a_click_on_a_head_sorts_by_its_column() -> None:
+    app = NrrApp(AccountsDesk(make_board()))
+    async with app.run_test(size=(140, 40), notifications=True) as pilot:
+        await entered(pilot, app)
+        table = app.screen.query_one(AccountTable)
+        for title, sort in (("Renews", "renewal"), ("Account", "name"), ("Health", "health"), ("ARR", "arr")):
+            head = lines_of(app)[table.region.y]
+            await pilot.click(AccountTable, offset=(head.index(title), 0))
+            await settled(pilot)
+            assert f"accounts by {SORT_WORDS[sort]}" in shown(app)
+            assert table.sorted_by == sort
+
+
 async def test_f_walks_the_filters_and_a_click_takes_one() -> None:
     app = NrrApp(AccountsDesk(make_board(mine="Ruth Abara")))
     async with app.run_test(size=(140, 40), notifications=True) as pilot:

@@ -22,8 +22,8 @@ from tests.tui.test_hostile import DRAWS, MARKUP, naughty
 from tui import going
 from tui.app import NrrApp
 from tui.screens.assistant import AssistantScreen
-from tui.screens.finding import FindScreen
 from tui.screens.item import ItemScreen
+from tui.screens.picking import PickScreen
 from tui.widgets.answer_page import AnswerPage
 from tui.widgets.figure_line import FigureLine
 from tui.widgets.question_input import QuestionInput
@@ -146,7 +146,7 @@ async def test_chips_are_added_by_key_and_taken_away(asking: AskingSample) -> No
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await enter(pilot)
         await pilot.press("f2")
-        assert isinstance(app.screen, FindScreen)
+        assert isinstance(app.screen, PickScreen)
         await pilot.press(*"vega", "enter")
         await pilot.press("f3", "down", "down", "enter")
         await pilot.press("f4", "enter")

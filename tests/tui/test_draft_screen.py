@@ -395,6 +395,42 @@ async def test_a_locked_store_costs_no_words_and_no_app(play_home: Path) -> None
         await wait_for(pilot, lambda: now(play_home, kept).version == 2, LONG)
 
 
+@pytest.mark.parametrize("way", ["ctrl+q", "escape", "elsewhere", "room"])
+async def test_unsaved_words_are_not_lost_unasked(play_home: Path, way: str) -> None:
+    kept = kept_draft(play_home)
+    app = PlayApp(play_home)
+    async with app.run_test(size=(140, 45), notifications=True) as pilot:
+        screen = await opened(pilot, kept.id)
+        await pilot.press("e")
+        await wait_for(pilot, lambda: isinstance(app.focused, PartEditor))
+        await pilot.press(*"My words")
+
+        async def leave() -> None:
+            if way == "room":
+                await app.run_action(f"go('{app.current_mode}')")
+            elif way == "elsewhere":
+                await app.run_action("go('themes')")
+                await pilot.press("q")
+            else:
+                screen.set_focus(None)  # as by the mouse
+                await pilot.press(way)
+            await settled(pilot)
+
+        await leave()
+        assert app.is_running
+        assert "ctrl+s saves them" in shown(app)
+        assert "My words" in screen.query_one(PartEditor).text
+        if way == "elsewhere":
+            return
+        screen.query_one(PartEditor).focus()
+        await pilot.press("x")
+        await leave()
+        assert "My wordsx" in screen.query_one(PartEditor).text, "other words are warned of anew"
+        await leave()
+        assert not screen.is_attached or not app.is_running
+    assert now(play_home, kept).version == 1
+
+
 async def test_an_unknown_draft_is_told(play_home: Path) -> None:
     app = PlayApp(play_home)
     async with app.run_test(size=(100, 30), notifications=True) as pilot:

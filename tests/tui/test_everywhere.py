@@ -21,6 +21,10 @@ from tui.screens.help import HelpScreen
 from tui.screens.home import HomeScreen
 from tui.screens.importing import ImportScreen
 from tui.screens.themes import ThemesScreen
+from tui.widgets.account_bars import AccountBars
+from tui.widgets.quote_card import QuoteCard
+from tui.widgets.theme_detail import ThemeDetail
+from tui.widgets.theme_table import ThemeTable
 from workspace.app_look import keep_look, kept_look
 from workspace.workspace import init_workspace
 
@@ -94,6 +98,33 @@ async def test_the_palette_goes_to_every_room_and_does_what_other_rooms_do(desk:
         await pilot.pause(0.3)
         await pilot.press("enter")
         await wait_for(pilot, lambda: isinstance(app.screen, GuideScreen))
+
+
+async def test_the_palette_offers_what_the_parts_of_a_screen_do(desk: SampleDesk) -> None:
+    app = NrrApp(desk)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await settled(pilot)
+
+        def titles() -> set[str]:
+            return {command.title for command in app.get_system_commands(app.screen)}
+
+        assert {"Themes, Theme: Quote", "Reports, Sections: Move up", "Plays: Draft anew"} <= titles()
+        assert {"Assistant: About everything", "Plays, Due: Draft it"} <= titles()
+        await pilot.press("ctrl+p", *"themes, theme: accounts")
+        await pilot.pause(0.3)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(app.focused, ThemeDetail | AccountBars))
+        assert isinstance(app.screen, ThemesScreen)
+        await settled(pilot)
+        app.screen.query_one(ThemeTable).focus()
+        await pilot.pause()
+        assert {"Theme: Accounts", "Theme: Quote"} <= titles()
+        await pilot.press("ctrl+p", *"theme: quote before")
+        await pilot.pause(0.3)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(app.focused, ThemeDetail | QuoteCard))
+        assert "Theme: Accounts" not in titles(), "it has the keys now, so it stands there by its own name"
+        assert "Accounts" in titles()
 
 
 async def test_the_look_is_kept_for_the_workspace(tmp_path: Path) -> None:

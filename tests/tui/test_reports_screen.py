@@ -8,11 +8,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from textual.widgets import Static
 
 from foundation.errors import EvidenceError, StoreError
 from foundation.months import Month
 from foundation.progress import Progress
+from foundation.text import one_line
 from reports.document import Masking, Report, Section
 from tests.tui.reading import lines_of, settled, shown, wait_for
 from tests.tui.sample_desk import SampleDesk
@@ -22,9 +25,11 @@ from tui import reporting
 from tui.app import NrrApp
 from tui.desk import Desk
 from tui.markdown_page import page_blocks
+from tui.page_table import PageTable
 from tui.reporting import Choices, path_of
 from tui.screens.reports import ReportsScreen
 from tui.screens.saving import SaveScreen
+from tui.untrusted import Untrusted
 from tui.widgets.report_page import ReportPage
 from tui.widgets.section_table import SectionTable
 from workspace import report as workspace_report
@@ -132,8 +137,36 @@ def test_a_file_is_one_that_can_be_written(tmp_path: Path) -> None:
 def test_markdown_is_parted_at_sections_and_tables() -> None:
     blocks = page_blocks(TEXT)
     assert [one.title for one in blocks if one.title] == ["In short", "Revenue", "Themes by priority"]
-    assert [one.content.plain for one in blocks if one.wide] == ["| a | b |\n| - | - |\n| 1 | 2 |"]
-    assert "“It *fails* daily.”" in blocks[1].content.plain
+    tables = [one for one in blocks if isinstance(one.content, PageTable)]
+    assert [one.fitted(40).plain for one in tables] == ["a  b\n─  ─\n1  2"]
+    assert "“It *fails* daily.”" in blocks[1].fitted(40).plain
+
+
+def test_a_table_stands_side_by_side_where_it_fits_and_else_a_paragraph_a_row() -> None:
+    text = (
+        "|   # | Theme          |  ARR | Trend |\n| --: | -------------- | ---: | ----- |\n"
+        "|   1 | Login \\| 登录失败 | $812 | ▁█    |\n|  12 | Export         |      | ·▃    |"
+    )
+    (block,) = page_blocks(text)
+    assert block.fitted(33).plain.splitlines() == [
+        " #  Theme              ARR  Trend",
+        "──  ────────────────  ────  ─────",
+        " 1  Login | 登录失败  $812  ▁█",
+        "12  Export                  ·▃",
+    ]
+    narrow = ["1  Login | 登录失败", "    ARR $812 · Trend ▁█", "12  Export", "    Trend ·▃"]
+    assert block.fitted(32).plain.splitlines() == narrow
+    assert block.fitted(20).plain.splitlines() == [narrow[0], "    ARR $812", "    Trend ▁█", *narrow[2:]]
+
+
+@given(st.lists(st.lists(st.text(), max_size=5), min_size=1, max_size=5), st.integers(1, 60))
+def test_no_word_of_a_table_is_lost_at_any_width(rows: list[list[str]], width: int) -> None:
+    lines = ["|" + "|".join(one_line(cell).replace("|", "") for cell in row) + "|" for row in rows]
+    table = PageTable.of(lines, lambda cell: Untrusted(cell).line())
+    shown = "".join(table.fitted(width).plain.split())
+    for row in table.rows:
+        for cell in row:
+            assert "".join(cell.split()) in shown
 
 
 async def test_every_choice_has_a_key_and_can_be_undone(sample: ReportSample) -> None:
@@ -201,6 +234,27 @@ async def test_the_preview_is_headed_walked_and_copied(sample: ReportSample) -> 
             await pilot.resize_terminal(*size)
             await settled(pilot)
             assert "Themes by priority" in shown(app)
+
+
+async def test_a_wide_table_turns_to_paragraphs_when_the_terminal_grows_narrow(sample: ReportSample) -> None:
+    heads = "| # | Theme | " + " | ".join(f"figure {at}" for at in range(9)) + " |"
+    sample.text = f"## Themes\n\n{heads}\n| --: {'| - ' * 10}|\n| 1 | Login page |{' 7 |' * 9}\n"
+    app = NrrApp(sample)
+    async with app.run_test(size=(200, 50), notifications=True) as pilot:
+        await pilot.press("7")
+        await settled(pilot)
+        await pilot.press("p")
+        await settled(pilot)
+        assert "#  Theme       figure 0  figure 1" in shown(app)
+        await pilot.resize_terminal(80, 24)
+        await settled(pilot)
+        assert "1  Login page" in shown(app)
+        assert "    figure 0 7 · figure 1 7 · " in shown(app)
+        assert "figure 8 7" in shown(app)
+        assert app.screen.query_one(ReportPage).max_scroll_x == 0
+        await pilot.resize_terminal(200, 50)
+        await settled(pilot)
+        assert "#  Theme       figure 0  figure 1" in shown(app)
 
 
 async def test_the_file_is_asked_for_and_never_written_over_unasked(

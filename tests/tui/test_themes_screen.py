@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.tui.reading import settled, shown, wait_for
+from tests.tui.reading import lines_of, settled, shown, wait_for
 from tests.tui.sample_desk import SampleDesk
 from tests.tui.samples import make_empty_view
 from tui.app import NrrApp
@@ -82,6 +82,31 @@ async def test_s_walks_the_orders_and_keeps_the_theme(desk: SampleDesk) -> None:
         assert f"themes by {SORTS[-1]}" in shown(app)
 
 
+async def test_a_click_on_a_head_sorts_by_its_column(desk: SampleDesk) -> None:
+    app = NrrApp(desk)
+    async with app.run_test(size=(116, 36), notifications=True) as pilot:
+        await pilot.press("2")
+        await settled(pilot)
+        await pilot.press("down", "down", "down")
+        before, width = label(app), table(app).size.width
+        head = lines_of(app)[table(app).region.y][:width]
+        for title, sort in (
+            ("At risk", "at-risk"),
+            ("Accts", "breadth"),
+            ("Prio", "priority"),
+            ("ARR", "arr"),
+        ):
+            await pilot.click(ThemeTable, offset=(head.index(title) + len(title) - 1, 0))
+            await settled(pilot)
+            assert f"12 of 12 themes by {sort}" in shown(app)
+            assert f"{title}▾" in shown(app)
+            assert label(app) == before
+        await pilot.click(ThemeTable, offset=(head.index("Theme"), 0))
+        await settled(pilot)
+        assert "It sorts by ARR, At risk, Accts" in " ".join(shown(app).split())
+        assert "12 of 12 themes by arr" in shown(app)
+
+
 async def test_filtering_happens_as_you_type_and_esc_clears_it(desk: SampleDesk) -> None:
     app = NrrApp(desk)
     async with app.run_test(size=(116, 36), notifications=True) as pilot:
@@ -143,6 +168,9 @@ async def test_from_theme_to_quote_to_item_and_back(desk: SampleDesk, size: tupl
         assert "Since the update" in screen
         assert "Staff  Agent" in screen
         assert "Any news?" in screen
+        await pilot.press("r")
+        await settled(pilot)
+        assert "Any news?" in shown(app)
         await pilot.press("escape", "escape")
         await pilot.pause()
         assert isinstance(app.screen, ThemesScreen)

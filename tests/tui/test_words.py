@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from synthesis.figures import Component
 from tests.tui.samples import MONTH, make_run
-from tui import words
+from tui import theme_words, words
 
 SHARES = st.floats(-1, 2)
 VALUES = st.lists(st.floats(0, 1e9), max_size=24)
@@ -58,7 +58,7 @@ def test_components_say_their_own_unit() -> None:
     assert said("recency", 3.0) == "3 days"
     assert said("severity", 0.25) == "0.25"
     assert words.component_sum(Component("arr", 0, 0.82, 0.3)) == "0.82 × 30 % = 24.6"
-    assert words.component_name("at_risk") == "at risk"
+    assert theme_words.component_name("at_risk") == "at risk"
 
 
 def test_counts_times_and_coverage_in_words() -> None:

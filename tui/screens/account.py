@@ -22,6 +22,7 @@ from tui.account_sections import head_of, sections_of
 from tui.account_words import moment_mark
 from tui.going import AskAbout, OpenDraft, OpenEvidence
 from tui.screens.drafting import Drafting
+from tui.screens.work import LoadingScreen
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.section_block import SectionBlock
 from tui.widgets.section_list import SectionList
@@ -37,21 +38,19 @@ if TYPE_CHECKING:
 _ALL = ""
 
 
-class AccountPageScreen(Drafting):
+class AccountPageScreen(Drafting, LoadingScreen):
     """Makes the page in a worker; ``account`` is an id or a name."""
 
     BINDING_GROUP_TITLE = "Account"
     CSS_PATH = "account.tcss"
     AUTO_FOCUS = "SectionList"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back"),
         Binding("t", "timeline", "Timeline", tooltip="Between the page and what happened"),
         Binding("f", "kind(1)", "Kind", tooltip="Only one kind of what happened", show=False),
         Binding("F", "kind(-1)", "Kind before", show=False),
         Binding("p", "draft", "Draft a play", tooltip="Draft the play that is due"),
         Binding("a", "ask", "Ask", tooltip="Ask the assistant about this account"),
         Binding("y", "copy", "Copy as Markdown", show=False),
-        Binding("r", "reload", "Load again", show=False),
     ]
 
     class Wanted(Message):
@@ -83,12 +82,6 @@ class AccountPageScreen(Drafting):
                 yield TimelineTable()
         yield TaskBar()
         yield KeyBar()
-
-    def on_mount(self) -> None:
-        self.load()
-
-    def action_reload(self) -> None:
-        self.load()
 
     @work(thread=True, exit_on_error=False, exclusive=True, name="load account")
     def load(self) -> None:
@@ -158,12 +151,10 @@ class AccountPageScreen(Drafting):
         self.remove_class("-happened")
         self.query_one(SectionList).enter()
 
-    def action_back(self) -> None:
+    def go_back(self) -> None:
         """From what happened to the page; then to where one came from."""
         if self.has_class("-happened"):
             self._to_sections()
-        elif self.busy():
-            super().action_back()
         else:
             self.dismiss()
 

@@ -228,7 +228,7 @@ class AccountsScreen(WorkScreen):
     def action_filter(self) -> None:
         self.query_one("#filter", Input).focus()
 
-    def action_back(self) -> None:
+    def go_back(self) -> None:
         """From the words to the table without them; then to all customers."""
         field, table = self.query_one("#filter", Input), self.query_one(AccountTable)
         if field.value:
@@ -240,6 +240,11 @@ class AccountsScreen(WorkScreen):
     def action_sort(self, step: int) -> None:
         at = SORTS.index(self._sort)
         self._sorts[self._view.name] = SORTS[(at + step) % len(SORTS)]
+        self._arrange()
+
+    @on(AccountTable.Sorted)
+    def _sort_by(self, message: AccountTable.Sorted) -> None:
+        self._sorts[self._view.name] = message.key
         self._arrange()
 
     def action_next_view(self, step: int) -> None:

@@ -255,12 +255,9 @@ class AssistantScreen(AskingScreen):
             self.app.copy_to_clipboard(answer_markdown(self._shown.answer, self._shown.question))
             self.notify("Copied the answer as Markdown.", markup=False)
 
-    def action_back(self) -> None:
-        """Stop the answer; else out of the history or the question, to the page."""
+    def go_back(self) -> None:
+        """Out of the history or the question, to the page."""
         history = self.query_one(HistoryPane)
-        if self.busy():
-            super().action_back()
-            return
         if history.inside:
             history.clear_filter()
             self.remove_class("-history")

@@ -14,15 +14,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
 from textual.worker import Worker
 
-from tui import words
 from tui.draft_view import numbered_quotes
 from tui.going import OpenAccount, OpenEvidence
 from tui.screens.draft_deciding import DraftDeciding
 from tui.screens.draft_history import HistoryScreen
 from tui.screens.style import Manner, StyleScreen
+from tui.screens.work import LoadingScreen
 from tui.untrusted import Untrusted
 from tui.widgets.draft_page import DraftPage
 from tui.widgets.fact_quote import FactQuote
@@ -33,6 +32,7 @@ from tui.widgets.life_line import LifeLine
 from tui.widgets.row_table import RowTable
 from tui.widgets.task_bar import TaskBar
 from tui.widgets.title_bar import TitleBar
+from tui.widgets.verdict import Verdict
 
 if TYPE_CHECKING:
     from playbooks.draft_life import KeptDraft
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 _MOST_LINES = 6
 
 
-class DraftScreen(DraftDeciding):
+class DraftScreen(DraftDeciding, LoadingScreen):
     """Reads the draft at once, and what stands behind and against it in a worker."""
 
     BINDING_GROUP_TITLE = "Draft"
@@ -56,8 +56,6 @@ class DraftScreen(DraftDeciding):
         Binding("u", "undo", "Undo", show=False, tooltip="Back to the words of the version before"),
         Binding("t", "manner", "Anew", show=False, tooltip="Draft it anew in another tone or language"),
         Binding("i", "account", "Account", show=False, tooltip="The page of the account"),
-        Binding("r", "reload", "Load again", show=False),
-        Binding("escape", "back", "Back"),
     ]
 
     class _Read(Message):
@@ -85,17 +83,11 @@ class DraftScreen(DraftDeciding):
         with Horizontal(id="both"):
             with Vertical(id="draft-side"):
                 yield DraftPage()
-                yield Static(Content.styled("Checking what it says…", "dim"), id="verdict", markup=False)
+                yield Verdict()
                 yield FindingTable()
             yield FactsPane()
         yield TaskBar()
         yield KeyBar()
-
-    def on_mount(self) -> None:
-        self.load()
-
-    def action_reload(self) -> None:
-        self.load()
 
     @work(thread=True, exit_on_error=False, exclusive=True, group="draft", name="load draft")
     def load(self) -> None:
@@ -119,7 +111,7 @@ class DraftScreen(DraftDeciding):
         if before is None or before.id != kept.id or before.draft != kept.draft:
             self._current = 0
             await page.show_draft(kept.draft)
-            self.query_one("#verdict", Static).update(Content.styled("Checking what it says…", "dim"))
+            self.query_one(Verdict).show_checking()
             self.load_ground(kept)
         self.refresh_bindings()
 
@@ -157,26 +149,8 @@ class DraftScreen(DraftDeciding):
         self.query_one(DraftPage).show_findings(self.findings, self._current)
         if self.kept is not None:
             self.query_one(LifeLine).show_draft(self.kept, self._currency, self._model, len(self.findings))
-        verdict = self.query_one("#verdict", Static)
-        many = len(self.findings)
-        if not many:
-            ready = f" a approves it as {self.desk.user()}." if self.check_action("approve", ()) else ""
-            verdict.update(
-                Content.assemble(
-                    ("✓ ", "bold $success"), Untrusted(f"Nothing stands against it.{ready}").content()
-                )
-            )
-            return
-        lines = [
-            Content.assemble(
-                (f"✗ {words.count(many, 'finding')}", "bold $error"),
-                ": it is neither approved nor exported. n/p walk them, e mends.",
-            )
-        ]
-        if self._current:
-            one = self.findings[self._current - 1]
-            lines.append(Untrusted(f"⚑{self._current} {one.rule} in {one.part}: {one.why}").content(400))
-        verdict.update(Content("\n").join(lines))
+        approver = self.desk.user() if self.check_action("approve", ()) else ""
+        self.query_one(Verdict).show_findings(self.findings, self._current, approver)
 
     def action_walk(self, step: int) -> None:
         if not self.findings:
@@ -229,7 +203,7 @@ class DraftScreen(DraftDeciding):
                 Content("The draft cannot be shown. r tries again, esc goes back.")
             )
         elif worker.name == "load ground":
-            self.query_one("#verdict", Static).update(Content("It could not be checked. r tries again."))
+            self.query_one(Verdict).update(Content("It could not be checked. r tries again."))
             self.query_one(FactsPane).say("The facts cannot be shown.")
             self.kept = None  # so that loading again checks again
 
@@ -292,12 +266,14 @@ class DraftScreen(DraftDeciding):
         self.notify("Drafted anew. The one before stays among the drafts.", markup=False)
         self.load()
 
-    def action_back(self) -> None:
-        """Stop what runs; leave the facts on a narrow terminal; then leave."""
-        if self.busy():
-            super().action_back()
-        elif self.has_class("-facts"):
+    def go_back(self) -> None:
+        """On a narrow terminal from the facts to the draft; then out of it."""
+        if self.has_class("-facts"):
             self.action_facts()
             self.remove_class("-facts")
-        else:
+        elif self.may_close():
             self.dismiss()
+
+    def may_close(self) -> bool:
+        editor = self.query_one(DraftPage).editor
+        return editor is None or editor.may_close()

@@ -18,7 +18,7 @@ from textual.worker import Worker
 
 from tui import words
 from tui.markdown import figure_markdown
-from tui.screens.work import WorkScreen
+from tui.screens.work import LoadingScreen
 from tui.untrusted import Untrusted
 from tui.widgets.block import Block
 from tui.widgets.input_table import InputTable
@@ -35,18 +35,16 @@ if TYPE_CHECKING:
 _FRAME = 3  # lines of a block beside its table's rows
 
 
-class ExplainScreen(WorkScreen):
+class ExplainScreen(LoadingScreen):
     """Opens ``figure`` in a worker."""
 
     BINDING_GROUP_TITLE = "Figure"
     AUTO_FOCUS = "InputTable"
     CSS_PATH = "explain.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back"),
         Binding("tab", "app.focus_next", "Inputs or rows"),
         Binding("s", "sort", "Sort", tooltip="Inputs by size, or as the formula has them"),
         Binding("y", "copy", "Copy as Markdown", show=False),
-        Binding("r", "reload", "Reckon again", show=False),
     ]
 
     class _Loaded(Message):
@@ -69,12 +67,6 @@ class ExplainScreen(WorkScreen):
         yield Block("What it rests on", SourceTable(), "rows")
         yield TaskBar()
         yield KeyBar()
-
-    def on_mount(self) -> None:
-        self.load()
-
-    def action_reload(self) -> None:
-        self.load()
 
     @work(thread=True, exit_on_error=False, exclusive=True, name="load figure")
     def load(self) -> None:
@@ -115,9 +107,6 @@ class ExplainScreen(WorkScreen):
     def action_sort(self) -> None:
         self._by_size = not self._by_size
         self._arrange()
-
-    def action_back(self) -> None:
-        self.dismiss()
 
     def action_copy(self) -> None:
         if self._opened is not None:

@@ -16,9 +16,10 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import Worker
 
+from tui import words
 from tui.screens.choosing import AskScreen, ChooseScreen
 from tui.screens.import_report import ReportScreen
-from tui.screens.work import Stopped, WorkScreen
+from tui.screens.work import Stopped, TopScreen
 from tui.untrusted import Untrusted
 from tui.widgets.choice_table import Option
 from tui.widgets.key_bar import KeyBar
@@ -40,14 +41,13 @@ _EXTRAS = {
 """What may hold for every row beside the fields, by kind."""
 
 
-class PlanScreen(WorkScreen):
+class PlanScreen(TopScreen):
     """One set of files on its way in; ``imported`` says whether it got there."""
 
     BINDING_GROUP_TITLE = "How it is read"
     AUTO_FOCUS = "MappingTable"
     CSS_PATH = "import_plan.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back"),
         Binding("d", "try", "Try", tooltip="Say what would be kept and dropped; write nothing"),
         Binding("i", "import", "Import"),
         Binding("t", "kind", "Another kind of data", show=False),
@@ -116,7 +116,7 @@ class PlanScreen(WorkScreen):
             Content.assemble(Content(Untrusted(plan.file).line(60)).stylize("bold"), (f"{more}", "dim")),
             Content.assemble(
                 (plan.kind or "no kind that is known", "bold"),
-                f" ({plan.kind_confidence:.2f}) · " if plan.kind else " · ",
+                f" ({words.decimal(plan.kind_confidence)}) · " if plan.kind else " · ",
                 Content(Untrusted(plan.format).line(20)),
                 (" · ", "dim"),
                 Content(Untrusted(plan.kind_why).line(90)),
@@ -180,7 +180,7 @@ class PlanScreen(WorkScreen):
 
         now = self._plan.kind
         sure = {now: self._plan.kind_confidence, **dict(self._plan.kinds)}
-        options = [Option(kind, kind, f"{sure[kind]:.2f}" if sure.get(kind) else "") for kind in KINDS]
+        options = [Option(kind, kind, words.decimal(sure[kind]) if sure.get(kind) else "") for kind in KINDS]
 
         def taken(kind: str | None) -> None:
             if kind is not None and kind != now:
@@ -268,10 +268,3 @@ class PlanScreen(WorkScreen):
                 self.dismiss()
 
         self.app.push_screen(screen, closed)
-
-    def action_back(self) -> None:
-        """Stop what runs; when nothing does, leave."""
-        if self.busy():
-            super().action_back()
-        else:
-            self.dismiss()

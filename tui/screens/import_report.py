@@ -13,7 +13,7 @@ from textual.widgets import Static
 from tui import words
 from tui.markdown import import_markdown
 from tui.screens.unmatched import UnmatchedScreen
-from tui.screens.work import WorkScreen
+from tui.screens.work import TopScreen
 from tui.untrusted import Untrusted
 from tui.widgets.drop_table import DropTable
 from tui.widgets.key_bar import KeyBar
@@ -28,13 +28,12 @@ _LINE = 300
 _MOST_NOTES = 40
 
 
-class ReportScreen(WorkScreen):
+class ReportScreen(TopScreen):
     """Shows one report. ``go_on`` says whether a trial is to be imported now."""
 
     BINDING_GROUP_TITLE = "Report"
     CSS_PATH = "import_report.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back"),
         Binding("i", "go_on", "Import now"),
         Binding("u", "unmatched", "Unmatched", tooltip="Feedback without an account"),
         Binding("y", "copy", "Copy as Markdown", show=False),
@@ -80,9 +79,6 @@ class ReportScreen(WorkScreen):
     def action_copy(self) -> None:
         self.app.copy_to_clipboard(import_markdown(self._report, self._tried))
         self.notify("Copied the report as Markdown.", markup=False)
-
-    def action_back(self) -> None:
-        self.dismiss()
 
 
 def _counts(report: ImportReport, tried: bool) -> list[Content]:

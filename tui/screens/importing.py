@@ -221,7 +221,7 @@ class ImportScreen(WorkScreen):
         place = path.parent.resolve() / path.name
         self.list_folder(place.parent, place)
 
-    def action_back(self) -> None:
+    def go_back(self) -> None:
         """From the path to the files; there, back to home."""
         table = self.query_one(FileTable)
         if self.focused is table:
@@ -253,7 +253,7 @@ def about_lines(plan: ImportPlan) -> list[Content]:
     """What a file seems to be, in three lines."""
     if not plan.kind:
         return [Content(f"No kind that is known, {plan.format}: enter, then t, names one.")]
-    sure = f" ({plan.kind_confidence:.2f})"
+    sure = f" ({words.decimal(plan.kind_confidence)})"
     lines = [
         Content.assemble((plan.kind, "bold"), sure, (" · ", "dim"), Content(Untrusted(plan.format).line(30))),
         Content(Untrusted(plan.kind_why).line(150)),

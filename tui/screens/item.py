@@ -14,7 +14,7 @@ from textual.worker import Worker
 
 from tui import words
 from tui.markdown import item_markdown
-from tui.screens.work import WorkScreen
+from tui.screens.work import LoadingScreen
 from tui.untrusted import Untrusted
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.task_bar import TaskBar
@@ -26,13 +26,12 @@ if TYPE_CHECKING:
     from workspace.item_view import ItemView
 
 
-class ItemScreen(WorkScreen):
+class ItemScreen(LoadingScreen):
     """Loads the item in a worker and shows the quoted words in place."""
 
     BINDING_GROUP_TITLE = "Item"
     CSS_PATH = "item.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back"),
         Binding("y", "copy", "Copy as Markdown"),
     ]
 
@@ -56,10 +55,7 @@ class ItemScreen(WorkScreen):
         yield TaskBar()
         yield KeyBar()
 
-    def on_mount(self) -> None:
-        self.load()
-
-    @work(thread=True, exit_on_error=False, name="load item")
+    @work(thread=True, exit_on_error=False, exclusive=True, name="load item")
     def load(self) -> None:
         self.post_message(self._Loaded(self._desk.item(self._item_id)))
 
@@ -74,10 +70,9 @@ class ItemScreen(WorkScreen):
 
     def failed(self, worker: Worker[object], error: BaseException) -> None:
         super().failed(worker, error)
-        self.query_one("#facts", Static).update(Content("The item cannot be shown. esc goes back."))
-
-    def action_back(self) -> None:
-        self.dismiss()
+        self.query_one("#facts", Static).update(
+            Content("The item cannot be shown. r tries again, esc goes back.")
+        )
 
     def action_copy(self) -> None:
         if self._view is not None:

@@ -1,4 +1,4 @@
-"""One of many, such as a theme or an account: a list that narrows as you type. Escape answers none."""
+"""One of many, such as a theme, an account or a month: a list that narrows as you type. Escape answers none."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from tui.widgets.choice_table import ChoiceTable, Option
 
 
 class PickScreen(ModalScreen[str | None]):
-    """One of many options by typing words of it. Dismissed with the option's value, None on escape."""
+    """One of many options by typing words of it. Dismissed with the option's value, None on escape. ``first``
+    is offered on top of them until something is typed."""
 
     CSS_PATH = "choosing.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -27,9 +28,17 @@ class PickScreen(ModalScreen[str | None]):
         Binding("down", "list", "List", show=False),
     ]
 
-    def __init__(self, title: str, heads: tuple[str, str], options: Sequence[Option], nouns: str) -> None:
+    def __init__(
+        self,
+        title: str,
+        heads: tuple[str, str],
+        options: Sequence[Option],
+        nouns: str,
+        first: Option | None = None,
+    ) -> None:
         super().__init__()
         self._title, self._heads, self._options, self._nouns = title, heads, options, nouns
+        self._first = [] if first is None else [first]
         self._texts = [folded(f"{option.name} {option.about} {option.value}") for option in options]
 
     def compose(self) -> ComposeResult:
@@ -51,7 +60,8 @@ class PickScreen(ModalScreen[str | None]):
             for option, text in zip(self._options, self._texts, strict=True)
             if all(word in text for word in words)
         ]
-        self.query_one(ChoiceTable).show_options(found, "")
+        first = [] if words else self._first
+        self.query_one(ChoiceTable).show_options([*first, *found], "")
         seen = (
             f"{len(found):,} of {len(self._options):,} {self._nouns}"
             if found

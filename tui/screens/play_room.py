@@ -248,11 +248,8 @@ class PlayRoom(Drafting):
         self._order[self.view.name] = (self._order.get(self.view.name, 0) + 1) % len(self.view.orders)
         self._arrange()
 
-    def action_back(self) -> None:
-        """Stop what runs; then clear the filter; the table has the keys again."""
-        if self.busy():
-            super().action_back()
-            return
+    def go_back(self) -> None:
+        """Clear the filter; the table has the keys again."""
         self.query_one("#filter", Input).value = ""
         self.table.focus()
 

@@ -21,7 +21,7 @@ from foundation.months import Month
 from tui import words
 from tui.reporting import Choices
 from tui.screens.choosing import ChooseScreen
-from tui.screens.finding import FindScreen
+from tui.screens.picking import PickScreen
 from tui.screens.reporting import ReportingScreen
 from tui.screens.saving import SaveScreen
 from tui.untrusted import Untrusted
@@ -175,9 +175,8 @@ class ReportsScreen(ReportingScreen):
                 self._choose(replace(self._choices, compare=Month.parse(value) if value else None))
 
         first = Option("", "the month before")
-        self.app.push_screen(
-            FindScreen("Which month to hold it against?", ("Month", ""), options, first), taken
-        )
+        question = "Which month to hold it against?"
+        self.app.push_screen(PickScreen(question, ("Month", ""), options, "months", first), taken)
 
     def action_undo(self) -> None:
         if not self._before:
@@ -241,10 +240,8 @@ class ReportsScreen(ReportingScreen):
         if worker.name == "load reports" and self._room is None:
             self.query_one("#about", Static).update(Content("The months cannot be read. r tries again."))
 
-    def action_back(self) -> None:
-        if self.busy():
-            super().action_back()
-            return
+    def go_back(self) -> None:
+        """From the report to the choices."""
         self.remove_class("-reading")
         self.query_one(SectionTable).focus()
 

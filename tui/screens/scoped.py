@@ -8,7 +8,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from tui.asking import About
-from tui.screens.finding import FindScreen
+from tui.screens.picking import PickScreen
 from tui.screens.work import WorkScreen
 from tui.widgets.question_input import QuestionInput
 from tui.widgets.scope_chips import ScopeChips
@@ -56,7 +56,7 @@ class ScopedScreen(WorkScreen):
             if value is not None:
                 self._set(self._about.changed(kind, value))
 
-        self.app.push_screen(FindScreen(question, heads, options, nothing), taken)
+        self.app.push_screen(PickScreen(question, heads, options, f"{kind}s", nothing), taken)
 
     @on(ScopeChips.Removed)
     def _remove_chip(self, message: ScopeChips.Removed) -> None:

@@ -17,7 +17,7 @@ from foundation.text import folded
 from tui import words
 from tui.going import OpenTheme
 from tui.markdown import diff_markdown
-from tui.screens.work import WorkScreen
+from tui.screens.work import TopScreen
 from tui.theme_diff_rows import ORDERS, DiffRow, heard_lines, in_order, rows_of
 from tui.untrusted import Untrusted
 from tui.widgets.diff_table import DiffTable
@@ -31,14 +31,13 @@ if TYPE_CHECKING:
     from workspace.theme_diff import ThemeDiff
 
 
-class CompareScreen(WorkScreen):
+class CompareScreen(TopScreen):
     """``[`` and ``]`` turn the later month, ``{`` and ``}`` the earlier one."""
 
     BINDING_GROUP_TITLE = "Two months"
     AUTO_FOCUS = "DiffTable"
     CSS_PATH = "theme_compare.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back"),
         Binding("slash", "filter", "Search", key_display="/", tooltip="Search as you type"),
         Binding("s", "sort(1)", "Sort", tooltip="Next order"),
         Binding("left_square_bracket", "later(-1)", "Later month", key_display="["),
@@ -165,7 +164,7 @@ class CompareScreen(WorkScreen):
         else:
             self.notify("There is no such pair of synthesized months.", markup=False)
 
-    def action_back(self) -> None:
+    def go_back(self) -> None:
         """From words typed to the table without them; then back to the themes."""
         field = self.query_one("#filter", Input)
         if self.focused is field or field.value:

@@ -16,7 +16,7 @@ from foundation.text import folded
 from tui import words
 from tui.going import OpenAccount, OpenEvidence
 from tui.markdown import evidence_markdown
-from tui.screens.work import WorkScreen
+from tui.screens.work import LoadingScreen
 from tui.untrusted import Untrusted
 from tui.widgets.evidence_table import EvidenceTable
 from tui.widgets.key_bar import KeyBar
@@ -29,14 +29,13 @@ if TYPE_CHECKING:
     from workspace.theme_evidence import Evidence, ThemeEvidence
 
 
-class EvidenceScreen(WorkScreen):
+class EvidenceScreen(LoadingScreen):
     """Loads the statements of one theme in a worker."""
 
     BINDING_GROUP_TITLE = "All said"
     AUTO_FOCUS = "EvidenceTable"
     CSS_PATH = "theme_evidence.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back"),
         Binding("slash", "filter", "Search", key_display="/", tooltip="Search as you type"),
         Binding("y", "copy", "Copy as Markdown", show=False),
     ]
@@ -61,16 +60,15 @@ class EvidenceScreen(WorkScreen):
         yield TaskBar()
         yield KeyBar()
 
-    def on_mount(self) -> None:
-        self.load()
-
-    @work(thread=True, exit_on_error=False, name="load evidence")
+    @work(thread=True, exit_on_error=False, exclusive=True, name="load evidence")
     def load(self) -> None:
         self.post_message(self._Loaded(self._desk.evidence(self._theme_id, self._month)))
 
     def failed(self, worker: Worker[object], error: BaseException) -> None:
         super().failed(worker, error)
-        self.query_one("#whole", Static).update(Content("The statements cannot be shown. esc goes back."))
+        self.query_one("#whole", Static).update(
+            Content("The statements cannot be shown. r tries again, esc goes back.")
+        )
 
     @on(_Loaded)
     def _show(self, message: _Loaded) -> None:
@@ -127,7 +125,7 @@ class EvidenceScreen(WorkScreen):
     def action_filter(self) -> None:
         self.query_one("#filter", Input).focus()
 
-    def action_back(self) -> None:
+    def go_back(self) -> None:
         """From words typed to the table without them; then back to the theme."""
         field = self.query_one("#filter", Input)
         if self.focused is field or field.value:

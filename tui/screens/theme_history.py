@@ -14,6 +14,7 @@ from textual.worker import Worker
 
 from tui.markdown import history_markdown
 from tui.screens.editing import EditScreen
+from tui.screens.work import LoadingScreen
 from tui.untrusted import Untrusted
 from tui.widgets.history_table import HistoryTable
 from tui.widgets.key_bar import KeyBar
@@ -27,16 +28,14 @@ if TYPE_CHECKING:
     from workspace.edit_recording import Made
 
 
-class ThemeHistoryScreen(EditScreen):
+class ThemeHistoryScreen(EditScreen, LoadingScreen):
     """``u`` or Enter undoes the change that the cursor stands on."""
 
     BINDING_GROUP_TITLE = "History"
     AUTO_FOCUS = "HistoryTable"
     CSS_PATH = "theme_history.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back"),
         Binding("u", "undo", "Undo", tooltip="Undo the change you stand on"),
-        Binding("r", "reload", "Load again", show=False),
         Binding("y", "copy", "Copy as Markdown", show=False),
     ]
 
@@ -60,12 +59,6 @@ class ThemeHistoryScreen(EditScreen):
         yield Static(Content.styled("Loading…", "dim"), id="about")
         yield TaskBar()
         yield KeyBar()
-
-    def on_mount(self) -> None:
-        self.load()
-
-    def action_reload(self) -> None:
-        self.load()
 
     @work(thread=True, exit_on_error=False, exclusive=True, group="history", name="load history")
     def load(self) -> None:
@@ -110,12 +103,6 @@ class ThemeHistoryScreen(EditScreen):
     def edited(self, made: Made, keep: str) -> None:
         self.notify(Untrusted("; ".join(made.lines)).line(), markup=False)
         self.load()
-
-    def action_back(self) -> None:
-        if self.busy():
-            super().action_back()
-        else:
-            self.dismiss()
 
     def action_copy(self) -> None:
         self.app.copy_to_clipboard(history_markdown(self._lines))

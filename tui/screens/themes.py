@@ -239,11 +239,8 @@ class ThemesScreen(ThemeDoors):
         self.query_one("#split").remove_class("-reading")
         self.query_one("#filter", Input).focus()
 
-    def action_back(self) -> None:
-        """Stop what runs; else from the theme to the table, from the words to the table without them."""
-        if self.busy():
-            super().action_back()
-            return
+    def go_back(self) -> None:
+        """From the theme to the table, from the words to the table without them."""
         field, table = self.query_one("#filter", Input), self.query_one(ThemeTable)
         if self.focused in (field, table):
             field.value = ""
@@ -269,6 +266,11 @@ class ThemesScreen(ThemeDoors):
 
     def action_sort(self, step: int) -> None:
         self._sort = SORTS[(SORTS.index(self._sort) + step) % len(SORTS)]
+        self._arrange()
+
+    @on(ThemeTable.Sorted)
+    def _sort_by(self, message: ThemeTable.Sorted) -> None:
+        self._sort = message.key
         self._arrange()
 
     def action_widen(self) -> None:

@@ -22,7 +22,7 @@ from tui import words
 from tui.going import OpenTheme
 from tui.markdown import what_if_markdown
 from tui.screens.picking import PickScreen
-from tui.screens.work import WorkScreen
+from tui.screens.work import TopScreen
 from tui.untrusted import Untrusted
 from tui.widgets.choice_table import Option
 from tui.widgets.key_bar import KeyBar
@@ -40,7 +40,7 @@ _MOVED = "The accounts have changed since this month was made, so that figures m
 _REST = 0.03  # seconds between the last key and the try, so that a held key asks once
 
 
-class WhatIfScreen(WorkScreen):
+class WhatIfScreen(TopScreen):
     """Holds the month and the wish; ``u`` takes the last step back, ``0`` all."""
 
     BINDING_GROUP_TITLE = "What if"
@@ -219,9 +219,6 @@ class WhatIfScreen(WorkScreen):
         from workspace.what_if import Wish
 
         self._step(Wish())
-
-    def action_back(self) -> None:
-        self.dismiss()
 
     def action_copy(self) -> None:
         if self._view is not None:

@@ -64,13 +64,27 @@ class WorkScreen(Screen[None]):
 
     def busy(self) -> bool:
         """Whether a task that can be stopped is running."""
-        return any(_is_task(worker) and worker.is_running for worker in self.workers if worker.node is self)
+        return bool(self.running_tasks())
+
+    def running_tasks(self) -> list[Worker[object]]:
+        """The tasks of this screen that run and can be stopped."""
+        mine = (worker for worker in self.workers if worker.node is self)
+        return [worker for worker in mine if _is_task(worker) and worker.is_running]
+
+    def may_close(self) -> bool:
+        """Whether nothing that was written here would be lost; a screen that says no warns of it, once."""
+        return True
 
     def action_back(self) -> None:
-        """Stop the running task; screens that have somewhere to go back to extend this."""
-        for worker in list(self.workers):
-            if worker.node is self and _is_task(worker) and worker.is_running:
-                worker.cancel()
+        """Stop the task that runs; where none does, go back."""
+        running = self.running_tasks()
+        for worker in running:
+            worker.cancel()
+        if not running:
+            self.go_back()
+
+    def go_back(self) -> None:
+        """What Escape means while no task runs; in a room nothing, unless it says otherwise."""
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         worker = event.worker
@@ -97,6 +111,31 @@ class WorkScreen(Screen[None]):
             else f"{type(error).__name__}: {error}. The app goes on."
         )
         self.notify(Untrusted(words).line(), severity="error", markup=False, timeout=12)
+
+
+class TopScreen(WorkScreen):
+    """A screen on top of another, which Escape leaves."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back")]
+
+    def go_back(self) -> None:
+        self.dismiss()
+
+
+class LoadingScreen(TopScreen):
+    """A screen on top of another that reads what it shows as it opens, and again at a key."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("r", "reload", "Load again", show=False)]
+
+    def load(self) -> object:
+        """Read it in a worker."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        self.load()
+
+    def action_reload(self) -> None:
+        self.load()
 
 
 def _is_task(worker: Worker[object]) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from tui import account_words, words
-from tui.account_order import flags_of
+from tui.account_order import SORTS, flags_of
 from tui.untrusted import Untrusted
 from tui.widgets.table import Column, Table
 
@@ -22,6 +22,7 @@ class AccountTable(Table["AccountEntry"]):
     """Shows accounts of a board in the order given. Posts ``Highlighted`` and ``Chosen``."""
 
     BINDING_GROUP_TITLE = "Accounts"
+    ORDERS = SORTS
 
     class Highlighted(Message):
         """The cursor stands on ``entry``."""
@@ -72,10 +73,10 @@ def _columns(board: AccountBoard, common: frozenset[str]) -> tuple[Column[Accoun
         return account_words.health(one.score, one.band) if board.has_health else f"  {_WAITING}"
 
     def health_moving(one: AccountEntry) -> str:
-        return f"{health(one)} {account_words.arrow(one.trend)}"
+        return f"{health(one)} {words.arrow(one.trend)}"
 
     def risk(one: AccountEntry) -> str:
-        return account_words.risk(one.risk, board.calibrated) if board.has_risk else _WAITING
+        return words.risk(one.risk, board.calibrated) if board.has_risk else _WAITING
 
     def exposed(one: AccountEntry) -> str:
         if not board.has_risk:
@@ -94,12 +95,12 @@ def _columns(board: AccountBoard, common: frozenset[str]) -> tuple[Column[Accoun
         Column("arr", "ARR", 7, lambda one, _rank: money(one.arr), right=True),
         Column("health", "Health", 16, lambda one, _rank: health_moving(one), most=99),
         Column("health", "Health", 14, lambda one, _rank: health(one), least=100),
-        Column("trend", "30 d", 6, lambda one, _rank: account_words.moved(one.trend), right=True, least=100),
+        Column("trend", "30 d", 6, lambda one, _rank: words.moved(one.trend), right=True, least=100),
         Column("risk", "Risk", 5, lambda one, _rank: risk(one), right=True),
         Column("exposed", "At risk", 8, lambda one, _rank: exposed(one), right=True, least=112),
-        Column("renewal", "Renews", 8, lambda one, _rank: account_words.renews(one.days), right=True),
-        Column("day", "on", 10, lambda one, _rank: str(one.renewal or ""), least=176),
-        Column("heard", "Heard", 6, lambda one, _rank: account_words.quiet(one.quiet), right=True),
+        Column("renewal", "Renews", 8, lambda one, _rank: words.days_left(one.days), right=True),
+        Column("renewal", "on", 10, lambda one, _rank: str(one.renewal or ""), least=176),
+        Column("heard", "Heard", 6, lambda one, _rank: words.days_since(one.quiet), right=True),
         Column("flags", "Flag", 4, lambda one, _rank: account_words.flag_letters(flags(one)), most=111),
         Column(
             "flags",

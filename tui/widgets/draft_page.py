@@ -142,13 +142,8 @@ class DraftPage(VerticalScroll, can_focus=False):
             self.post_message(self.Rewritten(message.name, message.text))
 
     @on(PartEditor.Left)
-    async def _left(self, message: PartEditor.Left) -> None:
-        if message.sure:
-            await self.end_edit()
-        else:
-            self.notify(
-                "Words were changed: ctrl+s saves them, esc once more throws them away.", severity="warning"
-            )
+    async def _left(self) -> None:
+        await self.end_edit()
 
     async def end_edit(self) -> None:
         """Close the editor; the part has the keys again."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui import play_words
+from tui import play_words, words
 from tui.untrusted import Untrusted
 from tui.widgets.row_table import RowTable
 from tui.widgets.table import Column
@@ -29,7 +29,7 @@ class DraftTable(RowTable["KeptDraft"]):
 def _columns(currency: str, done: bool) -> tuple[Column[KeptDraft], ...]:
     shared: tuple[Column[KeptDraft], ...] = (
         Column("status", "Status", 10, lambda kept, _rank: play_words.status_words(kept)),
-        Column("since", "Since", 6, lambda kept, _rank: play_words.day_short(kept.changes[-1].at.date())),
+        Column("since", "Since", 6, lambda kept, _rank: words.day_short(kept.changes[-1].at.date())),
         Column("account", "Account", 0, lambda kept, _rank: Untrusted(kept.draft.name)),
         Column("play", "Play", 19, lambda kept, _rank: Untrusted(kept.draft.play)),
     )

@@ -43,7 +43,7 @@ class DueTable(RowTable[DueRow]):
 def _columns(currency: str) -> tuple[Column[DueRow], ...]:
     return (
         Column("urgent", " ", 1, lambda row, _rank: "!" if row.line.urgent else " "),
-        Column("due", "Due", 6, lambda row, _rank: play_words.day_short(row.line.due)),
+        Column("due", "Due", 6, lambda row, _rank: words.day_short(row.line.due)),
         Column("account", "Account", 0, lambda row, _rank: Untrusted(row.line.name), most=99),
         Column("account", "Account", 24, lambda row, _rank: Untrusted(row.line.name), least=100),
         Column("play", "Play", 19, lambda row, _rank: Untrusted(row.line.play)),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from tui import words
 from tui.untrusted import Untrusted
 from tui.widgets.table import Column, Table
 
@@ -60,4 +61,4 @@ def _mark(field: FieldPlan) -> str:
 
 
 def _sure(field: FieldPlan) -> str:
-    return f"{field.confidence:.2f}" if field.column else ""
+    return words.decimal(field.confidence) if field.column else ""

@@ -31,17 +31,13 @@ class PartEditor(TextArea):
             self.name, self.text = name, text
 
     class Left(Message):
-        """It stays as it was; ``sure`` is not yet known where words were changed."""
-
-        def __init__(self, sure: bool) -> None:
-            super().__init__()
-            self.sure = sure
+        """It stays as it was."""
 
     def __init__(self, part: str, text: str) -> None:
         self.before = safe_text(text)
         super().__init__(self.before, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
         self.part = part
-        self._warned = False
+        self._warned_of = self.before
 
     def on_mount(self) -> None:
         self.move_cursor(self.document.end)
@@ -50,9 +46,21 @@ class PartEditor(TextArea):
         self.post_message(self.Saved(self.part, self.text))
 
     def action_leave(self) -> None:
-        sure = self.text == self.before or self._warned
-        self._warned = True
-        self.post_message(self.Left(sure))
+        if self.may_close():
+            self.post_message(self.Left())
+
+    def may_close(self) -> bool:
+        """Whether no word would be lost, or these words were warned of before; else warns."""
+        if self.text in (self.before, self._warned_of):
+            return True
+        self._warned_of = self.text
+        self.notify(
+            "A draft holds words that are not saved: in its editor ctrl+s saves them. The same key once more throws "
+            "them away.",
+            severity="warning",
+            timeout=10,
+        )
+        return False
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets import Static
 
-from tui import words
+from tui import theme_words, words
 from tui.stylesheet import stylesheet
 
 if TYPE_CHECKING:
@@ -20,11 +20,11 @@ class PriorityBars(Static):
     DEFAULT_CSS = stylesheet(__file__)
 
     def show_weights(self, weights: ThemeWeights, currency: str) -> None:
-        lines = [Content.styled(f"Priority {weights.priority:.0f} of 100 is the sum of", "bold")]
+        lines = [Content.styled(f"Priority {words.whole(weights.priority)} of 100 is the sum of", "bold")]
         for part in weights.components:
             lines.append(
                 Content.assemble(
-                    f"{words.component_name(part.name):<9}",
+                    f"{theme_words.component_name(part.name):<9}",
                     (words.bar(part.score, 7), "$primary"),
                     f" {words.component_sum(part)}  ",
                     (words.component_value(part, currency), "dim"),

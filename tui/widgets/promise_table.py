@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from tui import play_words
+from tui import play_words, words
 from tui.untrusted import Untrusted
 from tui.widgets.row_table import RowTable
 from tui.widgets.table import Column
@@ -36,4 +36,4 @@ class PromiseTable(RowTable["LedgerLine"]):
 
 
 def _day(line: LedgerLine) -> str:
-    return play_words.day_short(line.promise.day) if line.promise.day else "–"
+    return words.day_short(line.promise.day) if line.promise.day else "–"

@@ -35,7 +35,7 @@ class RenewalTable(Table["AccountRow"]):
                     "risk",
                     "Risk",
                     5,
-                    lambda row, _rank: words.risk(row.risk, self._method),
+                    lambda row, _rank: words.risk(row.risk, self._method == "model"),
                     right=True,
                     least=46,
                 ),

@@ -97,7 +97,7 @@ def _now(shift: Shift) -> str:
 
 
 def _priority(weights: ThemeWeights) -> str:
-    return f"{weights.priority:.0f}"
+    return words.whole(weights.priority)
 
 
 def _pair(shift: Shift, said: Callable[[ThemeWeights], str]) -> str:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from tui import words
 from tui.going import OpenAccount, OpenEvidence
 from tui.untrusted import Untrusted
 from tui.widgets.table import Column, Table
@@ -28,7 +27,7 @@ class SourceTable(Table["SourceRow"]):
             (
                 Column("table", "Table", 13, lambda row, _rank: row.key.kind),
                 Column("key", "Row", 24, lambda row, _rank: Untrusted(_key(row))),
-                Column("values", "Values", 0, lambda row, _rank: Untrusted(words.row_values(row.values))),
+                Column("values", "Values", 0, lambda row, _rank: Untrusted(_values(row))),
                 Column("file", "File", 26, lambda row, _rank: Untrusted(file_of(row)), least=96),
             )
         )
@@ -46,6 +45,11 @@ class SourceTable(Table["SourceRow"]):
 
 def _key(row: SourceRow) -> str:
     return ", ".join(part for part in row.key.key if part)
+
+
+def _values(row: SourceRow) -> str:
+    """``mrr 1200, started 2025-02-01``."""
+    return ", ".join(f"{name} {value}" for name, value in row.values.items()) or "not in the store"
 
 
 def file_of(row: SourceRow) -> str:

@@ -5,7 +5,7 @@ Cells are plain strings or ``Untrusted``, cut and padded by terminal cells; noth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
@@ -14,6 +14,7 @@ from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -23,6 +24,7 @@ from tui.untrusted import Untrusted
 
 Row = TypeVar("Row")
 _GAP = 2
+_MARK = "▌"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ class Column(Generic[Row]):
 
 
 class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
-    """Rows under a fixed head, with a cursor. Subclasses say what its moves and Enter mean."""
+    """Rows under a fixed head, with a cursor. Subclasses say what its moves and Enter mean, and in ``ORDERS`` by which
+    columns it can be sorted; posts ``Sorted``."""
 
     BINDING_GROUP_TITLE = "Table"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -49,6 +52,7 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         "table--cursor",
         "table--cursor-away",
     }
+    ORDERS: ClassVar[Collection[str]] = ()
     DEFAULT_CSS = stylesheet(__file__)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", "Row up", show=False),
@@ -59,6 +63,13 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         Binding("end,G", "edge(-1)", "Last row", show=False),
         Binding("enter", "choose", "Open"),
     ]
+
+    class Sorted(Message):
+        """The head of the column ``key`` was clicked, one of ``ORDERS``."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
 
     cursor: reactive[int] = reactive(0, repaint=False)
 
@@ -154,14 +165,29 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         line = event.y
         at = self.scroll_offset.y + line - 1
-        if line >= 1 and at < len(self._rows):
+        if line == 0:
+            self._click_head(event.x)
+        elif at < len(self._rows):
             self.cursor = at
             if event.chain == 2:
                 self.action_choose()
 
+    def _click_head(self, x: int) -> None:
+        end = len(_MARK)
+        for column, size in self._layout(self._width - end):
+            end += size + _GAP
+            if x < end:
+                if column.key in self.ORDERS:
+                    self.post_message(self.Sorted(column.key))
+                elif self.ORDERS:
+                    titles = {one.key: one.title for one in self._columns if one.key in self.ORDERS}
+                    orders = ", ".join(titles.values())
+                    self.notify(f"It sorts by {orders}, not by this column.", markup=False)
+                return
+
     def render_line(self, y: int) -> Strip:
         width = self._width
-        layout = self._layout(width - 1)
+        layout = self._layout(width - len(_MARK))
         if y == 0:
             heads = [(column, self._head(column), size) for column, size in layout]
             return self._strip(" ", heads, "table--head")
@@ -172,7 +198,7 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         cells = [(column, column.text(row, at + 1), size) for column, size in layout]
         if at != self.cursor:
             return self._strip(" ", cells, "table--row")
-        return self._strip("▌", cells, "table--cursor" if self.has_focus else "table--cursor-away")
+        return self._strip(_MARK, cells, "table--cursor" if self.has_focus else "table--cursor-away")
 
     def _layout(self, width: int) -> list[tuple[Column[Row], int]]:
         shown = [column for column in self._columns if column.least <= width <= column.most]

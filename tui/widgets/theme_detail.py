@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tui import words
+from tui import theme_words, words
 from tui.stylesheet import stylesheet
 from tui.untrusted import Untrusted
 from tui.widgets.account_bars import AccountBars
@@ -138,10 +138,10 @@ def _about(weighted: WeightedTheme, currency: str) -> Content:
 
     theme, weights = weighted.theme, weighted.weights
     low, high = weights.arr_at_risk_interval
-    mark = words.status_mark(weighted.status.value)
+    mark = theme_words.status_mark(weighted.status.value)
     standing = (
         f"{mark} {weighted.status.value} {theme.kind.value} since {theme.born.title}\n"
-        f"stability {theme.stability:.2f} · id {theme.id[:8]}"
+        f"stability {words.decimal(theme.stability)} · id {theme.id[:8]}"
     )
     said = f"{words.count(weights.accounts, 'account')}, {words.count(weights.statements, 'statement')}"
     said += (

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from tui import words
+from tui import theme_words, words
+from tui.ordering import SORTS
 from tui.untrusted import Untrusted
 from tui.widgets.table import Column, Table
 
@@ -23,7 +24,9 @@ def _columns(currency: str, ranks: Mapping[str, int]) -> tuple[Column[WeightedTh
     return (
         Column("rank", "#", 3, lambda theme, row: str(ranks.get(theme.theme.id, row)), right=True),
         Column("mark", "", 2, lambda theme, _row: _marks(theme), most=_MARKED),
-        Column("mark", "", 1, lambda theme, _row: words.status_mark(theme.status.value), least=_MARKED + 1),
+        Column(
+            "mark", "", 1, lambda theme, _row: theme_words.status_mark(theme.status.value), least=_MARKED + 1
+        ),
         Column("label", "Theme", 0, lambda theme, _row: Untrusted(theme.theme.label)),
         Column("status", "Status", 8, lambda theme, _row: theme.status.value, least=_MARKED + 1),
         Column("kind", "Kind", 9, lambda theme, _row: theme.theme.kind.value, least=_MARKED + 1),
@@ -64,7 +67,7 @@ def _columns(currency: str, ranks: Mapping[str, int]) -> tuple[Column[WeightedTh
             right=True,
             least=92,
         ),
-        Column("priority", "Prio", 5, lambda theme, _row: f"{theme.weights.priority:.0f}", right=True),
+        Column("priority", "Prio", 5, lambda theme, _row: words.whole(theme.weights.priority), right=True),
     )
 
 
@@ -73,7 +76,7 @@ def _money(value: float, currency: str) -> str:
 
 
 def _marks(theme: WeightedTheme) -> str:
-    return words.status_mark(theme.status.value) + words.kind_mark(theme.theme.kind.value)
+    return theme_words.status_mark(theme.status.value) + theme_words.kind_mark(theme.theme.kind.value)
 
 
 def _spark(theme: WeightedTheme, months: int) -> str:
@@ -84,6 +87,7 @@ class ThemeTable(Table["WeightedTheme"]):
     """Shows weighted themes in the order given. Posts ``Highlighted`` and ``Chosen``."""
 
     BINDING_GROUP_TITLE = "List of themes"
+    ORDERS = SORTS
 
     class Highlighted(Message):
         """The cursor stands on ``theme``."""

@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from tui import words
+from tui import theme_words, words
 from tui.widgets.table import Column, Table
 
 STEP = 0.05
@@ -54,10 +54,10 @@ class WeightTable(Table[Weight]):
     def __init__(self) -> None:
         super().__init__(
             (
-                Column("name", "Weight", 9, lambda row, _rank: words.component_name(row.name)),
+                Column("name", "Weight", 9, lambda row, _rank: theme_words.component_name(row.name)),
                 Column("bar", "", 0, lambda row, _rank: words.bar(row.length, 12)),
                 Column("share", "Share", 5, lambda row, _rank: words.percent(row.share, 0), right=True),
-                Column("value", "Is", 4, lambda row, _rank: f"{row.value:.2f}", right=True),
+                Column("value", "Is", 4, lambda row, _rank: words.decimal(row.value), right=True),
                 Column("was", "Was", 4, lambda row, _rank: _was(row), right=True),
             )
         )
@@ -78,4 +78,4 @@ class WeightTable(Table[Weight]):
 
 
 def _was(row: Weight) -> str:
-    return "" if row.value == row.was else f"{row.was:.2f}"
+    return "" if row.value == row.was else words.decimal(row.was)

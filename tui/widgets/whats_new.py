@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets import Static
 
-from tui import words
+from tui import theme_words, words
 from tui.stylesheet import stylesheet
 from tui.untrusted import Untrusted
 
@@ -47,5 +47,5 @@ class WhatsNew(Static):
         status, growth = theme.status.value, theme.weights.growth
         moving = status in ("emerging", "fading") and growth is not None
         note = f"  {words.growth(growth)}" if moving else ""
-        mark = words.status_mark(status)
+        mark = theme_words.status_mark(status)
         return Content.assemble(f"{mark} ", Content(Untrusted(theme.theme.label).line(44)), (note, "dim"))

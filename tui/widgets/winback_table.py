@@ -43,7 +43,7 @@ class WinbackTable(RowTable[LeaverRow]):
 def _columns(currency: str) -> tuple[Column[LeaverRow], ...]:
     return (
         Column("ask", "Ask", 5, lambda row, _rank: "✓ yes" if row.line.verdict.eligible else "✗ no"),
-        Column("left", "Left", 11, lambda row, _rank: play_words.day_year(row.line.departure.day)),
+        Column("left", "Left", 11, lambda row, _rank: words.day_year(row.line.departure.day)),
         Column("account", "Account", 0, lambda row, _rank: Untrusted(row.line.name), most=99),
         Column("account", "Account", 24, lambda row, _rank: Untrusted(row.line.name), least=100),
         Column(

@@ -14,7 +14,6 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Float,
-    ForeignKey,
     Index,
     Integer,
     LargeBinary,
@@ -27,6 +26,7 @@ from accounts.tables import Table as BookTable
 from workspace.store.asked_schema import asked_turn
 from workspace.store.columns import metadata, text
 from workspace.store.draft_schema import contact_wish, draft, draft_change, draft_version
+from workspace.store.import_schema import column_mapping, dropped_row, import_run, pull_state
 from workspace.store.model_schema import model_ability, model_answer, model_call, model_notice
 from workspace.store.run_schema import (
     grouping,
@@ -139,26 +139,6 @@ item_assignment = Table(
     metadata,
     text("item_id", primary_key=True),
     text("account_id"),
-    text("at"),
-)
-
-column_mapping = Table(
-    "column_mapping",
-    metadata,
-    text("name", primary_key=True),
-    text("kind"),
-    text("mapping"),
-    text("constants"),
-    text("at"),
-)
-
-pull_state = Table(
-    "pull_state",
-    metadata,
-    text("system", primary_key=True),
-    text("stream", primary_key=True),
-    text("cursor"),
-    text("since"),
     text("at"),
 )
 
@@ -277,27 +257,4 @@ health_snapshot = Table(
     Column("coverage", Float, nullable=False),
     text("signals"),
     text("created"),
-)
-
-import_run = Table(
-    "import_run",
-    metadata,
-    text("id", primary_key=True),
-    text("at", index=True),
-    text("kind"),
-    text("format"),
-    text("files"),
-    text("report"),
-)
-
-dropped_row = Table(
-    "dropped_row",
-    metadata,
-    Column("import_id", ForeignKey("import_run.id", ondelete="CASCADE"), primary_key=True),
-    Column("number", Integer, primary_key=True),
-    text("file"),
-    Column("row", Integer, nullable=False),
-    text("reason"),
-    text("column"),
-    text("detail"),
 )
