@@ -24,6 +24,7 @@ _IDIOM = re.compile(
     r"\b(?:b2b|b2c|2fa|1:1|e2e|oauth2|utf-8|365)\b|\bquarter of an hour\b|\bhalf[- ](?:an? )?(?:hour|way)\b|"
     r"\btwice\b(?! as| the| your)|\b(?:the |all )?(?:two|three|four) of (?:us|you|them)\b|\bsecond thoughts?\b|"
     r"\bdeux fois\b(?! plus| moins| par)|\bdos veces\b(?! más| menos| al| por)|"
+    r"\bat (?:eight|nine|ten|eleven|twelve|one|two|three|four|five)\b(?=[^.!\n]*\?)|"
     r"\bone (?:or|and) two\b|\bone or two\b|\btwo minds\b|\bhalf\b(?= of what| the story)",
     re.IGNORECASE,
 )
@@ -31,6 +32,12 @@ _ASKED_FOR = re.compile(
     r"(?:minutes?|minuten|minutos?)\b[^.!\n]*\?|[ -]minute (?:call|talk|chat|meeting|conversation)\b",
     re.IGNORECASE,
 )
+_OF_TALK = re.compile(
+    r"\b(?:call|talk|chat|conversation|meeting|gespräch|anruf|telefonat|austausch|échange|appel|entretien|charla|llamada"
+    r"|conversación|reunión)s?\b",
+    re.IGNORECASE,
+)
+_MINUTES = re.compile(r"(?:minutes?|minuten|minutos?)\b", re.IGNORECASE)
 _LONGEST_ASKED = 60  # minutes of a talk
 _CONTACT = re.compile(
     r"\b(?:i|we)(?:'ll|'d| will| shall| can| could| would| would like to| would love to| want to| am going to)?"
@@ -40,6 +47,7 @@ _CONTACT = re.compile(
     r"|\b(?:i am|i'm|we are|we're)(?: \w+ly| also| mostly| all)* (?:away|out|free|around|available"
     r"|travell?ing|reachable|back|in the"
     r" office|at my desk|on the road|on holiday|off)\b"
+    r"|\bmy (?:calendar|diary|door|afternoons?|mornings?|days?) (?:is|are)\b|\byou(?:'ll| will) hear from (?:me|us)\b"
     r"|\b(?:ich|wir) (?:melde|melden|rufe|schreibe|schreiben|komme|kommen|bin|sind)\b"
     r"|\b(?:je|nous) (?:vous )?(?:rappelle\w*|appelle\w*|écri\w+|recontacte\w*|suis|sommes)\b"
     r"|\b(?:le|les) (?:llam\w+|escrib\w+|contact\w+)\b|\b(?:estoy|estaré|volveré a escribir\w*)\b",
@@ -186,6 +194,8 @@ def _is_asked_for(number: WrittenNumber, text: str) -> bool:
     """Whether it is how long a talk is asked to be."""
     behind = text[number.start + len(number.text) :].lstrip(" -")
     asked = _ASKED_FOR.match(behind) or _ASKED_FOR.match(text, number.start + len(number.text))
+    if asked is None and _OF_TALK.search(text[slice(*sentence_at(text, number.start))]):
+        asked = _MINUTES.match(behind)
     within = re.search(
         r"\b(?:in|within|under|inside|binnen|dans|sous|en)\s+\Z", text[: number.start], re.IGNORECASE
     )
