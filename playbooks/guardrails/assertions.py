@@ -62,7 +62,8 @@ def _stated(sentence: str, whole: str, sheet: FactsSheet) -> Iterator[tuple[str,
 
 
 def _theirs(sheet: FactsSheet) -> frozenset[str]:
-    held = (*sorted(sheet.names), *sorted(sheet.titles), *sorted(sheet.lines))
+    people = sorted(sheet.people | {one.name for one in sheet.addressees})
+    held = (*sorted(sheet.names), *sorted(sheet.titles), *sorted(sheet.lines), *people)
     return _stems((*held, *(one.text for one in sheet.quotes)))
 
 

@@ -25,8 +25,10 @@ _START = (
     rf"(?:\A[\W_]*|[;:–—(]\s*|,\s|\b(?:and|but|so|yet|because|although|though|while|so that) "
     rf"|\b{_BELIEVES} that |\b(?:i|we) (?:do |really |also )?{_BELIEVES} (?!that\b)){_LEAD}"
 )
-_IF_LED = re.compile(
-    r"\b(?:if|when|whenever|once|until|till|unless|as soon as)\b[^,;:–—]*\Z", re.IGNORECASE
+_IF_LED = re.compile(r"\b(?:if|when|whenever|once|until|till|unless|as soon as)\b[^,;:–—]*\Z", re.IGNORECASE)
+_FREED = re.compile(
+    r"(?:\bnot|n't|\bnever|\bno (?:need|reason) to) (?:feel|think|believe|say|suggest|mean)(?: that)? \Z",
+    re.IGNORECASE,
 )
 _PEOPLE = (
     r"(?:team|people|colleagues?|staff|users?|company|boss|manager|management|department|firm|organi[sz]ation"
@@ -50,7 +52,8 @@ _YOU = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(
-    rf"{_START}(?P<who>it|there|they|(?:these|those)(?=[ ']{_AUX}\b)|(?:this|that)(?! said\b)"
+    rf"{_START}(?P<who>it(?! (?:well|all|as|badly|differently|better|too|right|from|in|on|at|with|by|for|like|when|very|so)\b)"
+    rf"|there|they|(?:these|those)(?=[ ']{_AUX}\b)|(?:this|that)(?! said\b)"
     rf"(?=[ '](?:\w+ly |also |just |still |only |not |never |always |all )*(?:{_AUX}|{_ACTS})\b))(?=[ '](?P<rest>{_REST}))",
     re.IGNORECASE,
 )
@@ -61,10 +64,11 @@ _SOME = re.compile(
     re.IGNORECASE,
 )
 _NOUN = re.compile(
-    rf"{_START}(?P<who>(?:{_DET}|{_MANY}) {_THING})(?=[ '](?P<rest>{_AUX}\b{_REST}))", re.IGNORECASE
+    rf"{_START}(?P<who>(?!my name\b)(?:{_DET}|{_MANY}) {_THING})(?=[ '](?P<rest>{_AUX}\b{_REST}))",
+    re.IGNORECASE,
 )
 _NOUN_ACTS = re.compile(
-    rf"{_START}(?P<who>{_DET} {_THING})(?= (?P<rest>{_ACTS}\b{_REST}))", re.IGNORECASE
+    rf"{_START}(?P<who>(?!no\b){_DET} {_THING})(?= (?P<rest>{_ACTS}\b{_REST}))", re.IGNORECASE
 )
 _BARE = re.compile(
     rf"\A[\W_]*{_LEAD}(?P<who>(?!(?:(?:what|how|if|when|as|where|who|why)(?:ever)?|here|there|should|had|were|since"
@@ -112,9 +116,11 @@ def clauses_of(sentence: str) -> Iterator[Clause]:
         ("what", _WHAT),
     ):
         for found in shape.finditer(sentence):
-            if _IF_LED.search(sentence[: found.start("who")]):
+            before = sentence[: found.start("who")]
+            if _IF_LED.search(before) or (of == "reader" and _FREED.search(before)):
                 continue
-            if shape in (_NOUN, _NOUN_ACTS, _BARE) and _OTHERS.search(found["who"]):
+            behind = found["who"] if shape is _BARE else found["who"].partition(" ")[2]
+            if shape in (_NOUN, _NOUN_ACTS, _BARE) and _OTHERS.search(behind):
                 continue
             if shape is _NOUN_ACTS and _NOUN.match(sentence, found.start()):
                 continue

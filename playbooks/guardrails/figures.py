@@ -25,6 +25,8 @@ _IDIOM = re.compile(
     r"\btwice\b(?! as| the| your)|\b(?:the |all )?(?:two|three|four) of (?:us|you|them)\b|\bsecond thoughts?\b|"
     r"\bdeux fois\b(?! plus| moins| par)|\bdos veces\b(?! más| menos| al| por)|"
     r"\bat (?:eight|nine|ten|eleven|twelve|one|two|three|four|five)\b(?=[^.!\n]*\?)|"
+    r"\b(?:which|one|either|both|neither) of the two\b|\btwo or three\b|\bhalf past \w+\b(?=[^.!\n]*\?)|"
+    r"\b(?:quart d'heure|cuarto de hora)\b|\b(?:buen|bon|schönes|good|nice|restful) (?:fin de semana|week-?end|wochenende)\b|"
     r"\bone (?:or|and) two\b|\bone or two\b|\btwo minds\b|\bhalf\b(?= of what| the story)",
     re.IGNORECASE,
 )
@@ -32,22 +34,17 @@ _ASKED_FOR = re.compile(
     r"(?:minutes?|minuten|minutos?)\b[^.!\n]*\?|[ -]minute (?:call|talk|chat|meeting|conversation)\b",
     re.IGNORECASE,
 )
-_OF_TALK = re.compile(
-    r"\b(?:call|talk|chat|conversation|meeting|gespräch|anruf|telefonat|austausch|échange|appel|entretien|charla|llamada"
-    r"|conversación|reunión)s?\b",
-    re.IGNORECASE,
-)
-_MINUTES = re.compile(r"(?:minutes?|minuten|minutos?)\b", re.IGNORECASE)
 _LONGEST_ASKED = 60  # minutes of a talk
 _CONTACT = re.compile(
     r"\b(?:i|we)(?:'ll|'d| will| shall| can| could| would| would like to| would love to| want to| am going to)?"
     r"(?: \w+ly| also| gladly| then| just| try to| like to)* (?:call|ring|phone|get in touch|be in touch"
     r"|write|follow up|come back to you"
-    r"|get back to you|reach out|speak|talk|meet|drop you a line|check in|look in|ask again|try again)\b"
+    r"|get back to you|reach out|speak|talk|meet|drop you a line|check in|look in|ask again|try again|check back)\b"
     r"|\b(?:i am|i'm|we are|we're)(?: \w+ly| also| mostly| all)* (?:away|out|free|around|available"
     r"|travell?ing|reachable|back|in the"
     r" office|at my desk|on the road|on holiday|off)\b"
     r"|\bmy (?:calendar|diary|door|afternoons?|mornings?|days?) (?:is|are)\b|\byou(?:'ll| will) hear from (?:me|us)\b"
+    r"|\bexpect an? (?:\w+ )?(?:note|call|message|mail)\b"
     r"|\b(?:ich|wir) (?:melde|melden|rufe|schreibe|schreiben|komme|kommen|bin|sind)\b"
     r"|\b(?:je|nous) (?:vous )?(?:rappelle\w*|appelle\w*|écri\w+|recontacte\w*|suis|sommes)\b"
     r"|\b(?:le|les) (?:llam\w+|escrib\w+|contact\w+)\b|\b(?:estoy|estaré|volveré a escribir\w*)\b",
@@ -194,8 +191,6 @@ def _is_asked_for(number: WrittenNumber, text: str) -> bool:
     """Whether it is how long a talk is asked to be."""
     behind = text[number.start + len(number.text) :].lstrip(" -")
     asked = _ASKED_FOR.match(behind) or _ASKED_FOR.match(text, number.start + len(number.text))
-    if asked is None and _OF_TALK.search(text[slice(*sentence_at(text, number.start))]):
-        asked = _MINUTES.match(behind)
     within = re.search(
         r"\b(?:in|within|under|inside|binnen|dans|sous|en)\s+\Z", text[: number.start], re.IGNORECASE
     )

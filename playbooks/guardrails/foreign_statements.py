@@ -14,7 +14,7 @@ from playbooks.guardrails.statements import is_of_letters
 from synthesis.stems import stem_of
 
 _WORD = re.compile(r"[^\W\d_]+")
-_LONGEST_ENDING = {"de": 4, "fr": 5, "es": 5}
+_LONGEST_ENDING = {"de": 4, "fr": 5, "es": 6}
 _SHORTEST_BEGINNING = 3
 
 
@@ -29,7 +29,7 @@ def strange_words(sentence: str, language: str, theirs: frozenset[str]) -> Itera
     """Where ``sentence`` has a word that no letter in ``language`` has; ``theirs``: stems of what the sheet names."""
     for found in _WORD.finditer(sentence):
         word = found[0].casefold()
-        if not _is_held(word, language) and stem_of(word) not in theirs:
+        if len(word) > 1 and not _is_held(word, language) and stem_of(word) not in theirs:
             yield found.span()
 
 
@@ -42,7 +42,9 @@ def _is_held(word: str, language: str) -> bool:
     forms = (word, word.replace("zu", "", 1)) if language == "de" else (word,)
     return any(
         one in whole
-        or any(one[:-cut] in beginnings for cut in range(1, longest + 1) if len(one) - cut >= _SHORTEST_BEGINNING)
+        or any(
+            one[:-cut] in beginnings for cut in range(1, longest + 1) if len(one) - cut >= _SHORTEST_BEGINNING
+        )
         for one in forms
     )
 

@@ -69,6 +69,8 @@ def english_statements(sentence: str, theirs: frozenset[str]) -> Iterator[tuple[
 def _strange(sentence: str, theirs: frozenset[str]) -> Iterator[tuple[int, int]]:
     denied = _denied() if _DENIES.search(sentence) else frozenset()
     for found in _WORD.finditer(sentence):
+        if len(found[0]) == 1 or (found[0][0].isupper() and sentence[: found.start()].strip(' \n"“(')):
+            continue  # a name is judged as one
         parts = [one for one in found[0].casefold().split("-") if one]
         if not all(is_of_letters(one) or stem_of(one) in (theirs | denied) for one in parts):
             yield found.span()
