@@ -18,7 +18,11 @@ from types import TracebackType
 _QUIET = 0.012  # seconds without output after which a frame is taken as painted
 _KEPT = 4_000_000  # bytes of output
 _ANSWER = 2.0  # seconds after which a key is taken as unanswered
-_OURS = ("NO_COLOR", "COLUMNS", "LINES")  # would tell the program of another terminal than the one it is given
+_OURS = (
+    "NO_COLOR",
+    "COLUMNS",
+    "LINES",
+)  # would tell the program of another terminal than the one it is given
 _PATIENCE = 30.0  # seconds after which a program that says nothing is given up
 
 
