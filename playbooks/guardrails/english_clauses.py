@@ -52,15 +52,18 @@ _YOU = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(
-    rf"{_START}(?P<who>it(?! (?:well|all|as|badly|differently|better|too|right|from|in|on|at|with|by|for|like|when|very|so)\b)"
+    rf"{_START}(?P<who>it(?! (?:well|all|as|badly|differently|better|too|right|from|in|on|at|with|by|for|like"
+    r"|when|very|so)\b)"
     rf"|there|they|(?:these|those)(?=[ ']{_AUX}\b)|(?:this|that)(?! said\b)"
-    rf"(?=[ '](?:\w+ly |also |just |still |only |not |never |always |all )*(?:{_AUX}|{_ACTS})\b))(?=[ '](?P<rest>{_REST}))",
+    rf"(?=[ '](?:\w+ly |also |just |still |only |not |never |always |all )*(?:{_AUX}|{_ACTS})\b))"
+    rf"(?=[ '](?P<rest>{_REST}))",
     re.IGNORECASE,
 )
 _SOME = re.compile(
     rf"{_START}(?P<who>(?:everything|nothing|anything|all|whatever)(?: (?:that )?(?:you|we|i) \w+(?: (?:me|us|it))?)?"
     r"|all this|all of this|none of (?:this|it)|some(?:body|one)|no(?:body| one)|every(?:body|one)|others|most|some"
-    rf"|many(?! thanks)|the (?:best|worst|rest)|people|\w{{3,}}ing(?: \w+){{0,3}}?)(?=[ '](?P<rest>(?:{_AUX}|{_ACTS})\b{_REST}))",
+    rf"|many(?! thanks)|the (?:best|worst|rest)|people|\w{{3,}}ing(?: \w+){{0,3}}?)"
+    rf"(?=[ '](?P<rest>(?:{_AUX}|{_ACTS})\b{_REST}))",
     re.IGNORECASE,
 )
 _NOUN = re.compile(
@@ -121,6 +124,8 @@ def clauses_of(sentence: str) -> Iterator[Clause]:
                 continue
             behind = found["who"] if shape is _BARE else found["who"].partition(" ")[2]
             if shape in (_NOUN, _NOUN_ACTS, _BARE) and _OTHERS.search(behind):
+                continue
+            if shape in (_NOUN, _NOUN_ACTS) and _PRONOUN.match(sentence, found.start()):
                 continue
             if shape is _NOUN_ACTS and _NOUN.match(sentence, found.start()):
                 continue

@@ -26,7 +26,8 @@ _IDIOM = re.compile(
     r"\bdeux fois\b(?! plus| moins| par)|\bdos veces\b(?! más| menos| al| por)|"
     r"\bat (?:eight|nine|ten|eleven|twelve|one|two|three|four|five)\b(?=[^.!\n]*\?)|"
     r"\b(?:which|one|either|both|neither) of the two\b|\btwo or three\b|\bhalf past \w+\b(?=[^.!\n]*\?)|"
-    r"\b(?:quart d'heure|cuarto de hora)\b|\b(?:buen|bon|schönes|good|nice|restful) (?:fin de semana|week-?end|wochenende)\b|"
+    r"\b(?:quart d'heure|cuarto de hora)\b|"
+    r"\b(?:buen|bon|schönes|good|nice|restful) (?:fin de semana|week-?end|wochenende)\b|"
     r"\bone (?:or|and) two\b|\bone or two\b|\btwo minds\b|\bhalf\b(?= of what| the story)",
     re.IGNORECASE,
 )
