@@ -10,6 +10,7 @@ from accounts.health.routes import FILE
 from accounts.state_words import asks_no_contact, is_poor_fit
 from foundation.errors import SettingsError, ToolFault
 from foundation.money import count
+from foundation.text import one_line
 from playbooks.drafting import PlayDraft
 from playbooks.plays import Play, Stance
 from playbooks.styles import Style
@@ -19,12 +20,15 @@ from workspace.due_plays import due_plays
 from workspace.no_contact import contact_findings
 from workspace.own_files import play_named, plays_of
 from workspace.search import resolve_account
+from workspace.silenced import accounts_not_contacted
 from workspace.tools.session import Session
 from workspace.winback import WIN_BACK
 
 if TYPE_CHECKING:
     from accounts.book import Account
     from playbooks.account_brief import AccountBrief
+
+_LONGEST_NAME = 60
 
 
 def playbook(session: Session, wanted: str, play: str = "", style: Style = PLAIN) -> PlayDraft:
@@ -40,10 +44,10 @@ def playbook(session: Session, wanted: str, play: str = "", style: Style = PLAIN
                 waiting.setdefault(one.held, []).append(one.play)
         why = "; ".join(f"{', '.join(plays)}: {held}" for held, plays in waiting.items())
         waits = f"; what is called for waits ({why})" if why else ""
-        raise SettingsError(
-            f"no play is due for {session.name(account)}{waits}",
-            hint="Name one all the same: --play NAME; nrr plays library lists them.",
-        )
+        hint = "Name one all the same: --play NAME; nrr plays library lists them."
+        if account in accounts_not_contacted(session):
+            hint = "Nobody writes to it: nrr no-contact says who asked for that; a status is changed where it was set."
+        raise SettingsError(f"no play is due for {_called(session.name(account))}{waits}", hint=hint)
     return draft
 
 
@@ -52,8 +56,9 @@ def _need_library(session: Session, account: str) -> None:
     plays = plays_of(session.workspace)
     due = [one.play for one in due_plays(session, account) if one.play not in plays]
     if due:
+        called = _called(session.name(account))
         raise SettingsError(
-            f"{' and '.join(map(repr, due))} is due for {session.name(account)}, and the library has no such play",
+            f"{' and '.join(map(repr, due))} is due for {called}, and the library has no such play",
             hint=f"Write it into plays/, or name another in {FILE}; nrr plays library lists them.",
         )
 
@@ -65,7 +70,7 @@ def campaign(session: Session, wanted: str, style: Style = PLAIN) -> PlayDraft:
     line = session.leavers.get(account)
     if line is not None and not line.verdict.eligible:
         raise SettingsError(
-            f"{line.name} is not asked to come back: {'; '.join(line.verdict.reasons)}",
+            f"{_called(line.name)} is not asked to come back: {'; '.join(line.verdict.reasons)}",
             hint="nrr winback lists who may be asked.",
         )
     draft = _draft(session, account, WIN_BACK, style)
@@ -98,6 +103,10 @@ def drafted(
     return replace(draft, warnings=(*draft.warnings, *_warnings(session, chosen, brief), *unwanted))
 
 
+def _called(name: str) -> str:
+    return one_line(name, _LONGEST_NAME)
+
+
 def _asked(session: Session, wanted: str) -> str:
     session.need_accounts()
     return session.counting(resolve_account(session.names, wanted.strip()))
@@ -128,24 +137,25 @@ def _need_fit(account: Account, play: Play, brief: AccountBrief) -> None:
     left = brief.departure
     if asks_no_contact(account.status):
         raise ToolFault(
-            f"the status of {brief.name} is “{account.status}”",
+            f"the status of {_called(brief.name)} is “{account.status}”",
             hint="No play is drafted for it; ask its owner.",
         )
     if is_poor_fit(account.fit) and (left or play.stance in (Stance.SAVE, Stance.WIN_BACK)):
         state = "left and was" if left else "is"
         raise ToolFault(
-            f"{brief.name} {state} a poor fit",
+            f"{_called(brief.name)} {state} a poor fit",
             hint="It gets neither a save nor a win-back: no play is drafted for it.",
         )
     if (play.stance is Stance.WIN_BACK) is (left is None):
         state = "left" if left else "not left"
         raise ToolFault(
-            f"{brief.name} has {state}, so {play.name!r} does not fit it", hint="Leave out the play."
+            f"{_called(brief.name)} has {state}, so {play.name!r} does not fit it", hint="Leave out the play."
         )
     if play.stance is Stance.GROW and brief.expansion is not None and brief.expansion.reasons:
         held = "; ".join(brief.expansion.reasons)
         raise ToolFault(
-            f"an expansion is held back at {brief.name}: {held}", hint="Help it first: nrr plays due."
+            f"an expansion is held back at {_called(brief.name)}: {held}",
+            hint="Help it first: nrr plays due.",
         )
 
 

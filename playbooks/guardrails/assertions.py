@@ -11,17 +11,18 @@ from functools import lru_cache
 
 from playbooks.guardrails.english_past import english_past
 from playbooks.guardrails.findings import Finding
+from playbooks.guardrails.foreign_statements import language_by_words, strange_words
 from playbooks.guardrails.own_words import is_own_words, stems_of
 from playbooks.guardrails.passage import Passage, sentences
 from playbooks.guardrails.patterns import wordings
 from playbooks.guardrails.releases import is_fact, only_asks
 from playbooks.guardrails.sheet import FactsSheet
-from playbooks.guardrails.subjects import stated_subjects
+from playbooks.guardrails.statements import english_statements
 from synthesis.languages import language_of
 
 _COMPARED = wordings("compared")
 _PRIVATE = wordings("private")
-_NOT_ENGLISH = ("de", "fr", "es")
+_READ = frozenset(("en", "de", "fr", "es"))
 _DONE = "nothing on the facts sheet says that this was done"
 _STATED = "nothing on the facts sheet says so"
 _OTHERS = "what other customers do is on no facts sheet"
@@ -31,6 +32,7 @@ def assertion_findings(passage: Passage, sheet: FactsSheet) -> Iterator[Finding]
     """What is stated in what the account reads."""
     if not passage.part.outward:
         return
+    whole = language_of(passage.said)
     for sentence, start in sentences(passage.rest.replace("’", "'")):
         for found in _PRIVATE.finditer(sentence):
             if not is_own_words(sentence, *found.span(), sheet):
@@ -38,26 +40,31 @@ def assertion_findings(passage: Passage, sheet: FactsSheet) -> Iterator[Finding]
                 yield passage.finding("personal", start + found.start(), start + found.end(), why)
         if passage.subject or is_fact(sentence, sheet):
             continue
-        for rule, why, first, last in _stated(sentence, sheet):
+        for rule, why, first, last in _stated(sentence, whole, sheet):
             if not is_own_words(sentence, first, last, sheet):
                 yield passage.finding(rule, start + first, start + last, why)
                 break
 
 
-def _stated(sentence: str, sheet: FactsSheet) -> Iterator[tuple[str, str, int, int]]:
+def _stated(sentence: str, whole: str, sheet: FactsSheet) -> Iterator[tuple[str, str, int, int]]:
     if not only_asks(sentence):
         for found in _COMPARED.finditer(sentence):
             yield "foreign", _OTHERS, *found.span()
-    if language_of(sentence) in _NOT_ENGLISH:
+    language = language_by_words(sentence, whole)
+    if language != "en":
+        if whole in _READ and not sentence.rstrip(' \n”"»)').endswith("?"):
+            for span in strange_words(sentence, language, _theirs(sheet)):
+                yield "release", _STATED, *span
         return
     for span in english_past(sentence):
         yield "promise", _DONE, *span
-    for span in stated_subjects(sentence, _theirs(sheet)):
-        yield "release", _STATED, *span
+    yield from english_statements(sentence, _theirs(sheet))
 
 
 def _theirs(sheet: FactsSheet) -> frozenset[str]:
-    return _stems((*sorted(sheet.names), *sorted(sheet.titles), *(one.text for one in sheet.quotes)))
+    people = sorted(sheet.people | {one.name for one in sheet.addressees})
+    held = (*sorted(sheet.names), *sorted(sheet.titles), *sorted(sheet.lines), *people)
+    return _stems((*held, *(one.text for one in sheet.quotes)))
 
 
 @lru_cache(maxsize=64)

@@ -24,6 +24,10 @@ _IDIOM = re.compile(
     r"\b(?:b2b|b2c|2fa|1:1|e2e|oauth2|utf-8|365)\b|\bquarter of an hour\b|\bhalf[- ](?:an? )?(?:hour|way)\b|"
     r"\btwice\b(?! as| the| your)|\b(?:the |all )?(?:two|three|four) of (?:us|you|them)\b|\bsecond thoughts?\b|"
     r"\bdeux fois\b(?! plus| moins| par)|\bdos veces\b(?! más| menos| al| por)|"
+    r"\bat (?:eight|nine|ten|eleven|twelve|one|two|three|four|five)\b(?=[^.!\n]*\?)|"
+    r"\b(?:which|one|either|both|neither) of the two\b|\btwo or three\b|\bhalf past \w+\b(?=[^.!\n]*\?)|"
+    r"\b(?:quart d'heure|cuarto de hora)\b|"
+    r"\b(?:buen|bon|schönes|good|nice|restful) (?:fin de semana|week-?end|wochenende)\b|"
     r"\bone (?:or|and) two\b|\bone or two\b|\btwo minds\b|\bhalf\b(?= of what| the story)",
     re.IGNORECASE,
 )
@@ -36,10 +40,12 @@ _CONTACT = re.compile(
     r"\b(?:i|we)(?:'ll|'d| will| shall| can| could| would| would like to| would love to| want to| am going to)?"
     r"(?: \w+ly| also| gladly| then| just| try to| like to)* (?:call|ring|phone|get in touch|be in touch"
     r"|write|follow up|come back to you"
-    r"|get back to you|reach out|speak|talk|meet|drop you a line|check in|look in|ask again|try again)\b"
+    r"|get back to you|reach out|speak|talk|meet|drop you a line|check in|look in|ask again|try again|check back)\b"
     r"|\b(?:i am|i'm|we are|we're)(?: \w+ly| also| mostly| all)* (?:away|out|free|around|available"
     r"|travell?ing|reachable|back|in the"
     r" office|at my desk|on the road|on holiday|off)\b"
+    r"|\bmy (?:calendar|diary|door|afternoons?|mornings?|days?) (?:is|are)\b|\byou(?:'ll| will) hear from (?:me|us)\b"
+    r"|\bexpect an? (?:\w+ )?(?:note|call|message|mail)\b"
     r"|\b(?:ich|wir) (?:melde|melden|rufe|schreibe|schreiben|komme|kommen|bin|sind)\b"
     r"|\b(?:je|nous) (?:vous )?(?:rappelle\w*|appelle\w*|écri\w+|recontacte\w*|suis|sommes)\b"
     r"|\b(?:le|les) (?:llam\w+|escrib\w+|contact\w+)\b|\b(?:estoy|estaré|volveré a escribir\w*)\b",

@@ -28,7 +28,8 @@ _SHOUT = re.compile(r"(?<![\w.])[A-ZÀ-Þ]{2,}(?:[\s,]+[A-ZÀ-Þ]{2,})+(?![\w])|
 _CRIES = re.compile(r"[!?¡¿]*![!?]+|\?[!?]+|！+")
 _PRESSES = wordings("press")
 _FREES = re.compile(
-    r"(?:\bnot|n't|\bnever|\bno (?:need|reason) to) (?:feel|think|believe|say|suggest|mean)(?: that)? \Z",
+    r"(?:\bnot|n't|\bnever|\bno (?:need|reason) to) (?:feel|think|believe|say|suggest|mean)(?: that)? \Z"
+    r"|\b(?:need not|(?:not|n't) (?:need|have) to|no need to|(?:not|n't) expect you to)\b[^,;.]*\Z",
     re.IGNORECASE,
 )
 

@@ -59,6 +59,8 @@ def _found(rule: str, pattern: re.Pattern[str], sentence: str, sheet: FactsSheet
             continue
         if rule == "tone" and _ASKS_WHO.match(sentence) and sentence.rstrip().endswith("?"):
             continue
+        if found[0].lower().startswith("cost") and only_asks(sentence):
+            continue
         if rule == "release" and (
             only_asks(sentence) or _HEDGED.search(sentence) or _IF.search(sentence[: found.start()])
         ):

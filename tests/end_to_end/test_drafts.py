@@ -274,6 +274,19 @@ def test_a_wish_of_the_whole_account_comes_after_the_approval_too(
     assert any("asked not to be contacted" in one and "lawyers" in one for one in warned)
 
 
+def test_a_refusal_for_who_is_not_contacted_names_no_play_and_no_endless_name(
+    nrr: Nrr, home: Path, tmp_path: Path
+) -> None:
+    own = f"id,name,status\nA1,{'Alder Works ' * 20},active\n"
+    (tmp_path / "a.csv").write_text(own, encoding="utf-8")
+    assert nrr("import", "accounts", tmp_path / "a.csv", "-w", home).code == 0
+    assert nrr("no-contact", "A1", "--why", "lawyers", "-w", home).code == 0
+    refused = nrr("playbook", "A1", "-w", home)
+    assert (refused.code, "nrr no-contact" in refused.err, "--play" in refused.err) == (1, True, False)
+    assert "Alder Works Alder" in refused.err
+    assert "Alder Works " * 8 not in refused.err
+
+
 def test_a_wish_holds_for_a_draft_whose_account_was_merged_since(
     nrr: Nrr, home: Path, tmp_path: Path
 ) -> None:

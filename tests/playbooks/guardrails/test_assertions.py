@@ -50,6 +50,46 @@ def test_what_no_sheet_holds_is_refused_by_its_shape(line: str, rule: str) -> No
 @pytest.mark.parametrize(
     "line",
     [
+        "It is as good as done.",
+        "It took a while, but it works.",
+        "What used to take an hour takes a minute.",
+        "You have been quiet for too long.",
+        "Soon it will be too late.",
+        "Somebody is on it as we speak.",
+        "Your people do not bother to log in.",
+        "Please see to it that this is settled today.",
+        "Our product lead called a meeting over your message.",
+        "How are the kids?",
+        "Die Umstellung ist für Mai geplant.",
+        "La carte se charge plus vite.",
+        "Mantiene la tarifa antigua.",
+    ],
+)
+def test_a_statement_that_is_none_of_a_letters_is_refused(line: str) -> None:
+    assert against(line) != ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "You can be as open as you like.",
+        "It has been a while, and I know how tiring this is.",
+        "I would like to know how your drivers cope with the forklift.",
+        "I have no solution yet.",
+        "Nothing will be decided without you.",
+        "Please ignore this message if it no longer matters.",
+        "Dafür gibt es keine Ausrede.",
+        "Je serai surtout là pour écouter.",
+        "Sus críticas me ayudan mucho.",
+    ],
+)
+def test_what_any_letter_may_say_is_free(line: str) -> None:
+    assert against(line) == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
         "I read your message twice.",
         "We met some time ago, and I remember it well.",
         "The silence on my side was wrong.",

@@ -1,0 +1,96 @@
+"""What a statement of a letter may say at all: whatever is not among it needs a source.
+
+Keeps the rule that a changed sentence is thanks, regret, a question, a wish, the order of a talk, what the reader said
+or what the sheet holds, and nothing else. Two things show what is none of these: a word that neither the sheet nor a
+letter of contact has, and a predicate that a letter says of no reader, no matter and no request. A question is free.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from playbooks.guardrails.english_clauses import clauses_of
+from playbooks.guardrails.patterns import word_list, wordings
+from synthesis.stems import stem_of
+
+_WORD = re.compile(r"(?<![\w'-])[^\W\d_]+(?:['-][^\W\d_]+)*")
+_DENIES = re.compile(r"\b(?:no|not|never|nothing|none|cannot|without|rather than)\b|n't\b", re.IGNORECASE)
+_LISTS = (
+    *("letter_en", "harmless_en", "leads_en", "links_en", "frame", "subjects_en", "past_free_en"),
+    *("past_talk_en", "greeted"),
+)
+_HEARS = (
+    r"(?:hear|heard|know|understand|learn|ask|asking|see|tell (?:me|us)|find out|wonder|wondering|curious|interested"
+    r"|discuss|talk about|speak about|explain|describe|show (?:me|us)|explore|say|sure|explored|check"
+    r"|matters?(?: to me)?|write down|name|listen to|understood|look at|think about|question is|point is|idea|about"
+    r"|clear|on|of|decide|share|guess|question of|remember)"
+)
+_ASKED = re.compile(
+    rf"\b{_HEARS}(?: (?:me|us|from you|more|better|exactly|together|also|first|then|please))*,? "
+    r"(?:what|how|whether|if|where|why|which|who|whom|whose|when)\b[^,;:–—.]*",
+    re.IGNORECASE,
+)
+_REPORTED = re.compile(
+    r"\b(?:you|your (?:team|people|colleagues?|company))(?: have| had|'ve|'d)?(?: also| already| once| often| \w+ly)*"
+    r" (?:said|told (?:me|us)|wrote|written|mentioned|described|explained|pointed out|raised|reported)"
+    r"(?: (?:to )?(?:me|us))?(?: (?:that|how))? [^,;:–—.]*",
+    re.IGNORECASE,
+)
+_WHY = "nothing on the facts sheet says so"
+_MAY = {
+    "reader": ("you_may_en", "tone", "neither the facts sheet nor the account says so of whoever reads it"),
+    "matter": ("it_may_en", "release", _WHY),
+    "what": ("what_may_en", "release", _WHY),
+    "order": ("please_en", "tone", "it tells the reader what to do"),
+}
+
+
+def english_statements(sentence: str, theirs: frozenset[str]) -> Iterator[tuple[str, str, int, int]]:
+    """Rule, reason and place of what ``sentence`` states without a source; ``theirs``: the stems of what the sheet
+    names."""
+    if sentence.rstrip(' \n”"»)').endswith("?"):
+        return
+    asked = [found.span() for found in _ASKED.finditer(sentence)]
+    reported = [found.span() for found in _REPORTED.finditer(sentence)]
+    for span in _strange(sentence, theirs):
+        if not _within(span[0], asked):
+            yield "release", _WHY, *span
+            break
+    for one in clauses_of(sentence):
+        may, rule, why = _MAY[one.of]
+        if _within(one.start, asked) or (one.of == "matter" and _within(one.start, reported)):
+            continue
+        if not wordings(may).match(one.says):
+            yield rule, why, one.start, one.end
+
+
+def _strange(sentence: str, theirs: frozenset[str]) -> Iterator[tuple[int, int]]:
+    denied = _denied() if _DENIES.search(sentence) else frozenset()
+    for found in _WORD.finditer(sentence):
+        if len(found[0]) == 1 or (found[0][0].isupper() and sentence[: found.start()].strip(' \n"“(')):
+            continue  # a name is judged as one
+        parts = [one for one in found[0].casefold().split("-") if one]
+        if not all(is_of_letters(one) or stem_of(one) in (theirs | denied) for one in parts):
+            yield found.span()
+
+
+def is_of_letters(word: str) -> bool:
+    """Whether an English letter of contact may hold ``word`` (casefolded) whatever it is about."""
+    return word in _held() or stem_of(word) in _held()
+
+
+def _within(place: int, spans: list[tuple[int, int]]) -> bool:
+    return any(first <= place < last for first, last in spans)
+
+
+@cache
+def _held() -> frozenset[str]:
+    words = frozenset().union(*(word_list(one) for one in _LISTS))
+    return words | frozenset(map(stem_of, words))
+
+
+@cache
+def _denied() -> frozenset[str]:
+    return frozenset(map(stem_of, word_list("denied_en")))
