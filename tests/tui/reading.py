@@ -30,7 +30,7 @@ async def settled(pilot: Pilot[None]) -> None:
     await pilot.pause(0.06)
 
 
-async def wait_for(pilot: Pilot[None], condition: Callable[[], bool], seconds: float = 5.0) -> None:
+async def wait_for(pilot: Pilot[None], condition: Callable[[], bool], seconds: float = 30.0) -> None:
     """Wait until ``condition`` holds; fails after ``seconds``."""
     for _ in range(int(seconds / 0.02)):
         await pilot.pause()
