@@ -5,14 +5,17 @@ unless ``allow_download`` says so; remote code is never trusted; a text's vector
 
 The last rule needs care, because matrix products round differently for different shapes. Every forward pass
 has a canonical shape: a text is padded to the length bucket that its own token count picks, and each batch
-has exactly ``_BATCH`` rows, filled up with copies. With that, vectors are byte-equal in any order, in any
-subset and with one or two threads (a test holds it in fresh processes).
+has exactly ``_BATCH`` rows, filled up with copies. And every forward pass runs on one thread, several of them
+beside each other, for on some processors a product that several threads share rounds by their number. With
+that, vectors are byte-equal in any order, in any subset and with any number of threads (a test holds it in
+fresh processes).
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -208,8 +211,7 @@ def _embed_unique(model: SentenceTransformer, texts: list[str], progress: Progre
     sums = np.zeros((len(texts), _dimension(model)), dtype=np.float64)
     done = 0
     progress("embed", 0, len(windows))
-    for length, batch in _batches(windows):
-        vectors = _forward(model, [window.tokens for window in batch], length)
+    for batch, vectors in _forwarded(model, list(_batches(windows))):
         for window, vector in zip(batch, vectors, strict=False):
             sums[window.text] += vector.astype(np.float64) * len(window.tokens)
         done += len(batch)
@@ -242,6 +244,24 @@ def _windows(model: SentenceTransformer, texts: list[str]) -> list[_Window]:
             for owner, ids in zip(owners, encoded["input_ids"], strict=True)
         )
     return windows
+
+
+def _forwarded(
+    model: SentenceTransformer, batches: list[tuple[int, list[_Window]]]
+) -> Iterator[tuple[list[_Window], Vectors]]:
+    """Each batch with its vectors, in the batches' order, as many at a time as torch has threads."""
+    import torch
+
+    def of_one(length: int, batch: list[_Window]) -> Vectors:
+        return _forward(model, [window.tokens for window in batch], length)
+
+    pool = ThreadPoolExecutor(torch.get_num_threads(), initializer=torch.set_num_threads, initargs=(1,))
+    try:
+        begun = [(batch, pool.submit(of_one, length, batch)) for length, batch in batches]
+        for batch, vectors in begun:
+            yield batch, vectors.result()
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _forward(model: SentenceTransformer, rows: list[tuple[int, ...]], length: int) -> Vectors:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from string import ascii_uppercase
 
 from ingest.recognisers.finds import Find, before, number_context
 from ingest.recognisers.scan import Scan
@@ -28,6 +29,7 @@ _GROUPS = re.compile(r"\d{4}([ .-]{1,2})\d{4}\1\d{4}\1\d{1,7}\Z|\d{4}([ .-])\d{6
 _IBAN = re.compile(
     r"(?<![^\W_])[A-Z]{2} ?\d{2}(?:[ .-]?[A-Z0-9]{4}){2,7}(?:[ .-]?[A-Z0-9]{1,3})?(?![^\W_])", re.IGNORECASE
 )
+_LETTER_NUMBERS = str.maketrans({letter: str(number) for number, letter in enumerate(ascii_uppercase, 10)})
 ACCOUNT_WORDS = word_set(
     "sort routing aba bsb ifsc clabe checking savings bank konto kontonummer blz cuenta ach direct iban bic swift "
     "wire "
@@ -107,24 +109,19 @@ def ibans(scanned: Scan, text: str) -> Iterator[Find]:
         match = _IBAN.match(text, place) or _IBAN.match(text, max(0, place - 3))
         if match is None or match.start() < taken:
             continue
-        value, end = match[0], match.end()
-        while len(value) >= 15:
-            if _is_iban(value):
-                taken = end
-                yield Find(match.start(), end, "iban", re.sub(r"\W", "", value).upper())
-                break
-            shorter = value[:-1].rstrip(" .-")
-            end -= len(value) - len(shorter)
-            value = shorter
-        else:
-            if re.search(r"\biban\b(?!-| like| field)", before(text, match.start()), re.IGNORECASE):
-                taken = match.end()
-                yield Find(match.start(), match.end(), "iban", re.sub(r"\W", "", match[0]).upper())
+        places = [place for place, char in enumerate(match[0], match.start()) if char.isalnum()]
+        bare = "".join(text[place] for place in places).upper()
+        length = next((one for one in range(len(bare), 14, -1) if _is_iban(bare[:one])), 0)
+        if length:
+            taken = places[length - 1] + 1
+            yield Find(match.start(), taken, "iban", bare[:length])
+        elif re.search(r"\biban\b(?!-| like| field)", before(text, match.start()), re.IGNORECASE):
+            taken = match.end()
+            yield Find(match.start(), match.end(), "iban", bare)
 
 
-def _is_iban(value: str) -> bool:
-    bare = re.sub(r"\W", "", value).upper()
-    if not bare.isascii() or int("".join(str(int(char, 36)) for char in bare[4:] + bare[:4])) % 97 != 1:
+def _is_iban(bare: str) -> bool:
+    if not bare.isascii() or int((bare[4:] + bare[:4]).translate(_LETTER_NUMBERS)) % 97 != 1:
         return False
     from stdnum import iban
 

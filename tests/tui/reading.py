@@ -24,9 +24,11 @@ def shown(app: App[None]) -> str:
 async def settled(pilot: Pilot[None]) -> None:
     """Wait until no worker runs and all messages are handled; one that failed has said so on the screen."""
     await pilot.pause()
-    for worker in [worker for worker in pilot.app.workers if not worker.is_finished]:
-        with suppress(WorkerFailed, WorkerCancelled):
-            await worker.wait()
+    while running := [worker for worker in pilot.app.workers if not worker.is_finished]:
+        for worker in running:
+            with suppress(WorkerFailed, WorkerCancelled):
+                await worker.wait()
+        await pilot.pause(0.06)
     await pilot.pause(0.06)
 
 
