@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.screen import ModalScreen, Screen
 
 from tui import going
@@ -20,6 +20,7 @@ from tui.look import DARK, LIGHT
 from tui.palette import commands_elsewhere, commands_of
 from tui.read_once import ReadOnce
 from tui.rooms import ROOMS
+from tui.tidying import EVERY, Tidying
 from tui.ways import Ways
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class NrrApp(Ways):
         self.desk = desk
         self._build = build
         self._demo_folder = demo_folder
+        self._tidying = Tidying()
         self.animation_level = "none"  # a key is answered in the next frame, not in twenty
         self.register_theme(DARK)
         self.register_theme(LIGHT)
@@ -65,12 +67,25 @@ class NrrApp(Ways):
             from tui.screens.start import StartScreen
 
             await self.push_screen(StartScreen(self._build, self._demo_folder))
-        self.call_later(self._up)
+        self.call_later(self._tidying.begin)
+        self.set_interval(EVERY, self._tidy)
 
-    def _up(self) -> None:
-        """What was made so far lives as long as the app: it is not looked through again and again for garbage."""
-        gc.freeze()
-        gc.enable()
+    def _tidy(self) -> None:
+        self._tidying.look(busy=any(not worker.is_finished for worker in self.workers))
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, (events.Key, events.MouseDown)):
+            self._tidying.typed()
+        await super().on_event(event)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's driver, but for Escape, which it answers late."""
+        chosen = super().get_driver_class()
+        if chosen.__name__ != "LinuxDriver":
+            return chosen
+        from tui.prompt_driver import PromptDriver
+
+        return PromptDriver
 
     def _open(self, desk: Desk) -> None:
         self.desk = desk

@@ -17,6 +17,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from accounts.book import AccountBook
+from accounts.day_arrays import day_array
 from accounts.explanation import RowKey
 from accounts.figures import FeedbackSignal, SaidSignal
 from accounts.revenue.mrr import mrr_history
@@ -102,7 +103,7 @@ class HealthFeedback:
 
 
 def _days(days: Sequence[date | None]) -> pd.Series[Any]:
-    return pd.Series(np.array(days, dtype="datetime64[D]").astype("datetime64[s]"))
+    return pd.Series(day_array(days).astype("datetime64[s]"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

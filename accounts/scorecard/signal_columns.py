@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from accounts.day_arrays import day_array
 from accounts.figures import FeedbackSignal
 
 Floats = NDArray[np.float64]
@@ -45,7 +46,7 @@ class SignalColumns:
         columns = cls(
             size=len(accounts),
             account=np.array([position[one.account_id] for one in known], dtype=np.int64),
-            day=np.array([one.day for one in known], dtype="datetime64[D]"),
+            day=day_array([one.day for one in known]),
             ticket=np.array([one.source == _TICKET for one in known], dtype=np.bool_),
             score=np.array([np.nan if one.score is None else one.score for one in known], dtype=np.float64),
             urgent=_worded((one.priority for one in known), _URGENT),

@@ -82,6 +82,7 @@ class ThemesScreen(ThemeDoors):
         self._due: Timer | None = None
         self._sort = SORTS[0]
         self._asked = False
+        self._reading = False
 
     def compose(self) -> ComposeResult:
         yield TitleBar("Themes")
@@ -145,7 +146,7 @@ class ThemesScreen(ThemeDoors):
         self._wanted, self._filters = theme_id, ThemeFilters(month)
         if self.is_mounted:
             self.query_one("#filter", Input).value = ""
-            self.query_one("#split").add_class("-reading")
+            self._turn(reading=True)
             self.load(self._filters)
 
     def _load_filtered(self, filters: ThemeFilters) -> None:
@@ -220,11 +221,22 @@ class ThemesScreen(ThemeDoors):
             page = self._shelf.page
             self.query_one(ThemeDetail).show_theme(theme, page.names, page.currency, page.cited)
 
+    def _turn(self, reading: bool) -> None:
+        """To the theme or to the list, where a narrow terminal shows one of them; the styles of a wide one stay, which
+        is soon."""
+        self._reading = reading
+        split = self.query_one("#split")
+        if self.has_class("-narrow") or split.has_class("-reading"):
+            split.set_class(reading, "-reading")
+
+    def on_resize(self) -> None:
+        self.query_one("#split").set_class(self._reading, "-reading")
+
     @on(ThemeTable.Chosen)
     def _read(self) -> None:
         self._show_chosen()
         self.query_one("#split").remove_class("-table")
-        self.query_one("#split").add_class("-reading")
+        self._turn(reading=True)
         self.query_one(ThemeDetail).focus()
 
     @on(Input.Changed, "#filter")
@@ -236,7 +248,7 @@ class ThemesScreen(ThemeDoors):
         self.query_one(ThemeTable).focus()
 
     def action_filter(self) -> None:
-        self.query_one("#split").remove_class("-reading")
+        self._turn(reading=False)
         self.query_one("#filter", Input).focus()
 
     def go_back(self) -> None:
@@ -244,7 +256,7 @@ class ThemesScreen(ThemeDoors):
         field, table = self.query_one("#filter", Input), self.query_one(ThemeTable)
         if self.focused in (field, table):
             field.value = ""
-        self.query_one("#split").remove_class("-reading")
+        self._turn(reading=False)
         table.focus()
 
     def action_facets(self) -> None:
@@ -254,7 +266,7 @@ class ThemesScreen(ThemeDoors):
 
     def _filtered(self, filters: ThemeFilters | None) -> None:
         if filters is not None:
-            self.query_one("#split").remove_class("-reading")
+            self._turn(reading=False)
             self._load_filtered(filters)
 
     def action_unfilter(self) -> None:
@@ -274,7 +286,7 @@ class ThemesScreen(ThemeDoors):
         self._arrange()
 
     def action_widen(self) -> None:
-        self.query_one("#split").remove_class("-reading")
+        self._turn(reading=False)
         self.query_one("#split").toggle_class("-table")
 
     def action_month(self, step: int) -> None:

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from foundation.errors import NrrError
@@ -40,6 +42,9 @@ class WorkScreen(Screen[None]):
     """A screen with a task bar; workers whose names begin with ``task`` show there and can be stopped."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", show=False)]
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """Textual paints the whole screen where the focus moves; the two widgets paint themselves."""
 
     def reporter(self) -> Progress:
         """A progress callback for the worker that asks; raises Stopped in it once it is cancelled."""
