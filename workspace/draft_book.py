@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from ingest.free_mail import is_free_mail
 from ingest.recognisers.scan import fold
 from playbooks.account_brief import AccountBrief, BriefPerson, BriefQuote
-from playbooks.guardrails.other_accounts import Others, by_first_word, phrases_said, runs_of, told_ids
+from playbooks.guardrails.other_accounts import Others, by_first_word, told_ids
+from playbooks.guardrails.said_runs import SaidRuns
 from playbooks.guardrails.sheet import Given, ReleasedFact
 from workspace.own_files import stated_facts
 
@@ -21,20 +22,16 @@ if TYPE_CHECKING:
     from synthesis.themes import Statement
     from workspace.tools.session import Session
 
-_SHARED = "*"
-
 
 @dataclass(frozen=True, slots=True)
 class _Elsewhere:
-    """Runs of words that others said and ``account`` did not; ``owners``: who said each, ``_SHARED`` for several."""
+    """Runs of words that others said and the account did not."""
 
-    owners: dict[int, str]
-    account: str
-    own: frozenset[int]
+    everybody: SaidRuns
+    own: SaidRuns
 
-    def __contains__(self, mark: object) -> bool:
-        owner = self.owners.get(mark) if isinstance(mark, int) else None
-        return owner is not None and owner != self.account and mark not in self.own
+    def __contains__(self, run: object) -> bool:
+        return run in self.everybody and run not in self.own
 
 
 class DraftBook:
@@ -91,7 +88,7 @@ class DraftBook:
             ids=told_ids(ids) | {fold(one.email) for other, held in self._contacts.items() if other != account
                                  for one in held if one.email},
             domains=frozenset(fold(one) for one in domains if one and not is_free_mail(one)) - mine,
-            said=_Elsewhere(self._owners, account, self._own_runs(account)),
+            said=_Elsewhere(self._everybody, SaidRuns(one.text for one in self._said.get(account, ()))),
         )  # fmt: skip
 
     def _names_of(self, account: str) -> frozenset[str]:
@@ -101,9 +98,6 @@ class DraftBook:
         people = [one.name for one in self._contacts.get(account, ())]
         held = (*(session.name(one) for one in own), *people, session.workspace.settings.company.name)
         return frozenset(one.casefold() for one in held)
-
-    def _own_runs(self, account: str) -> frozenset[int]:
-        return frozenset(mark for one in self._said.get(account, ()) for mark in _marks(one.text))
 
     @cached_property
     def _contacts(self) -> dict[str, tuple[Contact, ...]]:
@@ -121,14 +115,9 @@ class DraftBook:
         return found
 
     @cached_property
-    def _owners(self) -> dict[int, str]:
-        """Who said each run of words."""
-        owners: dict[int, str] = {}
-        for account, own in self._said.items():
-            for statement in own:
-                for mark in _marks(statement.text):
-                    owners[mark] = account if owners.get(mark, account) == account else _SHARED
-        return owners
+    def _everybody(self) -> SaidRuns:
+        """The runs of words of all statements."""
+        return SaidRuns(one.text for own in self._said.values() for one in own)
 
     @cached_property
     def _released(self) -> tuple[ReleasedFact, ...]:
@@ -141,10 +130,6 @@ class DraftBook:
             if one.resolved is not None and one.resolved.on <= session.day
         ]
         return (*resolved, *stated_facts(session.workspace, max(session.day, session.today)))
-
-
-def _marks(text: str) -> list[int]:
-    return [mark for found in (runs_of(text), phrases_said(text)) for mark, _, _ in found]
 
 
 def _quote(said: Statement) -> BriefQuote:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from ingest.recognisers.scan import fold
 from playbooks.guardrails.findings import Finding
-from playbooks.guardrails.other_accounts import Others, phrases_said, short_runs
+from playbooks.guardrails.other_accounts import Others, phrases_said, telling_runs
 from playbooks.guardrails.passage import Passage
 from playbooks.guardrails.sheet import FactsSheet
 
@@ -39,8 +39,8 @@ def foreign_findings(passage: Passage, sheet: FactsSheet) -> Iterator[Finding]:
 def _said(passage: Passage, sheet: FactsSheet) -> Iterator[Finding]:
     last = 0
     text = _without_own(passage, sheet)
-    for mark, start, end in sorted((*short_runs(text), *phrases_said(text)), key=lambda one: one[1:]):
-        if mark in sheet.others.said and start >= last:
+    for run, start, end in sorted((*telling_runs(text), *phrases_said(text)), key=lambda one: one[1:]):
+        if run in sheet.others.said and start >= last:
             last = end
             yield passage.finding(
                 "foreign", start, end, "another account's statement says this, word for word"

@@ -9,7 +9,6 @@ import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from hashlib import blake2b
 
 from ingest.recognisers.scan import fold
 from playbooks.guardrails.everyday import everyday_words
@@ -17,7 +16,8 @@ from synthesis.stopwords import STOP_WORDS
 
 RUN = 8
 """Words in a row that two writers do not share by chance."""
-_SHORTEST = 5
+SHORTEST = 5
+"""Words of a statement that is somebody's own as a whole."""
 _TELLING = 3
 _TELLING_RUN = 2
 PHRASE = 4
@@ -28,17 +28,19 @@ _FORMS = frozenset(
     ("inc", "ltd", "llc", "gmbh", "ag", "kg", "plc", "corp", "co", "sa", "sarl", "bv", "ab", "oy")
 )
 
+Run = tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Others:
     """``names`` and ``people``: by their first word, folded, the words of each that begins so; ``ids`` and
-    ``domains``, folded; ``said``: what stands for runs of their words (``runs_of``, ``phrases_said``)."""
+    ``domains``, folded; ``said``: runs of their words, folded (``telling_runs``, ``phrases_said``)."""
 
     names: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     people: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     ids: frozenset[str] = frozenset()
     domains: frozenset[str] = frozenset()
-    said: Container[int] = frozenset()
+    said: Container[Run] = frozenset()
 
 
 def by_first_word(names: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
@@ -63,18 +65,19 @@ def told_ids(ids: Iterable[str]) -> frozenset[str]:
     )
 
 
-def runs_of(text: str) -> list[tuple[int, int, int]]:
-    """What stands for each run of ``RUN`` words of ``text``, and for the whole where it is shorter, with where the run
-    starts and ends; runs that say too little are left out."""
-    words = [(fold(match[0]), match.start(), match.end()) for match in _TOKEN.finditer(text)]
-    if _SHORTEST <= len(words) < RUN:
-        return _runs(words, len(words), _TELLING)
-    return _runs(words, RUN, _TELLING_RUN)
+def words_of(text: str) -> list[str]:
+    """The words of ``text``, folded."""
+    return [_folded(word) for word in _TOKEN.findall(text)]
 
 
-def phrases_said(text: str) -> list[tuple[int, int, int]]:
-    """As ``runs_of``, for each ``PHRASE`` of words that names a matter: a word that any letter to any account could
-    hold names none."""
+@cache
+def _folded(word: str) -> str:
+    return fold(word)
+
+
+def phrases_said(text: str) -> list[tuple[Run, int, int]]:
+    """Each ``PHRASE`` of words that names a matter, with where it starts and ends: a word that any letter to any
+    account could hold names none."""
     words = [(fold(match[0]), match.start(), match.end()) for match in _TOKEN.finditer(text)]
     return [
         run
@@ -89,19 +92,19 @@ def _names_matter(word: str) -> bool:
     return len(word) >= _LONG_ENOUGH and word not in STOP_WORDS and word not in everyday_words()
 
 
-def short_runs(text: str) -> list[tuple[int, int, int]]:
-    """As ``runs_of``, for each run that a short statement could be."""
+def telling_runs(text: str) -> list[tuple[Run, int, int]]:
+    """Each run of ``RUN`` words, or of fewer that a short statement could be, with where it starts and ends; runs that
+    say too little are left out."""
     words = [(fold(match[0]), match.start(), match.end()) for match in _TOKEN.finditer(text)]
-    return [run for length in range(_SHORTEST, RUN) for run in _runs(words, length, _TELLING)] + _runs(
+    return [run for length in range(SHORTEST, RUN) for run in _runs(words, length, _TELLING)] + _runs(
         words, RUN, _TELLING_RUN
     )
 
 
-def _runs(words: list[tuple[str, int, int]], length: int, telling: int) -> list[tuple[int, int, int]]:
+def _runs(words: list[tuple[str, int, int]], length: int, telling: int) -> list[tuple[Run, int, int]]:
     found = []
     for at in range(len(words) - length + 1):
         run = words[at : at + length]
         if sum(word not in STOP_WORDS and len(word) > 2 for word, _, _ in run) >= telling:
-            mark = blake2b(" ".join(word for word, _, _ in run).encode("utf-8", "replace"), digest_size=8)
-            found.append((int.from_bytes(mark.digest(), "big"), run[0][1], run[-1][2]))
+            found.append((tuple(word for word, _, _ in run), run[0][1], run[-1][2]))
     return found

@@ -17,7 +17,8 @@ from playbooks.draft_parts import rewritten
 from playbooks.drafting import PlayDraft, draft_play
 from playbooks.guardrails.checking import findings_of
 from playbooks.guardrails.findings import Finding
-from playbooks.guardrails.other_accounts import Others, by_first_word, runs_of, told_ids
+from playbooks.guardrails.other_accounts import Others, by_first_word, told_ids
+from playbooks.guardrails.said_runs import SaidRuns
 from playbooks.guardrails.sheet import FactsSheet, Given, ReleasedFact, sheet_of
 from playbooks.play_library import library
 
@@ -75,7 +76,7 @@ OTHERS = Others(
     people=by_first_word(("Gernot Pichler",)),
     ids=told_ids(("TF-0002", "17", "Umber")) | {"gernot@pennant.example"},
     domains=frozenset(("pennant.example",)),
-    said=frozenset(mark for mark, _, _ in runs_of(THEIRS)),
+    said=SaidRuns([THEIRS]),
 )
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from playbooks.guardrails.checking import findings_of
 from playbooks.guardrails.other_accounts import phrases_said
+from playbooks.guardrails.said_runs import SaidRuns
 from playbooks.guardrails.sheet import ReleasedFact
 from tests.playbooks.guardrails.sheets import OTHERS, THEIRS, against, draft, rules_against, sheet, with_line
 
@@ -125,7 +126,7 @@ def test_a_greeting_that_names_nobody_is_read_as_a_sentence() -> None:
 
 
 def test_four_words_that_one_other_account_alone_wrote_are_foreign() -> None:
-    elsewhere = replace(OTHERS, said=frozenset(mark for mark, _, _ in phrases_said(_MATTER)))
+    elsewhere = replace(OTHERS, said=SaidRuns([_MATTER]))
     held = replace(sheet(), others=elsewhere)
     said = draft()
     assert findings_of(said, held) == ()
