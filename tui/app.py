@@ -70,6 +70,9 @@ class NrrApp(Ways):
         self.call_later(self._tidying.begin)
         self.set_interval(EVERY, self._tidy)
 
+    def on_unmount(self) -> None:
+        self._tidying.end()
+
     def _tidy(self) -> None:
         self._tidying.look(busy=any(not worker.is_finished for worker in self.workers))
 

@@ -28,12 +28,12 @@ class SaidRuns:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._numbers: dict[str, int] = {}
-        row, ends = array("i"), array("i", [0])
+        row, ends = array("i", [_END]), array("i", [1])
         for text in texts:
             row.extend(self._numbers.setdefault(word, len(self._numbers) + 1) for word in words_of(text))
             row.append(_END)
             ends.append(len(row))
-        said, starts = np.array(row, dtype=np.int32), np.array(ends, dtype=np.int32)
+        said, starts = np.frombuffer(row, dtype=np.int32), np.frombuffer(ends, dtype=np.int32)
         self._keys = {length: _within(said, length) for length in (PHRASE, RUN)}
         for length in range(SHORTEST, RUN):
             self._keys[length] = _whole(said, starts, length)
@@ -59,18 +59,21 @@ def _key(numbers: Sequence[int]) -> int:
 
 def _within(said: Numbers, length: int) -> Keys:
     """The keys of all runs of ``length`` words that lie within a text, sorted."""
-    return _keys_at(said, np.arange(max(0, len(said) - length + 1), dtype=np.int32), length)
+    last = len(said) - length + 1
+    return _joined(
+        _block(said, np.arange(at, min(at + _BLOCK, last), dtype=np.int32), length)
+        for at in range(0, last, _BLOCK)
+    )
 
 
 def _whole(said: Numbers, starts: Numbers, length: int) -> Keys:
     """The keys of the texts of ``length`` words, sorted."""
-    return _keys_at(said, starts[:-1][np.diff(starts) == length + 1], length)
+    return _block(said, starts[:-1][np.diff(starts) == length + 1], length)
 
 
-def _keys_at(said: Numbers, starts: Numbers, length: int) -> Keys:
-    """By blocks: what is held at once stays small."""
-    blocks = [_block(said, starts[at : at + _BLOCK], length) for at in range(0, len(starts), _BLOCK)]
-    return _sorted(np.concatenate(blocks)) if blocks else np.zeros(0, dtype=np.uint64)
+def _joined(blocks: Iterable[Keys]) -> Keys:
+    """By blocks, so that what is held at once stays small."""
+    return _sorted(np.concatenate((np.zeros(0, dtype=np.uint64), *blocks)))
 
 
 def _block(said: Numbers, starts: Numbers, length: int) -> Keys:
