@@ -38,6 +38,9 @@ _REPORTED = re.compile(
     r"(?: (?:to )?(?:me|us))?(?: (?:that|how))? [^,;:–—.]*",
     re.IGNORECASE,
 )
+_TURNS = re.compile(r"(?:un|dis|mis|over|under|in|im|ir)(?=\w{4})")
+_GRADES = re.compile(r"(?:er|est|ly|ness|ful|fully|less|ish|ship)\Z")
+_SHORTEST_ROOT = 3
 _WHY = "nothing on the facts sheet says so"
 _MAY = {
     "reader": ("you_may_en", "tone", "neither the facts sheet nor the account says so of whoever reads it"),
@@ -71,14 +74,34 @@ def _strange(sentence: str, theirs: frozenset[str]) -> Iterator[tuple[int, int]]
     for found in _WORD.finditer(sentence):
         if len(found[0]) == 1 or (found[0][0].isupper() and sentence[: found.start()].strip(' \n"“(')):
             continue  # a name is judged as one
-        parts = [one for one in found[0].casefold().split("-") if one]
+        parts = [one for one in found[0].casefold().split("-") if len(one) > 1]
         if not all(is_of_letters(one) or stem_of(one) in (theirs | denied) for one in parts):
             yield found.span()
 
 
 def is_of_letters(word: str) -> bool:
     """Whether an English letter of contact may hold ``word`` (casefolded) whatever it is about."""
+    return _is_held(word) or any(_is_held(one) for one in _roots(word))
+
+
+def _is_held(word: str) -> bool:
     return word in _held() or stem_of(word) in _held()
+
+
+def _roots(word: str) -> Iterator[str]:
+    """What ``word`` is formed of, where its beginning or its end only turns or grades a word: unhelpful, newer."""
+    for begin, end in (
+        (_TURNS.match(word), None),
+        (None, _GRADES.search(word)),
+        (_TURNS.match(word), _GRADES.search(word)),
+    ):
+        root = word[begin.end() if begin else 0 : end.start() if end else len(word)]
+        if len(root) >= _SHORTEST_ROOT and root != word:
+            yield root
+            if end and root[-1] == root[-2]:
+                yield root[:-1]
+            if end and root.endswith("i"):
+                yield root[:-1] + "y"
 
 
 def _within(place: int, spans: list[tuple[int, int]]) -> bool:
