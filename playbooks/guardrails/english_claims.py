@@ -129,7 +129,7 @@ def english_claims(sentence: str) -> Iterator[tuple[int, int]]:
 
 
 _LINKS = word_list("links_en")
-_NOT_THINGS = frozenset(["i", "we", "my", "our", "who", "what", "which", "how"])
+_NOT_THINGS = frozenset(["i", "we", "my", "our", "who", "what", "which", "how", "whether", "if"])
 
 
 def _is_open(sentence: str, found: re.Match[str]) -> bool:

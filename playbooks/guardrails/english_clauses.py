@@ -91,7 +91,10 @@ _OTHERS = re.compile(
     r"\b(?:i|we|you|me|us|my|our|nor|if|when|what|how|who|where|why|whether|please)\b", re.IGNORECASE
 )
 _BEGINS = r"(?:\A[\W_]*|[;:–—]\s|, (?:and |so |but |then )?|\b(?:and|so) )"
-_NO_VERB = r"(?:a|an|the|one|two|to|me|us|you|because|in|as|some|plain|not|no|like|that|this|by|for|with|once|how|what|so)"
+_NO_VERB = (
+    r"(?:a|an|the|one|two|to|me|us|you|because|in|as|some|plain|not|no|like|that|this|by|for"
+    r"|with|once|how|what|so)"
+)
 _PLEASE = re.compile(
     rf"{_BEGINS}(?P<who>please|kindly|simply|just),? (?P<rest>(?!{_NO_VERB}\b)[a-z'].*)", re.IGNORECASE
 )

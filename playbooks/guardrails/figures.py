@@ -27,11 +27,12 @@ _IDIOM = re.compile(
     r"\bat (?:eight|nine|ten|eleven|twelve|one|two|three|four|five)\b(?=[^.!\n]*\?)|"
     r"\b(?:which|one|either|both|neither) of the two\b|\btwo or three\b|\bhalf past \w+\b(?=[^.!\n]*\?)|"
     r"\b(?:quart d'heure|cuarto de hora)\b|"
+    r"\b(?:belle|bonne|agréable) fin de semaine\b|"
     r"\b(?:buen|bon|schönes|good|nice|restful) (?:fin de semana|week-?end|wochenende)\b|"
     r"\bthanks a million\b|\b(?:a )?million thanks\b|"
     r"\b(?:dix|cent|mille) fois\b(?! (?:plus|moins|par))|\bmil gracias\b|"
     r"\b(?:happy|good|great|lovely|pleasant) (?:monday|tuesday|wednesday|thursday|friday|weekend)\b|"
-    r"\bone (?:or|and) two\b|\bone or two\b|\btwo minds\b|\bhalf\b(?= of what| the story)",
+    r"\bone (?:or|and) two\b|\bone or two\b|\btwo minds\b|\b(?:one )?half\b(?= of (?:what|the story|it)| the story)",
     re.IGNORECASE,
 )
 _ASKED_FOR = re.compile(

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from playbooks.guardrails.english_clauses import clauses_of
+from playbooks.guardrails.english_clauses import Clause, clauses_of
 from playbooks.guardrails.patterns import word_list, wordings
 from synthesis.stems import stem_of
 
@@ -65,8 +65,19 @@ def english_statements(sentence: str, theirs: frozenset[str]) -> Iterator[tuple[
         may, rule, why = _MAY[one.of]
         if _within(one.start, asked) or (one.of == "matter" and _within(one.start, reported)):
             continue
-        if not wordings(may).match(one.says):
+        if not wordings(may).match(one.says) and (one.of == "order" or _tells(one, sentence, theirs)):
             yield rule, why, one.start, one.end
+
+
+def _tells(clause: Clause, sentence: str, theirs: frozenset[str]) -> bool:
+    """Whether ``clause`` says more than how something is felt or meant: a thing's state, blame, or what the sheet
+    names."""
+    telling = word_list("telling_reader_en" if clause.of == "reader" else "telling_matter_en")
+    said = [one.casefold() for one in _WORD.findall(clause.says)]
+    if any(one in telling or one.endswith("n't") for one in said):
+        return True
+    named = [one.casefold() for one in _WORD.findall(sentence[clause.start : clause.end])]
+    return clause.of != "reader" and any(stem_of(one) in theirs and not is_of_letters(one) for one in named)
 
 
 def _strange(sentence: str, theirs: frozenset[str]) -> Iterator[tuple[int, int]]:
