@@ -14,7 +14,7 @@ from playbooks.guardrails.findings import Finding
 from playbooks.guardrails.foreign_statements import language_by_words, strange_words
 from playbooks.guardrails.own_words import is_own_words, stems_of
 from playbooks.guardrails.passage import Passage, sentences
-from playbooks.guardrails.patterns import wordings
+from playbooks.guardrails.patterns import without, wordings
 from playbooks.guardrails.releases import is_fact, only_asks
 from playbooks.guardrails.sheet import FactsSheet
 from playbooks.guardrails.statements import english_statements
@@ -48,7 +48,7 @@ def assertion_findings(passage: Passage, sheet: FactsSheet) -> Iterator[Finding]
 
 def _stated(sentence: str, whole: str, sheet: FactsSheet) -> Iterator[tuple[str, str, int, int]]:
     if not only_asks(sentence):
-        for found in _COMPARED.finditer(sentence):
+        for found in _COMPARED.finditer(without(sentence, "empathy")):
             yield "foreign", _OTHERS, *found.span()
     language = language_by_words(sentence, whole)
     if language != "en":

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from playbooks.guardrails.english_claims import english_claims
 from playbooks.guardrails.findings import Finding
 from playbooks.guardrails.foreign_claims import french_claims, german_claims, spanish_claims
+from playbooks.guardrails.foreign_statements import language_by_words
 from playbooks.guardrails.own_words import is_own_words
 from playbooks.guardrails.passage import Passage, sentences
 from playbooks.guardrails.releases import is_fact
@@ -28,8 +29,12 @@ _FRENCH = re.compile(
     re.IGNORECASE,
 )
 _BY_LANGUAGE = (
-    (re.compile(r"\b(?:ich|wir|sie|ihr\w*|unser\w*|mein\w*|der|die|das|es)\b", re.IGNORECASE), german_claims),
-    (_FRENCH, french_claims),
+    (
+        "de",
+        re.compile(r"\b(?:ich|wir|sie|ihr\w*|unser\w*|mein\w*|der|die|das|es)\b", re.IGNORECASE),
+        german_claims,
+    ),
+    ("fr", _FRENCH, french_claims),
 )
 
 
@@ -47,9 +52,11 @@ def claim_findings(passage: Passage, sheet: FactsSheet) -> Iterator[Finding]:
 
 
 def _claims(sentence: str, whole: str) -> Iterator[tuple[int, int]]:
-    yield from english_claims(sentence)
-    for knows, claims in _BY_LANGUAGE:
-        if knows.search(sentence):
+    by_words = language_by_words(sentence, whole)
+    if "en" in (by_words, whole):
+        yield from english_claims(sentence)
+    for language, knows, claims in _BY_LANGUAGE:
+        if knows.search(sentence) and by_words in (language, "en"):
             yield from claims(sentence)
     spanish = len(_SPANISH.findall(sentence)) > len(_FRENCH.findall(sentence))
     if spanish or whole == "es":

@@ -34,7 +34,8 @@ _LET = re.compile(
     re.IGNORECASE,
 )
 _PLAIN = re.compile(
-    r"(?<![\w'-])(?:i|we)(?: (?:\w+ly|also|just|now|hereby|even|then|still|always))* (?P<verb>[a-z]{3,})\b"
+    r"(?<![\w'-])(?:i|we)(?: (?:\w+ly|also|just|now|hereby|even|then|still|always|very|much|so|too"
+    r"|once|again))* (?P<verb>[a-z]{3,})\b"
     r"(?=[^.!?;:]{0,60}\b(?:you|your)\b)",
     re.IGNORECASE,
 )
@@ -62,6 +63,7 @@ _OPEN = re.compile(
 _WH = re.compile(r"(?:^|[,;:–—] ?)\W*(?:\w+ ){0,2}(?:what|how|where|why|which|who|when)\b", re.IGNORECASE)
 _WAY = re.compile(
     r"\w+ly|also|just|then|still|only|now|even|first|rather|always|soon|again|not|never|too|both|all|well|simply|"
+    r"and|should|must|will|could|"
     r"perhaps|maybe|much|very|certainly|indeed|of|course|yet|at|least|once|more|together|each|in|turn|better",
     re.IGNORECASE,
 )
@@ -78,6 +80,8 @@ _TALK = re.compile(
     r"|take (?:only|no|longer|more|less|just|about|you|up|a (?:few|minute|moment)|\w+ (?:minutes|hour)|part|notes?"
     r"|it from)"
     r"|receive (?:an? (?:answer|reply|call|invitation)|my|nothing)|find (?:me|us|my|it in|enclosed|below)"
+    r"|be (?:no|an?|any) (?:sales |hidden |hard )?(?:pitch|agenda|script|slides?|presentation|pressure|judg\w+"
+    r"|feelings|need|catch|obligation|blame)\b|be (?:held|used) against (?:you|anyone)\b|go (?:no|any) further\b"
     r"|be (?:short|brief|quick|easy|easier|fine|enough|useful|helpful|good|better|clear|welcome|glad|happy"
     r"|pleased|there|here|the "
     r"judge|a (?:pleasure|short|relief|help)|worth|able to (?:tell|say|reply|answer|reach|help|join|speak)|read"
@@ -125,7 +129,7 @@ def english_claims(sentence: str) -> Iterator[tuple[int, int]]:
 
 
 _LINKS = word_list("links_en")
-_NOT_THINGS = frozenset(["i", "we", "my", "our", "who", "what", "which", "how"])
+_NOT_THINGS = frozenset(["i", "we", "my", "our", "who", "what", "which", "how", "whether", "if"])
 
 
 def _is_open(sentence: str, found: re.Match[str]) -> bool:

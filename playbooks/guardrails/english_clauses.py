@@ -46,9 +46,15 @@ _DET = r"(?:the|our|your|my|its|their|a|an|any|every|each|no|this|that|another|o
 _MANY = r"(?:both|all|some|two|three|other|most|many|few|several|these|those)"
 _THING = rf"(?!of which|you\b|one\b)(?:(?!{_AUX}\b)[\w'-]+ ){{0,4}}?(?!{_AUX}\b)[\w'-]+?"
 _REST = r"[^;:–—\n]*"
+_NO_NOUN = rf"\b(?!,| {_AUX}\b)"
+_NO_OWNER = (
+    rf"(?!' |'s (?!(?:\w+ly |not |also |all |still |always |never )*"
+    rf"(?:been|a|an|the|in|on|at|\w+ed|\w+ing|{_AUX})\b))"
+)
+_OBJECTS = r"(?:a|an|the|some|many|every|any|good|nice|happy|strength|peace|luck)"
 _YOU = re.compile(
     rf"{_START}(?P<who>you(?: all| both| and your (?:team|people|colleagues))?|(?:your|some of your|all of your"
-    rf"|\w+ of your) (?:\w+ )?{_PEOPLE})(?=[ '](?P<rest>{_REST}))",
+    rf"|\w+ of your) (?:\w+ )?{_PEOPLE})(?={_NO_OWNER}[ '](?!{_OBJECTS}\b)(?P<rest>{_REST}))",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(
@@ -63,7 +69,7 @@ _SOME = re.compile(
     rf"{_START}(?P<who>(?:everything|nothing|anything|all|whatever)(?: (?:that )?(?:you|we|i) \w+(?: (?:me|us|it))?)?"
     r"|all this|all of this|none of (?:this|it)|some(?:body|one)|no(?:body| one)|every(?:body|one)|others|most|some"
     rf"|many(?! thanks)|the (?:best|worst|rest)|people|\w{{3,}}ing(?: \w+){{0,3}}?)"
-    rf"(?=[ '](?P<rest>(?:{_AUX}|{_ACTS})\b{_REST}))",
+    rf"(?=[ '](?P<rest>(?:{_AUX}|{_ACTS}{_NO_NOUN})\b{_REST}))",
     re.IGNORECASE,
 )
 _NOUN = re.compile(
@@ -71,7 +77,7 @@ _NOUN = re.compile(
     re.IGNORECASE,
 )
 _NOUN_ACTS = re.compile(
-    rf"{_START}(?P<who>(?!no\b){_DET} {_THING})(?= (?P<rest>{_ACTS}\b{_REST}))", re.IGNORECASE
+    rf"{_START}(?P<who>(?!no\b){_DET} {_THING})(?<!')(?= (?P<rest>{_ACTS}{_NO_NOUN}\b{_REST}))", re.IGNORECASE
 )
 _BARE = re.compile(
     rf"\A[\W_]*{_LEAD}(?P<who>(?!(?:(?:what|how|if|when|as|where|who|why)(?:ever)?|here|there|should|had|were|since"
@@ -85,7 +91,13 @@ _OTHERS = re.compile(
     r"\b(?:i|we|you|me|us|my|our|nor|if|when|what|how|who|where|why|whether|please)\b", re.IGNORECASE
 )
 _BEGINS = r"(?:\A[\W_]*|[;:–—]\s|, (?:and |so |but |then )?|\b(?:and|so) )"
-_PLEASE = re.compile(rf"{_BEGINS}(?P<who>please|kindly|simply|just),? (?P<rest>[a-z'].*)", re.IGNORECASE)
+_NO_VERB = (
+    r"(?:a|an|the|one|two|to|me|us|you|because|in|as|some|plain|not|no|like|that|this|by|for"
+    r"|with|once|how|what|so)"
+)
+_PLEASE = re.compile(
+    rf"{_BEGINS}(?P<who>please|kindly|simply|just),? (?P<rest>(?!{_NO_VERB}\b)[a-z'].*)", re.IGNORECASE
+)
 _DO = re.compile(
     r"(?:\A[\W_]*|[;:–—]\s|, (?:so|then|and|but) )(?P<rest>(?P<who>don't|do not|never|always|sign|try|stay|act|wait"
     r"|consider|think|look|check|remember|note|make|get|go|use|switch|update|renew|pay|confirm|reconsider|move|save"

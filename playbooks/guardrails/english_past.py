@@ -21,12 +21,12 @@ _OURS = (
 )
 _WAY = r"(?:\w+ly|also|just|now|since|already|then|still|even|both|all|again|of course|therefore|never|too)"
 _PAST = re.compile(
-    rf"(?<![\w'-]){_OURS}(?:'ve| have| has| had)?(?: {_WAY})*(?: not)? (?P<verb>[a-z]+)\b(?P<rest>[^.!?;:\n]*)",
+    rf"(?<![\w'-]){_OURS}(?:'ve| have| has| had)?(?: {_WAY})*(?: not)? (?P<verb>[a-z]+)\b(?!'t)(?P<rest>[^.!?;:\n]*)",
     re.IGNORECASE,
 )
 _LED = re.compile(
     r"\b(?:what|how|whether|if|where|why|which|who|when|once|before|until|since|after|as|because|that|than|day|time"
-    r"|moment|ago|way|while|hope|wish|than) ?\Z",
+    r"|moment|ago|way|while|hope|wish|confusion|trouble|inconvenience|mess|worry|silence|impression|annoyance) ?\Z",
     re.IGNORECASE,
 )
 _THEIR_THINGS = re.compile(

@@ -27,12 +27,17 @@ _IDIOM = re.compile(
     r"\bat (?:eight|nine|ten|eleven|twelve|one|two|three|four|five)\b(?=[^.!\n]*\?)|"
     r"\b(?:which|one|either|both|neither) of the two\b|\btwo or three\b|\bhalf past \w+\b(?=[^.!\n]*\?)|"
     r"\b(?:quart d'heure|cuarto de hora)\b|"
+    r"\b(?:belle|bonne|agréable) fin de semaine\b|"
     r"\b(?:buen|bon|schönes|good|nice|restful) (?:fin de semana|week-?end|wochenende)\b|"
-    r"\bone (?:or|and) two\b|\bone or two\b|\btwo minds\b|\bhalf\b(?= of what| the story)",
+    r"\bthanks a million\b|\b(?:a )?million thanks\b|"
+    r"\b(?:dix|cent|mille) fois\b(?! (?:plus|moins|par))|\bmil gracias\b|"
+    r"\b(?:happy|good|great|lovely|pleasant) (?:monday|tuesday|wednesday|thursday|friday|weekend)\b|"
+    r"\bone (?:or|and) two\b|\bone or two\b|\btwo minds\b|\b(?:one )?half\b(?= of (?:what|the story|it)| the story)",
     re.IGNORECASE,
 )
 _ASKED_FOR = re.compile(
-    r"(?:minutes?|minuten|minutos?)\b[^.!\n]*\?|[ -]minute (?:call|talk|chat|meeting|conversation)\b",
+    r"(?:minutes?|minuten|minutos?)\b[^.!\n]*\?|(?:minutes?|minuten|minutos?)(?: of your time| am telefon)?"
+    r" (?:should|would|würden?|me )\b|[ -]minute (?:call|talk|chat|meeting|conversation)\b",
     re.IGNORECASE,
 )
 _LONGEST_ASKED = 60  # minutes of a talk
@@ -45,7 +50,10 @@ _CONTACT = re.compile(
     r"|travell?ing|reachable|back|in the"
     r" office|at my desk|on the road|on holiday|off)\b"
     r"|\bmy (?:calendar|diary|door|afternoons?|mornings?|days?) (?:is|are)\b|\byou(?:'ll| will) hear from (?:me|us)\b"
-    r"|\bexpect an? (?:\w+ )?(?:note|call|message|mail)\b"
+    r"|\bexpect an? (?:\w+ )?(?:note|call|message|mail)\b|\b(?:half|quarter of) an hour\b"
+    r"|\b(?:a|one|another|the|any|an)"
+    r" (?:\w+ )?(?:call|talk|chat|conversation|meeting|slot|coffee|lunch|appointment|example|visit|catch-up)\b"
+    r"|\b(?:i|we)(?:'ve| have| could| can)? (?:do|set aside|kept|blocked|reserved|pencilled)\b|\bsuits? (?:me|you|us)\b"
     r"|\b(?:ich|wir) (?:melde|melden|rufe|schreibe|schreiben|komme|kommen|bin|sind)\b"
     r"|\b(?:je|nous) (?:vous )?(?:rappelle\w*|appelle\w*|écri\w+|recontacte\w*|suis|sommes)\b"
     r"|\b(?:le|les) (?:llam\w+|escrib\w+|contact\w+)\b|\b(?:estoy|estaré|volveré a escribir\w*)\b",
@@ -61,9 +69,9 @@ _TO_BE = re.compile(
     r"\b(?:will|shall|'ll|going to|wird|werden|vamos|allons)\b|\b\w+(?:rons|remos)\b", re.IGNORECASE
 )
 _LISTED = re.compile(
-    r"\s+(?:(?:short|quick|small|open|simple|more|kurze|petites?|pequeñas?) )?(?:things?|questions?|points|ways|"
+    r"[\s-]+(?:(?:short|quick|small|open|simple|more|kurze|petites?|pequeñas?) )?(?:things?|questions?|points|ways|"
     r"options|"
-    r"lines|sides|ideas|words|sentences|topics|dinge|fragen|punkte|wege|möglichkeiten|zeilen|sätze|choses|questions|"
+    r"lines?|sides|ideas|words?|sentences?|topics|dinge|fragen|punkte|wege|möglichkeiten|zeilen|sätze|choses|questions|"
     r"points|lignes|mots|phrases|cosas|preguntas|puntos|líneas|palabras|frases)\b",
     re.IGNORECASE,
 )

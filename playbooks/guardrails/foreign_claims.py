@@ -124,7 +124,7 @@ _MEETS = re.compile(
 
 
 _UNABLE = re.compile(
-    r"\b(?:kann|können|könnte|könnten|möchte|möchten|darf|dürfen|weiß|wissen)\b[^.!?;:]*\b(?:kein\w*|nicht|nichts)\b"
+    r"\b(?:kann|können|könnte|könnten|möchte|möchten|darf|dürfen|weiß|wissen|will|wollen|werde|werden)\b[^.!?;:]*\b(?:kein\w*|nicht|nichts)\b"
     r"|\b(?:ne|n') ?(?:\w+ )?(?:peu\w+|pouv\w+|sai\w+|sav\w+|voul\w+|veu\w+)\b[^.!?;:]*\b(?:pas|rien|encore)\b"
     r"|\bno (?:puedo|podemos|sé|sabemos|quiero|queremos)\b",
     _I,
@@ -146,7 +146,12 @@ def german_claims(sentence: str) -> Iterator[tuple[int, int]]:
         verbs = re.findall(r"[^\W\d_]+", found["rest"])
         last = verbs[-1].lower() if verbs else ""
         near = {one.lower() for one in verbs[-2:]} | {last}
-        if _denies(found["rest"]) or _MEETS.search(found["rest"]) or not last.endswith(("n", "t")):
+        if (
+            _denies(found["rest"])
+            or found["rest"].rstrip()[-1:].isdigit()
+            or _MEETS.search(found["rest"])
+            or not last.endswith(("n", "t"))
+        ):
             continue
         if not any(
             _is_harmless("de", one) or _is_harmless("de", one.removeprefix("zu"))

@@ -38,6 +38,11 @@ def wordings(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)", re.IGNORECASE)
 
 
+def without(text: str, name: str) -> str:
+    """``text`` with blanks in the place of whatever the list ``name`` finds."""
+    return wordings(name).sub(lambda found: " " * len(found[0]), text)
+
+
 @cache
 def object_patterns(name: str) -> dict[str, re.Pattern[str]]:
     """What the list ``name`` lets stand behind a verb, by the verb; names in capitals as in ``wordings``."""

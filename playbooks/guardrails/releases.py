@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from playbooks.guardrails.english_claims import english_claims
 from playbooks.guardrails.findings import Finding
 from playbooks.guardrails.own_words import is_own_words
 from playbooks.guardrails.passage import Passage, sentences
@@ -45,6 +46,11 @@ _DENIED = re.compile(
     r"|\A(?:i|we)(?: am|'m| are|'re) not (?:going|trying|planning|intending|about) to",
     re.IGNORECASE,
 )
+_IF = re.compile(r"\b(?:if|whether|in case|whenever|falls|wenn|ob|si|s')\b[^,;:]*\Z", re.IGNORECASE)
+_OWN_PLAN = re.compile(
+    r"(?:i|we)(?:'m| am|'re| are)? (?:\w+ly )?(?:going|about|ready|planning|plan|intend|aim) to\b",
+    re.IGNORECASE,
+)
 _TELLING = re.compile(r"[^\W\d_]{4,}")
 _MADE = re.compile(rf"{alternatives('claimed', 'DONE')}|now|supports?|works?", re.IGNORECASE)
 _ENOUGH = 0.6
@@ -59,12 +65,15 @@ def release_findings(passage: Passage, sheet: FactsSheet) -> Iterator[Finding]:
         sentence = _HARMLESS.sub(lambda found: " " * len(found[0]), whole)
         found = _TO_COME.search(sentence)
         denied = found and (_DENIED.search(sentence[: found.start()]) or _DENIED.match(found[0]))
+        if found and _OWN_PLAN.match(found[0]) and not any(english_claims(sentence)):
+            found = None
         if found and not denied and not is_own_words(whole, *found.span(), sheet):
             why = "nothing that is still to come is on the facts sheet"
             yield passage.finding("release", start + found.start(), start + found.end(), why)
         elif (
             (done := _CLAIMED.search(sentence))
             and not only_asks(sentence)
+            and not _IF.search(sentence[: done.start()])
             and not is_fact(sentence, sheet)
             and not is_own_words(whole, *done.span(), sheet)
         ):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from playbooks.guardrails.english_clauses import clauses_of
+from playbooks.guardrails.english_clauses import Clause, clauses_of
 from playbooks.guardrails.patterns import word_list, wordings
 from synthesis.stems import stem_of
 
@@ -38,6 +38,9 @@ _REPORTED = re.compile(
     r"(?: (?:to )?(?:me|us))?(?: (?:that|how))? [^,;:–—.]*",
     re.IGNORECASE,
 )
+_TURNS = re.compile(r"(?:un|dis|mis|over|under|in|im|ir)(?=\w{4})")
+_GRADES = re.compile(r"(?:er|est|ly|ness|ful|fully|less|ish|ship)\Z")
+_SHORTEST_ROOT = 3
 _WHY = "nothing on the facts sheet says so"
 _MAY = {
     "reader": ("you_may_en", "tone", "neither the facts sheet nor the account says so of whoever reads it"),
@@ -62,8 +65,19 @@ def english_statements(sentence: str, theirs: frozenset[str]) -> Iterator[tuple[
         may, rule, why = _MAY[one.of]
         if _within(one.start, asked) or (one.of == "matter" and _within(one.start, reported)):
             continue
-        if not wordings(may).match(one.says):
+        if not wordings(may).match(one.says) and (one.of == "order" or _tells(one, sentence, theirs)):
             yield rule, why, one.start, one.end
+
+
+def _tells(clause: Clause, sentence: str, theirs: frozenset[str]) -> bool:
+    """Whether ``clause`` says more than how something is felt or meant: a thing's state, blame, or what the sheet
+    names."""
+    telling = word_list("telling_reader_en" if clause.of == "reader" else "telling_matter_en")
+    said = [one.casefold() for one in _WORD.findall(clause.says)]
+    if any(one in telling or one.endswith("n't") for one in said):
+        return True
+    named = [one.casefold() for one in _WORD.findall(sentence[clause.start : clause.end])]
+    return clause.of != "reader" and any(stem_of(one) in theirs and not is_of_letters(one) for one in named)
 
 
 def _strange(sentence: str, theirs: frozenset[str]) -> Iterator[tuple[int, int]]:
@@ -71,14 +85,34 @@ def _strange(sentence: str, theirs: frozenset[str]) -> Iterator[tuple[int, int]]
     for found in _WORD.finditer(sentence):
         if len(found[0]) == 1 or (found[0][0].isupper() and sentence[: found.start()].strip(' \n"“(')):
             continue  # a name is judged as one
-        parts = [one for one in found[0].casefold().split("-") if one]
+        parts = [one for one in found[0].casefold().split("-") if len(one) > 1]
         if not all(is_of_letters(one) or stem_of(one) in (theirs | denied) for one in parts):
             yield found.span()
 
 
 def is_of_letters(word: str) -> bool:
     """Whether an English letter of contact may hold ``word`` (casefolded) whatever it is about."""
+    return _is_held(word) or any(_is_held(one) for one in _roots(word))
+
+
+def _is_held(word: str) -> bool:
     return word in _held() or stem_of(word) in _held()
+
+
+def _roots(word: str) -> Iterator[str]:
+    """What ``word`` is formed of, where its beginning or its end only turns or grades a word: unhelpful, newer."""
+    for begin, end in (
+        (_TURNS.match(word), None),
+        (None, _GRADES.search(word)),
+        (_TURNS.match(word), _GRADES.search(word)),
+    ):
+        root = word[begin.end() if begin else 0 : end.start() if end else len(word)]
+        if len(root) >= _SHORTEST_ROOT and root != word:
+            yield root
+            if end and root[-1] == root[-2]:
+                yield root[:-1]
+            if end and root.endswith("i"):
+                yield root[:-1] + "y"
 
 
 def _within(place: int, spans: list[tuple[int, int]]) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from playbooks.guardrails.findings import Finding
 from playbooks.guardrails.passage import Passage, sentences
-from playbooks.guardrails.patterns import wordings
+from playbooks.guardrails.patterns import without, wordings
 from playbooks.guardrails.sheet import FactsSheet
 
 MOST_WORDS = {"message": 200, "subject": 14, "line": 80}
@@ -52,7 +52,7 @@ def style_findings(passage: Passage, sheet: FactsSheet) -> Iterator[Finding]:
         yield passage.finding("tone", *doubled.span(), "one mark is enough")
     elif len(cries) > _MOST_CRIES + 1:
         yield passage.finding("tone", *cries[-1], "so many exclamation marks shout")
-    text = passage.rest.replace("’", "'")
+    text = without(passage.rest.replace("’", "'"), "empathy")
     for found in _PRESSES.finditer(text):
         if _FREES.search(text[: found.start()]):
             continue

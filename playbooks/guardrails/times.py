@@ -43,8 +43,9 @@ _TIMES = (
     rf"(?:in|within|after) (?:(?:the )?next )?{_COUNT} {_UNIT}s?(?:'s?)?(?: time)?",
     rf"(?:in|innerhalb|binnen) {_COUNT} {_UNIT_DE}n?",
     rf"(?:dans|d'ici|sous|en) {_COUNT} {_UNIT_FR}s?|(?:en|dentro de) {_COUNT} {_UNIT_ES}(?:es|s)?",
-    r"half an? (?:day|week|month|year|quarter)|(?:every|each) (?:second|third|fourth|fifth|other|single) \w+",
-    r"by (?:today|now|then|lunch|noon|tonight|the weekend)|(?:in|within) (?:hours|days|weeks|minutes)",
+    r"half an? (?:day|week|month|year|quarter)|(?:every|each) (?:second|third|fourth|fifth|other)"
+    r" (?:day|week|month|quarter|year|morning|evening|monday|tuesday|wednesday|thursday|friday)",
+    r"by (?:today|then|lunch|noon|tonight|the weekend)|(?:in|within) (?:hours|days|weeks|minutes)",
     r"morgen(?= (?:früh|wieder|ist|wird|haben|erhalten|bekommen|melde|schicke|liefern))|bis morgen"
     r"|übermorgen|gestern|"
     r"heute abend|(?:zum|bis zum|am|bis) (?:monats|wochen|jahres|quartals)ende|silvester|weihnachten|ostern",
