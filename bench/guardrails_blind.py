@@ -65,6 +65,10 @@ BLIND_SETS = {
         ("guardrails_blind_fifth.toml", "guardrails_blind_fifth_text.toml"),
         "guardrails_blind_fifth_honest.toml",
     ),
+    "sixth": BlindSet(
+        ("guardrails_blind_sixth.toml", "guardrails_blind_sixth_text.toml"),
+        "guardrails_blind_sixth_honest.toml",
+    ),
 }
 
 
