@@ -54,6 +54,10 @@ _CONTACT = re.compile(
     r"|\b(?:a|one|another|the|any|an)"
     r" (?:\w+ )?(?:call|talk|chat|conversation|meeting|slot|coffee|lunch|appointment|example|visit|catch-up)\b"
     r"|\b(?:i|we)(?:'ve| have| could| can)? (?:do|set aside|kept|blocked|reserved|pencilled)\b|\bsuits? (?:me|you|us)\b"
+    r"|\A\W*(?:\w+ ){1,3}(?:would|will|is|works)(?: also| just| equally| quite| be)*"
+    r" (?:fine|work|do|suit|good|better|easier|well|too|for me|for us)\b[^.]{0,30}[.!]?\W*\Z"
+    r"|\bpass(?:t|en)(?: es)? (?:mir|uns|ihnen)\b|\b(?:me|nous|vous) (?:convien\w+|va|irait)\b"
+    r"|\b(?:me|nos|le|les) (?:\w+ )?(?:viene|vendría|va|conviene)\b"
     r"|\b(?:ich|wir) (?:melde|melden|rufe|schreibe|schreiben|komme|kommen|bin|sind)\b"
     r"|\b(?:je|nous) (?:vous )?(?:rappelle\w*|appelle\w*|écri\w+|recontacte\w*|suis|sommes)\b"
     r"|\b(?:le|les) (?:llam\w+|escrib\w+|contact\w+)\b|\b(?:estoy|estaré|volveré a escribir\w*)\b",

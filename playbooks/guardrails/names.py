@@ -22,6 +22,7 @@ from playbooks.written_dates import dates_and_rest
 from synthesis.languages import language_of
 
 _WORD = re.compile(r"[^\W\d_](?:[\w'’&+.-]*[\w+])?")
+_CONTRACTED = re.compile(r"(?<=^I)['’](?:ll|ve|d|m)\Z")
 _PART = re.compile(r"[^\W_]+")
 _STARTS = re.compile(r"(?:\A|[.!?:…\n“\"”(•*·;–—¿¡]|(?:\A|\n)\s*[-\d]+[.)]?)\s*\Z")
 _GREETING = re.compile(
@@ -141,7 +142,7 @@ def _names(passage: Passage, allowed: frozenset[str]) -> Iterator[tuple[int, int
     titled = passage.subject and _is_titled(text)
     for found in words:
         word = found[0]
-        if len(word) < 2 or not word[:1].isupper() or _words_of(word) <= allowed:
+        if not word[:1].isupper() or len(_CONTRACTED.sub("", word)) < 2 or _words_of(word) <= allowed:
             continue
         before = _without_call(text[: found.start()], passage)
         starts = titled or german[found.start()] or _STARTS.search(before) is not None
