@@ -1,4 +1,4 @@
-"""The live embedder and the only door to sentence-transformers and torch.
+"""The live embedder; with `cross_encoder`, the only door to sentence-transformers and torch.
 
 Rules it keeps: the default weights are loaded only when their SHA-256 is the pinned one; nothing is fetched
 unless ``allow_download`` says so; remote code is never trusted; a text's vector depends on the text alone.
@@ -24,14 +24,14 @@ import numpy as np
 
 from foundation.errors import ModelError
 from foundation.progress import Progress, silent
-from foundation.text import one_line, safe_text
+from foundation.text import safe_text
 from synthesis.embedder import Embedder
 from synthesis.hashing_embedder import HashingEmbedder
 from synthesis.model_card import ModelCard, cpu_has_bfloat16, find_model, model_card
 from synthesis.themes import Vectors
 
 if TYPE_CHECKING:
-    from sentence_transformers import CrossEncoder, SentenceTransformer
+    from sentence_transformers import SentenceTransformer
 
 __all__ = ["ModelCard", "SentenceEmbedder", "default_embedder", "load_embedder", "model_card"]
 
@@ -105,75 +105,12 @@ def load_embedder(model: str, allow_download: bool = False) -> Embedder:
     return SentenceEmbedder(find_model(model, allow_download), allow_download)
 
 
-class CrossEncoderReranker:
-    """A cross-encoder of sentence-transformers on the CPU behind the ``Reranker`` port, loaded at its first use."""
-
-    def __init__(self, card: ModelCard, allow_download: bool = False) -> None:
-        self._card = card
-        self._allow_download = allow_download
-
-    @property
-    def name(self) -> str:
-        return f"{self._card.name}@{self._card.sha256[:12] or 'unhashed'}"
-
-    def scores(self, question: str, texts: Sequence[str]) -> list[float]:
-        """One number a text, higher is better. Raises ModelError when the model cannot be loaded or used."""
-        if not texts:
-            return []
-        pairs = [(safe_text(question) or " ", safe_text(text) or " ") for text in texts]
-        try:
-            found = self._loaded.predict(pairs, batch_size=_BATCH, show_progress_bar=False)
-        except (ValueError, RuntimeError, IndexError, TypeError) as error:
-            raise _unusable(self._card, error) from error
-        if np.asarray(found).shape != (len(texts),) or not np.isfinite(found).all():
-            raise ModelError(
-                "the reranker does not give one number a pair",
-                where=self._card.name,
-                hint="Name a cross-encoder with one output, or leave search.reranker empty.",
-            )
-        return [float(one) for one in found]
-
-    @cached_property
-    def _loaded(self) -> CrossEncoder:
-        _be_quiet(self._allow_download)
-        try:
-            from sentence_transformers import CrossEncoder
-        except ImportError as error:
-            raise ModelError(
-                "sentence-transformers is not installed", hint="Install it, or leave search.reranker empty."
-            ) from error
-        try:
-            loaded: CrossEncoder = CrossEncoder(
-                str(self._card.folder or self._card.name),
-                device="cpu",
-                trust_remote_code=False,
-                local_files_only=self._card.folder is not None or not self._allow_download,
-            )
-        except (OSError, ValueError, RuntimeError, KeyError) as error:
-            raise _unusable(self._card, error) from error
-        return loaded
-
-
-def _unusable(card: ModelCard, error: Exception) -> ModelError:
-    return ModelError(
-        f"the reranker cannot be used: {one_line(str(error), 160)}",
-        where=card.name,
-        hint="Name another cross-encoder, or leave search.reranker empty.",
-    )
-
-
-def load_reranker(model: str, allow_download: bool = False) -> CrossEncoderReranker:
-    """The cross-encoder that the settings name: a folder or a hub name. Raises SettingsError where it is not there
-    and may not be fetched."""
-    return CrossEncoderReranker(find_model(model, allow_download), allow_download)
-
-
 def default_embedder() -> SentenceEmbedder:
     """The pinned MiniLM; raises SettingsError when the package is missing or the weights differ."""
     return SentenceEmbedder(find_model("default", allow_download=False))
 
 
-def _be_quiet(allow_download: bool) -> None:
+def be_quiet(allow_download: bool) -> None:
     """What the libraries read of the environment before they are imported."""
     if not allow_download:
         os.environ["HF_HUB_OFFLINE"] = "1"
@@ -183,7 +120,7 @@ def _be_quiet(allow_download: bool) -> None:
 
 
 def _load(card: ModelCard, allow_download: bool) -> SentenceTransformer:
-    _be_quiet(allow_download)
+    be_quiet(allow_download)
     try:
         from sentence_transformers import SentenceTransformer
     except ImportError as error:

@@ -275,7 +275,7 @@ def searcher_of(workspace: Workspace) -> Searcher:
     settings = workspace.settings
     reranker = None
     if settings.search.reranker:
-        from synthesis.sentence_embedder import load_reranker
+        from synthesis.cross_encoder import load_reranker
 
         reranker = load_reranker(settings.search.reranker, settings.embedding.allow_download)
     return Searcher(workspace, reranker)

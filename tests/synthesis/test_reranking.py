@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from foundation.errors import ModelError, SettingsError
-from synthesis.sentence_embedder import load_reranker
+from synthesis.cross_encoder import load_reranker
 
 _WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "export", "slow", "calendar", "is", "the"]
 
