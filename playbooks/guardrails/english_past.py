@@ -36,6 +36,11 @@ _THEIR_THINGS = re.compile(
     r"|installation|configuration)\b",
     re.IGNORECASE,
 )
+_CAUSED = re.compile(
+    r"\b(?:i|we)(?:'ve| have| also| already| just)* (?:had|got) (?:your|the|it|this|that) (?:\w+ )?\w{3,}ed\b"
+    r"(?! (?:to|that|by|with)\b)",
+    re.IGNORECASE,
+)
 _DENIES = re.compile(r"\b(?:not|never)\b", re.IGNORECASE)
 _SAME_AS_PRESENT = frozenset(("put", "set", "cut", "let", "read", "cost", "hit"))
 _PERFECT = re.compile(r"(?:'ve| have| has| had)\b", re.IGNORECASE)
@@ -45,6 +50,9 @@ def english_past(sentence: str) -> Iterator[tuple[int, int]]:
     """Where ``sentence`` says that we did something, from the subject to the verb."""
     if sentence.rstrip(' \n”"»)').endswith("?"):
         return
+    for found in _CAUSED.finditer(sentence):
+        if not _LED.search(sentence[: found.start()]):
+            yield found.span()
     for found in _PAST.finditer(sentence):
         verb = found["verb"].lower()
         ours = re.match(r"(?:i|we)\b", found[0], re.IGNORECASE)

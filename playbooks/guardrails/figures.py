@@ -16,7 +16,7 @@ from playbooks.guardrails.phrases import phrase_of
 from playbooks.guardrails.sheet import FactsSheet
 from playbooks.guardrails.times import times_in
 from playbooks.known import Known
-from playbooks.written_dates import WrittenDate, dates_and_rest
+from playbooks.written_dates import MONTH_WORDS, WrittenDate, dates_and_rest
 from playbooks.written_numbers import WrittenNumber, numbers_in, read_numbers
 
 _OF_TEN = r"\s*(?:of|out of|/|von|sur|de)\s*(?:10|ten|zehn|dix|diez)\b"
@@ -82,9 +82,12 @@ _LISTED = re.compile(
 _MOST_LISTED = 5
 _WORDED_SLACK = 1.0  # points, of a share in words
 _LIST_MARK = re.compile(r"(?m)(?:^[ \t]*|(?<=[.:?!] ))[1-9][.)](?= [^\W\d])")
+_MONTHS = "|".join(sorted(one for one in MONTH_WORDS if len(one) > 3 or one in ("may", "mai")))
 _ORDINAL = re.compile(
     r"\b(?:(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|(?:thir|four|fif|six|seven|eigh|nine)teen)th"
     r"|(?:twen|thir|for|fif|six|seven|eigh|nine)tieth|hundredth"
+    rf"|(?:first|second|third) of (?:{_MONTHS})|(?:{_MONTHS}) the (?:first|second|third|\w+th)"
+    rf"|(?:erst|zweit|dritt)e[nrms]? (?:{_MONTHS})|premier (?:{_MONTHS})"
     r"|(?:viert|fünft|sechst|siebt|acht|neunt|zehnt|elft|zwölft|\w+zehnt|zwanzigst)e[nrms]?"
     r"|(?:quatr|cinqu|six|sept|huit|neuv|dix|onz|douz|quinz|vingt)ième"
     r"|(?:cuart|quint|sext|séptim|octav|noven|décim)[oa])\b",

@@ -90,7 +90,7 @@ _FR_LATER = re.compile(
 _FR_READER = re.compile(
     r"\b(?:vous(?: (?:en|le|la|les|y|ne))? (?P<verb>[^\W\d_]{2,}rez)|(?:[^\W\d_]{3,}) (?:vous"
     r" )?(?P<thing>ser(?:a|ont)|aura|auront|pourra|pourront|disparaîtra|fonctionnera|permettra)"
-    r"|vous (?:va|vont) |(?:[^\W\d_]{2,}[eid]ra|[^\W\d_]{3,}ront))\b(?P<rest>[^.!?;:,\n]*)",
+    r"|vous (?:va|vont) |(?:[^\W\d_]{2,}[eid]ra|(?!suffi)[^\W\d_]{3,}ront))\b(?P<rest>[^.!?;:,\n]*)",
     _I,
 )
 _FR_TALK = re.compile(

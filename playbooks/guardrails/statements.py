@@ -38,6 +38,11 @@ _REPORTED = re.compile(
     r"(?: (?:to )?(?:me|us))?(?: (?:that|how))? [^,;:–—.]*",
     re.IGNORECASE,
 )
+_IN_PASSING = re.compile(
+    r"\A\W*(?:and |but |so |by the way, )?(?:(?:did|do) you (?:know|notice|see|hear|realise|realize)"
+    r"|have you (?:noticed|seen|heard)|are you aware)(?: yet| already)? that (?P<told>[^?]+)\?",
+    re.IGNORECASE,
+)
 _TURNS = re.compile(r"(?:un|dis|mis|over|under|in|im|ir)(?=\w{4})")
 _GRADES = re.compile(r"(?:er|est|ly|ness|ful|fully|less|ish|ship)\Z")
 _SHORTEST_ROOT = 3
@@ -54,6 +59,10 @@ def english_statements(sentence: str, theirs: frozenset[str]) -> Iterator[tuple[
     """Rule, reason and place of what ``sentence`` states without a source; ``theirs``: the stems of what the sheet
     names."""
     if sentence.rstrip(' \n”"»)').endswith("?"):
+        told = _IN_PASSING.match(sentence)
+        if told is not None:
+            for rule, why, first, last in english_statements(f"{told['told']}.", theirs):
+                yield rule, why, told.start("told") + first, told.start("told") + last
         return
     asked = [found.span() for found in _ASKED.finditer(sentence)]
     reported = [found.span() for found in _REPORTED.finditer(sentence)]
