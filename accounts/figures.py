@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from foundation.months import Month
 
@@ -69,8 +70,7 @@ class RevenueMetrics:
     movements: tuple[Movement, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FeedbackSignal:
+class FeedbackSignal(NamedTuple):
     """What scoring needs to know of one feedback item. ``score`` is 0-10 for NPS, else None; ``csat`` 1-5, else
     None. ``changed`` is the day of its latest version: a ticket that is solved was solved by then, and open
     until then. ``reopened`` is the day on which a solved ticket was first seen open again."""
@@ -87,8 +87,7 @@ class FeedbackSignal:
     item: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SaidSignal:
+class SaidSignal(NamedTuple):
     """One statement of a customer: ``kind`` is complaint, request, question or praise, ``severity`` 0-1;
     ``theme`` is the name of the theme that holds it, empty where none does; ``item`` is where it was said."""
 

@@ -15,7 +15,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -142,7 +142,7 @@ def calm(statements: Sequence[Statement], vectors: Vectors, seed: int, alone: bo
     """One deal of the items over the months, and the runs of the last six windows."""
     random = Random(seed)
     dealt = {item: random.randrange(_MONTHS) for item in sorted({said.item_id for said in statements})}
-    moved = [replace(said, day=_FIRST.plus(dealt[said.item_id]).first_day) for said in statements]
+    moved = [said._replace(day=_FIRST.plus(dealt[said.item_id]).first_day) for said in statements]
     found: list[SynthesisRun] = []
     before: Clustering | None = None
     for number in range(_WINDOW - 1, _MONTHS):

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,8 +55,7 @@ class ThemeStatus(StrEnum):
     RESOLVED = "resolved"
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One thing a customer said: ``text`` is exactly characters ``start`` to ``end`` of the stored part.
 
     ``severity`` is 0 (no pain) to 1 (work stands still); ``score`` is the survey score of its item, if any.

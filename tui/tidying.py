@@ -14,11 +14,11 @@ import gc
 import sys
 from time import monotonic
 
-_YOUNG, _MIDDLE, _NEVER = (
+_THRESHOLDS = (
     10_000,
     10,
     1_000_000,
-)  # thresholds of the three generations, as ``gc.set_threshold`` has them
+)  # of the three generations, as gc.set_threshold has them; the last never comes
 _TURN = 0.0005  # seconds
 _PAUSE = 8.0  # seconds without a key after which a search is not felt
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
@@ -37,7 +37,7 @@ class Tidying:
         """Once the app is up; the collector may have rested until then."""
         _give_back()
         sys.setswitchinterval(_TURN)
-        gc.set_threshold(_YOUNG, _MIDDLE, _NEVER)
+        gc.set_threshold(*_THRESHOLDS)
         gc.enable()
 
     def end(self) -> None:

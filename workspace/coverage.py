@@ -93,7 +93,7 @@ def coverage_view(found: Coverage, query: CoverageQuery, wanted: str = "") -> Co
 
 def explain_coverage(workspace: Workspace, connection: Connection, subject: str) -> Explanation | None:
     """The figure ``coverage:ACCOUNT@DATE``; None where the subject names no account that pays on a day."""
-    from accounts.coverage import explain_coverage as explained
+    from accounts.coverage_explained import explain_coverage as explained
 
     account, _, day = subject.rpartition("@")
     try:

@@ -181,7 +181,7 @@ def _counted(
 def _of_account(
     exposed: bool, workspace: Workspace, connection: Connection, name: str, day: date, figure: str
 ) -> Explanation | None:
-    from accounts.coverage import explain_exposed, explain_lacking
+    from accounts.coverage_explained import explain_exposed, explain_lacking
 
     found, book = coverage_on(workspace, connection, day)
     line = next((one for one in found.accounts if one.account == name), None)

@@ -45,7 +45,7 @@ def read_inputs(
     if not book.account_ids():
         raise SettingsError("there are no accounts", hint="Import them: nrr import accounts FILE.")
     signals = feedback_views.feedback_signals(connection, as_of, members=book.members)
-    said = said_views.said_signals(connection, as_of, book.members, _theme_names(connection, as_of, run_of))
+    said = said_views.said_signals(connection, as_of, book.members, _theme_of(connection, as_of, run_of))
     heard: dict[str, date] = {}
     for one in signals:
         heard[one.account_id] = max(one.day, heard.get(one.account_id, one.day))
@@ -60,8 +60,9 @@ def health_params(workspace: Workspace, *, undated: bool = True, trends: bool = 
     return HealthParams(settings.health, settings.coverage, undated, trends)
 
 
-def _theme_names(connection: Connection, as_of: date, run_of: RunOf) -> dict[str, str]:
-    """Names of the themes, as people want them, of the latest run that is not after ``as_of``'s month."""
+def _theme_of(connection: Connection, as_of: date, run_of: RunOf) -> dict[str, str]:
+    """By statement the name of its theme, as people want it, in the latest run that is not after ``as_of``'s month."""
     month = max((one for one in runs.months(connection) if one <= Month.of(as_of)), default=None)
     run = run_of(connection, month) if month else None
-    return {} if run is None else {one.theme.id: one.theme.label for one in run.themes}
+    themes = [] if run is None else [one.theme for one in run.themes]
+    return {key: one.label for one in themes for key in one.members}

@@ -48,7 +48,7 @@ def split_items(inputs: RunInputs, engine: str, progress: Progress) -> Words:
             known = inputs.readings.get(part.part_id)
             if known and known.key == key:
                 found.extend(
-                    replace(statement_at(part, start, end), kind=kind, severity=severity)
+                    statement_at(part, start, end)._replace(kind=kind, severity=severity)
                     for start, end, kind, severity in known.found
                 )
                 dropped.update(known.dropped)
@@ -77,7 +77,7 @@ def judged(words: Words, vectors: Vectors, embedder: Embedder) -> Words:
     )
     statements = list(words.statements)
     for row, verdict in zip(rows, verdicts, strict=True):
-        statements[row] = replace(statements[row], kind=verdict.kind, severity=verdict.severity)
+        statements[row] = statements[row]._replace(kind=verdict.kind, severity=verdict.severity)
     return replace(
         words, statements=tuple(statements), unread=_filled(words, [statements[row] for row in rows])
     )

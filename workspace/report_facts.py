@@ -185,10 +185,11 @@ def _movers(session: Session, metrics: RevenueMetrics, facts: ReportFacts) -> di
         if one.account_id in raised and since < one.day <= until and one.id in theme_of:
             raised[one.account_id][theme_of[one.id].theme.id] += 1
     named = {one.theme.id: one for one in facts.run.themes}
+    scored = session.scored_on(facts.as_of).lines
     found = {}
     for key in sorted(moved):
         own = sorted(raised[key].items(), key=lambda pair: (-pair[1], pair[0]))
-        line = session.scored.lines.get(key) if facts.latest else None
+        line = scored.get(key)
         left = session.departures.get(key)
         found[key] = Mover(
             account=key,

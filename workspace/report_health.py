@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from reports.facts import BandFact, BandMove, HealthFact
-from workspace.health import BAND_ORDER, HealthLine, scored_book
+from workspace.health import BAND_ORDER, HealthLine
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,18 +15,12 @@ if TYPE_CHECKING:
 
 
 def health_fact(session: Session, as_of: date, before: date) -> HealthFact | None:
-    """Bands on ``as_of`` and ``before``; None where no account pays on the day. Health of the session's day is taken
-    from there."""
-    now = session.scored.lines if as_of == session.day else _lines(session, as_of)
+    """Bands on ``as_of`` and ``before``; None where no account pays on the day."""
+    now = session.scored_on(as_of).lines
     if not now:
         return None
-    was = _lines(session, before)
+    was = session.scored_on(before).lines
     return HealthFact(as_of, before, _bands(now, was), _moves(now, was))
-
-
-def _lines(session: Session, day: date) -> Mapping[str, HealthLine]:
-    with session.workspace.store().read() as connection:
-        return scored_book(session.workspace, connection, day).lines
 
 
 def _bands(now: Mapping[str, HealthLine], was: Mapping[str, HealthLine]) -> tuple[BandFact, ...]:

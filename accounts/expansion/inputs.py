@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from accounts.expansion.plans import PlanTable
 from accounts.explanation import Input, RowKey
@@ -64,8 +65,13 @@ class NotJudged:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Said:
+ASKING = frozenset({"request", "question"})
+PRAISE = frozenset({"praise"})
+TELLING = ASKING | PRAISE
+"""The kinds of statements that rules for growth look at."""
+
+
+class Said(NamedTuple):
     """One statement of a customer: ``kind`` is complaint, request, question or praise."""
 
     account: str
@@ -75,8 +81,7 @@ class Said:
     text: str
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class OpenTheme:
+class OpenTheme(NamedTuple):
     """A complaint that an account made in one of the month's first themes, which is not resolved."""
 
     account: str

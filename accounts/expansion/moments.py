@@ -5,12 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from accounts.expansion.context import Context, feedback_rows, naming
-from accounts.expansion.inputs import Family, NotJudged, Trigger
+from accounts.expansion.inputs import PRAISE, Family, NotJudged, Trigger
 from accounts.expansion.usage import quoted
 from accounts.explanation import RowKey
 from foundation.text import folded
-
-_PRAISE = frozenset({"praise"})
 
 
 def milestone_triggers(ctx: Context) -> tuple[list[Trigger], list[NotJudged]]:
@@ -25,7 +23,7 @@ def milestone_triggers(ctx: Context) -> tuple[list[Trigger], list[NotJudged]]:
             rows=feedback_rows(said),
             amount=float(len(said)),
         )
-        for account, said in naming(ctx.said, ctx.params.roi_words, _PRAISE).items()
+        for account, said in naming(ctx.said, ctx.params.roi_words, PRAISE).items()
     ]
     unknown = []
     if ctx.book.milestones.empty:

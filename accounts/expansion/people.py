@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from accounts.expansion.context import Context, feedback_rows, naming, usage_rows
-from accounts.expansion.inputs import Family, NotJudged, Trigger
+from accounts.expansion.inputs import ASKING, Family, NotJudged, Trigger
 from accounts.expansion.usage import quoted
 from accounts.explanation import RowKey
 from accounts.readings import windows
@@ -22,7 +22,6 @@ from foundation.text import folded
 if TYPE_CHECKING:
     import pandas as pd
 
-_ASKING = frozenset({"request", "question"})
 _WINDOW_DAYS = 30
 _EXECUTIVE = frozenset({"executive", "exec", "c-level", "c level", "vp", "director", "chief"})
 _SLACK = 1e-9
@@ -33,7 +32,7 @@ _NO_LEVELS = "the book keeps a contact's level as it is, not what it was"
 def team_triggers(ctx: Context) -> tuple[list[Trigger], list[NotJudged]]:
     """Seats bought or in use up by ``seat_growth`` within ``seat_days``; more seats asked for; a new function
     among the contacts."""
-    asked = naming(ctx.said, ctx.params.seat_words, _ASKING)
+    asked = naming(ctx.said, ctx.params.seat_words, ASKING)
     found = [
         Trigger(
             account=account,

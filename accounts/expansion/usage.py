@@ -11,12 +11,11 @@ from math import ceil
 import numpy as np
 
 from accounts.expansion.context import Context, feedback_rows, naming, usage_rows
-from accounts.expansion.inputs import Family, NotJudged, Said, Trigger
+from accounts.expansion.inputs import ASKING, Family, NotJudged, Said, Trigger
 from accounts.expansion.plans import Feature, Plan
 from accounts.readings import Values, Windows, windows
 from foundation.text import folded, one_line
 
-_ASKING = frozenset({"request", "question"})
 _TRIED_DAYS = 28
 _SLACK = 1e-9
 _QUOTE = 90
@@ -113,7 +112,7 @@ def feature_triggers(ctx: Context) -> tuple[list[Trigger], list[NotJudged]]:
 
 
 def _asked(ctx: Context, feature: Feature, holders: dict[object, Plan]) -> list[Trigger]:
-    asked = naming(ctx.said, (feature.name, *feature.words), _ASKING)
+    asked = naming(ctx.said, (feature.name, *feature.words), ASKING)
     found = []
     for account, said in asked.items():
         higher = holders.get(ctx.plans[ctx.place[account]])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,8 +49,8 @@ class SignalColumns:
             day=day_array([one.day for one in known]),
             ticket=np.array([one.source == _TICKET for one in known], dtype=np.bool_),
             score=np.array([np.nan if one.score is None else one.score for one in known], dtype=np.float64),
-            urgent=_worded((one.priority for one in known), _URGENT),
-            unsolved=_worded((one.status for one in known), _OPEN),
+            urgent=_worded([one.priority for one in known], _URGENT),
+            unsolved=_worded([one.status for one in known], _OPEN),
         )
         return columns.where(np.lexsort((columns.day, columns.account)))
 
@@ -81,5 +81,6 @@ class SignalColumns:
         return found
 
 
-def _worded(words: Iterable[str], known: frozenset[str]) -> Flags:
-    return np.array([str(word).strip().casefold() in known for word in words], dtype=np.bool_)
+def _worded(words: Sequence[str], known: frozenset[str]) -> Flags:
+    fits = {word: word.strip().casefold() in known for word in set(words)}
+    return np.array([fits[word] for word in words], dtype=np.bool_)

@@ -188,7 +188,7 @@ def test_a_birth_needs_recent_voices() -> None:
 
 def test_one_account_gives_no_birth() -> None:
     old = _statements("a", 60)
-    pasted = [replace(one, account_id="loud") for one in _statements("f", 12, [MAY, JUNE])]
+    pasted = [one._replace(account_id="loud") for one in _statements("f", 12, [MAY, JUNE])]
     before = run_of(_themes([_cluster(_ids(old), 0)], old))
     statements = [*old, *pasted]
     now = _themes([_cluster(_ids(old), 0), _cluster(_ids(pasted), 1)], statements, before)

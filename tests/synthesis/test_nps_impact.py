@@ -19,7 +19,7 @@ def answer(name: str, score: float, account: str | None = "A", person: str = "")
 
 
 def scored(name: str, score: float, account: str | None = "A", text: str = "") -> Statement:
-    return replace(said(name, account, text=text), score=score)
+    return said(name, account, text=text)._replace(score=score)
 
 
 def test_by_hand() -> None:
@@ -42,8 +42,8 @@ def test_the_score_without_a_theme_leaves_its_answers_out() -> None:
 
 
 def test_an_answer_counts_once_and_only_in_its_month() -> None:
-    twice = [replace(scored(f"s{at}", 3), item_id="one") for at in range(3)]
-    old = [replace(scored("old", 3), day=MAY.plus(-1).first_day)]
+    twice = [scored(f"s{at}", 3)._replace(item_id="one") for at in range(3)]
+    old = [scored("old", 3)._replace(day=MAY.plus(-1).first_day)]
     ten = [answer(f"a{at}", 9) for at in range(9)] + [answer("april", 0)]
     ten[-1] = replace(ten[-1], day=MAY.plus(-1).last_day)
     found = month_answers(ten, twice + old, theme_index([theme("x", ["s0", "s1", "s2", "old"])]), (), MAY)
@@ -74,7 +74,7 @@ def test_an_answer_pasted_again_counts_once_and_another_persons_counts() -> None
     echoes = [f"s{at}" for at in range(1, 5)]
     found = month_answers(people, statements, {}, echoes, MAY)
     assert sorted(found.scores) == ["item-s0", "item-s3", "item-s4"]
-    nobody = [replace(one, account_id=None) for one in statements]
+    nobody = [one._replace(account_id=None) for one in statements]
     assert len(month_answers([], nobody, {}, echoes, MAY).scores) == 5
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -29,7 +27,7 @@ def _voices(
     for month, count in zip(MAY.trailing(len(counts)), counts, strict=True):
         for number in range(count):
             one = said(f"{name}{month}{number}", f"A{number % accounts}", month)
-            found.append(Voice(replace(one, source=source), theme, month))
+            found.append(Voice(one._replace(source=source), theme, month))
     return found
 
 

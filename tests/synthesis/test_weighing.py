@@ -63,16 +63,13 @@ def _month_with_answers() -> WeighInputs:
     """Three themes over four months, scored answers, and one loose statement of the account that pastes."""
     months = MAY.trailing(4)
     statements = [
-        replace(
-            said(
-                f"{name}-{month}-{at}",
-                f"{name}{at}",
-                month,
-                PASTED.format(f"{name} {month} {at}") if at else "",
-                severity=at / 5,
-            ),
-            score=float(at * 2),
-        )
+        said(
+            f"{name}-{month}-{at}",
+            f"{name}{at}",
+            month,
+            PASTED.format(f"{name} {month} {at}") if at else "",
+            severity=at / 5,
+        )._replace(score=float(at * 2))
         for month in months
         for name, count in (("x", 5), ("y", 4), ("z", 2))
         for at in range(count)
@@ -91,12 +88,12 @@ def test_a_thousand_pastes_of_one_account_change_no_headline(home: str, words: s
     plain = _month_with_answers()
     first = next(one for one in plain.statements if one.id == (f"x-{MAY}-1" if home else "loose"))
     text = f"{PASTED.format('2,041 customers')} and it hurts"
-    first = replace(first, text=text)
+    first = first._replace(text=text)
     statements = [first if one.id == first.id else one for one in plain.statements]
     plain = replace(plain, statements=statements)
     again = "2,041" if words == "in the very same words" else "7"
     pasted = [
-        replace(first, id=f"zz{at}", item_id=f"paste-{at}", text=text.replace("2,041", again))
+        first._replace(id=f"zz{at}", item_id=f"paste-{at}", text=text.replace("2,041", again))
         for at in range(1000)
     ]
     grown = [

@@ -47,16 +47,13 @@ def _inputs() -> WeighInputs:
 def _months(draw: st.DrawFn) -> WeighInputs:
     words = ["", "the very same words", "the export to csv times out every friday at noon again"]
     statements = [
-        replace(
-            said(
-                f"s{at:02}",
-                draw(st.sampled_from([*ACCOUNTS, None])),
-                MAY.plus(-draw(st.sampled_from([0, 0, 0, 1, 2, 3]))),
-                draw(st.sampled_from(words)),
-                severity=draw(st.sampled_from([0.0, 0.5, 1.0])),
-            ),
-            score=draw(st.sampled_from([None, 2.0, 9.0])),
-        )
+        said(
+            f"s{at:02}",
+            draw(st.sampled_from([*ACCOUNTS, None])),
+            MAY.plus(-draw(st.sampled_from([0, 0, 0, 1, 2, 3]))),
+            draw(st.sampled_from(words)),
+            severity=draw(st.sampled_from([0.0, 0.5, 1.0])),
+        )._replace(score=draw(st.sampled_from([None, 2.0, 9.0])))
         for at in range(draw(st.integers(0, 40)))
     ]
     homes = [draw(st.sampled_from(["x", "y", "z", ""])) for _ in statements]

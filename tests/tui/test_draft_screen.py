@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -143,13 +144,23 @@ async def test_a_part_is_edited_in_place_and_saved_as_a_version(play_home: Path)
         assert now(play_home, kept).version == 2, "where no word differs nothing is written"
         await pilot.press("down", "j", "up", "k", "up")
         assert isinstance(app.focused, PartView)
-        for _ in range(20):  # a loaded machine may still be at the step before
-            await pilot.press("u")
-            await settled(pilot)
-            if screen.kept is not None and screen.kept.version == 3:
-                break
+        await pilot.press("u")
         await wait_for(pilot, lambda: screen.kept is not None and screen.kept.version == 3, LONG)
         assert now(play_home, kept).draft == kept.draft
+
+
+async def test_an_editor_that_was_closed_may_be_painted_once_more(play_home: Path) -> None:
+    """A timer of the screen may fire between the removal and the next layout."""
+    kept = kept_draft(play_home)
+    app = PlayApp(play_home)
+    async with app.run_test(size=(140, 45), notifications=True) as pilot:
+        screen = await opened(pilot, kept.id)
+        await pilot.press("e")
+        await wait_for(pilot, lambda: isinstance(app.focused, PartEditor))
+        editor = screen.query_one(PartEditor)
+        assert "Preparing your renewal" in editor.render_lines(Region(0, 0, 60, 3))[1].text
+        await screen.query_one(DraftPage).end_edit()
+        assert [one.text for one in editor.render_lines(Region(0, 0, 8, 2))] == [" " * 8] * 2
 
 
 async def test_findings_are_marked_at_their_words_and_walked(play_home: Path) -> None:

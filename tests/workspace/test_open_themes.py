@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -25,7 +24,7 @@ ONE_OF_THREE = ExpansionSettings(tier1_theme_share=0.2)
 def run(store: Store) -> SynthesisRun:
     """Three complaint themes of four statements each, said on the first days of October."""
     found, statements = make_run()
-    complaints = [replace(one, kind=ThemeKind.COMPLAINT) for one in statements]
+    complaints = [one._replace(kind=ThemeKind.COMPLAINT) for one in statements]
     _save(store, found, complaints)
     return found
 

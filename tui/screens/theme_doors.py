@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.binding import Binding, BindingType
 
 from tui.going import AskAbout, OpenAccount, OpenEvidence
+from tui.markdown import theme_markdown
 from tui.screens.theme_editing import ThemeEditing
 from tui.widgets.account_bars import AccountBars
 from tui.widgets.quote_card import QuoteCard
 
 if TYPE_CHECKING:
-    from foundation.months import Month
+    from workspace.theme_table import ThemePage
 
 DOOR_KEYS: tuple[BindingType, ...] = (
     Binding("w", "what_if", "What if", tooltip="What the ranking would be"),
@@ -22,16 +22,17 @@ DOOR_KEYS: tuple[BindingType, ...] = (
     Binding("v", "evidence", "All said", show=False, tooltip="Everything said in the theme"),
     Binding("h", "history", "History", show=False, tooltip="Every change ever made"),
     Binding("A", "ask", "Ask", show=False, tooltip="Ask about this theme and month"),
+    Binding("y", "copy", "Copy as Markdown", show=False),
 )
 
 
 class ThemeDoors(ThemeEditing):
-    """Subclasses say which months there are. Screens are imported when they are entered."""
+    """Subclasses say what is shown. Screens are imported when they are entered."""
 
     @property
-    def months(self) -> Sequence[Month]:
-        """The months that have a run, oldest first."""
-        return ()
+    def page(self) -> ThemePage | None:
+        """The month that is shown, None before it is loaded."""
+        return None
 
     @on(QuoteCard.Opened)
     def _open_item(self, message: QuoteCard.Opened) -> None:
@@ -51,8 +52,8 @@ class ThemeDoors(ThemeEditing):
     def action_compare(self) -> None:
         from tui.screens.theme_compare import CompareScreen
 
-        if self._has_themes():
-            self.app.push_screen(CompareScreen(self._desk, self.months, self.edited_month))
+        if self._has_themes() and self.page is not None:
+            self.app.push_screen(CompareScreen(self._desk, self.page.months, self.edited_month))
 
     def action_evidence(self) -> None:
         from tui.screens.theme_evidence import EvidenceScreen
@@ -68,6 +69,12 @@ class ThemeDoors(ThemeEditing):
     def action_ask(self) -> None:
         if (theme := self.chosen()) is not None:
             self.post_message(AskAbout(theme_id=theme.theme.id, month=self.edited_month))
+
+    def action_copy(self) -> None:
+        theme, page = self.chosen(), self.page
+        if theme is not None and page is not None:
+            self.app.copy_to_clipboard(theme_markdown(theme, page.names, page.currency))
+            self.notify("Copied the theme as Markdown.", markup=False)
 
     def _has_themes(self) -> bool:
         """Whether a month is there to work on; says what to do where none is."""

@@ -21,7 +21,6 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 from textual.worker import Worker, get_current_worker
 
-from tui.markdown import theme_markdown
 from tui.ordering import SORTS
 from tui.screens.theme_doors import DOOR_KEYS, ThemeDoors
 from tui.screens.theme_editing import EDIT_KEYS
@@ -66,7 +65,6 @@ class ThemesScreen(ThemeDoors):
         Binding("r", "reload", "Load again", show=False),
         Binding("left_square_bracket", "month(-1)", "Month before", key_display="[", show=False),
         Binding("right_square_bracket", "month(1)", "Next month", key_display="]", show=False),
-        Binding("y", "copy", "Copy as Markdown", show=False),
     ]
 
     class _Loaded(Message):
@@ -102,8 +100,8 @@ class ThemesScreen(ThemeDoors):
         return self._shelf.filters.month if self._shelf else None
 
     @property
-    def months(self) -> Sequence[Month]:
-        return self._shelf.page.months if self._shelf else ()
+    def page(self) -> ThemePage | None:
+        return self._shelf.page if self._shelf else None
 
     def chosen(self) -> WeightedTheme | None:
         return self.query_one(ThemeTable).current
@@ -298,10 +296,3 @@ class ThemesScreen(ThemeDoors):
                 self._load_filtered(replace(self._filters, month=months[at]))
             else:
                 self.notify(f"There is no synthesized month {'after' if step > 0 else 'before'} this one.")
-
-    def action_copy(self) -> None:
-        theme = self.chosen()
-        if theme is not None and self._shelf is not None:
-            page = self._shelf.page
-            self.app.copy_to_clipboard(theme_markdown(theme, page.names, page.currency))
-            self.notify("Copied the theme as Markdown.", markup=False)

@@ -6,7 +6,9 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import TextArea
 
 from foundation.text import safe_text
@@ -41,6 +43,12 @@ class PartEditor(TextArea):
 
     def on_mount(self) -> None:
         self.move_cursor(self.document.end)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Blank once it was removed: the screen may paint it once more, and its styles are gone by then."""
+        if not self.is_attached:
+            return [Strip.blank(crop.width)] * crop.height
+        return super().render_lines(crop)
 
     def action_save(self) -> None:
         self.post_message(self.Saved(self.part, self.text))

@@ -9,7 +9,7 @@ from sys import intern
 
 from sqlalchemy import Connection, func, select
 
-from accounts.expansion.inputs import Said, Ticket
+from accounts.expansion.inputs import TELLING, Said, Ticket
 from synthesis.themes import ThemeKind
 from workspace.store.schema import BOOK, import_run
 from workspace.store.schema import item as item_table
@@ -21,11 +21,12 @@ _SAID = statement_table.c
 
 
 def said_between(conn: Connection, since: date, until: date, members: Mapping[str, str]) -> list[Said]:
-    """Statements of matched accounts from ``since`` to ``until``, both days included, in order of id, each of the
-    account that its own counts for by ``members``."""
+    """What matched accounts said that is of a kind in ``TELLING`` from ``since`` to ``until``, both days included, in
+    order of id, each of the account that its own counts for by ``members``."""
     query = (
         select(_SAID.account_id, _SAID.day, _SAID.item_id, _SAID.kind, _SAID.text)
         .where(_SAID.account_id.is_not(None), _SAID.day >= since.isoformat(), _SAID.day <= until.isoformat())
+        .where(_SAID.kind.in_(sorted(TELLING)))
         .order_by(_SAID.id)
     )
     return [

@@ -132,16 +132,16 @@ def feedback_signals(
     query = query.where(_ITEM.account_id.is_not(None))
     return [
         FeedbackSignal(
-            account_id=intern(counts_for.get(account, account)),
-            day=day_of(occurred),
-            source=intern(source),
-            score=score if scale == "nps" else None,
-            priority=intern(priority),
-            status=intern(status),
-            csat=score if scale == "csat" else None,
-            changed=day_of(updated),
-            reopened=again.get(item),
-            item=intern(item),
+            intern(counts_for.get(account, account)),
+            day_of(occurred),
+            intern(source),
+            score if scale == "nps" else None,
+            intern(priority),
+            intern(status),
+            score if scale == "csat" else None,
+            day_of(updated),
+            again.get(item),
+            intern(item),
         )
         for item, account, occurred, updated, source, score, scale, priority, status in streamed(
             conn, query.order_by(_ITEM.account_id, _ITEM.occurred_at, _ITEM.id)

@@ -126,7 +126,7 @@ def statements_of(conn: Connection, run_id: str, accounts: Collection[str] | Non
     columns = statement_table.c
     query = select(statement_table).where(columns.id.in_(used)).order_by(columns.id)
     found = streamed(conn, query)
-    return [statement_of(row) for row in found if accounts is None or row.account_id in accounts]
+    return [statement_of(row) for row in found if accounts is None or row[3] in accounts]
 
 
 def themes_by_statement(conn: Connection, run_id: str, ids: Iterable[str] | None = None) -> dict[str, str]:
@@ -194,20 +194,20 @@ def _save_statements(conn: Connection, statements: Sequence[Statement]) -> None:
         )
 
 
-def statement_of(row: Row[Any]) -> Statement:
+def statement_of(row: Row[Any] | tuple[Any, ...]) -> Statement:
     """A row of the table of statements as one."""
     key, item, part, account, source, day, start, end, text, kind, severity, score = row[:12]
     return Statement(
-        id=intern(key),
-        item_id=intern(item),
-        part_id=part,
-        account_id=None if account is None else intern(account),
-        source=_SOURCES[source],
-        day=day_of(day),
-        start=start,
-        end=end,
-        text=text,
-        kind=_KINDS[kind],
-        severity=severity,
-        score=score,
+        intern(key),
+        intern(item),
+        part,
+        None if account is None else intern(account),
+        _SOURCES[source],
+        day_of(day),
+        start,
+        end,
+        text,
+        _KINDS[kind],
+        severity,
+        score,
     )

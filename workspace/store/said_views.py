@@ -11,47 +11,26 @@ from sqlalchemy import Connection, func, select
 
 from accounts.figures import SaidSignal
 from foundation.months import Month
-from workspace.store.run_schema import statement, synthesis_run, theme_member
+from workspace.store.run_schema import statement
 from workspace.store.schema import BOOK
 from workspace.store.values import day_of, streamed
 
 
 def said_signals(
-    conn: Connection, until: date, members: Mapping[str, str], names: Mapping[str, str]
+    conn: Connection, until: date, members: Mapping[str, str], theme_of: Mapping[str, str]
 ) -> list[SaidSignal]:
-    """Statements of accounts up to ``until``, by stored account, day and id, each of the account that its own counts
-    for by ``members``. ``theme`` is the name, by ``names`` (theme id to name), of the theme that holds it in the latest
-    run that is not after ``until``'s month; empty where none does."""
-    latest = (
-        select(synthesis_run.c.id)
-        .where(synthesis_run.c.month <= str(Month.of(until)))
-        .order_by(synthesis_run.c.month.desc())
-        .limit(1)
-    )
-    member = theme_member.c
-    held = (
-        select(member.statement_id, func.min(member.theme_id).label("theme_id"))
-        .where(member.run_id == latest.scalar_subquery())
-        .group_by(member.statement_id)
-        .subquery()
-    )
+    """Statements of accounts up to ``until``, in no order, each of the account that its own counts for by ``members``.
+    ``theme`` is the name that ``theme_of`` has for the id of the statement; empty where it has none."""
     said = statement.c
-    query = (
-        select(said.account_id, said.day, said.kind, said.severity, said.item_id, held.c.theme_id)
-        .outerjoin(held, held.c.statement_id == said.id)
-        .where(said.account_id.is_not(None), said.day <= until.isoformat())
-        .order_by(said.account_id, said.day, said.id)
+    query = select(said.id, said.account_id, said.day, said.kind, said.severity, said.item_id).where(
+        said.account_id.is_not(None), said.day <= until.isoformat()
     )
+    named = theme_of.get
     return [
         SaidSignal(
-            account_id=intern(members.get(account, account)),
-            day=day_of(day),
-            kind=intern(kind),
-            severity=severity,
-            item=item,
-            theme=names.get(theme or "", ""),
+            intern(members.get(account, account)), day_of(day), intern(kind), severity, item, named(key, "")
         )
-        for account, day, kind, severity, item, theme in streamed(conn, query)
+        for key, account, day, kind, severity, item in streamed(conn, query)
     ]
 
 

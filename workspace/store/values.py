@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 import numpy as np
-from sqlalchemy import Connection, Row, Select
+from sqlalchemy import Connection, Select
 
 from synthesis.themes import Vectors
 
@@ -77,10 +77,15 @@ def day_of(text: str) -> date:
     return date.fromisoformat(text[:10])
 
 
-def streamed(conn: Connection, query: Select[Any]) -> Iterator[Row[Any]]:
-    """The rows of a large answer, some thousand in memory at a time."""
-    for block in conn.execute(query).partitions(_BLOCK):
-        yield from block
+def streamed(conn: Connection, query: Select[Any]) -> Iterator[tuple[Any, ...]]:
+    """The rows of a large answer as the database gives them, some thousand in memory at a time. Only for texts and
+    numbers, which need no reading of their own: it takes half the time."""
+    result = conn.execute(query)
+    try:
+        while result.cursor is not None and (block := result.cursor.fetchmany(_BLOCK)):
+            yield from block
+    finally:
+        result.close()
 
 
 def chunks(values: Iterable[Value], size: int = CHUNK) -> Iterator[list[Value]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -41,6 +42,7 @@ class KnownAccounts:
         self.clock = clock
         self._run_of = run_of
         self._runs: dict[Month, SynthesisRun | None] = {}
+        self._scored: dict[date, ScoredBook] = {}
 
     def kept_run(self, connection: Connection, month: Month) -> SynthesisRun | None:
         """The run of ``month`` as people want it shown, read once; None where there is none."""
@@ -89,13 +91,20 @@ class KnownAccounts:
         """Every account of the book, by id."""
         return {one.id: one for one in self.book.all_accounts()}
 
-    @cached_property
+    @property
     def scored(self) -> ScoredBook:
         """Health of all paying accounts."""
+        return self.scored_on(self.day)
+
+    def scored_on(self, day: date) -> ScoredBook:
+        """Health on a day that is not after the session's: scores look at nothing that came after their day."""
         from workspace.health import scored_inputs
 
-        with self.workspace.store().read() as connection:
-            return scored_inputs(self.workspace, connection, self.inputs)
+        if day not in self._scored:
+            with self.workspace.store().read() as connection:
+                inputs = replace(self.inputs, as_of=day)
+                self._scored[day] = scored_inputs(self.workspace, connection, inputs)
+        return self._scored[day]
 
     @cached_property
     def signals(self) -> dict[str, list[FeedbackSignal]]:
