@@ -128,7 +128,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         "--blind",
         nargs="?",
         const="first",
-        choices=tuple(BLIND_SETS),
+        choices=BLIND_SETS,
         default="",
         help="a set that was frozen before the rules were read",
     )

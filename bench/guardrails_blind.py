@@ -9,7 +9,7 @@ import random
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from bench.guardrails_bent import bent_amounts, bent_days, bent_number, bent_quote
@@ -21,7 +21,7 @@ from playbooks.drafting import PlayDraft
 from playbooks.languages import Language
 from playbooks.sentences import quotable
 
-_HERE = Path(__file__).parent
+_SETS = Path(__file__).with_name("guardrails_blind_sets")
 _FIELD = re.compile(r"\{(\w+)\}")
 _LITERAL = {"contact", "sender"}
 _OPEN = {"first_name_open": "{first_name}"}
@@ -35,51 +35,18 @@ _LONG = {
 _Wordings = dict[str, dict[str, list[str]]]
 
 
-@dataclass(frozen=True, slots=True)
-class BlindSet:
-    """The files of one frozen set: false wordings, honest edits, and whether the draft's own numbers are bent too."""
-
-    false: tuple[str, ...]
-    honest: str
-    bends: bool = False
-
-
-BLIND_SETS = {
-    "first": BlindSet(
-        ("guardrails_blind.toml", "guardrails_blind_text.toml"), "guardrails_blind_honest.toml", bends=True
-    ),
-    "second": BlindSet(
-        ("guardrails_blind_second.toml", "guardrails_blind_second_text.toml"),
-        "guardrails_blind_second_honest.toml",
-    ),
-    "third": BlindSet(
-        ("guardrails_blind_third.toml", "guardrails_blind_third_text.toml"),
-        "guardrails_blind_third_honest.toml",
-        bends=True,
-    ),
-    "fourth": BlindSet(
-        ("guardrails_blind_fourth.toml", "guardrails_blind_fourth_text.toml"),
-        "guardrails_blind_fourth_honest.toml",
-    ),
-    "fifth": BlindSet(
-        ("guardrails_blind_fifth.toml", "guardrails_blind_fifth_text.toml"),
-        "guardrails_blind_fifth_honest.toml",
-    ),
-    "sixth": BlindSet(
-        ("guardrails_blind_sixth.toml", "guardrails_blind_sixth_text.toml"),
-        "guardrails_blind_sixth_honest.toml",
-    ),
-}
+BLIND_SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
+"""The frozen sets, a folder each: false ``offers`` and ``text``, and ``honest`` edits."""
+_BENDS = ("first", "third")  # sets whose drafts have their own numbers bent too
 
 
 def blind_cases(
     bases: Mapping[Language, Sequence[Base]], each: int, rng: random.Random, which: str = "first"
 ) -> Iterator[Case]:
     """Every false sentence and every honest edit, in up to ``each`` drafts of its language that can hold it."""
-    chosen = BLIND_SETS[which]
-    edits = _read(chosen.honest)
-    yield from _false(bases, {k: v for one in chosen.false for k, v in _read(one).items()}, each, rng)
-    if chosen.bends:
+    edits = _read(which, "honest")
+    yield from _false(bases, _read(which, "offers") | _read(which, "text"), each, rng)
+    if which in _BENDS:
         yield from _near_misses(bases[Language.EN], 2 * each, rng)
     yield from _honest(bases, edits, each, rng)
     yield from _by_hand(bases, edits, each, rng)
@@ -116,7 +83,7 @@ def _put_in(
 
 
 def _near_misses(bases: Sequence[Base], each: int, rng: random.Random) -> Iterator[Case]:
-    for way in _read("guardrails_blind.toml")["near_miss"]["ways"]:
+    for way in _read("first", "offers")["near_miss"]["ways"]:
         done = 0
         for base in rng.sample(list(bases), len(bases)):
             inside = way in _INSIDE_WAYS
@@ -271,5 +238,5 @@ def _message(draft: PlayDraft) -> tuple[str, str]:
     return next((f"step {at} message", one.body) for at, one in enumerate(draft.steps, start=1) if one.kind)
 
 
-def _read(name: str) -> _Wordings:
-    return tomllib.loads((_HERE / name).read_text("utf-8"))
+def _read(which: str, part: str) -> _Wordings:
+    return tomllib.loads((_SETS / which / f"{part}.toml").read_text("utf-8"))

@@ -14,7 +14,7 @@ fresh processes).
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -148,7 +148,7 @@ def _embed_unique(model: SentenceTransformer, texts: list[str], progress: Progre
     sums = np.zeros((len(texts), _dimension(model)), dtype=np.float64)
     done = 0
     progress("embed", 0, len(windows))
-    for batch, vectors in _forwarded(model, list(_batches(windows))):
+    for batch, vectors in _forwarded(model, _batches(windows)):
         for window, vector in zip(batch, vectors, strict=False):
             sums[window.text] += vector.astype(np.float64) * len(window.tokens)
         done += len(batch)
@@ -184,7 +184,7 @@ def _windows(model: SentenceTransformer, texts: list[str]) -> list[_Window]:
 
 
 def _forwarded(
-    model: SentenceTransformer, batches: list[tuple[int, list[_Window]]]
+    model: SentenceTransformer, batches: Iterable[tuple[int, list[_Window]]]
 ) -> Iterator[tuple[list[_Window], Vectors]]:
     """Each batch with its vectors, in the batches' order, as many at a time as torch has threads."""
     import torch

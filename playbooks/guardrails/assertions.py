@@ -13,7 +13,7 @@ from playbooks.guardrails.english_past import english_past
 from playbooks.guardrails.findings import Finding
 from playbooks.guardrails.foreign_statements import language_by_words, strange_words
 from playbooks.guardrails.own_words import is_own_words, stems_of
-from playbooks.guardrails.passage import Passage, sentences
+from playbooks.guardrails.passage import Passage, is_question, sentences
 from playbooks.guardrails.patterns import without, wordings
 from playbooks.guardrails.releases import is_fact, only_asks
 from playbooks.guardrails.sheet import FactsSheet
@@ -52,7 +52,7 @@ def _stated(sentence: str, whole: str, sheet: FactsSheet) -> Iterator[tuple[str,
             yield "foreign", _OTHERS, *found.span()
     language = language_by_words(sentence, whole)
     if language != "en":
-        if whole in _READ and not sentence.rstrip(' \n”"»)').endswith("?"):
+        if whole in _READ and not is_question(sentence):
             for span in strange_words(sentence, language, _theirs(sheet)):
                 yield "release", _STATED, *span
         return

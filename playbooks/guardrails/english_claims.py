@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from playbooks.guardrails.passage import is_question
 from playbooks.guardrails.patterns import object_patterns, word_list
 from synthesis.stems import stem_of
 
@@ -99,7 +100,7 @@ _TALK = re.compile(
 
 def english_claims(sentence: str) -> Iterator[tuple[int, int]]:
     """Where ``sentence`` promises, from the subject to the verb."""
-    asks = sentence.rstrip(' \n”"»)').endswith("?")
+    asks = is_question(sentence)
     for found in _SAID.finditer(sentence):
         if _OPEN.search(sentence[: found.start()]) is None and (end := _does(sentence, found)):
             yield found.start(), end

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from playbooks.guardrails.passage import is_question
 from playbooks.guardrails.patterns import word_list, wordings
 from synthesis.stems import stem_of
 
@@ -48,7 +49,7 @@ _PERFECT = re.compile(r"(?:'ve| have| has| had)\b", re.IGNORECASE)
 
 def english_past(sentence: str) -> Iterator[tuple[int, int]]:
     """Where ``sentence`` says that we did something, from the subject to the verb."""
-    if sentence.rstrip(' \n”"»)').endswith("?"):
+    if is_question(sentence):
         return
     for found in _CAUSED.finditer(sentence):
         if not _LED.search(sentence[: found.start()]):

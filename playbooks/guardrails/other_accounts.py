@@ -21,7 +21,7 @@ SHORTEST = 5
 _TELLING = 3
 _TELLING_RUN = 2
 PHRASE = 4
-"""Words in a row that are somebody's own where one account alone wrote them and one of them names a matter."""
+"""Words in a row, one of which names a matter, that are not this account's own where only others wrote them."""
 _LONG_ENOUGH = 4
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _FORMS = frozenset(

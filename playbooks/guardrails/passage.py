@@ -75,6 +75,11 @@ def sentences(text: str) -> Iterable[tuple[str, int]]:
             yield found[0], found.start()
 
 
+def is_question(sentence: str) -> bool:
+    """Whether ``sentence`` ends as one, within quotation marks too."""
+    return sentence.rstrip(' \n”"»)').endswith("?")
+
+
 def _quoted(text: str) -> Iterable[Quoted]:
     """What stands in marks of any kind or as a block quote; a mark that nothing closes quotes the rest of its
     paragraph."""

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from playbooks.guardrails.english_clauses import Clause, clauses_of
+from playbooks.guardrails.passage import is_question
 from playbooks.guardrails.patterns import word_list, wordings
 from synthesis.stems import stem_of
 
@@ -58,7 +59,7 @@ _MAY = {
 def english_statements(sentence: str, theirs: frozenset[str]) -> Iterator[tuple[str, str, int, int]]:
     """Rule, reason and place of what ``sentence`` states without a source; ``theirs``: the stems of what the sheet
     names."""
-    if sentence.rstrip(' \n”"»)').endswith("?"):
+    if is_question(sentence):
         told = _IN_PASSING.match(sentence)
         if told is not None:
             for rule, why, first, last in english_statements(f"{told['told']}.", theirs):

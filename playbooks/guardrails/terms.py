@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from playbooks.guardrails.findings import Finding
 from playbooks.guardrails.own_words import is_own_words
-from playbooks.guardrails.passage import Passage, sentences
+from playbooks.guardrails.passage import Passage, is_question, sentences
 from playbooks.guardrails.patterns import wordings
 from playbooks.guardrails.releases import is_fact, only_asks
 from playbooks.guardrails.sheet import FactsSheet
@@ -70,7 +70,7 @@ def _found(rule: str, pattern: re.Pattern[str], sentence: str, sheet: FactsSheet
 
 
 def _is_asked(sentence: str) -> bool:
-    return sentence.rstrip(' \n”"»)').endswith("?") and _WE_ACT.search(sentence) is None
+    return is_question(sentence) and _WE_ACT.search(sentence) is None
 
 
 def _is_theirs(words: str, rule: str, sheet: FactsSheet) -> bool:

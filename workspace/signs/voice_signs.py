@@ -66,17 +66,15 @@ def _spikes(session: Session, account: str) -> Iterator[Sign]:
     settings = session.workspace.settings.plays
     since = session.day - timedelta(days=settings.spike_days)
     own: dict[str, list[Statement]] = {}
+    theme_of = session.theme_of
     for one in session.by_account.get(account, ()):
-        held = session.theme_of.get(one.id)
-        if held is not None and held.theme.kind.value in _SPIKES:
+        if (held := theme_of.get(one.id)) is not None:
             own.setdefault(held.theme.id, []).append(one)
     for _, said in sorted(own.items()):
-        held = session.theme_of.get(said[0].id)
-        often = (
-            len(said) >= settings.spike_least and said[settings.spike_least - 1].day > since
-        )  # newest first
-        if held is not None and often:
-            yield from _spike(session, account, held.theme, said)
+        if len(said) >= settings.spike_least and said[settings.spike_least - 1].day > since:  # newest first
+            theme = theme_of[said[0].id].theme
+            if theme.kind.value in _SPIKES:
+                yield from _spike(session, account, theme, said)
 
 
 def _spike(session: Session, account: str, theme: Theme, said: Sequence[Statement]) -> Iterator[Sign]:
@@ -105,7 +103,7 @@ def _price(session: Session, account: str, words: re.Pattern[str] | None) -> Ite
     found = [
         (one, said[0])
         for one in session.by_account.get(account, ())
-        if one.kind.value == "complaint" and one.day > since and (said := words.search(folded(one.text)))
+        if one.day > since and one.kind.value == "complaint" and (said := words.search(folded(one.text)))
     ]
     if found:
         latest, named = found[0]

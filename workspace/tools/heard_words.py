@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from foundation.clock import Clock, SystemClock
@@ -68,12 +69,12 @@ class HeardWords(KnownAccounts):
     def by_account(self) -> dict[str, tuple[Statement, ...]]:
         """The latest window's statements by account, newest first."""
         found: dict[str, list[Statement]] = {}
-        for one in self.statements():
+        for one in reversed(self.statements()):  # they come by id
             if one.account_id and one.day <= self.day:
                 found.setdefault(one.account_id, []).append(one)
         return {
-            account: tuple(sorted(own, key=lambda one: (one.day, one.id), reverse=True))
-            for account, own in found.items()
+            account: tuple(sorted(own, key=attrgetter("day"), reverse=True))
+            for account, own in sorted(found.items())
         }
 
     @cached_property
