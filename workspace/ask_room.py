@@ -31,8 +31,8 @@ class AskModel:
 @dataclass(frozen=True, slots=True)
 class AskRoom:
     """``model`` is None where none is configured. ``accounts`` are names by id, ``themes`` the newest run's labels by
-    id, the largest first; ``months`` have a run, the newest first; ``example``: the name of an account that has not left,
-    empty where there is none."""
+    id, the largest first; ``months`` have a run, the newest first; ``example``: the name of an account that has not
+    left, empty where there is none."""
 
     company: str
     model: AskModel | None
