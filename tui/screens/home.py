@@ -57,7 +57,7 @@ class HomeScreen(WorkScreen):
         Binding("y", "copy", "Copy as Markdown", show=False),
         Binding("x", "rebuild", "Rebuild the search index", show=False),
         Binding("m", "guide('model')", "How to set a model", show=False),
-        Binding("u", "guide('unclustered')", "Why so much is in no theme", show=False),
+        Binding("u", "unclustered", "What is in no theme", show=False),
         Binding("H", "guide('import')", "How to import in a terminal", show=False),
     ]
 
@@ -229,6 +229,13 @@ class HomeScreen(WorkScreen):
 
     def action_guide(self, topic: str) -> None:
         self.app.push_screen(GuideScreen(topic))
+
+    def action_unclustered(self) -> None:
+        if self._view and self._view.run:
+            share = words.percent(self._view.run.unclustered.share, 0)
+            self.app.push_screen(GuideScreen("unclustered", share=share))
+        else:
+            self.notify("There are no themes yet.")
 
     def action_import(self) -> None:
         self.post_message(OpenRoom("import"))
