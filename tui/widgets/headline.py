@@ -48,6 +48,10 @@ class Headline(Grid):
     def on_resize(self) -> None:
         self.styles.grid_size_columns = len(self._NAMES) // (1 if self.size.width >= _ONE_ROW else 2)
 
+    def wait(self) -> None:
+        """Show the figures that are reckoned by the month as on their way."""
+        self.lack((*REVENUE, *STANDING), "…", "")
+
     def lack(self, keys: Iterable[str], value: str, note: str) -> None:
         """Say of the figures of ``keys`` that there is none, and why."""
         for key in keys:
