@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -13,7 +14,7 @@ from foundation.errors import SettingsError, StoreError
 from foundation.months import Month
 from tests.tui.reading import settled, shown, wait_for
 from tests.tui.sample_desk import SampleDesk
-from tests.tui.samples import make_view
+from tests.tui.samples import MONTH, make_view
 from tui.app import NrrApp
 from tui.desk import Desk
 from tui.rooms import ROOMS, Room
@@ -45,7 +46,8 @@ async def test_every_block_fills_in(desk: SampleDesk) -> None:
         screen = shown(app)
     for words in (
         "$123k",
-        "22.9 % of ARR",
+        "$123k, 22.9 %",
+        "by the model",
         "3 due on 2026-10-31, 5 soon, 5 wait",
         "detractor follow-",
         "Renewals in 90 days · 2 accounts, $228k",
@@ -266,6 +268,24 @@ async def test_figures_that_come_late_do_not_stand_under_the_month_that_was_gone
         await settled(pilot)
         assert app.screen.query_one("#nrr", FigureTile).figure == "nrr:2026-09"
         assert app.screen.query_one("#risk", FigureTile).figure == "at_risk:2026-09"
+
+
+class _PointsDesk(SampleDesk):
+    """Whose risks are points until the month before the last."""
+
+    def standing(self, month: Month | None) -> BookStanding:
+        told = super().standing(month)
+        return told if month == MONTH else replace(told, method="scorecard")
+
+
+async def test_arr_at_risk_says_which_of_two_measures_it_is(desk: SampleDesk) -> None:
+    app = NrrApp(_PointsDesk(desk.views))
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await filled(pilot)
+        assert app.screen.query_one("#risk", FigureTile).note == "by the model"
+        await pilot.press("left_square_bracket")
+        await wait_for(pilot, lambda: "by scorecard" in shown(app))
+        assert "by the model" not in shown(app)
 
 
 async def test_y_copies_the_month_as_markdown(desk: SampleDesk) -> None:

@@ -22,6 +22,7 @@ REVENUE = ("nrr", "grr", "arr")
 STANDING = ("risk", "renewing")
 RUN = ("heard", "loose")
 CONTACTS = ("contacts",)
+_TOLD_BY = {"model": "by the model", "scorecard": "by scorecard"}  # two measures, not to be compared
 _ONE_ROW = 136  # cells that all the figures take side by side
 
 
@@ -74,16 +75,15 @@ class Headline(Grid):
         )
 
     def show_standing(self, standing: BookStanding) -> None:
-        """ARR at risk, and what renews soon."""
+        """ARR at risk with its share of the ARR and what tells it, and what renews soon."""
         figures, currency = standing.figures, standing.currency
         if standing.at_risk is None:
             self._tile("risk").show_value("–", "nothing to tell by")
         else:
             share = standing.at_risk / standing.arr if standing.arr else 0.0
+            amount = words.short_amount(standing.at_risk, currency)
             self._tile("risk").show_value(
-                words.short_amount(standing.at_risk, currency),
-                f"{words.percent(share)} of ARR",
-                figures["at_risk"],
+                f"{amount}, {words.percent(share)}", _TOLD_BY[standing.method], figures["at_risk"]
             )
         self._tile("renewing").show_value(
             words.short_amount(standing.renewing_arr, currency),
