@@ -142,12 +142,13 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
             self.highlighted(row)
 
     def _keep_cursor_in_view(self) -> None:
+        """Scroll to the cursor, by force: rows that have only just come have no scroll bar yet."""
         visible = max(1, self.size.height - 1)
         top = self.scroll_offset.y
         if self.cursor < top:
-            self.scroll_to(y=self.cursor, animate=False, immediate=True)
+            self.scroll_to(y=self.cursor, animate=False, immediate=True, force=True)
         elif self.cursor >= top + visible:
-            self.scroll_to(y=self.cursor - visible + 1, animate=False, immediate=True)
+            self.scroll_to(y=self.cursor - visible + 1, animate=False, immediate=True, force=True)
 
     def action_move(self, step: int) -> None:
         self.cursor += step
