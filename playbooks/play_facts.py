@@ -184,7 +184,7 @@ def _ours(brief: AccountBrief, held: _Gathered) -> None:
     if brief.mended is not None:
         day = held.language.day(brief.mended.day)
         held.facts |= {"mended_theme": one_line(brief.mended.theme), "mended_day": day}
-        raised = held.clean((brief.mended.raised,) if brief.mended.raised else ())
+        raised = [one for one in (brief.mended.raised,) if one is not None and not one.instructs]
         held.quote("raised_quote", choose(raised, stems_of(brief.mended.theme), least=0))
 
 

@@ -38,8 +38,8 @@ _TURNS = re.compile(
     re.IGNORECASE,
 )
 _TROUBLES = re.compile(
-    r"\b(?:tim(?:es?|ed|ing) out|time-?outs?|throws? (?:me|us) (?:back|out)|logs? (?:me|us|them) out|gav?e up|"
-    r"instead of|"
+    r"\b(?:tim(?:es?|ed|ing) out|time-?outs?|throws? (?:me|us) (?:back|out)|"
+    r"(?:logs?|signs?) (?:me |us |them )?out|g[ai]ve up|instead of|"
     r"drain\w*|bounc\w*|loops?|looping|stall\w*|freez\w*|froze\w*|hang|hangs|hung|kills?|eats|stuck|vanish\w*|"
     r"disappear\w*|duplicat\w*|twice|double[ds]?|blank|empty|garbled|corrupt\w*|conflict\w*|disconnect\w*|"
     r"unmatched|unreadable|unpaid|expire[ds]?|reject\w*|refus\w*|delay\w*|late|later|wait\w*|overdue|outages?|"
@@ -91,7 +91,7 @@ def choose(
     ``least``: words."""
     found = [
         (
-            _worth(words, about, praising=praising) + 2 * (wishing and _WISHES.search(words) is not None),
+            _worth(words, about, to_mend=to_mend) + 2 * (wishing and _WISHES.search(words) is not None),
             quote.day,
             quote.item,
             Chosen(quote, words),
@@ -116,13 +116,15 @@ def stems_of(text: str) -> frozenset[str]:
 def names_trouble(words: str) -> bool:
     """Whether ``words`` say that something is wrong or is wished for, so that one can ask what it costs."""
     tone = tone_of(words.casefold().replace("’", "'"))
-    signs = (_TURNS, _TROUBLES, _WISHES)
-    return bool(tone.bad or tone.good_negated) or any(one.search(words) for one in signs)
+    sounds_bad = tone.bad + tone.good_negated > tone.good + tone.bad_negated
+    if sounds_bad or _TROUBLES.search(words) or _WISHES.search(words):
+        return True
+    return (tone.turned or not tone.good) and _TURNS.search(words) is not None
 
 
-def _worth(words: str, about: frozenset[str], *, praising: bool) -> int:
+def _worth(words: str, about: frozenset[str], *, to_mend: bool) -> int:
     on_matter = _ON_MATTER if about & stems_of(words) else 0
-    trouble = not praising and names_trouble(words)
+    trouble = to_mend and names_trouble(words)
     return on_matter + trouble + (not words[0].islower()) + (len(words.split()) >= _TELLS_FROM)
 
 
