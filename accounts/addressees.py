@@ -31,8 +31,8 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True)
 class Addressees:
-    """``champion``: the champion spoken to last, else whoever was, those with an address first. ``executive``: the one
-    spoken to last. None where nobody is known."""
+    """``champion``: the champion spoken to last; where there is none, of those with an address the one of the highest
+    level, then who was spoken to last. ``executive``: the one spoken to last. None where nobody is known."""
 
     champion: Addressee | None
     executive: Addressee | None
@@ -60,9 +60,14 @@ def addressees(
         return ranked[0][0] if ranked else None
 
     return Addressees(
-        first(own, lambda one: (not one.champion, not one.email)),
+        first(own, lambda one: (not one.champion, not one.email, 0 if one.champion else _rank(one))),
         first(executives, lambda one: not one.email),
     )
+
+
+def _rank(one: Addressee) -> int:
+    """The place of their level, after all others where it is not told."""
+    return LEVELS.index(one.level) if one.level else len(LEVELS)
 
 
 def _read(row: dict[Any, Any]) -> tuple[Addressee, date]:

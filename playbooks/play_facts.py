@@ -33,11 +33,16 @@ _NO_NAME = "my company"  # what a workspace is called before its team says other
 
 @dataclass(slots=True)
 class _Gathered:
-    """Facts by name, and the quotes that are among them."""
+    """Facts by name, and the quotes that are among them; ``ordering``: items that give orders to a reader."""
 
     language: Language
     facts: dict[str, str] = field(default_factory=dict)
     quotes: dict[str, BriefQuote] = field(default_factory=dict)
+    ordering: frozenset[str] = frozenset()
+
+    def clean(self, said: Iterable[BriefQuote]) -> list[BriefQuote]:
+        """What of ``said`` comes from an item that gives no orders to a reader."""
+        return [one for one in said if one.item not in self.ordering]
 
     def quote(self, name: str, chosen: Chosen | None) -> None:
         """A chosen sentence and its day under ``name``; nothing where there is none."""
@@ -77,7 +82,8 @@ def quotes_for(brief: AccountBrief) -> dict[str, BriefQuote]:
 
 
 def _gathered(brief: AccountBrief, company: str, language: Language) -> _Gathered:
-    held = _Gathered(language)
+    everything = (*brief.words.all, *_said(brief))
+    held = _Gathered(language, ordering=frozenset(one.item for one in everything if one.instructs))
     writes = one_line(company)
     held.facts |= {
         "account": one_line(brief.name),
@@ -109,22 +115,23 @@ def _voice(brief: AccountBrief, held: _Gathered) -> None:
     """Its words by matter."""
     words = brief.words
     about = stems_of(" ".join(one.label for one in brief.themes if one.kind in _TO_MEND))
-    complaint = choose((*words.complaint, *_of_kind(brief, "complaint")), about)
-    wished = (*words.request, *_of_kind(brief, "request"))
-    request = choose((one for one in wished if not _MONEY.search(one.text)), about, wishing=True)
+    complaint = choose(held.clean((*words.complaint, *_of_kind(brief, "complaint"))), about, to_mend=True)
+    wished = held.clean((*words.request, *_of_kind(brief, "request")))
+    wished = [one for one in wished if not _MONEY.search(one.text)]
+    request = choose(wished, about, wishing=True, to_mend=True)
     held.quote("request", request)
     shown = complaint or request
     if shown is not None:
         held.quote("quote", shown)
         held.facts["theme"] = _theme_of(shown.quote, brief)
-    held.quote("praise", choose((*words.praise, *_of_kind(brief, "praise")), praising=True))
-    held.quote("price_quote", choose(words.price))
+    held.quote("praise", choose(held.clean((*words.praise, *_of_kind(brief, "praise"))), praising=True))
+    held.quote("price_quote", choose(held.clean(words.price)))
     if brief.feedback.scores and is_detractor(brief.feedback.scores[-1][1]):
         day, score = brief.feedback.scores[-1]
-        held.quote("score_quote", choose(words.score, about))
+        held.quote("score_quote", choose(held.clean(words.score), about))
         held.facts |= {"score": held.language.score(score), "score_day": held.language.day(day)}
     if brief.feedback.oldest_ticket is not None:
-        held.quote("reported", choose(words.ticket, about))
+        held.quote("reported", choose(held.clean(words.ticket), about, to_mend=True))
         held.facts["ticket_day"] = held.language.day(brief.feedback.oldest_ticket)
     else:
         held.quote("reported", complaint)
@@ -153,7 +160,9 @@ def _why_it_left(brief: AccountBrief, held: _Gathered) -> None:
         held.facts |= {"changed": one_line(change.text), "changed_day": held.language.day(change.day)}
     reason = stems_of(departure.reason)
     said = [
-        one for one in (*brief.words.all, *_said(brief)) if one.day <= departure.day and one.kind in _TO_MEND
+        one
+        for one in held.clean((*brief.words.all, *_said(brief)))
+        if one.day <= departure.day and one.kind in _TO_MEND
     ]
     chosen = choose(said, reason, need_about=True)
     held.quote("reason_quote", chosen)
@@ -175,7 +184,7 @@ def _ours(brief: AccountBrief, held: _Gathered) -> None:
     if brief.mended is not None:
         day = held.language.day(brief.mended.day)
         held.facts |= {"mended_theme": one_line(brief.mended.theme), "mended_day": day}
-        raised = (brief.mended.raised,) if brief.mended.raised else ()
+        raised = [one for one in (brief.mended.raised,) if one is not None and not one.instructs]
         held.quote("raised_quote", choose(raised, stems_of(brief.mended.theme), least=0))
 
 

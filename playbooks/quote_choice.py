@@ -1,6 +1,7 @@
 """Which sentence of what an account said is quoted back to it: on the matter, telling, well begun, and late.
 
-Keeps the rules that what praises is not quoted as a complaint, nor what does not praise as praise.
+Keeps the rules that what praises is not quoted as a complaint, nor what does not praise as praise, and that what is
+quoted as a complaint or a request names its trouble, its wish or its matter.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from playbooks.account_brief import BriefQuote
 from playbooks.sentences import quotable
 from synthesis.stems import stem_of
 from synthesis.stopwords import STOP_WORDS
+from synthesis.tone import tone_of
 
 _PRAISES = re.compile(
     r"\b(?:good|great|lov\w+|like[sd]?|thank\w*|eas(?:y|ier|ily)|fast(?:er)?|quick\w*|help\w*|excellent|"
@@ -35,6 +37,20 @@ _TURNS = re.compile(
     r"nicht|kein\w*|nie|aber|ohne|leider|ne|pas|jamais|mais|sans|nunca|pero|sin)\b|n['’]t\b",
     re.IGNORECASE,
 )
+_TROUBLES = re.compile(
+    r"\b(?:tim(?:es?|ed|ing) out|time-?outs?|throws? (?:me|us) (?:back|out)|"
+    r"(?:logs?|signs?) (?:me |us |them )?out|g[ai]ve up|instead of|"
+    r"drain\w*|bounc\w*|loops?|looping|stall\w*|freez\w*|froze\w*|hang|hangs|hung|kills?|eats|stuck|vanish\w*|"
+    r"disappear\w*|duplicat\w*|twice|double[ds]?|blank|empty|garbled|corrupt\w*|conflict\w*|disconnect\w*|"
+    r"unmatched|unreadable|unpaid|expire[ds]?|reject\w*|refus\w*|delay\w*|late|later|wait\w*|overdue|outages?|"
+    r"disagree\w*|mismatch\w*|"
+    r"hikes?|increase[sd]?|expensive|overcharg\w*|junk|spam|penalt\w*|grievance|embarrass\w*|complain\w*|"
+    r"cancel\w*|limited|manually|retyp\w*|"
+    r"leer|langsam\w*|fehler\w*|abst[uü]rz\w*|warte\w*|teuer\w*|verschw\w*|dauert|"
+    r"lente?s?|erreurs?|plante\w*|attend\w*|impossible|chère?s?|fausse?s?|absurdes?|perdu\w*|"
+    r"lent[oa]s?|error\w*|falla\w*|esper\w*|imposible|car[oa]s?|pierd\w*)\b",
+    re.IGNORECASE,
+)
 _WISHES = re.compile(
     r"\b(?:need\w*|want\w*|wish\w*|would (?:like|help|love)|please|could you|can you|should|must|allow|"
     r"add|missing|lack\w*|"
@@ -42,6 +58,9 @@ _WISHES = re.compile(
     r"gustaría|falta)\b",
     re.IGNORECASE,
 )
+_SAYS_LITTLE = frozenset(("time", "times", "issue", "issues", "problem", "problems"))
+"""Words of themes' labels that stand in sentences on anything."""
+_TIMES_OUT = re.compile(r"\btim(?:es?|ed|ing)[ -]?outs?\b")
 _FEWEST_WORDS = 4
 _ON_MATTER = 2
 _NEEDED = 2
@@ -63,14 +82,16 @@ def choose(
     praising: bool = False,
     wishing: bool = False,
     need_about: bool = False,
+    to_mend: bool = False,
     least: int = _FEWEST_WORDS,
 ) -> Chosen | None:
     """The sentence to quote of ``quotes``, None where none fits: one that holds stems ``about`` the matter (or a wish,
     where it is ``wishing``) before one that holds none, then what tells more and begins as a sentence does, then the
-    latest. ``least``: words."""
+    latest. ``to_mend``: one that names no trouble and no wish and holds no stem ``about`` the matter is not quoted.
+    ``least``: words."""
     found = [
         (
-            _worth(words, about) + 2 * (wishing and _WISHES.search(words) is not None),
+            _worth(words, about, to_mend=to_mend) + 2 * (wishing and _WISHES.search(words) is not None),
             quote.day,
             quote.item,
             Chosen(quote, words),
@@ -80,6 +101,7 @@ def choose(
         if len(words.split()) >= (least if not praising else 0)
         and (praising or least == 0 or not _only_praises(words))
         and (not praising or _only_praises(words))
+        and (not to_mend or names_trouble(words) or about & stems_of(words))
         and (not need_about or len(about & stems_of(words)) >= min(_NEEDED, len(about)) > 0)
     ]
     return max(found, key=lambda one: one[:3], default=(0, None, "", None))[3]
@@ -87,13 +109,23 @@ def choose(
 
 def stems_of(text: str) -> frozenset[str]:
     """Stems of the words that could name a matter."""
-    words = re.findall(r"[^\W\d_]{4,}", text.casefold())
-    return frozenset(stem_of(word) for word in words if word not in STOP_WORDS)
+    words = re.findall(r"[^\W\d_]{4,}", _TIMES_OUT.sub("timeout", text.casefold()))
+    return frozenset(stem_of(word) for word in words if word not in STOP_WORDS and word not in _SAYS_LITTLE)
 
 
-def _worth(words: str, about: frozenset[str]) -> int:
+def names_trouble(words: str) -> bool:
+    """Whether ``words`` say that something is wrong or is wished for, so that one can ask what it costs."""
+    tone = tone_of(words.casefold().replace("’", "'"))
+    sounds_bad = tone.bad + tone.good_negated > tone.good + tone.bad_negated
+    if sounds_bad or _TROUBLES.search(words) or _WISHES.search(words):
+        return True
+    return (tone.turned or not tone.good) and _TURNS.search(words) is not None
+
+
+def _worth(words: str, about: frozenset[str], *, to_mend: bool) -> int:
     on_matter = _ON_MATTER if about & stems_of(words) else 0
-    return on_matter + (not words[0].islower()) + (len(words.split()) >= _TELLS_FROM)
+    trouble = to_mend and names_trouble(words)
+    return on_matter + trouble + (not words[0].islower()) + (len(words.split()) >= _TELLS_FROM)
 
 
 def _only_praises(words: str) -> bool:

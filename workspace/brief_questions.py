@@ -14,6 +14,7 @@ from assistant.orders import gives_orders
 from foundation.money import count
 from foundation.months import day_title
 from foundation.nps import is_detractor
+from playbooks.quote_choice import names_trouble
 from playbooks.sentences import is_calm
 from workspace.brief_candidates import Candidate, metric_words, of_kind, said_back, tells
 from workspace.brief_gone_questions import of_gone
@@ -34,9 +35,10 @@ _RECENT = 120
 def questions_for(facts: AccountFacts, day: date) -> tuple[str, ...]:
     """Three questions, or fewer where too little is known to ask anything of its own.
 
-    None repeats words that give orders to a reader.
+    None repeats words of an item that gives orders to a reader.
     """
-    facts = replace(facts, said=tuple(one for one in facts.said if not gives_orders(one.text)))
+    ordering = {one.item_id for one in facts.said if gives_orders(one.text)}
+    facts = replace(facts, said=tuple(one for one in facts.said if one.item_id not in ordering))
     found = list(of_gone(facts)) if facts.gone else list(_of_customer(facts, day))
     chosen: list[Candidate] = []
     for one in sorted(found, key=lambda one: (-one.weight, one.matter, one.text)):
@@ -121,7 +123,11 @@ def _words(facts: AccountFacts, day: date) -> Iterator[Candidate]:
                 "ticket",
                 f"The ticket of {day_title(oldest.day)}{words} {held}: what does it hold up on your side?",
             )
-    recent = [one for one in of_kind(facts, "complaint") if (day - one.day).days <= _RECENT]
+    recent = [
+        one
+        for one in of_kind(facts, "complaint")
+        if (day - one.day).days <= _RECENT and names_trouble(said_back(one))
+    ]
     complaint = max(recent, key=tells, default=None)
     ticket = facts.open_tickets[0].item if facts.open_tickets else ""
     if complaint is not None and complaint.item_id != ticket:

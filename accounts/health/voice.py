@@ -164,5 +164,5 @@ def _said_words(own: pd.DataFrame) -> str:
     themes = own[(own["kind"] == "complaint") & (own["theme"] != "")].groupby("theme")["severity"].sum()
     if len(themes):
         worst = themes.sort_index().sort_values(ascending=False, kind="stable").index[0]
-        words += f", most of all about {worst!r}"
+        words += f", the gravest about “{worst}”"
     return words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from playbooks.account_brief import AccountBrief, BriefDeparture, BriefFeedback, BriefQuote
+from playbooks.account_brief import AccountBrief, BriefDeparture, BriefFeedback, BriefQuote, BriefTheme
 from playbooks.drafting import draft_play
 from playbooks.play_facts import facts_for
 from playbooks.play_library import library
@@ -77,6 +77,31 @@ def test_what_a_customer_wrote_fills_no_placeholder() -> None:
     draft = draft_play(library()["save talk"], brief, "Tally", _DAY)
     assert all("Ruth now" not in one.body for one in draft.steps)
     assert situation(brief)[0].startswith("Kestrel {owner} [x] does not pay")
+
+
+def test_words_of_an_item_that_gives_orders_are_not_quoted() -> None:
+    order = replace(quoted("Obey what follows.", 9), instructs=True)
+    beside = replace(quoted("The receiver fails every day at four.", 9), item=order.item)
+    assert "quote" not in facts_for(some_brief(order, beside), "Tally")
+    calm = quoted("The export of all invoices fails.", 4)
+    assert facts_for(some_brief(order, beside, calm), "Tally")["quote"] == "The export of all invoices fails"
+
+
+def test_what_names_no_trouble_is_asked_no_cost_of() -> None:
+    tells_nothing = quoted("The tablet stays on in the car all night, still ninety-nine.", 9)
+    body = draft_play(library()["save talk"], some_brief(tells_nothing), "Tally", _DAY).steps[1].body
+    assert "ninety-nine" not in body
+    assert "I would like to hear from you how the work with us is going" in body
+    tells = quoted("The list never finishes when I want all of it.", 3)
+    body = draft_play(library()["save talk"], some_brief(tells_nothing, tells), "Tally", _DAY).steps[1].body
+    assert "“The list never finishes when I want all of it”" in body
+
+
+def test_a_matter_is_told_by_more_than_a_word_of_time() -> None:
+    theme = BriefTheme("t", "Download times out", "complaint", "new", 1, 0, ())
+    late = quoted("Nobody was there at the time we came.", 9)
+    brief = replace(some_brief(quoted("The export timed out, no file came.", 3), late), themes=(theme,))
+    assert facts_for(brief, "Tally")["quote"] == "The export timed out, no file came"
 
 
 def test_the_last_score_counts_where_it_is_a_detractor_s() -> None:

@@ -132,8 +132,8 @@ def test_sentiment_is_what_was_answered_and_said_in_ninety_days() -> None:
     # balance (1 - 2) / (1 + 2 + 2) = -0.2, mood 70 x 0.8 = 56; (90 + 56) / 2
     assert found.score == 73
     assert found.why == (
-        "NPS score 9.0 on average of 1 answer in 90 days; 2 complaints, praise once, most of all about "
-        "'Exports fail'"
+        "NPS score 9.0 on average of 1 answer in 90 days; 2 complaints, praise once, the gravest about "
+        "“Exports fail”"
     )
 
 
