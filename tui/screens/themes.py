@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from workspace.edit_recording import Made
     from workspace.theme_table import ThemePage
 
-
 _REST = 0.05  # seconds that the cursor stands before the theme beside it follows
 
 
