@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from bench.guardrails_bent import bent_amounts, bent_days, bent_number, bent_quote
@@ -163,8 +164,7 @@ def _filled(sentence: str, base: Base, way: str, language: Language, rng: random
 
 
 def _true(base: Base, language: Language) -> dict[str, str]:
-    quote = next(iter(_own_quotes(base)), "")
-    day = next((one.day for one in base.draft.quotes), None)
+    quote, day = _own_quote(base)
     step = next(one for one in base.draft.steps if one.kind)
     return {
         "account": base.sheet.name,
@@ -182,8 +182,7 @@ def _true(base: Base, language: Language) -> dict[str, str]:
 def _untrue(base: Base, language: Language, rng: random.Random) -> dict[str, str]:
     other, domain = rng.choice(base.others)
     person, email = other_person(base, rng)
-    quote = other_quote(base, rng, 6)
-    day = next((one.day for one in base.draft.quotes), None)
+    quote, day = other_quote(base, rng, 6), _own_quote(base)[1]
     return {
         "other": other.name,
         "other_upper": other.name.upper(),
@@ -199,6 +198,12 @@ def _untrue(base: Base, language: Language, rng: random.Random) -> dict[str, str
         **bent_days("quote", day, language),
         **bent_days("quote_day", day, language),
     }
+
+
+def _own_quote(base: Base) -> tuple[str, date | None]:
+    """The first of the account's own words that can be quoted, and the day of their statement."""
+    found = ((one, quote.day) for quote in base.sheet.quotes for one in quotable(quote.text))
+    return next(found, ("", None))
 
 
 def _own_quotes(base: Base) -> list[str]:

@@ -135,6 +135,11 @@ class ProgressLine:
             bar = f"{done:,}"
         click.echo(f"\r\x1b[2K{stage} {bar} {now - self._began:.0f} s", nl=False, err=True)
 
+    def say(self, line: str) -> None:
+        """A line for people that stays, in the place of the bar."""
+        self.close()
+        narrate(line)
+
     def close(self) -> None:
         """Clear the line."""
         if self._live:

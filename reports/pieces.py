@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from foundation.errors import EvidenceError
@@ -94,6 +94,13 @@ def check_quotes(report: Report) -> None:
     """Raises EvidenceError with the item of the first quote whose words are not those that were found in the store."""
     for quote in quotes_in(report):
         if quote.seal != _seal(quote.item, quote.part, quote.text):
+            raise _unverifiable(quote.item)
+
+
+def check_words(report: Report, stored: Mapping[str, str]) -> None:
+    """Raises EvidenceError with the item of the first quote that does not stand in ``stored``, the texts of parts."""
+    for quote in quotes_in(report):
+        if quote.text != ERASED_WORDS and quote.text not in stored.get(quote.part, ""):
             raise _unverifiable(quote.item)
 
 

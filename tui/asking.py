@@ -148,7 +148,7 @@ def examples(room: AskRoom) -> list[str]:
     if room.themes:
         label = Untrusted(next(iter(room.themes.values()))).line(60)
         asked.append(f"Who complained about {label}?")
-    if room.accounts:
-        name = Untrusted(min(room.accounts.values(), key=str.casefold)).line(40)
+    if room.example:
+        name = Untrusted(room.example).line(40)
         asked += [f"What should I do next for {name}?", "Which accounts renew in the next 90 days?"]
     return asked

@@ -65,7 +65,8 @@ class PageTable:
         for head, text in zip(self.heads[named:], row[named:], strict=True):
             if not text:
                 continue
-            said = Content.assemble((f"{head} " if head else "", "dim"), text)
+            plain = not head or head.casefold() == text.casefold()
+            said = Content(text) if plain else Content.assemble((f"{head}: ", "dim"), text)
             if len(line) == len(_INDENT):
                 line += said
             elif line.cell_length + len(_BETWEEN) + said.cell_length <= width:

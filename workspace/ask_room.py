@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from foundation.clock import Clock
 from foundation.model_settings import Reach, endpoint_url, reach_of
 from foundation.months import Month
-from workspace.account_book import account_names
 from workspace.model_memory import spent_this_month
-from workspace.store import runs
+from workspace.store import runs, tables
 from workspace.themes import finished_run
 from workspace.workspace import Workspace
 
@@ -32,13 +31,15 @@ class AskModel:
 @dataclass(frozen=True, slots=True)
 class AskRoom:
     """``model`` is None where none is configured. ``accounts`` are names by id, ``themes`` the newest run's labels by
-    id, the largest first; ``months`` have a run, the newest first."""
+    id, the largest first; ``months`` have a run, the newest first; ``example``: the name of an account that has not
+    left, empty where there is none."""
 
     company: str
     model: AskModel | None
     accounts: dict[str, str]
     themes: dict[str, str]
     months: tuple[Month, ...]
+    example: str
 
     @property
     def is_empty(self) -> bool:
@@ -51,14 +52,15 @@ def ask_room(workspace: Workspace, clock: Clock) -> AskRoom:
     with workspace.store().read() as connection:
         months = tuple(reversed(runs.months(connection)))
         run = finished_run(connection, months[0]) if months else None
-        accounts = account_names(connection)
+        rows = tables.rows(connection, "accounts")
     heard = [one for one in run.themes if one.weights.statements or one.pinned] if run else []
     return AskRoom(
         company=workspace.settings.company.name,
         model=_model(workspace, clock),
-        accounts=accounts,
+        accounts={str(row["id"]): str(row["name"]) for row in rows},
         themes={one.theme.id: one.theme.label for one in heard},
         months=months,
+        example=min((str(row["name"]) for row in rows if not row["churned"]), key=str.casefold, default=""),
     )
 
 

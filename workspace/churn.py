@@ -15,7 +15,7 @@ from foundation.errors import SettingsError
 from foundation.months import Month
 from workspace import account_book
 from workspace.as_of import chosen_day
-from workspace.learned_files import LearnedFiles
+from workspace.kept_files import KeptFiles
 from workspace.search import resolve_account
 from workspace.store import feedback_views
 from workspace.workspace import Workspace
@@ -60,7 +60,7 @@ def risks_of(workspace: Workspace, seen: ChurnBook) -> ChurnRisks:
 def _risks(workspace: Workspace, book: AccountBook, signals: SignalColumns, day: date) -> ChurnRisks:
     from accounts.churn.risks import churn_risks
 
-    kept = LearnedFiles(workspace.learned_path)
+    kept = KeptFiles(workspace.kept_path, "churn")
     return churn_risks(book, signals, day, workspace.settings.churn, kept)
 
 

@@ -10,7 +10,7 @@ from foundation.errors import SettingsError
 from foundation.money import count
 from workspace import account_book
 from workspace.churn import load_churn_book
-from workspace.learned_files import LearnedFiles
+from workspace.kept_files import KeptFiles
 from workspace.search import resolve_account
 from workspace.workspace import Workspace
 
@@ -108,7 +108,7 @@ def evaluation(workspace: Workspace, day: date | None) -> tuple[date, Validation
     seen = _seen(workspace, day)
     settings = workspace.settings.churn
     past = past_rows(seen.book, seen.signals, seen.as_of, settings.horizon_days, settings.reasons)
-    taught = learned(past, settings, LearnedFiles(workspace.learned_path))
+    taught = learned(past, settings, KeptFiles(workspace.kept_path, "churn"))
     return seen.as_of, taught.validation, settings.horizon_days
 
 

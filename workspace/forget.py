@@ -15,7 +15,7 @@ from foundation.errors import SettingsError
 from foundation.text import one_line
 from workspace.finding import SETTINGS_FILE
 from workspace.index_upkeep import remove_erased_index
-from workspace.learned_files import LearnedFiles
+from workspace.kept_files import remove_kept
 from workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _clean(workspace: Workspace) -> tuple[str, ...]:
     said = remove_erased_index(workspace)
     if "still" in said:
         left.append(said)
-    if said := LearnedFiles(workspace.learned_path).clear():
+    if said := remove_kept(workspace.kept_path):
         left.append(said)
     if not workspace.store().compact("forget"):
         left.append(

@@ -14,6 +14,7 @@ from reports.document import Report
 from reports.masking import MaskRules, masked
 from reports.monthly import REPORT_SECTIONS, build_monthly_report, chosen_sections
 from reports.pieces import check_quotes
+from workspace.kept_reports import KeptReports
 from workspace.report_facts import Wanted, gathered
 from workspace.report_names import known_names
 from workspace.tools.session import Session
@@ -100,13 +101,21 @@ def report_view(
     clock: Clock = _CLOCK,
     session: Session | None = None,
 ) -> MonthlyReport:
-    """The report, of what ``session`` has read where one is given. Raises SettingsError for a month that was not
+    """The report, as it was made before where nothing is another since, else of what ``session`` has read where one is
+    given. Raises SettingsError for a month that was not
     synthesized and for an unknown section, EvidenceError for a quote that is not in the store."""
     sections = chosen_sections(request.sections or workspace.settings.report.sections)
-    facts = gathered(
-        session or Session(workspace, clock), Wanted(request.month, request.compare, sections), progress
-    )
-    report = build_monthly_report(facts, sections)
+    kept, today = KeptReports(workspace), clock.now().date()
+    asked = (str(request.month), str(request.compare), *sections, today.isoformat())
+    key = kept.key(*asked)
+    report = kept.get(key)
+    if report is None:
+        wanted = Wanted(request.month, request.compare, sections)
+        report = build_monthly_report(
+            gathered(session or Session(workspace, clock), wanted, progress), sections
+        )
+        if session is None and key == kept.key(*asked):  # nothing was written meanwhile
+            kept.put(key, report)
     if not request.mask:
         return report
     least = request.min_accounts or workspace.settings.report.min_accounts

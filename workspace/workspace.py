@@ -60,8 +60,8 @@ class Workspace:
         return self.root / "data" / "index"
 
     @property
-    def learned_path(self) -> Path:
-        return self.root / "data" / "learned"
+    def kept_path(self) -> Path:
+        return self.root / "data" / "kept"
 
     def with_themes(self, wishes: Mapping[str, object]) -> Workspace:
         """This workspace with other theme settings than its file says, for as long as it is open."""

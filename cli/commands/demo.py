@@ -31,7 +31,7 @@ def command(folder: Path) -> None:
 
     progress = ProgressLine()
     try:
-        result = build_demo(folder, SystemClock(), progress, narrate)
+        result = build_demo(folder, SystemClock(), progress, progress.say)
     finally:
         progress.close()
     heard = tuple(theme for theme in result.run.themes if theme.weights.statements)

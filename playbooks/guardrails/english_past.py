@@ -18,7 +18,7 @@ _OURS = (
     r"(?:i|we|(?:support|engineering|finance|legal|product|sales|operations|accounting)"
     r"|(?:my|our|the|a|one of our|one of my) (?:\w+ ){0,2}?(?:team|people|manager|boss|engineers?|developers?"
     r"|colleagues?|experts?|specialists?|staff|support|director|leadership|company|crew|department|desk|office"
-    r"|technicians?|head of \w+|finance|accountants?|lawyers?))"
+    r"|technicians?|head of \w+|finance|accountants?|lawyers?)(?: of (?:mine|ours))?)"
 )
 _WAY = r"(?:\w+ly|also|just|now|since|already|then|still|even|both|all|again|of course|therefore|never|too)"
 _PAST = re.compile(

@@ -31,13 +31,15 @@ _IDIOM = re.compile(
     r"\b(?:buen|bon|schönes|good|nice|restful) (?:fin de semana|week-?end|wochenende)\b|"
     r"\bthanks a million\b|\b(?:a )?million thanks\b|"
     r"\b(?:dix|cent|mille) fois\b(?! (?:plus|moins|par))|\bmil gracias\b|"
+    r"\b(?:good|calm|nice|lovely|great|quiet|pleasant|restful|happy) (?:rest|end|start|beginning) (?:of|to)"
+    r" (?:the|your) (?:week|day|weekend|month|year)\b|"
     r"\b(?:happy|good|great|lovely|pleasant) (?:monday|tuesday|wednesday|thursday|friday|weekend)\b|"
     r"\bone (?:or|and) two\b|\bone or two\b|\btwo minds\b|\b(?:one )?half\b(?= of (?:what|the story|it)| the story)",
     re.IGNORECASE,
 )
 _ASKED_FOR = re.compile(
     r"(?:minutes?|minuten|minutos?)\b[^.!\n]*\?|(?:minutes?|minuten|minutos?)(?: of your time| am telefon)?"
-    r" (?:should|would|würden?|me )\b|[ -]minute (?:call|talk|chat|meeting|conversation)\b",
+    r" (?:should|would|würden?|me )\b|minutes of your time\b|[ -]minute (?:call|talk|chat|meeting|conversation)\b",
     re.IGNORECASE,
 )
 _LONGEST_ASKED = 60  # minutes of a talk
@@ -49,6 +51,7 @@ _CONTACT = re.compile(
     r"|\b(?:i am|i'm|we are|we're)(?: \w+ly| also| mostly| all)* (?:away|out|free|around|available"
     r"|travell?ing|reachable|back|in the"
     r" office|at my desk|on the road|on holiday|off)\b"
+    r"|\b(?:quiet|free|open|clear|empty|good|easy) (?:on my side|at my end|for me|in my (?:calendar|diary))\b"
     r"|\bmy (?:calendar|diary|door|afternoons?|mornings?|days?) (?:is|are)\b|\byou(?:'ll| will) hear from (?:me|us)\b"
     r"|\bexpect an? (?:\w+ )?(?:note|call|message|mail)\b|\b(?:half|quarter of) an hour\b"
     r"|\b(?:a|one|another|the|any|an)"
@@ -104,7 +107,8 @@ _ASKS_WHEN = re.compile(
 _OURS = re.compile(
     r"\b(?:ship|release|launch|fix|deliver|deploy|upgrade|build|ready|available|live|done|solv|mend|repair|from us|"
     r"receive|"
-    r"get it|have it|beheb|liefer|lös|verfügbar|fertig|livr|corrig|disponible|prêt|list[oa]|solucion)\w*",
+    r"get it|have it|beheb|liefer|lös|verfügbar|fertig|livr|corrig|"
+    r"(?<!vous )(?<!usted )(?<!ustedes )disponible|prêt|list[oa]|solucion)\w*",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(

@@ -20,6 +20,7 @@ _TAIL = re.compile(r":\s+(?=\S)")
 _YOURS = re.compile(
     r"\b(?:your (?:own )?(?:words?|sentence|comment|remark|line|statement|quote)|(?:you"
     r"|your team) (?:\w+ )?(?:wrote|said|put it)"
+    r"|from (?:you|your team|your side)|von ihnen|de votre part|de (?:usted(?:es)?|su parte)"
     r"|sie (?:schrieben|sagten)|ihre? (?:worte|satz|bemerkung)|vos mots|votre (?:phrase|remarque)"
     r"|vous (?:avez |aviez )?(?:écri\w+|dit|disiez)"
     r"|sus palabras|su (?:frase|comentario)|(?:usted |ustedes )?(?:escribió|escribieron|dijo"

@@ -44,6 +44,12 @@ _IN_PASSING = re.compile(
     r"|have you (?:noticed|seen|heard)|are you aware)(?: yet| already)? that (?P<told>[^?]+)\?",
     re.IGNORECASE,
 )
+_RENEWS = re.compile(
+    r"(?:your|the) (?:renewal|contract|agreement|subscription|term)(?: renewal)? (?:is|falls|renews|ends|runs"
+    r"|comes up|is (?:up|due))(?: for renewal)? (?:on|until|to) \d",
+    re.IGNORECASE,
+)
+_NOTHING = re.compile(r"\bnothing(?: that)? \Z", re.IGNORECASE)
 _TURNS = re.compile(r"(?:un|dis|mis|over|under|in|im|ir)(?=\w{4})")
 _GRADES = re.compile(r"(?:er|est|ly|ness|ful|fully|less|ish|ship)\Z")
 _SHORTEST_ROOT = 3
@@ -72,6 +78,8 @@ def english_statements(sentence: str, theirs: frozenset[str]) -> Iterator[tuple[
             yield "release", _WHY, *span
             break
     for one in clauses_of(sentence):
+        if _RENEWS.match(sentence, one.start) or _NOTHING.search(sentence[: one.start]):
+            continue
         may, rule, why = _MAY[one.of]
         if _within(one.start, asked) or (one.of == "matter" and _within(one.start, reported)):
             continue

@@ -56,7 +56,7 @@ def _said(nrr: Run, workspace: Path, *more: str) -> str:
 
 
 def _kept(workspace: Path) -> dict[str, tuple[int, bytes]]:
-    folder = workspace / "data" / "learned"
+    folder = workspace / "data" / "kept"
     found = sorted(folder.iterdir()) if folder.is_dir() else []
     return {one.name: (one.stat().st_mtime_ns, one.read_bytes()) for one in found}
 
@@ -64,7 +64,7 @@ def _kept(workspace: Path) -> dict[str, tuple[int, bytes]]:
 def _without(workspace: Path, place: Path) -> Path:
     """A copy that has learned nothing yet."""
     copy = Path(shutil.copytree(workspace, place))
-    shutil.rmtree(copy / "data" / "learned", ignore_errors=True)
+    shutil.rmtree(copy / "data" / "kept", ignore_errors=True)
     return copy
 
 
@@ -83,10 +83,10 @@ def test_answers_are_the_same_with_and_without_what_is_kept(
 
 def test_where_nothing_can_be_kept_the_answer_is_the_same(warm: Path, tmp_path: Path, nrr: Run) -> None:
     barred = _without(warm, tmp_path / "barred")
-    (barred / "data" / "learned").write_text("a file in the way")
+    (barred / "data" / "kept").write_text("a file in the way")
     assert _said(nrr, barred) == _said(nrr, warm)
     broken = Path(shutil.copytree(warm, tmp_path / "broken"))
-    (one,) = (broken / "data" / "learned").iterdir()
+    (one,) = (broken / "data" / "kept").iterdir()
     one.write_bytes(one.read_bytes()[:200])
     ran = nrr("churn", "--limit", 5, *DAY, "-w", broken, "--json")
     assert (ran.out, ran.err) == (_said(nrr, warm), "")
@@ -124,4 +124,4 @@ def test_to_forget_an_account_removes_what_was_learned(warm: Path, tmp_path: Pat
     dry = nrr("forget", "--account", "A003", "--dry-run", "-w", workspace)
     assert (dry.code, len(_kept(workspace))) == (0, 1)
     assert nrr("forget", "--account", "A003", "--yes", "-w", workspace).code == 0
-    assert not (workspace / "data" / "learned").exists()
+    assert not (workspace / "data" / "kept").exists()

@@ -24,12 +24,14 @@ MODEL = AskModel("test-model", "http://127.0.0.1:1/v1", Reach.MACHINE, False, Tr
 
 def make_room(model: AskModel | None = None, names: dict[str, str] | None = None) -> AskRoom:
     """Six accounts, two themes, two months."""
+    known = NAMES if names is None else names
     return AskRoom(
         "Tallyfield",
         model,
-        NAMES if names is None else names,
+        known,
         {"t1": "Export to CSV times out", "t2": "Login fails"},
         (Month(2026, 10), Month(2026, 9)),
+        min(known.values(), key=str.casefold, default=""),
     )
 
 

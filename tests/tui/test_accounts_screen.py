@@ -142,6 +142,7 @@ async def test_mine_asks_whose_once_and_shows_theirs() -> None:
         await pilot.press("m")
         await wait_for(pilot, lambda: isinstance(app.screen, ChooseScreen))
         assert "Ben Osei" in shown(app)
+        assert "· M chooses an owner" in shown(app)
         await pilot.press("down", "enter")
         await wait_for(pilot, lambda: isinstance(app.screen, AccountsScreen))
         await settled(pilot)
@@ -314,6 +315,21 @@ async def test_every_key_of_the_room_has_a_description() -> None:
         await entered(pilot, app)
         keys = {key for line in key_lines(app.screen) for key in line.keys.split()}
         assert {"/", "s", "S", "f", "F", "M", "r", "y", *(view.key for view in VIEWS)} <= keys
+
+
+async def test_a_longer_list_shows_the_account_that_the_shorter_one_stood_on() -> None:
+    marked = {38: ("silent",), 39: ("silent",)}
+    entries = tuple(entry(at, days=at, arr=100.0 * (50 - at), marks=marked.get(at, ())) for at in range(40))
+    app = NrrApp(AccountsDesk(make_board(entries)))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await entered(pilot, app)
+        await pilot.press("t", "end")
+        await settled(pilot)
+        assert listed(app) == ["a38", "a39"]
+        await pilot.press("w")
+        await settled(pilot)
+        assert len(listed(app)) == 40
+        assert [line[1:13] for line in lines_of(app) if line.startswith("▌")] == ["Account 0039"]
 
 
 async def test_two_thousand_accounts_are_filtered_and_sorted_at_once() -> None:

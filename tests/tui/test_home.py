@@ -61,6 +61,24 @@ async def test_each_need_names_a_key_that_mends_it(desk: SampleDesk) -> None:
             assert isinstance(app.screen, HomeScreen)
 
 
+async def test_u_names_the_share_that_the_tile_names(desk: SampleDesk) -> None:
+    app = NrrApp(desk)
+    async with app.run_test(size=(100, 40), notifications=True) as pilot:
+        await settled(pilot)
+        await pilot.press("u")
+        await wait_for(pilot, lambda: "22 % of the month's statements fit no theme." in shown(app))
+
+
+async def test_u_has_nothing_to_explain_where_there_are_no_themes(desk: SampleDesk) -> None:
+    desk.views[None] = make_empty_view(Need.FEEDBACK)
+    app = NrrApp(desk)
+    async with app.run_test(size=(100, 40), notifications=True) as pilot:
+        await settled(pilot)
+        await pilot.press("u")
+        await wait_for(pilot, lambda: "There are no themes yet." in shown(app))
+        assert isinstance(app.screen, HomeScreen)
+
+
 async def test_what_lacks_data_leads_to_the_import_screen(desk: SampleDesk) -> None:
     desk.views[None] = make_view(needs=(Need.FEEDBACK, Need.ACCOUNTS, Need.REVENUE))
     app = NrrApp(desk)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.pilot import Pilot
 
+from accounts.figures import RevenueMetrics
 from foundation.errors import SettingsError, StoreError
 from foundation.months import Month
 from tests.tui.reading import settled, shown, wait_for
 from tests.tui.sample_desk import SampleDesk
-from tests.tui.samples import make_view
+from tests.tui.samples import MONTH, make_view
 from tui.app import NrrApp
 from tui.desk import Desk
 from tui.rooms import ROOMS, Room
@@ -24,7 +27,7 @@ from tui.widgets.renewal_table import RenewalTable
 from tui.widgets.retention_plot import RetentionPlot
 from workspace.book_standing import BookStanding
 from workspace.explain import explain
-from workspace.overview import Need
+from workspace.overview import MonthView, Need
 from workspace.play_board import DueBoard
 from workspace.workspace import open_workspace
 
@@ -43,7 +46,8 @@ async def test_every_block_fills_in(desk: SampleDesk) -> None:
         screen = shown(app)
     for words in (
         "$123k",
-        "22.9 % of ARR",
+        "$123k, 22.9 %",
+        "by the model",
         "3 due on 2026-10-31, 5 soon, 5 wait",
         "detractor follow-",
         "Renewals in 90 days · 2 accounts, $228k",
@@ -217,6 +221,71 @@ async def test_another_month_is_reckoned_anew(desk: SampleDesk) -> None:
         await pilot.press("left_square_bracket")
         await wait_for(pilot, lambda: "standing 2026-09" in desk.asked)
         await wait_for(pilot, lambda: "September 2026" in shown(app))
+
+
+class _SlowDesk(SampleDesk):
+    """Whose figures wait until they are let go, from when ``held`` is cleared."""
+
+    def __init__(self, views: dict[Month | None, MonthView]) -> None:
+        super().__init__(views)
+        self.held = Event()
+        self.held.set()
+
+    def revenue(self, month: Month | None) -> RevenueMetrics:
+        self.held.wait(30)
+        return super().revenue(month)
+
+
+async def test_no_figure_of_one_month_stands_under_anothers_name(desk: SampleDesk) -> None:
+    slow = _SlowDesk(desk.views)
+    app = NrrApp(slow)
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await filled(pilot)
+        slow.held.clear()
+        await pilot.press("left_square_bracket")
+        await wait_for(pilot, lambda: "September 2026" in shown(app))
+        for key in ("nrr", "grr", "arr", "risk", "renewing"):
+            assert app.screen.query_one(f"#{key}", FigureTile).value == "…", key
+        assert "NRR 93.0 %" not in shown(app)
+        assert "in 12 days" not in shown(app)
+        assert "No month has revenue" not in shown(app)
+        slow.held.set()
+        await wait_for(pilot, lambda: "in 12 days" in shown(app))
+        assert "year 104.2 %" in shown(app)
+
+
+async def test_figures_that_come_late_do_not_stand_under_the_month_that_was_gone_to(desk: SampleDesk) -> None:
+    slow = _SlowDesk(desk.views)
+    slow.held.clear()
+    app = NrrApp(slow)
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await wait_for(pilot, lambda: "October 2026" in shown(app))
+        assert "No month has revenue" not in shown(app)
+        await pilot.press("left_square_bracket")
+        await wait_for(pilot, lambda: "September 2026" in shown(app))
+        slow.held.set()
+        await wait_for(pilot, lambda: "index" in slow.asked)
+        await settled(pilot)
+        assert app.screen.query_one("#nrr", FigureTile).figure == "nrr:2026-09"
+        assert app.screen.query_one("#risk", FigureTile).figure == "at_risk:2026-09"
+
+
+class _PointsDesk(SampleDesk):
+    """Whose risks are points until the month before the last."""
+
+    def standing(self, month: Month | None) -> BookStanding:
+        told = super().standing(month)
+        return told if month == MONTH else replace(told, method="scorecard")
+
+
+async def test_arr_at_risk_says_which_of_two_measures_it_is(desk: SampleDesk) -> None:
+    app = NrrApp(_PointsDesk(desk.views))
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await filled(pilot)
+        assert app.screen.query_one("#risk", FigureTile).note == "by the model"
+        await pilot.press("left_square_bracket")
+        await wait_for(pilot, lambda: "by scorecard" in shown(app))
+        assert "by the model" not in shown(app)
 
 
 async def test_y_copies_the_month_as_markdown(desk: SampleDesk) -> None:

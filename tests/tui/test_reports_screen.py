@@ -154,9 +154,17 @@ def test_a_table_stands_side_by_side_where_it_fits_and_else_a_paragraph_a_row() 
         " 1  Login | 登录失败  $812  ▁█",
         "12  Export                  ·▃",
     ]
-    narrow = ["1  Login | 登录失败", "    ARR $812 · Trend ▁█", "12  Export", "    Trend ·▃"]
+    narrow = ["1  Login | 登录失败", "    ARR: $812 · Trend: ▁█", "12  Export", "    Trend: ·▃"]
     assert block.fitted(32).plain.splitlines() == narrow
-    assert block.fitted(20).plain.splitlines() == [narrow[0], "    ARR $812", "    Trend ▁█", *narrow[2:]]
+    assert block.fitted(20).plain.splitlines() == [narrow[0], "    ARR: $812", "    Trend: ▁█", *narrow[2:]]
+
+
+def test_a_head_that_says_what_its_cell_says_is_left_out() -> None:
+    rows = ("Acme Heating and Cooling | urgent | Ruth", "Bern |  | Ben")
+    lines = ("Account | Urgent | Owner", "--- | --- | ---", *rows)
+    (block,) = page_blocks("\n".join(f"| {line} |" for line in lines))
+    told = ["Acme Heating and Cooling", "    urgent · Owner: Ruth", "Bern", "    Owner: Ben"]
+    assert block.fitted(30).plain.splitlines() == told
 
 
 @given(st.lists(st.lists(st.text(), max_size=5), min_size=1, max_size=5), st.integers(1, 60))
@@ -249,8 +257,8 @@ async def test_a_wide_table_turns_to_paragraphs_when_the_terminal_grows_narrow(s
         await pilot.resize_terminal(80, 24)
         await settled(pilot)
         assert "1  Login page" in shown(app)
-        assert "    figure 0 7 · figure 1 7 · " in shown(app)
-        assert "figure 8 7" in shown(app)
+        assert "    figure 0: 7 · figure 1: 7 · " in shown(app)
+        assert "figure 8: 7" in shown(app)
         assert app.screen.query_one(ReportPage).max_scroll_x == 0
         await pilot.resize_terminal(200, 50)
         await settled(pilot)

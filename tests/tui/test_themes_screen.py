@@ -235,6 +235,35 @@ async def test_without_a_run_it_says_what_to_do(desk: SampleDesk) -> None:
         assert isinstance(app.screen, ThemesScreen)
 
 
+async def test_a_theme_opened_from_home_on_a_narrow_terminal_has_the_keys(desk: SampleDesk) -> None:
+    app = NrrApp(desk)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settled(pilot)
+        app.screen.query_one(ThemeTable).focus()
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, ThemesScreen)
+        assert app.screen.query_one(ThemeDetail).has_focus
+        assert "n Quote" in lines_of(app)[-1]
+        assert "⏎ Open" not in lines_of(app)[-1]
+
+
+async def test_enter_is_offered_only_where_there_is_a_row_to_open(desk: SampleDesk) -> None:
+    app = NrrApp(desk)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settled(pilot)
+        await pilot.press("2")
+        await settled(pilot)
+        assert "⏎ Open" in lines_of(app)[-1]
+        await pilot.press("slash", *"zzz", "enter")
+        await settled(pilot)
+        assert table(app).row_count == 0
+        assert "⏎" not in lines_of(app)[-1]
+        await pilot.press("escape")
+        await settled(pilot)
+        assert "⏎ Open" in lines_of(app)[-1]
+
+
 async def test_a_double_click_opens_and_a_click_selects(desk: SampleDesk) -> None:
     app = NrrApp(desk)
     async with app.run_test(size=(116, 36), notifications=True) as pilot:

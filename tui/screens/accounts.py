@@ -188,7 +188,8 @@ class AccountsScreen(WorkScreen):
             f"{arr} of ARR",
         ]
         if self._view.name == "mine":
-            told.append(f"owner {Untrusted(self._owner).line(30)}, M chooses another")
+            owner = Untrusted(self._owner).line(30)
+            told.append(f"owner {owner}, M chooses another" if owner else "M chooses an owner")
         elif board.has_risk:
             told.append(account_words.risk_named(board.calibrated, board.horizon_days))
         else:

@@ -29,8 +29,9 @@ _TOPICS = {
     ),
     "model": (
         "Set a chat model",
-        "Themes, figures and reports need none. Drafts and answers do. Any endpoint that\n"
-        "speaks the OpenAI protocol will serve. In nrr.toml:\n\n"
+        "Everything works without one: drafts are composed and questions answered by\n"
+        "rule. A model puts drafts and answers in freer words. Any endpoint that speaks\n"
+        "the OpenAI protocol will serve. In nrr.toml:\n\n"
         "  [model]\n"
         '  base_url = "http://localhost:11434/v1"\n'
         '  name = "your-model"\n'
@@ -39,10 +40,10 @@ _TOPICS = {
         "nrr doctor says whether it is found.",
     ),
     "unclustered": (
-        "Much is in no theme",
-        "Over half of the month's statements fit no theme. Some always do not: they are\n"
-        "short, or said by one customer only. To look for more and finer themes, raise\n"
-        "the granularity in nrr.toml and synthesize again:\n\n"
+        "What is in no theme",
+        "{share} of the month's statements fit no theme. Some never do: they are short,\n"
+        "or said by one customer only. To look for more and finer themes, raise the\n"
+        "granularity in nrr.toml and synthesize again:\n\n"
         "  [themes]\n"
         "  granularity = 1.5\n\n"
         "To gather more of the same under one theme, lower it below 1.",
@@ -51,14 +52,15 @@ _TOPICS = {
 
 
 class GuideScreen(ModalScreen[None]):
-    """One topic over the screen that asked."""
+    """One topic over the screen that asked; ``said`` are the figures that its text names."""
 
     CSS_PATH = "guide.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,q", "dismiss", "Close")]
 
-    def __init__(self, topic: str) -> None:
+    def __init__(self, topic: str, **said: str) -> None:
         super().__init__()
-        self._title, self._text = _TOPICS[topic]
+        self._title, text = _TOPICS[topic]
+        self._text = text.format(**said)
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="guide"):

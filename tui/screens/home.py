@@ -57,7 +57,7 @@ class HomeScreen(WorkScreen):
         Binding("y", "copy", "Copy as Markdown", show=False),
         Binding("x", "rebuild", "Rebuild the search index", show=False),
         Binding("m", "guide('model')", "How to set a model", show=False),
-        Binding("u", "guide('unclustered')", "Why so much is in no theme", show=False),
+        Binding("u", "unclustered", "What is in no theme", show=False),
         Binding("H", "guide('import')", "How to import in a terminal", show=False),
     ]
 
@@ -67,9 +67,9 @@ class HomeScreen(WorkScreen):
             self.view, self.stamp = view, stamp
 
     class _Reckoned(Message):
-        def __init__(self, fill: home_parts.Fill) -> None:
+        def __init__(self, fill: home_parts.Fill, month: Month | None) -> None:
             super().__init__()
-            self.fill = fill
+            self.fill, self.month = fill, month
 
     class _IndexSeen(Message):
         def __init__(self, stale: bool) -> None:
@@ -82,7 +82,9 @@ class HomeScreen(WorkScreen):
         self._view: MonthView | None = None
         self._month: Month | None = None
         self._filled: object = None
+        self._reckoned: Month | None = None  # whose figures stand on the screen, or are on their way
         self._waiting: list[home_parts.Part] = []
+        self._working: Worker[None] | None = None
 
     def compose(self) -> ComposeResult:
         yield TitleBar("Home")
@@ -139,11 +141,18 @@ class HomeScreen(WorkScreen):
         if self._filled != (message.stamp, month):
             self._filled = (message.stamp, month)
             self.query_one(AttentionList).show_needs(view.needs)
+            self._reckon_month(month or view.feedback_month)
             self._fill_parts(view)
 
     @staticmethod
     def _kept(table: ThemeTable) -> str | None:
         return table.current.theme.id if table.current else None
+
+    def _reckon_month(self, month: Month | None) -> None:
+        """Never leave one month's figures under another's name."""
+        if month != self._reckoned:
+            self._reckoned = month
+            home_parts.wait(self)
 
     def _fill_parts(self, view: MonthView) -> None:
         """Put the parts that there is data for in line, and start with the first."""
@@ -165,9 +174,9 @@ class HomeScreen(WorkScreen):
 
     def _next_part(self) -> None:
         if self._waiting:
-            part = self._waiting.pop(0)
-            self.run_worker(
-                lambda: self._reckon(part),
+            part, month = self._waiting.pop(0), self._reckoned
+            self._working = self.run_worker(
+                lambda: self._reckon(part, month),
                 name=f"load {part.name}",
                 group="part",
                 exclusive=True,
@@ -177,22 +186,21 @@ class HomeScreen(WorkScreen):
         else:
             self.look_at_index()
 
-    def _reckon(self, part: home_parts.Part) -> None:
-        view = self._view
-        month = None if view is None else view.run.month if view.run else view.feedback_month
+    def _reckon(self, part: home_parts.Part, month: Month | None) -> None:
         try:
             fill = part.ask(self._desk, month)
         except NrrError as error:
             fill = home_parts.lacking(part, str(error))
-        self.post_message(self._Reckoned(fill))
+        self.post_message(self._Reckoned(fill, month))
 
     @on(_Reckoned)
     def _fill(self, message: _Reckoned) -> None:
-        message.fill(self)
+        if message.month == self._reckoned:
+            message.fill(self)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         super().on_worker_state_changed(event)
-        if event.worker.group == "part" and event.state in (WorkerState.SUCCESS, WorkerState.ERROR):
+        if event.worker is self._working and event.state in (WorkerState.SUCCESS, WorkerState.ERROR):
             self._next_part()
 
     @work(thread=True, exit_on_error=False, exclusive=True, group="index", name="load index")
@@ -229,6 +237,13 @@ class HomeScreen(WorkScreen):
 
     def action_guide(self, topic: str) -> None:
         self.app.push_screen(GuideScreen(topic))
+
+    def action_unclustered(self) -> None:
+        if self._view and self._view.run:
+            share = words.percent(self._view.run.unclustered.share, 0)
+            self.app.push_screen(GuideScreen("unclustered", share=share))
+        else:
+            self.notify("There are no themes yet.")
 
     def action_import(self) -> None:
         self.post_message(OpenRoom("import"))

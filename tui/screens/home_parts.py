@@ -108,6 +108,15 @@ def _no_contacts(page: Page, why: str) -> None:
     page.query_one(Headline).lack(headline.CONTACTS, "n/a", why)
 
 
+def wait(page: Page) -> None:
+    """Take away the figures of the month that was shown, until those of the next are known."""
+    page.query_one(Headline).wait()
+    page.query_one(RetentionPlot).wait()
+    page.query_one(RenewalTable).show_renewals((), "", "")
+    for key in ("#trend", "#renewals"):
+        page.query_one(key, Block).wait()
+
+
 def lacking(part: Part, why: str) -> Fill:
     """Fills the part's place with why there is nothing to show."""
 

@@ -145,6 +145,8 @@ class ThemesScreen(ThemeDoors):
         if self.is_mounted:
             self.query_one("#filter", Input).value = ""
             self._turn(reading=True)
+            if self.has_class("-narrow"):  # the list is hidden, and its keys with it
+                self.query_one(ThemeDetail).focus()
             self.load(self._filters)
 
     def _load_filtered(self, filters: ThemeFilters) -> None:

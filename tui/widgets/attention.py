@@ -22,7 +22,7 @@ _LINES = {
     "newer synthesis": ("s", "There is feedback of a newer month", "synthesize it now"),
     "granularity": ("u", "Over half of what was said is in no theme", "what to change"),
     "index": ("x", "The search index no longer fits; search does without", "rebuild it"),
-    "chat model": ("m", "No chat model; themes and reports do without", "how to set one"),
+    "chat model": ("m", "No chat model; drafts and answers are made by rule", "how to set one"),
 }
 
 

@@ -33,6 +33,13 @@ class Block(Vertical):
         self.remove_class("-said")
         self.query_one(".block-words").display = False
 
+    def wait(self) -> None:
+        """Say that what the widget shows is on its way; the block keeps its place."""
+        self.fill()
+        words = self.query_one(".block-words", Static)
+        words.update(Content.styled("…", "dim"))
+        words.display = True
+
     def say(self, text: str, note: str = "") -> None:
         """Show ``text``, which may hold anything, instead of the widget."""
         self._head(note)

@@ -22,6 +22,7 @@ REVENUE = ("nrr", "grr", "arr")
 STANDING = ("risk", "renewing")
 RUN = ("heard", "loose")
 CONTACTS = ("contacts",)
+_TOLD_BY = {"model": "by the model", "scorecard": "by scorecard"}  # two measures, not to be compared
 _ONE_ROW = 136  # cells that all the figures take side by side
 
 
@@ -48,6 +49,10 @@ class Headline(Grid):
     def on_resize(self) -> None:
         self.styles.grid_size_columns = len(self._NAMES) // (1 if self.size.width >= _ONE_ROW else 2)
 
+    def wait(self) -> None:
+        """Show the figures that are reckoned by the month as on their way."""
+        self.lack((*REVENUE, *STANDING), "…", "")
+
     def lack(self, keys: Iterable[str], value: str, note: str) -> None:
         """Say of the figures of ``keys`` that there is none, and why."""
         for key in keys:
@@ -70,16 +75,15 @@ class Headline(Grid):
         )
 
     def show_standing(self, standing: BookStanding) -> None:
-        """ARR at risk, and what renews soon."""
+        """ARR at risk with its share of the ARR and what tells it, and what renews soon."""
         figures, currency = standing.figures, standing.currency
         if standing.at_risk is None:
             self._tile("risk").show_value("–", "nothing to tell by")
         else:
             share = standing.at_risk / standing.arr if standing.arr else 0.0
+            amount = words.short_amount(standing.at_risk, currency)
             self._tile("risk").show_value(
-                words.short_amount(standing.at_risk, currency),
-                f"{words.percent(share)} of ARR",
-                figures["at_risk"],
+                f"{amount}, {words.percent(share)}", _TOLD_BY[standing.method], figures["at_risk"]
             )
         self._tile("renewing").show_value(
             words.short_amount(standing.renewing_arr, currency),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from foundation.months import Month
@@ -14,6 +16,7 @@ class MonthTable(Table[Month]):
     """Posts ``Highlighted`` as the cursor moves: the month under it is the one that is meant."""
 
     BINDING_GROUP_TITLE = "Months"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", show=False)]
 
     class Highlighted(Message):
         """``month`` is meant."""

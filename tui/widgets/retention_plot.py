@@ -24,7 +24,7 @@ _GROUND = 1.0  # what was paid at the start, kept
 
 
 class RetentionPlot(Static, can_focus=True):
-    """Left and right walk the months; Enter opens that month's NRR, g its GRR."""
+    """Left and right walk the months; Enter opens that month's NRR, g its GRR. Empty until it is shown points."""
 
     BINDING_GROUP_TITLE = "Retention"
     DEFAULT_CSS = stylesheet(__file__)
@@ -38,22 +38,31 @@ class RetentionPlot(Static, can_focus=True):
     def __init__(self) -> None:
         super().__init__()
         self._points: Sequence[RetentionPoint] = ()
+        self._known = False
         self._currency = ""
         self._at = 0
 
     def show_points(self, points: Sequence[RetentionPoint], currency: str) -> None:
         """Show months, oldest first, standing on the last."""
         self._points, self._currency, self._at = points, currency, len(points) - 1
+        self._known = True
         self._draw()
+
+    def wait(self) -> None:
+        """Show nothing until the points are known."""
+        self._points, self._known = (), False
+        self.update("")
 
     def on_resize(self) -> None:
         self._draw()
 
     def _draw(self) -> None:
         points = self._points
+        if not self._known or not self.size.width:
+            return
         lines = [[one.trailing_12.nrr for one in points], [one.trailing_12.grr for one in points]]
         scale = plotting.scale_of(lines)
-        if scale is None or not self.size.width:
+        if scale is None:
             self.update(Content.styled("No month has revenue of a year before to compare with.", "dim"))
             return
         height = max(4, min(_HEIGHT, self.size.height - 3))

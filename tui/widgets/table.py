@@ -95,6 +95,8 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
 
     def show_rows(self, rows: Sequence[Row], at: int = 0) -> None:
         """Show ``rows`` with the cursor at index ``at``."""
+        if bool(rows) != bool(self._rows):
+            self.refresh_bindings()
         self._rows = rows
         self._resize_canvas()
         self.set_reactive(Table.cursor, min(max(at, 0), max(0, len(rows) - 1)))
@@ -142,12 +144,13 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
             self.highlighted(row)
 
     def _keep_cursor_in_view(self) -> None:
+        """Scroll to the cursor, by force: rows that have only just come have no scroll bar yet."""
         visible = max(1, self.size.height - 1)
         top = self.scroll_offset.y
         if self.cursor < top:
-            self.scroll_to(y=self.cursor, animate=False, immediate=True)
+            self.scroll_to(y=self.cursor, animate=False, immediate=True, force=True)
         elif self.cursor >= top + visible:
-            self.scroll_to(y=self.cursor - visible + 1, animate=False, immediate=True)
+            self.scroll_to(y=self.cursor - visible + 1, animate=False, immediate=True, force=True)
 
     def action_move(self, step: int) -> None:
         self.cursor += step
@@ -157,6 +160,10 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
 
     def action_edge(self, edge: int) -> None:
         self.cursor = 0 if edge == 0 else len(self._rows) - 1
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where there is no row, none is offered to be opened."""
+        return bool(self._rows) if action == "choose" else True
 
     def action_choose(self) -> None:
         if (row := self.current) is not None:

@@ -1,4 +1,4 @@
-"""Files of what was learned: whole or not there, few, and never in anybody's way."""
+"""Files of what was worked out: whole or not there, few, and never in anybody's way."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from workspace.learned_files import LearnedFiles
+from workspace.kept_files import KeptFiles, remove_kept
 
 KEY, OTHER = "ab" * 20, "cd" * 20
 
 
 def test_a_text_comes_back_under_its_own_key_alone(tmp_path: Path) -> None:
-    files = LearnedFiles(tmp_path / "learned")
+    files = KeptFiles(tmp_path / "kept", "churn")
     assert files.get(KEY) is None
     files.put(KEY, "Grüße\n")
     assert (files.get(KEY), files.get(OTHER)) == ("Grüße\n", None)
@@ -44,7 +44,7 @@ def _edited(text: str) -> str:
 def test_a_broken_file_is_as_good_as_none_and_is_replaced(
     tmp_path: Path, broken: Callable[[str], str]
 ) -> None:
-    files = LearnedFiles(tmp_path / "learned")
+    files = KeptFiles(tmp_path / "kept", "churn")
     files.put(KEY, "risk 0.1")
     (one,) = files.folder.iterdir()
     one.write_bytes(broken(one.read_text("utf-8")).encode("utf-8", "surrogatepass"))
@@ -54,15 +54,15 @@ def test_a_broken_file_is_as_good_as_none_and_is_replaced(
 
 
 def test_where_nothing_can_be_written_nothing_is_kept_and_nobody_is_told(tmp_path: Path) -> None:
-    for folder in (tmp_path / "missing" / "learned", tmp_path / "file"):
+    for folder in (tmp_path / "missing" / "kept", tmp_path / "file"):
         (tmp_path / "file").write_text("in the way")
-        files = LearnedFiles(folder)
+        files = KeptFiles(folder, "churn")
         files.put(KEY, "x")
         assert files.get(KEY) is None
 
 
 def test_the_latest_stay_and_what_a_killed_process_left_goes(tmp_path: Path) -> None:
-    files = LearnedFiles(tmp_path / "learned")
+    files = KeptFiles(tmp_path / "kept", "churn")
     files.put(KEY, "first")
     (files.folder / f".churn-{OTHER}.json.77.part").write_text("half")
     for number in range(60):
@@ -72,7 +72,7 @@ def test_the_latest_stay_and_what_a_killed_process_left_goes(tmp_path: Path) -> 
 
 
 def test_many_at_once_read_whole_texts_or_none(tmp_path: Path) -> None:
-    files, seen = LearnedFiles(tmp_path / "learned"), set[str | None]()
+    files, seen = KeptFiles(tmp_path / "kept", "churn"), set[str | None]()
 
     def work() -> None:
         for _ in range(40):
@@ -89,8 +89,8 @@ def test_many_at_once_read_whole_texts_or_none(tmp_path: Path) -> None:
 
 
 def test_all_can_be_removed_also_where_there_are_none(tmp_path: Path) -> None:
-    files = LearnedFiles(tmp_path / "learned")
-    assert files.clear() == ""
+    files = KeptFiles(tmp_path / "kept", "churn")
+    assert remove_kept(files.folder) == ""
     files.put(KEY, "x")
-    assert files.clear() == ""
+    assert remove_kept(files.folder) == ""
     assert not files.folder.exists()
