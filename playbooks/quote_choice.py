@@ -52,7 +52,7 @@ _TROUBLES = re.compile(
     re.IGNORECASE,
 )
 _WISHES = re.compile(
-    r"\b(?:need\w*|want\w*|wish\w*|would (?:like|help|love)|please|could you|can you|should|must|allow|"
+    r"\b(?:need\w*|want\w*|wish\w*|would (?:like|help|love|be)|please|could you|can you|should|must|allow|"
     r"add|missing|lack\w*|"
     r"brauch\w*|möcht\w*|wünsch\w*|bitte|fehlt|voudr\w+|souhait\w+|besoin|manque|necesit\w+|quer\w+|"
     r"gustaría|falta)\b",
