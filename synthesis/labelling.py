@@ -113,4 +113,4 @@ def _terms(theme: Said) -> tuple[tuple[str, float], ...]:
 
 def _summary(texts: Sequence[str], theme: Said, label: str) -> str:
     found = summary_of(texts, theme, label)
-    return found or next((one_line(text) for text in texts if text.strip()), "")
+    return found or next((line for line in map(one_line, texts) if line), "")

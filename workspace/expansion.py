@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from foundation.errors import SettingsError
 from workspace.account_book import account_names, counting_account, load_book
 from workspace.as_of import chosen_day
-from workspace.health_gate import health_of
+from workspace.growth_gates import GateFacts, gate_facts
 from workspace.onboarding import onboarding_board
 from workspace.open_themes import open_themes
 from workspace.own_files import PLANS_FILE, plan_table
-from workspace.risk_gate import risk_of
 from workspace.search import resolve_account
 from workspace.store import expansion_views
 from workspace.themes import RunOf, shown_run
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
     from accounts.book import AccountBook
     from accounts.expansion.context import Context
-    from accounts.expansion.inputs import ExpansionBoard, HealthOf, Lead, RiskOf
+    from accounts.expansion.inputs import ExpansionBoard, Lead
     from accounts.expansion.value_story import ValuePoint
     from accounts.explanation import Explanation
     from workspace.workspace import Workspace
@@ -139,28 +138,26 @@ def day_context(
     connection: Connection,
     book: AccountBook,
     day: date,
-    known: tuple[HealthOf, RiskOf] | None = None,
+    known: GateFacts | None = None,
     run_of: RunOf = shown_run,
 ) -> tuple[Context, tuple[str, ...]]:
-    """The context of a day, and what could not be judged; ``known``: health and risk of that day, read before;
+    """The context of a day, and what could not be judged; ``known``: the facts of that day, read before;
     ``run_of`` reads a month's run, or has it at hand."""
     from accounts.expansion.inputs import ExpansionInputs
     from accounts.expansion.leads import context
     from accounts.expansion.value_story import PRAISE_DAYS
-    from foundation.text import folded
 
     params, members = workspace.settings.expansion, book.members
     themes, month = open_themes(connection, day, params, members, run_of)
     back = max(params.asks_days, PRAISE_DAYS)
-    words = tuple(folded(word) for word in params.critical_words)
     first_seen, tells = expansion_views.contacts_first_seen(connection)
-    health, risk = known or (health_of(workspace, connection, day), risk_of(workspace, connection, book, day))
+    facts = known or gate_facts(workspace, connection, day)
     inputs = ExpansionInputs(
-        health=health,
-        risk=risk,
+        health=facts.health,
+        risk=facts.risk,
         said=tuple(expansion_views.said_between(connection, day - timedelta(days=back), day, members)),
         themes=themes,
-        tickets=tuple(expansion_views.tickets_until(connection, day, words, members)),
+        tickets=facts.tickets,
         stalled=onboarding_board(workspace, book, day).stalled_at(),
         first_seen={(members.get(key[0], key[0]), *key[1:]): seen for key, seen in first_seen.items()},
         later_contacts=tells,

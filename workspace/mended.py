@@ -36,7 +36,7 @@ class MendedThemes:
     def for_leaver(self, account: str) -> tuple[BriefChange, ...]:
         """What ``account`` (an id) left for that was mended after it left; none for one that is here."""
         left = self._session.departures.get(account)
-        if left is None:
+        if left is None or not self._resolved:
             return ()
         said = self._session.by_account.get(account, ())
         return tuple(

@@ -17,6 +17,7 @@ from reports.masking import KnownNames
 from reports.qbr import Gain, PeerLine, QbrFacts, build_qbr
 from workspace.brief import brief_named
 from workspace.expansion import day_context
+from workspace.growth_gates import GateFacts, health_of
 from workspace.own_files import stated_facts
 from workspace.report_names import names_of_others
 from workspace.review import stored_texts
@@ -69,9 +70,9 @@ def _story(session: Session, account: str) -> tuple[ValuePoint, ...]:
     from accounts.expansion.inputs import RiskOf
     from accounts.expansion.value_story import ValueStories
 
-    health = {key: (line.score, line.band) for key, line in session.scored.lines.items()}
+    known = GateFacts(health_of(session.scored.lines), RiskOf(), ())
     with session.workspace.store().read() as connection:
-        context, _ = day_context(session.workspace, connection, session.book, session.day, (health, RiskOf()))
+        context, _ = day_context(session.workspace, connection, session.book, session.day, known)
     return ValueStories(context, context.inputs.said).of(account)
 
 

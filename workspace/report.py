@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from foundation.clock import Clock, SystemClock
-from foundation.errors import SettingsError
+from foundation.errors import NrrError, SettingsError
 from foundation.months import Month
 from foundation.progress import Progress, silent
 from reports.document import Report
@@ -27,6 +27,7 @@ __all__ = [
     "MonthlyReport",
     "ReportRequest",
     "digested",
+    "prepare_report",
     "rendered",
     "report_view",
     "write_report",
@@ -92,6 +93,7 @@ class ReportRequest:
 
 
 _LATEST = ReportRequest()
+_WORTH_PREPARING = 10_000  # statements; the report of fewer is made in a second or two when it is asked for
 
 
 def report_view(
@@ -120,6 +122,25 @@ def report_view(
         return report
     least = request.min_accounts or workspace.settings.report.min_accounts
     return masked(report, MaskRules(least, known_names(workspace)))
+
+
+def prepare_report(
+    workspace: Workspace,
+    statements: int,
+    progress: Progress = silent,
+    clock: Clock = _CLOCK,
+    least: int = _WORTH_PREPARING,
+) -> bool:
+    """Make and keep the report of the latest month, so that every format of it is there at once when it is asked for;
+    says whether it is. Nothing is done for a workspace of under ``least`` statements. What stands in a report's way is
+    told by whoever asks for it."""
+    if statements < least:
+        return False
+    try:
+        report_view(workspace, _LATEST, progress, clock)
+    except NrrError:
+        return False
+    return True
 
 
 def rendered(view: MonthlyReport, form: str) -> bytes:

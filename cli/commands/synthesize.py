@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,10 @@ from cli.options import json_option, month_option, workspace_option
 from cli.output import ProgressLine, emit, emit_json, narrate
 from foundation.money import count
 from foundation.months import Month
+
+if TYPE_CHECKING:
+    from synthesis.themes import SynthesisRun
+    from workspace.workspace import Workspace
 
 
 @click.command("synthesize")
@@ -35,15 +40,15 @@ def command(
     workspace_dir: Path | None,
     as_json: bool,
 ) -> None:
-    """Turn the feedback up to a month's end into weighted themes, matched with the run before."""
+    """Turn the feedback up to a month's end into weighted themes, matched with the run before. Of a large workspace the
+    month's report is prepared too."""
     from foundation.clock import SystemClock
     from workspace.synthesize import synthesize
     from workspace.workspace import find_workspace
 
     wishes = {"granularity": granularity, "noise_target": noise_target}
-    workspace = find_workspace(workspace_dir).with_themes(
-        {name: wish for name, wish in wishes.items() if wish is not None}
-    )
+    plain = find_workspace(workspace_dir)
+    workspace = plain.with_themes({name: wish for name, wish in wishes.items() if wish is not None})
     progress = ProgressLine()
     try:
         run = synthesize(workspace, month, SystemClock(), progress, refit=refit)
@@ -53,7 +58,18 @@ def command(
         from cli.shapes import themes_shape
 
         emit_json(themes_shape(run, run.themes))
-        return
+    else:
+        _tell(workspace, run)
+    from workspace.report import prepare_report
+
+    progress = ProgressLine()
+    try:
+        prepare_report(plain, run.manifest.statements, progress)
+    finally:
+        progress.close()
+
+
+def _tell(workspace: Workspace, run: SynthesisRun) -> None:
     from cli.theme_text import coverage_text, themes_table
     from workspace.themes import names_of
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-import workspace.expansion
+import workspace.growth_gates
 from accounts.expansion.inputs import HealthOf, RiskOf
 from tests.conftest import Ran
 from tests.end_to_end.figures_of import figures_of, opens
@@ -69,7 +69,7 @@ def book(tmp_path: Path, nrr: NRR, monkeypatch: pytest.MonkeyPatch) -> Path:
     def healthy(*_: object) -> HealthOf:
         return {"A": (82.0, "thriving"), "B": (75.0, "healthy")}
 
-    monkeypatch.setattr(workspace.expansion, "health_of", healthy)
+    monkeypatch.setattr(workspace.growth_gates, "health_of", healthy)
     return root
 
 
@@ -104,7 +104,7 @@ def test_without_health_everybody_is_held_back_and_told_why(
     def unhappy(*_: object) -> HealthOf:
         return {"A": (64.0, "at risk")}
 
-    monkeypatch.setattr(workspace.expansion, "health_of", unhappy)
+    monkeypatch.setattr(workspace.growth_gates, "health_of", unhappy)
     assert _leads(nrr, book)["leads"] == []
     held = _leads(nrr, book, "--suppressed")["leads"]
     assert [lead["reasons"] for lead in held] == [["health 64 < 70"]]
@@ -208,7 +208,7 @@ def test_who_is_likely_to_leave_is_held_back_with_the_risk_as_the_reason(
     def leaving(*_: object) -> RiskOf:
         return RiskOf({"A": 0.58}, calibrated=True)
 
-    monkeypatch.setattr(workspace.expansion, "risk_of", leaving)
+    monkeypatch.setattr(workspace.growth_gates, "risk_of", leaving)
     assert _leads(nrr, book)["leads"] == []
     held = _leads(nrr, book, "--suppressed")
     assert held["risk_method"] == "model"
@@ -226,7 +226,7 @@ def test_a_book_without_any_churn_risk_says_that_it_holds_nobody_back(
     def nothing(*_: object) -> RiskOf:
         return RiskOf()
 
-    monkeypatch.setattr(workspace.expansion, "risk_of", nothing)
+    monkeypatch.setattr(workspace.growth_gates, "risk_of", nothing)
     found = _leads(nrr, book)
     assert [lead["account"] for lead in found["leads"]] == ["A"]
     assert f"churn risk: none is known on {AS_OF}, so it holds nobody back" in found["not_judged"]

@@ -13,7 +13,7 @@ from foundation.clock import FixedClock
 from reports.document import Report
 from tests.ask_world import build_world
 from tests.conftest import CLOCK, Ran
-from workspace.report import ReportRequest, rendered, report_view
+from workspace.report import ReportRequest, prepare_report, rendered, report_view
 from workspace.tools.session import Session
 from workspace.workspace import open_workspace
 
@@ -93,3 +93,22 @@ def test_to_forget_somebody_removes_what_was_kept(home: Path, nrr: Run) -> None:
     assert _kept(home)
     assert nrr("forget", "--account", "A1", "--yes", "-w", home).code == 0
     assert not _kept(home)
+
+
+def test_a_prepared_report_is_the_one_that_is_asked_for(home: Path) -> None:
+    workspace = open_workspace(home)
+    assert not prepare_report(workspace, 9_999, clock=CLOCK)
+    assert _kept(home) == {}
+    assert prepare_report(workspace, 10_000, clock=CLOCK)
+    prepared = _kept(home)
+    assert len(prepared) == 1
+    asked = _view(home)
+    assert _kept(home) == prepared
+    (home / "data" / "kept" / next(iter(prepared))).unlink()
+    assert _view(home) == asked
+
+
+def test_what_stands_in_the_way_of_a_report_is_told_by_whoever_asks_for_it(home: Path) -> None:
+    with (home / "nrr.toml").open("a", encoding="utf-8") as settings:
+        settings.write('\n[report]\nsections = ["nonsense"]\n')
+    assert not prepare_report(open_workspace(home), 10_000, clock=CLOCK)

@@ -7,7 +7,7 @@ import random
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from foundation.text import one_line
@@ -82,6 +82,7 @@ def words_in(text: str) -> set[str]:
 
 @settings(max_examples=80, deadline=None)
 @given(GROUPS)
+@example([["", "a\nb\nc\nline breaks everywhere\n\n\n", "\x1b"]])
 def test_any_text_gives_short_distinct_labels_of_its_own_words(groups: Groups) -> None:
     clusters, texts, vectors = clusters_of(groups)
     for labels in (label_clusters(clusters, texts), label_clusters(clusters, texts, vectors)):

@@ -1,22 +1,20 @@
-"""Reading what the search for expansion needs beside the account book: statements, urgent tickets, new contacts."""
+"""Reading what the search for expansion needs beside the account book: statements and new contacts."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from sys import intern
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
-from accounts.expansion.inputs import TELLING, Said, Ticket
+from accounts.expansion.inputs import TELLING, Said
 from synthesis.themes import ThemeKind
 from workspace.store.schema import BOOK, import_run
-from workspace.store.schema import item as item_table
 from workspace.store.schema import statement as statement_table
 from workspace.store.values import day_of, streamed, time_of
 
-_ITEM = item_table.c
 _SAID = statement_table.c
 
 
@@ -44,34 +42,6 @@ def complaints_after(conn: Connection, since: date, until: date) -> dict[str, tu
         _SAID.day <= until.isoformat(),
     )
     return {key: (intern(account), item, day_of(day)) for key, account, item, day in streamed(conn, query)}
-
-
-def tickets_until(
-    conn: Connection, until: date, priorities: tuple[str, ...], members: Mapping[str, str]
-) -> list[Ticket]:
-    """Tickets of matched accounts that came in by ``until`` with one of ``priorities`` (lower case), in order of
-    id, each of the account that its own counts for by ``members``."""
-    query = (
-        select(_ITEM.id, _ITEM.account_id, _ITEM.occurred_at, _ITEM.priority, _ITEM.status, _ITEM.updated_at)
-        .where(
-            _ITEM.source == "ticket",
-            _ITEM.account_id.is_not(None),
-            _ITEM.occurred_at < (until + timedelta(days=1)).isoformat(),
-            func.lower(func.trim(_ITEM.priority)).in_(priorities),
-        )
-        .order_by(_ITEM.id)
-    )
-    return [
-        Ticket(
-            account=members.get(row.account_id, row.account_id),
-            item=row.id,
-            day=time_of(row.occurred_at).date(),
-            priority=row.priority,
-            status=row.status,
-            updated=time_of(row.updated_at).date(),
-        )
-        for row in conn.execute(query)
-    ]
 
 
 def contacts_first_seen(conn: Connection) -> tuple[dict[tuple[str, str, str], date], bool]:

@@ -221,16 +221,18 @@ class KnownAccounts:
     def growth(self) -> ExpansionBoard | None:
         """Who may grow and who is held back; None without revenue. Raises SettingsError for a plan table that is
         wrong."""
-        from accounts.expansion.inputs import RiskOf
         from accounts.expansion.leads import board
         from workspace.expansion import day_context
+        from workspace.growth_gates import GateFacts, critical_tickets, health_of, risk_of
 
         if not self.book.has_revenue:
             return None
-        health = {account: (line.score, line.band) for account, line in self.scored.lines.items()}
-        risk = RiskOf(self.risks.by_account(), self.risks.calibrated)
+        known = GateFacts(
+            health_of(self.scored.lines),
+            risk_of(self.risks),
+            critical_tickets(self.inputs.signals, self.workspace.settings.expansion.critical_words),
+        )
         with self.workspace.store().read() as connection:
-            known = (health, risk)
             return board(
                 day_context(self.workspace, connection, self.book, self.day, known, self.kept_run)[0]
             )
