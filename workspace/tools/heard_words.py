@@ -66,6 +66,7 @@ class HeardWords(KnownAccounts):
         run = self.run(month)
         if run.id not in self._said:
             with self.workspace.store().read() as connection:
+                self._lately.pop(run.id, None)
                 self._said[run.id] = tuple(runs.statements_of(connection, run.id))
         return self._said[run.id]
 
@@ -74,7 +75,8 @@ class HeardWords(KnownAccounts):
         if not self.months:
             return ()
         run = self.run(month)
-        read_from, found = self._lately.get(run.id, (date.max, ()))
+        whole = self._said.get(run.id)
+        read_from, found = self._lately.get(run.id, (date.max, ())) if whole is None else (date.min, whole)
         if since < read_from:
             read_from = min(since, run.month.first_day - _LATELY)
             with self.workspace.store().read() as connection:
