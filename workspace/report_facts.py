@@ -181,8 +181,8 @@ def _movers(session: Session, metrics: RevenueMetrics, facts: ReportFacts) -> di
     theme_of = {key: one for one in facts.run.themes for key in one.theme.members}
     raised: dict[str, Counter[str]] = {key: Counter() for key in moved}
     since, until = facts.month.last_day - timedelta(days=_LATELY), facts.month.last_day
-    for one in session.statements_since(since + timedelta(days=1), facts.month):
-        if one.account_id in raised and one.day <= until and one.id in theme_of:
+    for one in session.statements(facts.month):
+        if one.account_id in raised and since < one.day <= until and one.id in theme_of:
             raised[one.account_id][theme_of[one.id].theme.id] += 1
     named = {one.theme.id: one for one in facts.run.themes}
     scored = session.scored_on(facts.as_of).lines

@@ -26,16 +26,12 @@ _SPIKES = {"complaint": SignKind.COMPLAINT_SPIKE, "request": SignKind.REQUEST_SP
 
 def voice_signs(session: Session) -> Iterator[Sign]:
     """Of every customer."""
-    settings = session.workspace.settings.plays
-    price = price_pattern(settings.price_words)
-    looked_at = max(_PRICE_DAYS, (_SPANS + 1) * settings.spike_days)
-    said = session.by_account_since(session.day - timedelta(days=looked_at - 1))
+    price = price_pattern(session.workspace.settings.plays.price_words)
     for account in session.customers:
-        own = said.get(account, ())
         yield from _score(session, account)
         yield from _tickets(session, account)
-        yield from _spikes(session, account, own)
-        yield from _price(session, account, price, own)
+        yield from _spikes(session, account)
+        yield from _price(session, account, price)
 
 
 def _score(session: Session, account: str) -> Iterator[Sign]:
@@ -65,14 +61,13 @@ def _tickets(session: Session, account: str) -> Iterator[Sign]:
         yield Sign(SignKind.URGENT_TICKET, account, why, first.day, True, (), items)
 
 
-def _spikes(session: Session, account: str, spoken: Sequence[Statement]) -> Iterator[Sign]:
-    """Themes that it speaks of far more than before; an item counts once. ``spoken``: what it said in the days that
-    count, newest first."""
+def _spikes(session: Session, account: str) -> Iterator[Sign]:
+    """Themes that it speaks of far more than before; an item counts once."""
     settings = session.workspace.settings.plays
     since = session.day - timedelta(days=settings.spike_days)
     own: dict[str, list[Statement]] = {}
     theme_of = session.theme_of
-    for one in spoken:
+    for one in session.by_account.get(account, ()):
         if (held := theme_of.get(one.id)) is not None:
             own.setdefault(held.theme.id, []).append(one)
     for _, said in sorted(own.items()):
@@ -100,16 +95,14 @@ def _spike(session: Session, account: str, theme: Theme, said: Sequence[Statemen
     )
 
 
-def _price(
-    session: Session, account: str, words: re.Pattern[str] | None, spoken: Sequence[Statement]
-) -> Iterator[Sign]:
+def _price(session: Session, account: str, words: re.Pattern[str] | None) -> Iterator[Sign]:
     """Its complaints of the last 90 days that speak of the price."""
     if words is None:
         return
     since = session.day - timedelta(days=_PRICE_DAYS)
     found = [
         (one, said[0])
-        for one in spoken
+        for one in session.by_account.get(account, ())
         if one.day > since and one.kind.value == "complaint" and (said := words.search(folded(one.text)))
     ]
     if found:

@@ -7,7 +7,7 @@ they are kept once, as the latest run saw them, for as long as some run refers t
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from sys import intern
 from typing import Any
 
@@ -117,19 +117,14 @@ def run_created(conn: Connection, month: Month) -> datetime | None:
     return None if text is None else time_of(text)
 
 
-def statements_of(
-    conn: Connection, run_id: str, accounts: Collection[str] | None = None, since: date = date.min
-) -> list[Statement]:
-    """Every statement of a run, or those of ``accounts`` alone, from ``since`` on, in a theme or not, in order of
-    id."""
+def statements_of(conn: Connection, run_id: str, accounts: Collection[str] | None = None) -> list[Statement]:
+    """Every statement of a run, or those of ``accounts`` alone, in a theme or not, in order of id."""
     used = union(
         select(theme_member.c.statement_id).where(theme_member.c.run_id == run_id),
         select(unclustered.c.statement_id).where(unclustered.c.run_id == run_id),
     )
     columns = statement_table.c
     query = select(statement_table).where(columns.id.in_(used)).order_by(columns.id)
-    if since > date.min:
-        query = query.where(columns.day >= since.isoformat())
     found = streamed(conn, query)
     return [statement_of(row) for row in found if accounts is None or row[3] in accounts]
 

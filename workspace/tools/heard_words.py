@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from workspace.searching import Searcher
 
 _CLOCK = SystemClock()
-_LATELY = timedelta(days=120)
-"""What is read at least of the time before a month, so that all who look at some months share one reading."""
 
 
 class HeardWords(KnownAccounts):
@@ -30,7 +27,6 @@ class HeardWords(KnownAccounts):
     def __init__(self, workspace: Workspace, clock: Clock = _CLOCK, run_of: RunOf = shown_run) -> None:
         super().__init__(workspace, clock, run_of)
         self._said: dict[str, tuple[Statement, ...]] = {}
-        self._lately: dict[str, tuple[date, tuple[Statement, ...]]] = {}
 
     @cached_property
     def months(self) -> tuple[Month, ...]:
@@ -66,36 +62,14 @@ class HeardWords(KnownAccounts):
         run = self.run(month)
         if run.id not in self._said:
             with self.workspace.store().read() as connection:
-                self._lately.pop(run.id, None)
                 self._said[run.id] = tuple(runs.statements_of(connection, run.id))
         return self._said[run.id]
-
-    def statements_since(self, since: date, month: Month | None = None) -> tuple[Statement, ...]:
-        """The same from the day ``since`` on; a year's statements are not read for those of some months."""
-        if not self.months:
-            return ()
-        run = self.run(month)
-        whole = self._said.get(run.id)
-        read_from, found = self._lately.get(run.id, (date.max, ())) if whole is None else (date.min, whole)
-        if since < read_from:
-            read_from = min(since, run.month.first_day - _LATELY)
-            with self.workspace.store().read() as connection:
-                found = tuple(runs.statements_of(connection, run.id, since=read_from))
-            self._lately[run.id] = read_from, found
-        return tuple(one for one in found if one.day >= since)
 
     @cached_property
     def by_account(self) -> dict[str, tuple[Statement, ...]]:
         """The latest window's statements by account, newest first."""
-        return self._by_account(self.statements())
-
-    def by_account_since(self, since: date) -> dict[str, tuple[Statement, ...]]:
-        """The same from the day ``since`` on."""
-        return self._by_account(self.statements_since(since))
-
-    def _by_account(self, statements: Sequence[Statement]) -> dict[str, tuple[Statement, ...]]:
         found: dict[str, list[Statement]] = {}
-        for one in reversed(statements):  # they come by id
+        for one in reversed(self.statements()):  # they come by id
             if one.account_id and one.day <= self.day:
                 found.setdefault(one.account_id, []).append(one)
         return {
