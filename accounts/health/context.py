@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from accounts.book import AccountBook
 from accounts.day_arrays import day_array
+from accounts.distinct_texts import held_once
 from accounts.explanation import RowKey
 from accounts.figures import FeedbackSignal, SaidSignal
 from accounts.revenue.mrr import mrr_history
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 Positions = NDArray[np.int64]
+
+_TICKETS = ("account", "day", "changed", "priority", "status", "reopened", "item")
+_ANSWERS = ("account", "day", "score", "item")
+_RATINGS = ("account", "day", "csat", "item")
 
 WINDOW_DAYS = 30
 WINDOWS = 12
@@ -51,8 +56,9 @@ class Signal:
 class HealthFeedback:
     """Feedback as frames, sorted by account, day and item, so that the order of rows changes nothing.
 
-    ``tickets``: account, day, changed, priority, status, reopened, csat, item. ``answers``: account, day, score
-    (0-10), item. ``csat``: account, day, csat, item. ``said``: account, day, kind, severity, item, theme.
+    ``tickets``: account, day, changed, priority, status, reopened, item. ``answers``: account, day, score (0-10),
+    item. ``csat``: account, day, csat, item. ``said``: account, day, kind, severity, item, theme. Texts that come
+    again and again are categories.
     """
 
     tickets: pd.DataFrame
@@ -65,15 +71,15 @@ class HealthFeedback:
         """The frames of signals and statements."""
         whole = pd.DataFrame(
             {
-                "account": pd.Series([one.account_id for one in signals], dtype="str"),
+                "account": held_once([one.account_id for one in signals]),
                 "day": _days([one.day for one in signals]),
                 "changed": _days([one.changed or one.day for one in signals]),
                 "reopened": _days([one.reopened for one in signals]),
-                "priority": pd.Series([one.priority for one in signals], dtype="str"),
-                "status": pd.Series([one.status for one in signals], dtype="str"),
+                "priority": held_once([one.priority for one in signals]),
+                "status": held_once([one.status for one in signals]),
                 "score": pd.Series([one.score for one in signals], dtype="float64"),
                 "csat": pd.Series([one.csat for one in signals], dtype="float64"),
-                "source": pd.Series([one.source for one in signals], dtype="str"),
+                "source": held_once([one.source for one in signals]),
                 "item": pd.Series([one.item for one in signals], dtype="str"),
             }
         )
@@ -82,24 +88,27 @@ class HealthFeedback:
         )
         spoken = pd.DataFrame(
             {
-                "account": pd.Series([one.account_id for one in said], dtype="str"),
+                "account": held_once([one.account_id for one in said]),
                 "day": _days([one.day for one in said]),
-                "kind": pd.Series([one.kind for one in said], dtype="str"),
+                "kind": held_once([one.kind for one in said]),
                 "severity": pd.Series([one.severity for one in said], dtype="float64"),
                 "item": pd.Series([one.item for one in said], dtype="str"),
-                "theme": pd.Series([one.theme for one in said], dtype="str"),
+                "theme": held_once([one.theme for one in said]),
             }
         ).sort_values(["account", "day", "item", "kind", "severity", "theme"], kind="stable")
-        tickets = whole[whole["source"] == "ticket"]
         # A rating comes with a later version of its ticket; an answer is a rating on the day it was given.
         rated = whole[whole["csat"].notna()]
         rated = rated.assign(day=rated["day"].where(rated["source"] != "ticket", rated["changed"]))
         return cls(
-            tickets=tickets.reset_index(drop=True),
-            answers=whole[whole["score"].notna()].reset_index(drop=True),
-            csat=rated.sort_values(["account", "day", "item"], kind="stable").reset_index(drop=True),
+            tickets=_told(whole[whole["source"] == "ticket"], _TICKETS),
+            answers=_told(whole[whole["score"].notna()], _ANSWERS),
+            csat=_told(rated.sort_values(["account", "day", "item"], kind="stable"), _RATINGS),
             said=spoken.reset_index(drop=True),
         )
+
+
+def _told(rows: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    return rows[list(columns)].reset_index(drop=True)
 
 
 def _days(days: Sequence[date | None]) -> pd.Series[Any]:
@@ -137,7 +146,8 @@ class HealthContext:
 
     def at(self, accounts: pd.Series[Any]) -> Positions:
         """The positions of the accounts named by rows; -1 for those that are not scored."""
-        return self.accounts.get_indexer(pd.Index(accounts)).astype(np.int64)
+        codes, distinct = accounts.factorize()
+        return self.accounts.get_indexer(pd.Index(distinct, dtype="str")).astype(np.int64)[codes]
 
     def within(self, frame: pd.DataFrame, days: int) -> pd.DataFrame:
         """The rows of the last ``days`` days, up to and including ``as_of``."""

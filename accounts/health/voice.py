@@ -6,6 +6,8 @@ burden that it is computed from.
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -150,7 +152,7 @@ def _mood(context: HealthContext, said: pd.DataFrame) -> tuple[Floats, Floats]:
 
 
 def _said_words(own: pd.DataFrame) -> str:
-    counts = own["kind"].value_counts().to_dict()
+    counts = Counter(own["kind"])
     parts = [
         f"{counts[kind]} {kind}{'' if counts[kind] == 1 else 's'}"
         for kind in ("complaint", "request")
