@@ -6,15 +6,17 @@ cannot be converted raises, because every sum would be wrong. Callers without pa
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from accounts.families import settled_accounts
 from accounts.frames import Problem, Row, typed_frame
 from accounts.gaps import without_gaps
 from accounts.merging import counted_for
+from accounts.payers import Payers
 from accounts.readings import coded
 from accounts.tables import TABLES
 from accounts.vetting import Money, in_one_currency, known_accounts_only, vetted_revenue, vetted_subscriptions
@@ -60,7 +62,7 @@ class Account:
     domains: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class AccountBook:
     """Typed frames, one a table, sorted by the table's key; columns as in ``accounts.tables``.
 
@@ -135,11 +137,20 @@ class AccountBook:
         found = self.accounts[self.accounts["id"] == account_id]
         if found.empty:
             raise KeyError(account_id)
-        return _account(found.to_dict("records")[0])
+        return _accounts(found)[0]
 
     def all_accounts(self) -> tuple[Account, ...]:
         """Every account of the book, sorted by id; for callers that need many."""
-        return tuple(_account(row) for row in self.accounts.to_dict("records"))
+        return self._every
+
+    @cached_property
+    def _every(self) -> tuple[Account, ...]:
+        return _accounts(self.accounts)
+
+    @cached_property
+    def payers(self) -> Payers:
+        """Where those who pay stand."""
+        return Payers.of(self)
 
     def active_accounts(self, day: date) -> tuple[str, ...]:
         """Ids of the accounts that had started and not left by ``day``, sorted; unknown dates count as so."""
@@ -174,19 +185,11 @@ _TEXTS = (
     "churn_reason",
     "fit",
 )
+_DAYS = ("started", "renewal", "churned")
 
 
-def _account(row: Mapping[Any, Any]) -> Account:
-    return Account(
-        started=_day(row["started"]),
-        renewal=_day(row["renewal"]),
-        churned=_day(row["churned"]),
-        domains=tuple(row["domains"]),
-        **{name: str(row[name]) for name in _TEXTS},
-    )
-
-
-def _day(value: Any) -> date | None:
-    import pandas as pd
-
-    return None if pd.isna(value) else pd.Timestamp(value).date()
+def _accounts(rows: pd.DataFrame) -> tuple[Account, ...]:
+    columns: dict[str, Iterable[Any]] = {name: map(str, rows[name].to_list()) for name in _TEXTS}
+    columns |= {name: rows[name].to_numpy("datetime64[D]").astype(object) for name in _DAYS}
+    columns["domains"] = rows["domains"].to_list()
+    return tuple(map(Account, *(columns[one.name] for one in fields(Account))))

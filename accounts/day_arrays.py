@@ -14,5 +14,6 @@ _UNKNOWN = int(np.datetime64("NaT", "D").astype(np.int64))
 
 def day_array(days: Sequence[date | None]) -> NDArray[np.datetime64]:
     """The days as datetime64[D], shape (len(days),), NaT for None."""
-    numbers = (_UNKNOWN if day is None else day.toordinal() - _EPOCH for day in days)
-    return np.fromiter(numbers, dtype=np.int64, count=len(days)).view("datetime64[D]")
+    number = {day: _UNKNOWN if day is None else day.toordinal() - _EPOCH for day in set(days)}
+    numbers = np.fromiter(map(number.__getitem__, days), dtype=np.int64, count=len(days))
+    return numbers.view("datetime64[D]")

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from datetime import date, datetime
 from enum import StrEnum
+from types import NoneType
 
 from foundation.errors import SettingsError
 from foundation.months import Month
@@ -48,6 +49,7 @@ _PIECES = (
     Said,
     Command,
 )
+_PLAIN = frozenset({NoneType, str, bool, int, float})
 _NAMES: dict[type, tuple[str, ...]] = {one: tuple(field.name for field in fields(one)) for one in _PIECES}
 _MAKERS: dict[str, Callable[..., object]] = {
     "": lambda *values: values,
@@ -77,20 +79,21 @@ def kept_report(text: str) -> Report:
 
 
 def _written(value: object) -> object:
-    names = _NAMES.get(type(value))
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind is tuple:
+        return ["", *map(_written, value)]  # type: ignore[call-overload]
+    names = _NAMES.get(kind)
     if names is not None:
-        return [type(value).__name__, *(_written(getattr(value, name)) for name in names)]
+        return [kind.__name__, *[_written(getattr(value, name)) for name in names]]
     match value:
-        case tuple():
-            return ["", *map(_written, value)]
         case StrEnum():
             return [type(value).__name__, value.value]
         case Month():
             return ["Month", str(value)]
         case datetime() | date():
             return [type(value).__name__, value.isoformat()]
-        case None | str() | bool() | int() | float():
-            return value
     raise TypeError(f"a {type(value).__name__} cannot stand in a report")
 
 

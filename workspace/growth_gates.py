@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from foundation.text import folded
-
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
@@ -59,10 +57,11 @@ def risk_of(risks: ChurnRisks) -> RiskOf:
 def critical_tickets(signals: Iterable[FeedbackSignal], words: Iterable[str]) -> tuple[Ticket, ...]:
     """The tickets whose priority is one of ``words``, in the order of ``signals``."""
     from accounts.expansion.inputs import Ticket
+    from accounts.expansion.priorities import critical_among
 
-    critical = {folded(word) for word in words}
+    is_critical = critical_among(words)
     return tuple(
         Ticket(one.account_id, one.item, one.day, one.priority, one.status, one.changed or one.day)
         for one in signals
-        if one.source == "ticket" and folded(one.priority) in critical
+        if one.source == "ticket" and is_critical(one.priority)
     )

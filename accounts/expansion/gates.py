@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from accounts.expansion.context import Context
 from accounts.expansion.inputs import OpenTheme, Ticket
+from accounts.expansion.priorities import critical_among
 from accounts.state_words import asks_no_contact, is_poor_fit, payment_is_overdue
 from foundation.text import folded
 
@@ -113,10 +114,10 @@ def _themes(ctx: Context) -> Mapping[str, str]:
 
 
 def _tickets(ctx: Context) -> Mapping[str, str]:
-    words = {folded(word) for word in ctx.params.critical_words}
+    is_critical = critical_among(ctx.params.critical_words)
     found: dict[str, Ticket] = {}
     for one in sorted(ctx.inputs.tickets, key=lambda ticket: (ticket.day, ticket.item)):
-        if one.day <= ctx.as_of and folded(one.priority) in words and _was_open(ctx, one):
+        if one.day <= ctx.as_of and is_critical(one.priority) and _was_open(ctx, one):
             found[one.account] = one
     return {account: _ticket_words(ctx, one) for account, one in found.items()}
 

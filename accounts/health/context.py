@@ -147,7 +147,9 @@ class HealthContext:
     def at(self, accounts: pd.Series[Any]) -> Positions:
         """The positions of the accounts named by rows; -1 for those that are not scored."""
         codes, distinct = accounts.factorize()
-        return self.accounts.get_indexer(pd.Index(distinct, dtype="str")).astype(np.int64)[codes]
+        places: Positions = self.accounts.get_indexer(pd.Index(distinct, dtype="str")).astype(np.int64)
+        at: Positions = places[codes]
+        return at
 
     def within(self, frame: pd.DataFrame, days: int) -> pd.DataFrame:
         """The rows of the last ``days`` days, up to and including ``as_of``."""

@@ -19,8 +19,6 @@ from foundation.months import Month
 if TYPE_CHECKING:
     from datetime import date
 
-    import pandas as pd
-
     from accounts.book import AccountBook
 
 _FOREVER = np.datetime64("9999-12-31")
@@ -51,36 +49,31 @@ def mrr_history(book: AccountBook, months: Sequence[Month]) -> MrrHistory:
     What subsidiaries pay is added to the account that they count for, after the ``mrr`` table has had its say
     on each of them.
     """
-    import pandas as pd
-
-    ids = (*book.account_ids(), *sorted(book.members))
-    position = pd.Series(np.arange(len(ids)), index=list(ids), dtype="int64")
-    values = _subscribed(book, position, months)
+    payers = book.payers
+    values = _subscribed(book, months)
     columns = {month.ordinal: index for index, month in enumerate(months)}
-    snapshots = book.mrr[book.mrr["ordinal"].isin(list(columns))]
-    rows = snapshots["account"].map(position).to_numpy(dtype=np.int64)
-    values[rows, snapshots["ordinal"].map(columns).to_numpy(dtype=np.int64)] = snapshots["mrr"].to_numpy()
+    asked = book.mrr["ordinal"].isin(list(columns)).to_numpy()
+    snapshots = book.mrr[asked]
+    at = snapshots["ordinal"].map(columns).to_numpy(dtype=np.int64)
+    values[payers.snapshots[asked], at] = snapshots["mrr"].to_numpy()
     for index, month in enumerate(months):  # a month that was asked for twice
         values[:, index] = values[:, columns[month.ordinal]]
-    heads = ids[: len(ids) - len(book.members)]
-    members = sorted(book.members)
-    tops = position.reindex([book.members[member] for member in members]).to_numpy(dtype=np.int64)
-    np.add.at(values, tops, values[position.reindex(members).to_numpy(dtype=np.int64)])
-    return MrrHistory(heads, tuple(months), np.round(values[: len(heads)], _DECIMALS))
+    own = values[: payers.heads]
+    np.add.at(own, payers.tops, values[payers.heads :])
+    return MrrHistory(payers.ids[: payers.heads], tuple(months), np.round(own, _DECIMALS))
 
 
-def _subscribed(book: AccountBook, position: pd.Series[int], months: Sequence[Month]) -> Amounts:
-    subscriptions = book.subscriptions
-    owner = subscriptions["account"].map(position).to_numpy(dtype=np.int64)
+def _subscribed(book: AccountBook, months: Sequence[Month]) -> Amounts:
+    subscriptions, owner, count = book.subscriptions, book.payers.subscriptions, len(book.payers.ids)
     started = subscriptions["started"].to_numpy(dtype="datetime64[D]")
     ended = subscriptions["ended"].to_numpy(dtype="datetime64[D]")
     ended = np.where(np.isnat(ended), _FOREVER, ended)
     mrr = subscriptions["mrr"].to_numpy(dtype=np.float64)
-    values = np.zeros((len(position), len(months)))
+    values = np.zeros((count, len(months)))
     for index, month in enumerate(months):
         last = np.datetime64(month.last_day)
         active = (started <= last) & (last < ended)
-        values[:, index] = np.bincount(owner[active], weights=mrr[active], minlength=len(position))
+        values[:, index] = np.bincount(owner[active], weights=mrr[active], minlength=count)
     return values
 
 

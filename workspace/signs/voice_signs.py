@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from accounts.expansion.priorities import critical_among
 from foundation.months import day_title
 from foundation.nps import is_detractor
 from foundation.text import folded, one_line
@@ -26,10 +28,14 @@ _SPIKES = {"complaint": SignKind.COMPLAINT_SPIKE, "request": SignKind.REQUEST_SP
 
 def voice_signs(session: Session) -> Iterator[Sign]:
     """Of every customer."""
-    price = price_pattern(session.workspace.settings.plays.price_words)
+    settings = session.workspace.settings
+    price, is_critical = (
+        price_pattern(settings.plays.price_words),
+        critical_among(settings.expansion.critical_words),
+    )
     for account in session.customers:
         yield from _score(session, account)
-        yield from _tickets(session, account)
+        yield from _tickets(session, account, is_critical)
         yield from _spikes(session, account)
         yield from _price(session, account, price)
 
@@ -45,14 +51,13 @@ def _score(session: Session, account: str) -> Iterator[Sign]:
         yield Sign(SignKind.DETRACTOR, account, why, last.day, False, (), (last.item,))
 
 
-def _tickets(session: Session, account: str) -> Iterator[Sign]:
+def _tickets(session: Session, account: str, is_critical: Callable[[str], bool]) -> Iterator[Sign]:
     """Its oldest ticket of a critical priority that is open for longer than it may be."""
-    critical = {folded(word) for word in session.workspace.settings.expansion.critical_words}
     least = session.workspace.settings.plays.ticket_days
     late = [
         one
         for one in open_tickets(session, session.signals.get(account, []))
-        if folded(one.priority) in critical and one.days >= least
+        if is_critical(one.priority) and one.days >= least
     ]
     if late:
         first = late[0]
@@ -65,16 +70,21 @@ def _spikes(session: Session, account: str) -> Iterator[Sign]:
     """Themes that it speaks of far more than before; an item counts once."""
     settings = session.workspace.settings.plays
     since = session.day - timedelta(days=settings.spike_days)
-    own: dict[str, list[Statement]] = {}
-    theme_of = session.theme_of
-    for one in session.by_account.get(account, ()):
-        if (held := theme_of.get(one.id)) is not None:
-            own.setdefault(held.theme.id, []).append(one)
-    for _, said in sorted(own.items()):
-        if len(said) >= settings.spike_least and said[settings.spike_least - 1].day > since:  # newest first
-            theme = theme_of[said[0].id].theme
-            if theme.kind.value in _SPIKES:
-                yield from _spike(session, account, theme, said)
+    theme_of, said = session.theme_of, session.by_account.get(account, ())
+    lately = Counter(
+        held.theme.id for one in _after(since, said) if (held := theme_of.get(one.id)) is not None
+    )
+    for swelling in sorted(theme for theme, times in lately.items() if times >= settings.spike_least):
+        own = [
+            one for one in said if (held := theme_of.get(one.id)) is not None and held.theme.id == swelling
+        ]
+        theme = theme_of[own[0].id].theme
+        if theme.kind.value in _SPIKES:
+            yield from _spike(session, account, theme, own)
+
+
+def _after(day: date, said: Sequence[Statement]) -> Iterator[Statement]:
+    return takewhile(lambda one: one.day > day, said)  # they come newest first
 
 
 def _spike(session: Session, account: str, theme: Theme, said: Sequence[Statement]) -> Iterator[Sign]:
@@ -102,8 +112,8 @@ def _price(session: Session, account: str, words: re.Pattern[str] | None) -> Ite
     since = session.day - timedelta(days=_PRICE_DAYS)
     found = [
         (one, said[0])
-        for one in session.by_account.get(account, ())
-        if one.day > since and one.kind.value == "complaint" and (said := words.search(folded(one.text)))
+        for one in _after(since, session.by_account.get(account, ()))
+        if one.kind.value == "complaint" and (said := words.search(folded(one.text)))
     ]
     if found:
         latest, named = found[0]

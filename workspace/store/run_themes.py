@@ -43,7 +43,8 @@ def load_themes(conn: Connection, run_id: str) -> list[WeightedTheme]:
     for theme_id, statement_id, part in streamed(conn, query.order_by(columns.theme_id, columns.position)):
         key = intern(statement_id)
         members.setdefault(theme_id, []).append(key)
-        held.setdefault((theme_id, part), []).append(key)
+        if part:
+            held.setdefault((theme_id, part), []).append(key)
     subthemes: dict[str, list[SubTheme]] = {}
     parts = select(theme_part).where(theme_part.c.run_id == run_id).order_by("theme_id", "position")
     for row in conn.execute(parts):

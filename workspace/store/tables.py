@@ -7,7 +7,7 @@ the store holds, so that a file with fewer columns takes nothing away.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Connection, func, or_, select
@@ -16,7 +16,7 @@ from sqlalchemy.dialects.sqlite import insert
 from accounts.tables import TABLES, Column, ColumnType
 from workspace.store import draft_plays
 from workspace.store.schema import BOOK
-from workspace.store.values import UpsertCounts, chunks, pairs_text
+from workspace.store.values import UpsertCounts, chunks, pairs_text, streamed
 
 Row = Mapping[str, object]
 
@@ -62,16 +62,19 @@ def rows(conn: Connection, kind: str) -> list[dict[str, object]]:
     readers = [(index, column) for index, column in enumerate(declared.columns) if column.type in _READ]
     names = [column.name for column in declared.columns]
     found = []
-    for row in conn.execute(query):
+    for row in streamed(conn, query):
         values: list[object] = [None if value == "" else value for value in row]
         for index, column in readers:
             if values[index] is not None:
-                values[index] = _READ[column.type](str(values[index]))
+                values[index] = _READ[column.type](values[index])
         found.append(dict(zip(names, values, strict=True)))
     return draft_plays.with_draft_plays(conn, found) if kind == draft_plays.KIND else found
 
 
-_READ = {ColumnType.LIST: lambda text: tuple(json.loads(text))}
+_READ: dict[ColumnType, Callable[[object], object]] = {
+    ColumnType.LIST: lambda text: tuple(json.loads(str(text))),
+    ColumnType.FLAG: bool,
+}
 
 
 def count_rows(conn: Connection) -> dict[str, int]:

@@ -1,0 +1,19 @@
+"""Which tickets hold growth back: those of a priority that the settings call critical."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cache
+
+from foundation.text import folded
+
+
+def critical_among(words: Iterable[str]) -> Callable[[str], bool]:
+    """Tells whether a priority, however it is written, is one of ``words``; each different one is read once."""
+    critical = frozenset(folded(word) for word in words)
+
+    @cache
+    def is_critical(priority: str) -> bool:
+        return folded(priority) in critical
+
+    return is_critical
