@@ -23,6 +23,7 @@ from workspace.store.values import chunks, day_of, streamed, time_of
 
 _ITEM = item_table.c
 _PART = part_table.c
+_DAY = len("2026-01-31")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +119,17 @@ def feedback_signals(
     the one that it counts for, which the signal then names.
     """
     columns = (
-        "account_id",
-        "occurred_at",
-        "updated_at",
-        "source",
-        "score",
-        "score_scale",
-        "priority",
-        "status",
+        _ITEM.id,
+        _ITEM.account_id,
+        func.substr(_ITEM.occurred_at, 1, _DAY),
+        func.substr(_ITEM.updated_at, 1, _DAY),
+        _ITEM.source,
+        _ITEM.score,
+        _ITEM.score_scale,
+        _ITEM.priority,
+        _ITEM.status,
     )
-    query = _within(select(_ITEM.id, *(_ITEM[name] for name in columns)), until, since)
+    query = _within(select(*columns), until, since)
     again, counts_for = _reopened(conn), members or {}
     query = query.where(_ITEM.account_id.is_not(None))
     return [
