@@ -3,7 +3,8 @@
 ``python -m bench.tui [--workspace DIR] [--starts N] [--json]``. Without ``--workspace`` the large workspace of
 ``bench.tui_workspace`` is built first (2,000 accounts, 600 themes planted, 100,000 statements; minutes). The app
 runs as its own process on a pseudo-terminal: a start is timed from the start of the process to the first frame
-of the home screen, a key from its byte to the last byte of the frame that it brings.
+of the home screen, a key from its byte to the last byte of the frame that it brings. The same is measured of the
+least app that Textual can make (``bench.tui_yardstick``), which tells what of it is the machine's and the framework's.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from bench.terminal import Terminal
 from bench.tui_workspace import Size, build
 
 _COMMAND = (sys.executable, "-m", "cli")
+_YARDSTICK = (sys.executable, "-m", "bench.tui_yardstick")
 _DOWN, _UP, _RIGHT, _PAGE_DOWN, _PAGE_UP, _END, _HOME, _ENTER, _ESCAPE = (
     "\x1b[B", "\x1b[A", "\x1b[C", "\x1b[6~", "\x1b[5~", "\x1b[F", "\x1b[H", "\r", "\x1b",
 )  # fmt: skip
@@ -44,7 +46,12 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as scratch:
         root = options.workspace or build(Path(scratch) / "large", Size()).root
-        figures = {"first frame": first_frames(root, options.starts), **walk(root)}
+        figures = {
+            "first frame": first_frames(_COMMAND, root, "Home", options.starts),
+            **walk(root),
+            "least app, first frame": first_frames(_YARDSTICK, Path.cwd(), "Column 0", options.starts),
+            **yardstick(),
+        }
     if options.json:
         print(json.dumps(figures))
     else:
@@ -53,12 +60,12 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def first_frames(root: Path, starts: int) -> dict[str, float]:
-    """Seconds to the first frame over ``starts`` processes, after one that warms the files."""
+def first_frames(command: Sequence[str], folder: Path, words: str, starts: int) -> dict[str, float]:
+    """Seconds until ``words`` are painted over ``starts`` processes, after one that warms the files."""
     seconds = []
     for _ in range(starts + 1):
-        with Terminal(_COMMAND, root) as terminal:
-            seconds.append(terminal.until("Home"))
+        with Terminal(command, folder) as terminal:
+            seconds.append(terminal.until(words))
     warm = seconds[1:]
     return {"median s": round(statistics.median(warm), 3), "p95 s": _p95(warm, 3), "starts": starts}
 
@@ -75,15 +82,32 @@ def walk(root: Path) -> dict[str, dict[str, float]]:
                 terminal.press(one)
                 terminal.settle(3)
             for action, keys in _WALK:
-                took = []
-                for pressed in keys:
-                    took.append(terminal.press(pressed))
-                    terminal.settle(_BETWEEN)
+                took = _pressed(terminal, keys)
                 figures[f"{room} {action}"] = _summary(took)
                 everything += took
         figures["all keys"] = _summary(everything)
         figures["memory"] = {"megabytes": round(terminal.memory(), 0)}
     return figures
+
+
+def yardstick() -> dict[str, dict[str, float]]:
+    """The same keys in the least app, but for the filter, which it has none of."""
+    with Terminal(_YARDSTICK, Path.cwd()) as terminal:
+        terminal.until("Column 0")
+        terminal.settle(1)
+        return {
+            f"least app, {action}": _summary(_pressed(terminal, keys))
+            for action, keys in _WALK
+            if action != "filter"
+        }
+
+
+def _pressed(terminal: Terminal, keys: Sequence[str]) -> list[float | None]:
+    took = []
+    for pressed in keys:
+        took.append(terminal.press(pressed))
+        terminal.settle(_BETWEEN)
+    return took
 
 
 def _summary(took: Sequence[float | None]) -> dict[str, float]:
