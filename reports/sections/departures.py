@@ -21,28 +21,29 @@ def _left(facts: ReportFacts) -> tuple[Block, ...]:
         return (Paragraph(("Nothing is known of who left: no accounts were imported.",)),)
     if not facts.left:
         return (Paragraph((f"No account left in {facts.month.title}.",)),)
+    any_poor = any(one.poor_fit for one in facts.left)
     columns = (
         Column("Account"),
         Column("Left", Kind.DAY),
         Column("ARR it paid", Kind.MONEY),
         Column("Reason on record", wide=True),
-        Column("Fit"),
+        *((Column("Fit"),) if any_poor else ()),
         Column("Owner"),
     )
-    rows = tuple(_row(one, facts) for one in facts.left)
+    rows = tuple(_row(one, facts, any_poor) for one in facts.left)
     return (
         Table("Left", f"Accounts that left in {facts.month.title}, by what they paid", columns, rows, _SHOWN),
     )
 
 
-def _row(one: LeftFact, facts: ReportFacts) -> tuple[Text, ...]:
+def _row(one: LeftFact, facts: ReportFacts, any_poor: bool) -> tuple[Text, ...]:
     month = facts.month.plus(-1)
     return (
         (account(facts, one.account),),
         (one.day,),
         (money(one.arr, facts.currency, f"arr:{one.account}@{month}"),),
         (Said(one.reason),) if one.reason else ("none",),
-        ("poor fit" if one.poor_fit else "",),
+        *((("poor fit" if one.poor_fit else "",),) if any_poor else ()),
         owner(facts.account(one.account).owner),
     )
 

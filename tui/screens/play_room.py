@@ -7,6 +7,7 @@ A room says which views it has and loads their rows in workers; sorting and filt
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -32,6 +33,7 @@ from tui.widgets.view_tabs import Tab, ViewTabs
 
 if TYPE_CHECKING:
     from tui.desks.plays import DraftWish, PlaysDesk
+    from workspace.stamp import Stamp
 
 _REST = 0.05  # seconds that the cursor stands before what is beside the table follows
 
@@ -64,6 +66,7 @@ class PlayRoom(Drafting):
         self._texts: dict[str, list[str]] = {}
         self._order: dict[str, int] = {}
         self._due: Timer | None = None
+        self._seen: tuple[date, Stamp] | None = None
 
     def make_views(self) -> tuple[View, ...]:
         """The room's views, in the order of their tabs."""
@@ -112,10 +115,16 @@ class PlayRoom(Drafting):
         self.table.focus()
 
     def on_screen_resume(self) -> None:
-        self.load_all()
+        """Load what was written or became another day's since; else all of it still stands."""
+        if self.failures or self._seen != self._state():
+            self.action_reload()
 
     def action_reload(self) -> None:
+        self._seen = self._state()
         self.load_all()
+
+    def _state(self) -> tuple[date, Stamp]:
+        return self.desk.clock.now().date(), self.desk.stamp()
 
     def way(self) -> str:
         """How a draft would be made now, in words."""
