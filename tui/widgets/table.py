@@ -19,6 +19,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui.quiet_focus import QuietFocus
 from tui.stylesheet import stylesheet
 from tui.untrusted import Untrusted
 
@@ -41,7 +42,7 @@ class Column(Generic[Row]):
     most: int = 1000
 
 
-class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
+class Table(QuietFocus, ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
     """Rows under a fixed head, with a cursor. Subclasses say what its moves and Enter mean, and in ``ORDERS`` by which
     columns it can be sorted; posts ``Sorted``."""
 
@@ -77,6 +78,7 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         super().__init__()
         self._columns = tuple(columns)
         self._rows: Sequence[Row] = ()
+        self._laid_out: tuple[int, Sequence[Column[Row]], list[tuple[Column[Row], int]]] | None = None
         self.sorted_by = ""
 
     @property
@@ -133,6 +135,9 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
             self._refresh_row(before)
             self._refresh_row(after)
         self._announce()
+
+    def paint_focus(self) -> None:
+        self._refresh_row(self.cursor)
 
     def _refresh_row(self, at: int) -> None:
         y = at - self.scroll_offset.y + 1
@@ -197,31 +202,37 @@ class Table(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         layout = self._layout(width - len(_MARK))
         if y == 0:
             heads = [(column, self._head(column), size) for column, size in layout]
-            return self._strip(" ", heads, "table--head")
+            return self._strip(" ", heads, "table--head", width)
         at = self.scroll_offset.y + y - 1
         if at >= len(self._rows):
             return Strip.blank(width, self.get_component_rich_style("table--row"))
         row = self._rows[at]
         cells = [(column, column.text(row, at + 1), size) for column, size in layout]
         if at != self.cursor:
-            return self._strip(" ", cells, "table--row")
-        return self._strip(_MARK, cells, "table--cursor" if self.has_focus else "table--cursor-away")
+            return self._strip(" ", cells, "table--row", width)
+        name = "table--cursor" if self.has_focus else "table--cursor-away"
+        return self._strip(_MARK, cells, name, width)
 
     def _layout(self, width: int) -> list[tuple[Column[Row], int]]:
+        known = self._laid_out
+        if known is not None and known[0] == width and known[1] is self._columns:
+            return known[2]
         shown = [column for column in self._columns if column.least <= width <= column.most]
         free = width - sum(column.width for column in shown) - _GAP * (len(shown) - 1)
-        return [(column, column.width or max(8, free)) for column in shown]
+        layout = [(column, column.width or max(8, free)) for column in shown]
+        self._laid_out = width, self._columns, layout
+        return layout
 
     def _head(self, column: Column[Row]) -> str:
         return f"{column.title}▾" if column.key == self.sorted_by else column.title
 
     def _strip(
-        self, mark: str, cells: Sequence[tuple[Column[Row], str | Untrusted, int]], name: str
+        self, mark: str, cells: Sequence[tuple[Column[Row], str | Untrusted, int]], name: str, width: int
     ) -> Strip:
         texts = [_fitted(text, size, column.right) for column, text, size in cells]
         line = mark + (" " * _GAP).join(texts)
         style = self.get_component_rich_style(name)
-        return Strip([Segment(set_cell_size(line, self._width), style)], self._width)
+        return Strip([Segment(set_cell_size(line, width), style)], width)
 
 
 def _fitted(text: str | Untrusted, width: int, right: bool) -> str:

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui import theme_words, words
+from tui.quiet_focus import QuietFocus
 from tui.stylesheet import stylesheet
 from tui.untrusted import Untrusted
 from tui.widgets.account_bars import AccountBars
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from synthesis.themes import Quote, WeightedTheme
 
 
-class ThemeDetail(VerticalScroll):
+class ThemeDetail(QuietFocus, VerticalScroll):
     """Scrolls with the arrows; ``n`` and ``p`` walk the quotes, ``a`` goes to the accounts, and there the arrows
     walk from one to the next."""
 
