@@ -1,4 +1,4 @@
-"""Which tickets hold growth back: those of a priority that the settings call critical."""
+"""Which priorities of tickets the settings call critical: an open ticket of one holds growth back and calls for a play."""
 
 from __future__ import annotations
 

@@ -26,6 +26,17 @@ class Seen:
         self._fed = len(self._terminal.output)
         return "\n".join(self._screen.display)
 
+    def cells(self) -> list[list[tuple[str, str, str, bool, bool]]]:
+        """What ``look`` saw, each cell with its colours, whether it is bold, and whether it is turned round."""
+        rows = (self._screen.buffer[line] for line in range(self._screen.lines))
+        return [
+            [
+                (one.data, one.fg, one.bg, one.bold, one.reverse)
+                for one in map(row.__getitem__, range(self._screen.columns))
+            ]
+            for row in rows
+        ]
+
     def resize(self, columns: int, lines: int) -> None:
         """Another size, on both ends."""
         self._terminal.resize(columns, lines)

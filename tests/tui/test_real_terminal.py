@@ -70,3 +70,25 @@ def test_three_people_s_day_and_a_clean_leave(demo_copy: Path, columns: int, lin
         assert b"\x1b[?1049l" in terminal.output[-400:]
         assert b"\x1b[?25h" in terminal.output[-400:]
         assert terminal.manners() == manners
+
+
+def test_where_the_focus_moves_the_screen_is_as_if_painted_anew(demo_copy: Path) -> None:
+    columns, lines = 140, 45
+    with Terminal(_COMMAND, demo_copy, columns, lines) as terminal:
+        seen = Seen(terminal, columns, lines)
+        seen.until("Tallyfield")
+        seen.press("2")
+        seen.until("Prio")
+        seen.press("\x1b[B")
+        told = []
+        for key in ("\r", "n", _ESCAPE, _ESCAPE):
+            seen.press(key)
+            terminal.settle(1)
+            seen.look()
+            told.append(seen.cells())
+            for wide in (columns - 20, columns):
+                seen.resize(wide, lines)
+                terminal.settle(1)
+                seen.look()
+            assert seen.cells() == told[-1], f"after {key!r}"
+        assert told[0] != told[1] != told[2]
