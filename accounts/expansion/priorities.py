@@ -1,4 +1,4 @@
-"""Which priorities of tickets the settings call critical: an open ticket of one holds growth back and calls for a play."""
+"""Which priorities of tickets the settings call critical: an open one holds growth back and calls for a play."""
 
 from __future__ import annotations
 
