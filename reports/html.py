@@ -69,7 +69,7 @@ def _style() -> str:
 
 
 def _made(report: Report) -> str:
-    return f"As of {day_title(report.as_of)}. Printed {report.generated:%d %b %Y %H:%M} UTC."
+    return f"As of {day_title(report.as_of)}. Made {report.generated:%d %b %Y %H:%M} UTC."
 
 
 def _mask(report: Report) -> str:

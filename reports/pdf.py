@@ -71,7 +71,7 @@ def _shape(report: Report) -> _Value:
     )
     return {
         "title": _said(report.title),
-        "made": f"As of {day_title(report.as_of)}. Printed {report.generated:%d %b %Y %H:%M} UTC.",
+        "made": f"As of {day_title(report.as_of)}. Made {report.generated:%d %b %Y %H:%M} UTC.",
         "mask": mask,
         "fonts": list(FAMILIES),
         "sections": [_section(one) for one in report.sections],

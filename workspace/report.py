@@ -14,6 +14,7 @@ from reports.document import Report
 from reports.masking import MaskRules, masked
 from reports.monthly import REPORT_SECTIONS, build_monthly_report, chosen_sections
 from reports.pieces import check_quotes
+from workspace.as_of import known_until
 from workspace.kept_reports import KeptReports
 from workspace.report_facts import Wanted, gathered
 from workspace.report_names import known_names
@@ -104,11 +105,12 @@ def report_view(
     session: Session | None = None,
 ) -> MonthlyReport:
     """The report, as it was made before where nothing is another since, else of what ``session`` has read where one is
-    given. Raises SettingsError for a month that was not
-    synthesized and for an unknown section, EvidenceError for a quote that is not in the store."""
+    given; ``generated`` is when it was made. A later day alone changes nothing, as it speaks of the last day
+    that the data reaches. Raises SettingsError for a month that was not synthesized and for an unknown section,
+    EvidenceError for a quote that is not in the store."""
     sections = chosen_sections(request.sections or workspace.settings.report.sections)
-    kept, today = KeptReports(workspace), clock.now().date()
-    asked = (str(request.month), str(request.compare), *sections, today.isoformat())
+    kept, day = KeptReports(workspace), known_until(workspace, clock)
+    asked = (str(request.month), str(request.compare), *sections, str(day))
     key = kept.key(*asked)
     report = kept.get(key)
     if report is None:

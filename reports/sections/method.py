@@ -69,7 +69,7 @@ def _rules(facts: ReportFacts) -> list[Text]:
         (
             f"Run {run.id} of {run.month}, looked at on ",
             facts.as_of,
-            f", printed {facts.generated:%d %b %Y %H:%M} UTC",
+            f", made {facts.generated:%d %b %Y %H:%M} UTC",
         ),
     ]
 

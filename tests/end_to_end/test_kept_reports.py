@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -50,13 +51,29 @@ def test_the_second_is_the_first_and_a_masked_copy_is_made_of_it(home: Path) -> 
     assert _kept(home) == kept
 
 
-def test_what_is_asked_for_and_the_day_tell_reports_apart(home: Path) -> None:
+def test_what_is_asked_for_tells_reports_apart(home: Path) -> None:
     whole = _view(home)
     short = _view(home, ReportRequest(sections=("headline",)))
     assert len(short.sections) < len(whole.sections)
-    later = FixedClock(CLOCK.now() + timedelta(days=1))
-    assert report_view(open_workspace(home), clock=later).generated == later.now()
-    assert len(_kept(home)) == 3
+    assert len(_kept(home)) == 2
+
+
+def test_a_later_day_changes_nothing_and_a_day_before_the_last_of_the_data_does(home: Path) -> None:
+    first = _view(home)
+    later = FixedClock(CLOCK.now() + timedelta(days=40))
+    assert report_view(open_workspace(home), clock=later) == first
+    assert len(_kept(home)) == 1
+    workspace = open_workspace(home)
+    anew = report_view(workspace, clock=later, session=Session(workspace, later))
+    texts = [
+        rendered(one, "json").decode().replace(one.generated.isoformat(), "")
+        for one in (first, replace(anew, generated=first.generated))
+    ]
+    made = [f"{at:%d %b %Y %H:%M}" for at in (first.generated, anew.generated)]
+    assert texts[0].replace(made[0], "") == texts[1].replace(made[1], "")
+    before = FixedClock(datetime.combine(first.as_of - timedelta(days=3), time(12), UTC))
+    report_view(open_workspace(home), clock=before)
+    assert len(_kept(home)) == 2
 
 
 def test_a_change_of_the_store_or_of_the_settings_is_seen(home: Path, nrr: Run) -> None:
