@@ -1,20 +1,15 @@
-"""Holds and reads a column of texts by its distinct values: a million rows hold a handful of words."""
+"""Reads a column of texts by its distinct values: a million rows hold a handful of words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
-
-def held_once(texts: Sequence[str]) -> pd.Series[str]:
-    """The texts as a column that holds each distinct one once and sorts as the texts do."""
-    distinct = sorted(set(texts))
-    places = {text: at for at, text in enumerate(distinct)}
-    codes = np.fromiter(map(places.__getitem__, texts), dtype=np.int64, count=len(texts))
-    return pd.Series(pd.Categorical.from_codes(codes, categories=pd.Index(distinct, dtype="str")))
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def told_once(texts: pd.Series[str], tell: Callable[[str], float]) -> NDArray[np.float64]:

@@ -30,7 +30,7 @@ class Payers:
 
     @classmethod
     def of(cls, book: AccountBook) -> Payers:
-        """Those of ``book``."""
+        """Those of ``book``. Raises KeyError where a row is of an account that the book does not hold."""
         import pandas as pd
 
         heads, members = book.account_ids(), sorted(book.members)
@@ -38,7 +38,10 @@ class Payers:
         at = pd.Index(ids, dtype="str")
 
         def rows(accounts: pd.Series[str] | list[str]) -> Rows:
-            return at.get_indexer(pd.Index(accounts, dtype="str")).astype(np.int64)
+            found = at.get_indexer(pd.Index(accounts, dtype="str")).astype(np.int64)
+            if (found < 0).any():  # as a row it would be that of the last account
+                raise KeyError("an amount is of an account that the book does not hold")
+            return found
 
         return cls(
             ids,

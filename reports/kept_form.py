@@ -89,12 +89,12 @@ def _written(value: object) -> object:
         return [kind.__name__, *[_written(getattr(value, name)) for name in names]]
     match value:
         case StrEnum():
-            return [type(value).__name__, value.value]
+            return [kind.__name__, value.value]
         case Month():
             return ["Month", str(value)]
         case datetime() | date():
-            return [type(value).__name__, value.isoformat()]
-    raise TypeError(f"a {type(value).__name__} cannot stand in a report")
+            return [kind.__name__, value.isoformat()]
+    raise TypeError(f"a {kind.__name__} cannot stand in a report")
 
 
 def _read(value: object) -> object:

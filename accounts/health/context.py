@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 
 from accounts.book import AccountBook
 from accounts.day_arrays import day_array
-from accounts.distinct_texts import held_once
 from accounts.explanation import RowKey
 from accounts.figures import FeedbackSignal, SaidSignal
 from accounts.revenue.mrr import mrr_history
@@ -71,15 +70,15 @@ class HealthFeedback:
         """The frames of signals and statements."""
         whole = pd.DataFrame(
             {
-                "account": held_once([one.account_id for one in signals]),
+                "account": _repeated([one.account_id for one in signals]),
                 "day": _days([one.day for one in signals]),
                 "changed": _days([one.changed or one.day for one in signals]),
                 "reopened": _days([one.reopened for one in signals]),
-                "priority": held_once([one.priority for one in signals]),
-                "status": held_once([one.status for one in signals]),
+                "priority": _repeated([one.priority for one in signals]),
+                "status": _repeated([one.status for one in signals]),
                 "score": pd.Series([one.score for one in signals], dtype="float64"),
                 "csat": pd.Series([one.csat for one in signals], dtype="float64"),
-                "source": held_once([one.source for one in signals]),
+                "source": _repeated([one.source for one in signals]),
                 "item": pd.Series([one.item for one in signals], dtype="str"),
             }
         )
@@ -88,12 +87,12 @@ class HealthFeedback:
         )
         spoken = pd.DataFrame(
             {
-                "account": held_once([one.account_id for one in said]),
+                "account": _repeated([one.account_id for one in said]),
                 "day": _days([one.day for one in said]),
-                "kind": held_once([one.kind for one in said]),
+                "kind": _repeated([one.kind for one in said]),
                 "severity": pd.Series([one.severity for one in said], dtype="float64"),
                 "item": pd.Series([one.item for one in said], dtype="str"),
-                "theme": held_once([one.theme for one in said]),
+                "theme": _repeated([one.theme for one in said]),
             }
         ).sort_values(["account", "day", "item", "kind", "severity", "theme"], kind="stable")
         # A rating comes with a later version of its ticket; an answer is a rating on the day it was given.
@@ -109,6 +108,10 @@ class HealthFeedback:
 
 def _told(rows: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     return rows[list(columns)].reset_index(drop=True)
+
+
+def _repeated(texts: Sequence[str]) -> pd.Series[Any]:
+    return pd.Series(texts, dtype="str").astype("category")
 
 
 def _days(days: Sequence[date | None]) -> pd.Series[Any]:
@@ -146,10 +149,7 @@ class HealthContext:
 
     def at(self, accounts: pd.Series[Any]) -> Positions:
         """The positions of the accounts named by rows; -1 for those that are not scored."""
-        codes, distinct = accounts.factorize()
-        places: Positions = self.accounts.get_indexer(pd.Index(distinct, dtype="str")).astype(np.int64)
-        at: Positions = places[codes]
-        return at
+        return self.accounts.get_indexer(pd.Index(accounts)).astype(np.int64)
 
     def within(self, frame: pd.DataFrame, days: int) -> pd.DataFrame:
         """The rows of the last ``days`` days, up to and including ``as_of``."""

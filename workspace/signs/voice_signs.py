@@ -29,10 +29,8 @@ _SPIKES = {"complaint": SignKind.COMPLAINT_SPIKE, "request": SignKind.REQUEST_SP
 def voice_signs(session: Session) -> Iterator[Sign]:
     """Of every customer."""
     settings = session.workspace.settings
-    price, is_critical = (
-        price_pattern(settings.plays.price_words),
-        critical_among(settings.expansion.critical_words),
-    )
+    price = price_pattern(settings.plays.price_words)
+    is_critical = critical_among(settings.expansion.critical_words)
     for account in session.customers:
         yield from _score(session, account)
         yield from _tickets(session, account, is_critical)

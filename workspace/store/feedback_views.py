@@ -23,7 +23,7 @@ from workspace.store.values import chunks, day_of, streamed, time_of
 
 _ITEM = item_table.c
 _PART = part_table.c
-_DAY = len("2026-01-31")
+_DAY = len("2026-01-31")  # of a time's text: a day is read once, of times nearly each is another
 
 
 @dataclass(frozen=True, slots=True)
